@@ -1,0 +1,119 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Applied to every Swift target: Swift 6 language mode comes from the tools version; leaks between layers show up as
+/// `public import` in review, and a warning stops the build.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .unsafeFlags(["-warnings-as-errors"]),
+]
+
+/// Optimised in debug builds too: an unoptimised distance kernel makes the test suite unbearably slow.
+let kernelFlags: [CSetting] = [.unsafeFlags(["-O3", "-Wall", "-Wextra", "-Werror"])]
+
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "ClipSearch",
+    products: [.executable(name: "clipsearch", targets: ["clipsearch"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.5.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.24.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
+    ],
+    // Top to bottom, as in ARCHITECTURE.md: a target may import only targets below it.
+    targets: [
+        .executableTarget(
+            name: "clipsearch",
+            dependencies: [
+                "Server", "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders",
+                "ImagePreprocessing", "VectorIndex", "VectorKernels", "JSON",
+                argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, log,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Server",
+            dependencies: ["ElasticsearchAPI", "Indices", "Inference", "Query", "Mapping", "JSON", "CZlib", hummingbird, log],
+            swiftSettings: strict),
+        .target(
+            name: "ElasticsearchAPI",
+            dependencies: [
+                "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders", "Tokenizers", "ImagePreprocessing",
+                "VectorIndex", "JSON",
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Indices", dependencies: ["Shards", "Query", "Mapping", "Inference", "JSON", log], swiftSettings: strict),
+        .target(
+            name: "Shards",
+            dependencies: [
+                "Query", "Mapping", "VectorIndex", "VectorKernels", "JSON", .product(name: "GRDB", package: "GRDB.swift"), log,
+            ],
+            swiftSettings: strict),
+        .target(name: "Query", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
+        .target(name: "Mapping", dependencies: ["JSON"], swiftSettings: strict),
+        .target(
+            name: "Inference", dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", log],
+            swiftSettings: strict),
+        .target(name: "Encoders", dependencies: ["MatrixKernels", "JSON"], swiftSettings: strict),
+        .target(name: "MatrixKernels", dependencies: ["CMatrixKernels"], swiftSettings: strict),
+        .target(name: "Tokenizers", dependencies: ["JSON"], swiftSettings: strict),
+        .target(name: "ImagePreprocessing", dependencies: ["CImageCodecs", "JSON"], swiftSettings: strict),
+        .target(name: "VectorBenchmark", dependencies: ["VectorIndex", "JSON"], swiftSettings: strict),
+        .target(name: "VectorIndex", dependencies: ["VectorKernels", "CVectorKernels"], swiftSettings: strict),
+        .target(name: "VectorKernels", dependencies: ["CVectorKernels"], swiftSettings: strict),
+        .target(name: "JSON", dependencies: ["CSimdJSON"], swiftSettings: strict),
+
+        .target(name: "CVectorKernels", cSettings: kernelFlags),
+        .target(
+            name: "CMatrixKernels", cSettings: kernelFlags,
+            linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp"), .linkedLibrary("openblas")]),
+        .target(
+            name: "CImageCodecs", cSettings: kernelFlags,
+            linkerSettings: [
+                .linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("webp"), .linkedLibrary("webpdemux"),
+                .linkedLibrary("gif"),
+            ]),
+        .target(
+            name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-O3"])], linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CZlib", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("z")]),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: ["Server", "ElasticsearchAPI", "Indices", "Inference", "JSON", hummingbird, log], swiftSettings: strict),
+        .testTarget(
+            name: "ElasticsearchAPITests",
+            dependencies: [
+                "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "ImagePreprocessing", "JSON",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "InferenceTests",
+            dependencies: ["Inference", "Encoders", "Tokenizers", "ImagePreprocessing", "JSON", log], swiftSettings: strict),
+        .testTarget(
+            name: "ShardsTests",
+            dependencies: [
+                "Shards", "Query", "Mapping", "VectorIndex", "JSON", .product(name: "GRDB", package: "GRDB.swift"), log,
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "QueryTests", dependencies: ["Query", "Mapping", "JSON"], swiftSettings: strict),
+        .testTarget(name: "MappingTests", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
+        .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers", "JSON"], swiftSettings: strict),
+        .testTarget(
+            name: "ImagePreprocessingTests", dependencies: ["ImagePreprocessing", "CImageCodecs", "JSON"],
+            swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
+)

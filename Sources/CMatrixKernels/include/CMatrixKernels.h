@@ -1,0 +1,155 @@
+#ifndef CMATRIXKERNELS_H
+#define CMATRIXKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// All matrices are row-major float32; a stride is the distance between rows, in floats.
+// Functions with `threads` spread their work over that many threads of one pool, the calling one included.
+
+/// The instruction sets that the kernels are compiled for.
+typedef enum { CM_ISA_PORTABLE = 0, CM_ISA_AVX2 = 1, CM_ISA_AVX512 = 2 } cm_isa;
+
+/// What a linear layer applies to each output.
+typedef enum {
+    CM_ACTIVATION_NONE = 0,
+    CM_ACTIVATION_RELU,
+    CM_ACTIVATION_RELU6,
+    CM_ACTIVATION_QUICK_GELU,
+    CM_ACTIVATION_GELU,
+    CM_ACTIVATION_GELU_TANH,
+    CM_ACTIVATION_TANH,
+} cm_activation;
+
+/// The best instruction set of this CPU.
+cm_isa cm_best_isa(void);
+
+/// The number of cores that this process may run on.
+int cm_cores(void);
+
+// MARK: - Memory
+
+/// Memory for `count` floats, aligned to a cache line and, if large, to huge pages. NULL if there is none.
+float *cm_allocate(size_t count);
+void cm_release(float *memory);
+
+// MARK: - Linear layers, own kernels
+
+/// The number of floats that `cm_pack` writes.
+size_t cm_packed_count(cm_isa isa, ptrdiff_t n, ptrdiff_t k);
+
+/// Packs `weights` `[n, k]` into panels for `cm_linear`.
+void cm_pack(cm_isa isa, int threads, const float *weights, ptrdiff_t n, ptrdiff_t k, float *packed);
+
+/// `output = activation(input · weightsᵀ + bias)`, or `output += input · weightsᵀ + bias`.
+typedef struct {
+    const float *input;       ///< `[m, k]`
+    ptrdiff_t input_stride;
+    const float *packed;      ///< from `cm_pack`
+    const float *bias;        ///< `[n]`, or NULL
+    float *output;            ///< `[m, n]`
+    ptrdiff_t output_stride;
+    ptrdiff_t m, n, k;
+    cm_activation activation; ///< must be none if `accumulate`
+    int accumulate;
+} cm_linear_arguments;
+
+void cm_linear(cm_isa isa, int threads, const cm_linear_arguments *arguments);
+
+/// Applies `activation` to `[rows, columns]` in place, after adding `bias` `[columns]` (or NULL).
+void cm_activate(
+    cm_isa isa, int threads, float *values, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t columns, const float *bias,
+    cm_activation activation);
+
+// MARK: - Linear layers, OpenBLAS
+
+/// As `cm_linear`, with plain `weights` `[n, k]` in place of `packed`.
+void cm_openblas_linear(cm_isa isa, int threads, const cm_linear_arguments *arguments);
+
+// MARK: - Linear layers, oneDNN
+
+typedef struct cm_dnnl_linear cm_dnnl_linear;
+
+/// Packs `weights` `[n, k]` into the layout that oneDNN prefers. `bias` may be NULL.
+///
+/// Returns oneDNN's status, 0 for success.
+int cm_dnnl_linear_create(
+    int threads, const float *weights, const float *bias, ptrdiff_t n, ptrdiff_t k, cm_dnnl_linear **layer);
+void cm_dnnl_linear_destroy(cm_dnnl_linear *layer);
+
+/// As `cm_linear`; `packed` and `bias` of the arguments are ignored. Not to be called twice at once for one layer.
+int cm_dnnl_linear_run(cm_dnnl_linear *layer, int threads, const cm_linear_arguments *arguments);
+
+// MARK: - Transformer pieces
+
+/// Layer normalisation of each row of `[rows, columns]`; `output` may be `input`.
+void cm_layer_norm(
+    cm_isa isa, int threads, const float *input, ptrdiff_t input_stride, float *output, ptrdiff_t output_stride,
+    ptrdiff_t rows, ptrdiff_t columns, const float *weight, const float *bias, float epsilon);
+
+/// One sequence in a batch without padding: rows of the query and of the key and value matrices.
+typedef struct {
+    ptrdiff_t query_start, query_count, key_start, key_count;
+} cm_attention_sequence;
+
+/// `softmax(query · keyᵀ · scale) · value` for each sequence and head.
+typedef struct {
+    const float *query, *key, *value; ///< `[rows, heads * head_size]`
+    ptrdiff_t query_stride, key_stride;
+    float *output;                    ///< `[query rows, heads * head_size]`
+    ptrdiff_t output_stride;
+    const cm_attention_sequence *sequences;
+    ptrdiff_t sequence_count, heads, head_size;
+    float scale;
+    int causal;                       ///< query i sees keys up to i + key_count - query_count
+} cm_attention_arguments;
+
+/// The number of floats of `scratch` that `cm_attention` needs for sequences of at most `longest` keys.
+size_t cm_attention_scratch_count(cm_isa isa, int threads, ptrdiff_t longest, ptrdiff_t head_size);
+
+void cm_attention(cm_isa isa, int threads, const cm_attention_arguments *arguments, float *scratch);
+
+// MARK: - Images
+
+/// Cuts `image` `[channels, size, size]` into rows `[output², channels * kernel²]`, one for each window.
+///
+/// Windows start at `stride * i - padding`; cells outside the image are zero.
+void cm_windows(
+    const float *image, ptrdiff_t channels, ptrdiff_t size, ptrdiff_t kernel, ptrdiff_t stride, ptrdiff_t padding,
+    ptrdiff_t output, float *rows, ptrdiff_t rows_stride);
+
+/// Depthwise convolution of `[size, size, channels]` to `[output, output, channels]`, then ReLU6.
+typedef struct {
+    const float *input;
+    const float *weights;     ///< `[kernel², channels]`
+    const float *bias;        ///< `[channels]`
+    float *output_values;
+    ptrdiff_t channels, size, kernel, stride, padding, output, batch;
+} cm_depthwise_arguments;
+
+void cm_depthwise(cm_isa isa, int threads, const cm_depthwise_arguments *arguments);
+
+// MARK: - Rows
+
+/// The mean of each column.
+void cm_mean_rows(const float *input, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t columns, float *output);
+
+/// The greatest value of each column.
+void cm_max_rows(const float *input, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t columns, float *output);
+
+/// `output[i] += input[i]`.
+void cm_add(const float *input, ptrdiff_t count, float *output);
+
+/// Scales to unit length; a zero vector stays as it is.
+void cm_normalise(float *values, ptrdiff_t count);
+
+/// Softmax in place.
+void cm_softmax(cm_isa isa, float *values, ptrdiff_t count);
+
+// MARK: - Number formats; sources may be unaligned
+
+void cm_copy_f32(const void *source, ptrdiff_t count, float *output);
+void cm_widen_f16(const void *source, ptrdiff_t count, float *output);
+void cm_widen_bf16(const void *source, ptrdiff_t count, float *output);
+
+#endif

@@ -1,0 +1,12 @@
+#ifndef CM_PARALLEL_H
+#define CM_PARALLEL_H
+
+#include <stddef.h>
+
+/// Runs `body(context, task, worker)` for each task below `tasks`, on up to `threads` threads; `worker < threads`.
+///
+/// Tasks are handed out one by one, so a thread that the system delays does not hold up the others' work.
+void cm_parallel(
+    int threads, ptrdiff_t tasks, void (*body)(const void *context, ptrdiff_t task, int worker), const void *context);
+
+#endif

@@ -1,0 +1,96 @@
+// Vectors of LANES floats and functions of them; part of every instruction set's kernels.
+
+#include <stdint.h>
+#include <string.h>
+
+#include "CMatrixKernels.h"
+
+#define INLINE static inline __attribute__((always_inline))
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+enum { PANEL = 2 * LANES };
+
+typedef float vec __attribute__((vector_size(LANES * 4)));
+typedef int32_t ivec __attribute__((vector_size(LANES * 4)));
+
+INLINE vec load(const float *p) {
+    vec v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+INLINE void store(float *p, vec v) { memcpy(p, &v, sizeof v); }
+// `x - 0` is x, which compilers know; `0 + x` is not, for x = -0.
+INLINE vec splat(float x) { return x - (vec){0}; }
+INLINE vec select(ivec mask, vec a, vec b) { return (vec)(((ivec)a & mask) | ((ivec)b & ~mask)); }
+INLINE vec minimum(vec a, vec b) { return select(a < b, a, b); }
+INLINE vec maximum(vec a, vec b) { return select(a > b, a, b); }
+INLINE vec absolute(vec a) { return (vec)((ivec)a & 0x7fffffff); }
+
+INLINE float sum_of(vec v) {
+    float sum = 0;
+    for (int i = 0; i < LANES; i++) sum += v[i];
+    return sum;
+}
+
+INLINE vec load_part(const float *p, ptrdiff_t count) {
+    float padded[LANES] = {0};
+    memcpy(padded, p, (size_t)count * sizeof(float));
+    return load(padded);
+}
+INLINE void store_part(float *p, vec v, ptrdiff_t count) { memcpy(p, &v, (size_t)count * sizeof(float)); }
+
+// MARK: - Functions of one variable
+
+// e^x = 2^n e^r with |r| <= ln 2 / 2 and the polynomial of Cephes' expf (Moshier); below 2 ulp, and 0 where it underflows.
+INLINE vec exponential(vec x) {
+    const vec low = splat(-87.33654f), high = splat(88.37626f), shifter = splat(12582912.0f);
+    vec clamped = minimum(maximum(x, low), high);
+    vec n = (clamped * 1.44269504f + shifter) - shifter;
+    vec r = clamped - n * 0.693359375f;
+    r = r - n * -2.12194440e-4f;
+    vec p = splat(1.9875691500e-4f);
+    p = p * r + 1.3981999507e-3f;
+    p = p * r + 8.3334519073e-3f;
+    p = p * r + 4.1665795894e-2f;
+    p = p * r + 1.6666665459e-1f;
+    p = p * r + 5.0000001201e-1f;
+    p = p * (r * r) + r + 1.0f;
+    vec scale = (vec)((__builtin_convertvector(n, ivec) + 127) << 23);
+    return select(x < low, splat(0), p * scale);
+}
+
+INLINE vec sigmoid(vec x) { return 1.0f / (1.0f + exponential(-x)); }
+
+INLINE vec hyperbolic_tangent(vec x) { return 2.0f * sigmoid(2.0f * x) - 1.0f; }
+
+// x P(x²) / Q(x²) on [-4, 4], the rational minimax approximation of Eigen's and XLA's erf; below 4e-7 absolute.
+INLINE vec error_function(vec x) {
+    vec z = minimum(maximum(x, splat(-4.0f)), splat(4.0f)), s = z * z;
+    vec p = splat(-2.72614225801306e-10f);
+    p = p * s + 2.77068142495902e-08f;
+    p = p * s + -2.10102402082508e-06f;
+    p = p * s + -5.69250639462346e-05f;
+    p = p * s + -7.34990630326855e-04f;
+    p = p * s + -2.95459980854025e-03f;
+    p = p * s + -1.60960333262415e-02f;
+    vec q = splat(-1.45660718464996e-05f);
+    q = q * s + -2.13374055278905e-04f;
+    q = q * s + -1.68282697438203e-03f;
+    q = q * s + -7.37332916720468e-03f;
+    q = q * s + -1.42647390514189e-02f;
+    return z * p / q;
+}
+
+INLINE vec activated(vec x, cm_activation activation) {
+    switch (activation) {
+    case CM_ACTIVATION_NONE: return x;
+    case CM_ACTIVATION_RELU: return maximum(x, splat(0));
+    case CM_ACTIVATION_RELU6: return minimum(maximum(x, splat(0)), splat(6));
+    case CM_ACTIVATION_QUICK_GELU: return x * sigmoid(1.702f * x);
+    case CM_ACTIVATION_GELU: return 0.5f * x * (1.0f + error_function(x * 0.70710678f));
+    case CM_ACTIVATION_GELU_TANH:
+        return x * sigmoid(1.5957691216f * (x + 0.044715f * x * x * x));
+    case CM_ACTIVATION_TANH: return hyperbolic_tangent(x);
+    }
+    return x;
+}

@@ -1,0 +1,98 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph_internal.h"
+
+cvk_context *cvk_context_create(void) { return calloc(1, sizeof(cvk_context)); }
+
+void cvk_context_destroy(cvk_context *c) {
+    free(c->seen);
+    free(c->seen_nodes);
+    free(c->pool);
+    free(c->batch);
+    free(c->distances);
+    free(c->ranked);
+    free(c->chosen[0]);
+    free(c);
+}
+
+size_t cvk_context_visited(const cvk_context *c) { return c->visited; }
+
+static bool reserve_seen(cvk_context *c, uint32_t limit) {
+    if (limit <= c->seen_limit) return true;
+    context_forget_seen(c);
+    // Slack, so that a growing graph does not bring every search here.
+    uint64_t rounded = ((uint64_t)limit + limit / 4 + 4096) & ~(uint64_t)63;
+    uint64_t *seen = calloc(rounded / 64, sizeof *seen);
+    uint32_t *nodes = malloc(rounded * sizeof *nodes);
+    if (seen == NULL || nodes == NULL) {
+        free(seen);
+        free(nodes);
+        return false;
+    }
+    free(c->seen);
+    free(c->seen_nodes);
+    c->seen = seen;
+    c->seen_nodes = nodes;
+    c->seen_limit = (uint32_t)(rounded < UINT32_MAX ? rounded : UINT32_MAX);
+    return true;
+}
+
+static bool reserve_batch(cvk_context *c, size_t capacity) {
+    if (capacity <= c->batch_capacity) return true;
+    uint32_t *batch = realloc(c->batch, capacity * sizeof *batch);
+    if (batch != NULL) c->batch = batch;
+    float *distances = realloc(c->distances, capacity * sizeof *distances);
+    if (distances != NULL) c->distances = distances;
+    candidate *ranked = realloc(c->ranked, capacity * sizeof *ranked);
+    if (ranked != NULL) c->ranked = ranked;
+    uint32_t *chosen = realloc(c->chosen[0], capacity * (CVK_MAXIMUM_LEVEL + 1) * sizeof *chosen);
+    if (chosen != NULL)
+        for (size_t level = 0; level <= CVK_MAXIMUM_LEVEL; level++) c->chosen[level] = chosen + level * capacity;
+    if (batch == NULL || distances == NULL || ranked == NULL || chosen == NULL) return false;
+    c->batch_capacity = capacity;
+    return true;
+}
+
+cvk_status context_prepare(cvk_context *c, const cvk_graph *g, uint32_t limit, size_t ef) {
+    size_t batch = 2 * (size_t)g->m + 1;
+    bool fits = reserve_seen(c, limit) && reserve_batch(c, batch < 64 ? 64 : batch) && pool_reserve(c, ef + 1);
+    c->visited = 0;
+    c->pool_count = 0;
+    return fits ? CVK_OK : CVK_OUT_OF_MEMORY;
+}
+
+void context_forget_seen(cvk_context *c) {
+    if (c->seen_count > c->seen_limit / 64) {
+        memset(c->seen, 0, c->seen_limit / 8);
+    } else {
+        for (size_t i = 0; i < c->seen_count; i++) c->seen[c->seen_nodes[i] >> 6] = 0;
+    }
+    c->seen_count = 0;
+}
+
+bool pool_reserve(cvk_context *c, size_t capacity) {
+    if (capacity <= c->pool_capacity) return true;
+    size_t doubled = 2 * c->pool_capacity;
+    if (capacity < doubled) capacity = doubled;
+    candidate *pool = realloc(c->pool, capacity * sizeof *pool);
+    if (pool == NULL) return false;
+    c->pool = pool;
+    c->pool_capacity = capacity;
+    return true;
+}
+
+size_t pool_insert(cvk_context *c, float distance, uint32_t node) {
+    candidate *pool = c->pool;
+    size_t low = 0, length = c->pool_count;
+    while (length > 0) {
+        size_t half = length / 2;
+        bool after = pool[low + half].distance <= distance;
+        low = after ? low + half + 1 : low;
+        length = after ? length - half - 1 : half;
+    }
+    memmove(pool + low + 1, pool + low, (c->pool_count - low) * sizeof *pool);
+    pool[low] = (candidate){distance, node};
+    c->pool_count++;
+    return low;
+}

@@ -1,0 +1,154 @@
+// What the graph's files share: its storage and the scratch space of one walk.
+#ifndef GRAPH_INTERNAL_H
+#define GRAPH_INTERNAL_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "cvk_graph.h"
+
+enum {
+    SEGMENT_BITS = 14,
+    SEGMENT_NODES = 1 << SEGMENT_BITS,
+    SEGMENT_COUNT = 1 << (31 - SEGMENT_BITS),
+    LOCKS = 4096,
+};
+
+/// A link is stored as node + 1; 0 ends the list. Fresh zero pages are empty lists, and cost nothing until used.
+typedef _Atomic uint32_t link_slot;
+
+typedef struct {
+    /// The number of the node's first upper list, plus 1.
+    _Atomic uint32_t upper;
+    /// The next identical node, plus 1.
+    _Atomic uint32_t next_duplicate;
+} node_info;
+
+/// The state of SEGMENT_NODES consecutive nodes. Segments are added, never moved: readers need no lock.
+typedef struct {
+    link_slot *links;
+    node_info *info;
+    _Atomic uint64_t members[SEGMENT_NODES / 64];
+    _Atomic uint64_t linked[SEGMENT_NODES / 64];
+} segment;
+
+struct cvk_graph {
+    uint32_t m;
+    uint32_t ef_construction;
+    double level_scale;
+    segment *_Atomic *segments;
+    link_slot *_Atomic *upper_segments;
+    /// (level + 1) << 32 | node, or 0 while the graph is empty.
+    _Atomic uint64_t entry;
+    _Atomic uint32_t members, duplicates, end, upper_lists;
+    /// Held to add segments.
+    pthread_mutex_t growth;
+    /// Held to insert a node that becomes the entry.
+    pthread_mutex_t entry_change;
+    /// Lists of nodes with equal remainder share a lock. Writers only.
+    _Atomic uint8_t locks[LOCKS];
+};
+
+/// A candidate of a walk; the node's top bit says that its links were followed.
+typedef cvk_neighbour candidate;
+#define EXPANDED ((uint32_t)1 << 31)
+
+struct cvk_context {
+    uint64_t *seen;
+    uint32_t *seen_nodes;
+    uint32_t seen_limit;
+    size_t seen_count;
+    size_t visited;
+
+    /// Candidates, nearest first.
+    candidate *pool;
+    size_t pool_count, pool_capacity;
+
+    /// One node's unseen neighbours and their distances.
+    uint32_t *batch;
+    float *distances;
+    size_t batch_capacity;
+
+    /// The links chosen for a node that is inserted, for each level.
+    uint32_t *chosen[CVK_MAXIMUM_LEVEL + 1];
+    uint32_t chosen_count[CVK_MAXIMUM_LEVEL + 1];
+    candidate *ranked;
+};
+
+static inline segment *segment_of(const cvk_graph *g, uint32_t node) {
+    return atomic_load_explicit(&g->segments[node >> SEGMENT_BITS], memory_order_acquire);
+}
+
+static inline uint32_t capacity_at(const cvk_graph *g, uint32_t level) { return level == 0 ? 2 * g->m : g->m; }
+
+static inline link_slot *upper_list(const cvk_graph *g, uint32_t number) {
+    link_slot *lists = atomic_load_explicit(&g->upper_segments[number >> SEGMENT_BITS], memory_order_acquire);
+    return lists + (size_t)(number & (SEGMENT_NODES - 1)) * g->m;
+}
+
+/// The node's list at `level`, or NULL where it has none.
+static inline link_slot *links_of(const cvk_graph *g, uint32_t node, uint32_t level) {
+    segment *s = segment_of(g, node);
+    uint32_t index = node & (SEGMENT_NODES - 1);
+    if (level == 0) return s->links + (size_t)index * 2 * g->m;
+    uint32_t upper = atomic_load_explicit(&s->info[index].upper, memory_order_acquire);
+    return upper == 0 ? NULL : upper_list(g, upper - 1 + level - 1);
+}
+
+static inline node_info *info_of(const cvk_graph *g, uint32_t node) {
+    return &segment_of(g, node)->info[node & (SEGMENT_NODES - 1)];
+}
+
+static inline uint32_t load_link(link_slot *slot) { return atomic_load_explicit(slot, memory_order_acquire); }
+
+static inline bool passes(cvk_filter filter, uint32_t node) {
+    return (node >> 6) < filter.word_count && (filter.words[node >> 6] >> (node & 63) & 1);
+}
+
+static inline const float *row_of(const cvk_space *s, uint32_t node) { return s->rows + (size_t)node * s->stride; }
+
+static inline void distances_to(const cvk_space *s, const float *query, const uint32_t *nodes, size_t count,
+                                float *out) {
+    if (s->euclidean) {
+        s->kernels->squared_l2_rows(query, s->rows, s->stride, nodes, count, s->dimensions, out);
+        return;
+    }
+    s->kernels->dot_rows(query, s->rows, s->stride, nodes, count, s->dimensions, out);
+    for (size_t i = 0; i < count; i++) out[i] = -out[i];
+}
+
+// graph_storage.c
+cvk_status graph_reserve_node(cvk_graph *g, uint32_t node);
+cvk_status graph_add_upper_lists(cvk_graph *g, uint32_t node, uint32_t level);
+void graph_set_links(link_slot *list, uint32_t capacity, const uint32_t *links, uint32_t count);
+/// Makes the node a member; false if it was one.
+bool graph_claim(cvk_graph *g, uint32_t node);
+void graph_mark_linked(cvk_graph *g, uint32_t node);
+/// Neither member nor linked any more. Its lists stay, for walks that stand on them.
+void graph_release(cvk_graph *g, uint32_t node);
+void graph_lock(cvk_graph *g, uint32_t node);
+void graph_unlock(cvk_graph *g, uint32_t node);
+static inline uint64_t entry_value(uint32_t node, uint32_t level) { return (uint64_t)(level + 1) << 32 | node; }
+
+// graph_context.c
+cvk_status context_prepare(cvk_context *c, const cvk_graph *g, uint32_t limit, size_t ef);
+void context_forget_seen(cvk_context *c);
+bool pool_reserve(cvk_context *c, size_t capacity);
+/// Inserts in order of distance and returns the place.
+size_t pool_insert(cvk_context *c, float distance, uint32_t node);
+
+// graph_search.c
+/// The nearest node at `level` that a greedy walk from `start` finds.
+candidate graph_descend(const cvk_graph *g, const cvk_space *s, cvk_context *c, const float *query, candidate start,
+                        uint32_t from_level, uint32_t to_level);
+/// Best-first walk of one level into the pool. Without `filter` words, all pass.
+cvk_status graph_walk(const cvk_graph *g, const cvk_space *s, cvk_context *c, const float *query, candidate start,
+                      uint32_t level, size_t ef, const cvk_filter *filter, size_t visit_budget);
+
+// graph_insert.c
+/// Chooses at most `limit` of `ranked` (nearest first), each nearer to the base than to any chosen before it.
+uint32_t graph_choose_diverse(const cvk_space *s, const candidate *ranked, size_t count, uint32_t limit,
+                              uint32_t *chosen);
+void graph_sort(candidate *candidates, size_t count);
+
+#endif

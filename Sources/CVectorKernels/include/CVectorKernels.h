@@ -1,0 +1,9 @@
+// Distance kernels, checksums and the HNSW graph's inner loops. Wrapped by the Swift target VectorKernels.
+#ifndef CVECTORKERNELS_H
+#define CVECTORKERNELS_H
+
+#include "cvk_distance.h"
+#include "cvk_checksum.h"
+#include "cvk_graph.h"
+
+#endif

@@ -1,0 +1,125 @@
+// The HNSW graph (Malkov and Yashunin, arXiv 1603.09320): links in memory, vectors in the caller's mapping.
+//
+// Concurrency: any number of cvk_graph_search, cvk_graph_scan and cvk_graph_insert run at once; searches take no
+// lock and are never blocked. cvk_graph_remove and the restoring calls need that no insert runs beside them.
+#ifndef CVK_GRAPH_H
+#define CVK_GRAPH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cvk_distance.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+#pragma clang assume_nonnull begin
+
+/// Nodes are ordinals below this.
+#define CVK_MAXIMUM_NODES 0x80000000u
+#define CVK_NO_NODE UINT32_MAX
+/// No node has a level above this.
+#define CVK_MAXIMUM_LEVEL 15
+
+typedef struct cvk_graph cvk_graph;
+typedef struct cvk_context cvk_context;
+
+/// Where the vectors are and how far apart two of them lie. A distance is smaller for what is nearer: the negated
+/// inner product, or the squared euclidean distance.
+typedef struct {
+    const cvk_kernels *kernels;
+    bool euclidean;
+    size_t dimensions;
+    const float *rows;
+    /// Floats from one row to the next.
+    size_t stride;
+    /// Rows at and above this are not mapped: links that lead there are passed over.
+    uint32_t limit;
+} cvk_space;
+
+typedef struct {
+    float distance;
+    uint32_t node;
+} cvk_neighbour;
+
+/// The nodes that may be returned: bit `node % 64` of word `node / 64`; beyond the words, none.
+typedef struct {
+    const uint64_t *_Nullable words;
+    size_t word_count;
+} cvk_filter;
+
+typedef enum {
+    CVK_OK = 0,
+    CVK_OUT_OF_MEMORY = -1,
+    /// More nodes than the budget allows would have to be visited.
+    CVK_BUDGET_EXHAUSTED = -2,
+} cvk_status;
+
+typedef struct {
+    /// Nodes in the graph, duplicates included.
+    uint32_t members;
+    /// Members that are identical to another and hang from it instead of being linked.
+    uint32_t duplicates;
+    /// One more than the greatest node that was ever a member.
+    uint32_t end;
+    /// Neighbour lists above level 0.
+    uint32_t upper_lists;
+    uint32_t entry;
+    uint32_t entry_level;
+} cvk_graph_facts;
+
+/// An empty graph. `m` 0: no links, membership and scan only.
+cvk_graph *_Nullable cvk_graph_create(uint32_t m, uint32_t ef_construction);
+void cvk_graph_destroy(cvk_graph *graph);
+
+cvk_graph_facts cvk_graph_get_facts(const cvk_graph *graph);
+bool cvk_graph_contains(const cvk_graph *graph, uint32_t node);
+
+/// Scratch space for one search or insertion at a time; grows to what is needed and is reused.
+cvk_context *_Nullable cvk_context_create(void);
+void cvk_context_destroy(cvk_context *context);
+/// Vectors that the last call with this context compared.
+size_t cvk_context_visited(const cvk_context *context);
+
+/// Links `node`, whose row is in place. A node that is a member already is left alone.
+cvk_status cvk_graph_insert(cvk_graph *graph, const cvk_space *space, cvk_context *context, uint32_t node);
+
+/// The `k` nearest that pass `filter`, best first, by a best-first walk that keeps the `ef` best.
+/// Returns their number or a cvk_status below 0.
+int64_t cvk_graph_search(const cvk_graph *graph, const cvk_space *space, cvk_context *context, const float *query,
+                         size_t k, size_t ef, cvk_filter filter, size_t visit_budget, cvk_neighbour *out);
+
+/// The `k` nearest members that pass `filter`, best first, lower nodes first among equals, by comparing all.
+/// Returns their number or a cvk_status below 0.
+int64_t cvk_graph_scan(const cvk_graph *graph, const cvk_space *space, cvk_context *context, const float *query,
+                       size_t k, cvk_filter filter, cvk_neighbour *out);
+
+/// Takes the members among `dead` out of the graph, and joins their neighbours to one another in their stead.
+cvk_status cvk_graph_remove(cvk_graph *graph, const cvk_space *space, cvk_context *context, cvk_filter dead);
+
+// Serialisation: level by level, list by list. A list has cvk_graph_capacity entries at most.
+
+/// Links that a list of `level` can hold: 2 m at level 0, m above.
+uint32_t cvk_graph_capacity(const cvk_graph *graph, uint32_t level);
+/// The level of `node`: a function of the node and m alone, with P(level >= l) = m^-l.
+uint32_t cvk_graph_level(const cvk_graph *graph, uint32_t node);
+/// Copies the links of a member; returns their number.
+uint32_t cvk_graph_get_links(const cvk_graph *graph, uint32_t node, uint32_t level, uint32_t *out);
+/// Whether the member is linked, and not hung from an identical one.
+bool cvk_graph_is_linked(const cvk_graph *graph, uint32_t node);
+/// The next of the nodes identical to `node`, or CVK_NO_NODE.
+uint32_t cvk_graph_next_duplicate(const cvk_graph *graph, uint32_t node);
+
+/// Makes `node` a member. All nodes first, then lists and duplicates.
+cvk_status cvk_graph_restore_node(cvk_graph *graph, uint32_t node, bool is_linked);
+/// False, with nothing changed, if the list is not one that the graph could have written.
+bool cvk_graph_restore_links(cvk_graph *graph, uint32_t node, uint32_t level, const uint32_t *links, uint32_t count);
+bool cvk_graph_restore_duplicate(cvk_graph *graph, uint32_t node, uint32_t next);
+void cvk_graph_restore_entry(cvk_graph *graph, uint32_t node);
+
+#pragma clang assume_nonnull end
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,73 @@
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include "kernel_tables.h"
+
+#pragma clang attribute push(__attribute__((target("avx512f"))), apply_to = function)
+
+enum { ROWS = 4, STEP = 16 };
+
+/// Selects the first `count` lanes, 16 at most.
+static inline __mmask16 first_lanes(size_t count) {
+    return count >= STEP ? (__mmask16)0xffff : (__mmask16)((1u << count) - 1);
+}
+
+static inline __m512 add_product(__m512 x, __m512 y, __m512 total) { return _mm512_fmadd_ps(x, y, total); }
+
+static inline __m512 add_square(__m512 x, __m512 y, __m512 total) {
+    __m512 difference = _mm512_sub_ps(x, y);
+    return _mm512_fmadd_ps(difference, difference, total);
+}
+
+static inline __m512 add_magnitude(__m512 x, __m512 y, __m512 total) {
+    return _mm512_add_ps(total, _mm512_abs_ps(_mm512_sub_ps(x, y)));
+}
+
+#define PAIR_KERNEL(name, step)                                                                                       \
+    static float name(const float *a, const float *b, size_t n) {                                                     \
+        __m512 total = _mm512_setzero_ps();                                                                           \
+        for (size_t d = 0; d < n; d += STEP) {                                                                        \
+            __mmask16 lanes = first_lanes(n - d);                                                                     \
+            total = step(_mm512_maskz_loadu_ps(lanes, a + d), _mm512_maskz_loadu_ps(lanes, b + d), total);            \
+        }                                                                                                             \
+        return _mm512_reduce_add_ps(total);                                                                           \
+    }
+
+#define ROWS_KERNEL(name, step)                                                                                       \
+    static void name##_rows(const float *query, const float *base, size_t stride, const uint32_t *rows, size_t count, \
+                            size_t n, float *out) {                                                                   \
+        size_t i = 0;                                                                                                 \
+        for (; i + ROWS <= count; i += ROWS) {                                                                        \
+            const float *row[ROWS], *next[ROWS];                                                                      \
+            __m512 total[ROWS];                                                                                       \
+            _Pragma("clang loop unroll(full)") for (size_t r = 0; r < ROWS; r++) {                                    \
+                size_t ahead = i + ROWS + r;                                                                          \
+                row[r] = base + (size_t)rows[i + r] * stride;                                                         \
+                next[r] = base + (size_t)rows[ahead < count ? ahead : count - 1] * stride;                            \
+                total[r] = _mm512_setzero_ps();                                                                       \
+            }                                                                                                         \
+            for (size_t d = 0; d < n; d += STEP) {                                                                    \
+                __mmask16 lanes = first_lanes(n - d);                                                                 \
+                __m512 q = _mm512_maskz_loadu_ps(lanes, query + d);                                                   \
+                _Pragma("clang loop unroll(full)") for (size_t r = 0; r < ROWS; r++) {                                \
+                    _mm_prefetch((const char *)(next[r] + d), _MM_HINT_T0);                                           \
+                    total[r] = step(q, _mm512_maskz_loadu_ps(lanes, row[r] + d), total[r]);                           \
+                }                                                                                                     \
+            }                                                                                                         \
+            _Pragma("clang loop unroll(full)") for (size_t r = 0; r < ROWS; r++) out[i + r] =                         \
+                _mm512_reduce_add_ps(total[r]);                                                                       \
+        }                                                                                                             \
+        for (; i < count; i++) out[i] = name(query, base + (size_t)rows[i] * stride, n);                              \
+    }
+
+PAIR_KERNEL(dot, add_product)
+PAIR_KERNEL(squared_l2, add_square)
+PAIR_KERNEL(l1, add_magnitude)
+ROWS_KERNEL(dot, add_product)
+ROWS_KERNEL(squared_l2, add_square)
+
+#pragma clang attribute pop
+
+const cvk_kernels cvk_avx512_kernels = {dot, squared_l2, l1, dot_rows, squared_l2_rows};
+
+#endif

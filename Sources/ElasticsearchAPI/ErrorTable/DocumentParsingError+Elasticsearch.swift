@@ -1,0 +1,81 @@
+internal import Mapping
+
+extension ElasticsearchError {
+    /// A document that is refused: `document_parsing_exception` around its cause.
+    init(_ error: DocumentParsingError, id: String) {
+        switch error {
+        case .malformedJSON(let reason): self = .unparsable("failed to parse", "x_content_parse_exception", reason)
+        case .notAnObject:
+            self = .document("failed to parse: Malformed content, must start with an object")
+        case .duplicateKey(let key):
+            self = .unparsable("failed to parse: Duplicate field '\(key)'", "x_content_parse_exception", "Duplicate field '\(key)'")
+        case .malformedValue(let field, let type, let preview, let cause):
+            let reason = "failed to parse field [\(field)] of type [\(type)] in document with id '\(id)'. Preview of field's value: '\(preview)'"
+            self.init(status: 400, ErrorCause("document_parsing_exception", reason, causedBy: cause.cause))
+        case .malformedVector(let field, let problem):
+            let reason = problem.reason(field: field, document: id)
+            self = .unparsable("failed to parse: \(reason)", "illegal_argument_exception", reason)
+        case .concreteValueForObject(let field):
+            self = .document(
+                "object mapping for [\(field)] tried to parse field [\(field)] as object, but found a concrete value")
+        case .strictDynamicMapping(let field, let object):
+            self.init(
+                status: 400, "strict_dynamic_mapping_exception",
+                "mapping set to strict, dynamic introduction of [\(field)] within [\(object)] is not allowed")
+        case .invalidFieldName(let name):
+            let reason = MappingError.invalidFieldName(name).reason
+            self = .unparsable("failed to parse: \(reason)", "illegal_argument_exception", reason)
+        case .immenseTerm(let field, _):
+            self = .illegalArgument(
+                "Document contains at least one immense term in field=\"\(field)\" (whose UTF8 encoding is longer than the max "
+                    + "length 32766), all of which were skipped. Please correct the analyzer to not produce such terms.")
+        case .mapping(let error):
+            self = .unparsable("failed to parse: \(error.reason)", "illegal_argument_exception", error.reason)
+        case .metadataField(let name):
+            self = .document("Field [\(name)] is a metadata field and cannot be added inside a document. Use the index API request parameters.")
+        }
+    }
+
+    private static func document(_ reason: String) -> ElasticsearchError {
+        ElasticsearchError(status: 400, "document_parsing_exception", reason)
+    }
+
+    private static func unparsable(_ reason: String, _ causeType: String, _ cause: String) -> ElasticsearchError {
+        ElasticsearchError(status: 400, "document_parsing_exception", reason, causedBy: ErrorCause(causeType, cause))
+    }
+}
+
+extension DocumentParsingError.VectorProblem {
+    /// - Parameter document: its id, for a vector of a document.
+    func reason(field: String, document: String?) -> String {
+        let place = "The [dense_vector] field [\(field)] in doc [document with id '\(document ?? "")']"
+        return switch self {
+        case .tooFewDimensions(let count, let expected):
+            "\(place) has a different number of dimensions [\(count)] than defined in the mapping [\(expected)]"
+        case .tooManyDimensions(let expected): "\(place) has more dimensions than defined in the mapping [\(expected)]"
+        case .dimensionsOutOfRange(let count):
+            "The number of dimensions should be in the range [1, 4096] but was [\(count)]"
+        case .zeroMagnitude(let preview):
+            "The [cosine] similarity does not support vectors with zero magnitude. \(Self.text(preview))"
+        case .notUnitLength(let preview):
+            "The [dot_product] similarity can only be used with unit-length vectors. \(Self.text(preview))"
+        case .notFinite(let dimension, let value, let preview):
+            "element_type [float] vectors do not support \(value.isNaN ? "NaN" : "infinite") values but found "
+                + "[\(Self.text(value))] at dim [\(dimension)]; \(Self.text(preview))"
+        case .notNumbers: "Failed to parse the [dense_vector] field [\(field)]: an array of numbers is expected"
+        case .multipleVectors:
+            "Field [\(field)] of type [dense_vector] doesn't support indexing multiple values for the same field in the same document"
+        }
+    }
+
+    private static func text(_ vector: [Float]) -> String {
+        let values = vector.prefix(5).map { text($0) } + (vector.count >= 5 ? ["..."] : [])
+        return "Preview of invalid vector: [\(values.joined(separator: ", "))]"
+    }
+
+    private static func text(_ value: Float) -> String {
+        if value.isNaN { return "NaN" }
+        if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
+        return value.description
+    }
+}

@@ -1,0 +1,67 @@
+internal import Indices
+internal import JSON
+
+extension ElasticsearchError {
+    init(_ error: IndicesError) {
+        switch error {
+        case .indexNotFound(let name): self = .indexNotFound(name, "no such index [\(name)]")
+        case .aliasRequired(let name):
+            self = .indexNotFound(
+                name, "no such index [\(name)] and [require_alias] request flag is [true] and [\(name)] is not an alias")
+        case .indexAlreadyExists(let name, let uuid):
+            self.init(
+                status: 400, "resource_already_exists_exception", "index [\(name)/\(uuid)] already exists",
+                extra: ["index_uuid": .string(uuid), "index": .string(name)])
+        case .invalidIndexName(let name, let reason): self = .invalidIndexName(name, reason)
+        case .unknownSetting(let key):
+            self = .illegalArgument(
+                "unknown setting [\(key)] please check that any required plugins are installed, or check the breaking changes "
+                    + "documentation for removed settings")
+        case .invalidSetting(_, _, let reason): self = .illegalArgument(reason)
+        case .finalSetting(let key): self = .illegalArgument("final index setting [\(key)], not updateable")
+        case .mapping(let error, _): self.init(error)
+        case .document(let error, let id): self.init(error, id: id)
+        case .write(let refusal, let index, let uuid): self.init(refusal, index: index, uuid: uuid)
+        case .routingMissing(let index, let id):
+            self.init(
+                status: 400, "routing_missing_exception", "routing is required for [\(index)]/[\(id)]",
+                extra: ["index_uuid": "_na_", "index": .string(index)])
+        case .planning(let error, let index, let uuid): self.init(error, index: index, uuid: uuid)
+        case .modelMissing: self = .illegalArgument("Required [model_id]")
+        case .invalidDateFormat(let format): self = .illegalArgument("Invalid format: [\(format)]")
+        case .emptyDocumentID: self = .illegalArgument("if _id is specified it must not be empty")
+        case .documentIDTooLong(let bytes):
+            self = .validation(["id is too long, must be no longer than 512 bytes but was: \(bytes)"])
+        case .resultWindowTooLarge(let requested, let limit):
+            self = .allShardsFailed(
+                index: nil,
+                ErrorCause(
+                    "illegal_argument_exception",
+                    "Result window is too large, from + size must be less than or equal to: [\(limit)] but was [\(requested)]. "
+                        + "See the scroll api for a more efficient way to request large data sets. This limit can be set by "
+                        + "changing the [index.max_result_window] index level setting."))
+        case .damagedFile(let path, let reason):
+            self.init(status: 500, "corrupt_index_exception", "[\(path)] is damaged: \(reason)")
+        case .fileSystem(let path, let reason): self.init(status: 500, "i_o_exception", "[\(path)]: \(reason)")
+        case .dataDirectoryInUse(let path):
+            self.init(status: 500, "illegal_state_exception", "[\(path)] is in use by another process")
+        case .stopping: self.init(status: 503, "node_closed_exception", "node closed")
+        }
+    }
+
+    /// 400 for a name that no index can have.
+    public static func invalidIndexName(_ name: String, _ reason: String) -> ElasticsearchError {
+        ElasticsearchError(
+            status: 400, "invalid_index_name_exception", "Invalid index name [\(name)], \(reason)",
+            extra: ["index_uuid": "_na_", "index": .string(name)])
+    }
+
+    private static func indexNotFound(_ name: String, _ reason: String) -> ElasticsearchError {
+        ElasticsearchError(
+            status: 404, "index_not_found_exception", reason,
+            extra: [
+                "resource.type": "index_or_alias", "resource.id": .string(name), "index_uuid": "_na_",
+                "index": .string(name),
+            ])
+    }
+}

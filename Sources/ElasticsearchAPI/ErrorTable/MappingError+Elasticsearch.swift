@@ -1,0 +1,112 @@
+internal import JSON
+internal import Mapping
+
+extension ElasticsearchError {
+    /// A mapping that cannot be read is a `mapper_parsing_exception` around its cause; one that does not fit to what is
+    /// there is an `illegal_argument_exception`.
+    init(_ error: MappingError) {
+        let reason = error.reason
+        switch error.phase {
+        case .parsing:
+            let cause = ErrorCause("mapper_parsing_exception", reason)
+            self.init(status: 400, "mapper_parsing_exception", "Failed to parse mapping: \(reason)", causedBy: cause)
+        case .value:
+            let cause = ErrorCause("illegal_argument_exception", reason)
+            self.init(status: 400, "mapper_parsing_exception", "Failed to parse mapping: \(reason)", causedBy: cause)
+        case .merging: self = .illegalArgument(reason)
+        }
+    }
+}
+
+extension MappingError {
+    enum Phase {
+        /// A definition that is not understood.
+        case parsing
+        /// A definition that is understood, with a value that is not allowed.
+        case value
+        /// A definition that the index does not take.
+        case merging
+    }
+
+    var phase: Phase {
+        switch self {
+        case .unknownParameter, .unknownRootParameter, .unknownType, .missingType, .notAnObject, .nullParameter,
+            .missingParameter, .unknownVectorIndexType, .unknownIndexOption, .unknownParameterValue,
+            .invalidDynamicTemplate:
+            .parsing
+        case .malformedParameter, .invalidDateFormat, .dimensionsOutOfRange, .requiresIndexedVector, .oddDimensions,
+            .tooFewDimensions, .unsupportedElementType, .invalidFieldName:
+            .value
+        case .tooDeep, .tooManyFields, .typeConflict, .objectConflict, .parameterConflict: .merging
+        }
+    }
+
+    /// Elasticsearch's words.
+    var reason: String {
+        switch self {
+        case .unknownParameter(let name, let field, let type):
+            "unknown parameter [\(name)] on mapper [\(field)] of type [\(type)]"
+        case .unknownRootParameter(let name, let value):
+            "Root mapping definition has unsupported parameters:  [\(name) : \(value.plain)]"
+        case .unknownType(let type, let field): "No handler for type [\(type)] declared on field [\(field)]"
+        case .missingType(let field): "No type specified for field [\(field)]"
+        case .notAnObject(let field): "Expected map for property [fields] on field [\(field)] but got a concrete value"
+        case .nullParameter(let name, let field, let type):
+            "[\(name)] on mapper [\(field)] of type [\(type)] must not have a [null] value"
+        case .malformedParameter(_, _, let value, .boolean):
+            "Failed to parse value [\(value.plain)] as only [true] or [false] are allowed."
+        case .malformedParameter(let name, let field, let value, let expected):
+            "Failed to parse parameter [\(name)] of field [\(field)]: expected \(expected.rawValue) but got [\(value.plain)]"
+        case .unknownParameterValue(let name, _, let value, let accepted):
+            "Unknown value [\(value)] for field [\(name)] - accepted values are [\(accepted.joined(separator: ", "))]"
+        case .missingParameter(let name, let field):
+            name == "type" ? "[index_options] requires field [type] to be configured" : "Field [\(name)] is required for [\(field)]"
+        case .invalidDateFormat(let format, _): "Invalid format: [\(format)]"
+        case .dimensionsOutOfRange(let count, _):
+            "The number of dimensions should be in the range [1, 4096] but was [\(count)]"
+        case .requiresIndexedVector(let parameter, _):
+            "Field [\(parameter)] can only be specified for a field of type [dense_vector] when it is indexed"
+        case .unknownVectorIndexType(let type, let field): "Unknown vector index options type [\(type)] for field [\(field)]"
+        case .unknownIndexOption(let name, let field, let value):
+            "Mapping definition for [\(field)] has unsupported parameters:  [\(name) : \(value.plain)]"
+        case .oddDimensions(let count, let type, _): "\(type) only supports even dimensions; provided=\(count)"
+        case .tooFewDimensions(let count, let minimum, let type, _):
+            "\(type) does not support dimensions fewer than \(minimum); provided=\(count)"
+        case .unsupportedElementType(let type, let field):
+            "element_type [\(type)] of field [\(field)] is not supported; available types are [float]"
+        case .invalidFieldName(let name):
+            name.isEmpty ? "field name cannot be an empty string" : "field name cannot contain only whitespace"
+        case .tooDeep(let limit, let object):
+            "Limit of mapping depth [\(limit)] has been exceeded due to object field [\(object)]"
+        case .tooManyFields(let limit): "Limit of total fields [\(limit)] has been exceeded"
+        case .typeConflict(let field, let old, let new): "mapper [\(field)] cannot be changed from type [\(old)] to [\(new)]"
+        case .objectConflict(let field, let wasObject):
+            wasObject
+                ? "can't merge a non object mapping [\(field)] with an object mapping"
+                : "can't merge an object mapping [\(field)] with a non object mapping"
+        case .parameterConflict(let field, let conflicts):
+            "Mapper for [\(field)] conflicts with existing mapper:"
+                + conflicts.map { "\n\tCannot update parameter [\($0.parameter)] from [\($0.old.plain)] to [\($0.new.plain)]" }.joined()
+        case .invalidDynamicTemplate(let name, let problem): "Failed to parse dynamic template [\(name)]: \(problem.reason)"
+        }
+    }
+}
+
+extension MappingError.DynamicTemplateProblem {
+    var reason: String {
+        switch self {
+        case .notASingleKeyObject: "A dynamic template must be defined with a name"
+        case .unknownParameter(let name): "Illegal dynamic template parameter: [\(name)]"
+        case .malformedParameter(let name): "Malformed dynamic template parameter: [\(name)]"
+        case .missingMapping: "template must have mapping set"
+        case .unknownMappingType(let type): "No field type matched on [\(type)]"
+        case .unsupportedPatternSyntax(let syntax): "No matching pattern matched on [\(syntax)]"
+        case .invalidMapping(let error): error.reason
+        }
+    }
+}
+
+extension JSONValue {
+    /// A value in an error's text: strings without quotes.
+    var plain: String { string ?? String(decoding: serialized(), as: UTF8.self) }
+}

@@ -1,0 +1,82 @@
+internal import JSON
+internal import Mapping
+internal import Query
+
+extension ElasticsearchError {
+    /// A query that an index cannot run: every shard fails with the same `query_shard_exception`.
+    init(_ error: PlanningError, index: String, uuid: String) {
+        switch error.kind {
+        case .queryCreation:
+            let cause = ErrorCause("illegal_argument_exception", error.reason)
+            self = .allShardsFailed(
+                index: index,
+                ErrorCause(
+                    "query_shard_exception", "failed to create query: \(error.reason)",
+                    extra: ["index_uuid": .string(uuid), "index": .string(index)], causedBy: cause))
+        case .value(let cause):
+            self = .allShardsFailed(
+                index: index,
+                ErrorCause(
+                    "query_shard_exception", "failed to create query: \(error.reason)",
+                    extra: ["index_uuid": .string(uuid), "index": .string(index)], causedBy: cause))
+        case .argument: self = .illegalArgument(error.reason)
+        case .script:
+            self = .allShardsFailed(
+                index: index,
+                ErrorCause(
+                    "script_exception", "runtime error", extra: ["lang": "painless"],
+                    causedBy: ErrorCause("illegal_argument_exception", error.reason)))
+        }
+    }
+}
+
+extension PlanningError {
+    fileprivate enum Kind {
+        /// Found by a shard while it builds the query.
+        case queryCreation
+        /// As above, because of a value.
+        case value(ErrorCause)
+        /// Found before any shard is asked.
+        case argument
+        /// Found by a script while it runs.
+        case script
+    }
+
+    fileprivate var kind: Kind {
+        switch self {
+        case .notAVectorField, .vectorFieldNotIndexed, .unusableVector, .fieldNotSearchable, .termNotSupported,
+            .rangeNotSupported, .invalidDateFormat, .unknownTimeZone, .dimensionMismatch(_, _, _, isScript: false):
+            .queryCreation
+        case .malformedValue(_, _, let cause): .value(cause.cause)
+        case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt: .argument
+        case .scriptFieldNotMapped, .dimensionMismatch(_, _, _, isScript: true): .script
+        }
+    }
+
+    /// Elasticsearch's words.
+    fileprivate var reason: String {
+        switch self {
+        case .notAVectorField: "[knn] queries are only supported on [dense_vector] fields"
+        case .vectorFieldNotIndexed(let field):
+            "to perform knn search on field [\(field)], its mapping must have [index] set to [true]"
+        case .dimensionMismatch(_, let actual, let expected, let isScript):
+            isScript
+                ? "The query vector has a different number of dimensions [\(actual)] than the document vectors [\(expected)]."
+                : "the query vector has a different dimension [\(actual)] than the index vectors [\(expected)]"
+        case .unusableVector(let field, let problem, _): problem.reason(field: field, document: nil)
+        case .neighboursNotPositive: "[k] must be greater than 0"
+        case .candidatesBelowNeighbours: "[num_candidates] cannot be less than [k]"
+        case .tooManyCandidates: "[num_candidates] cannot exceed [\(KNNQuery.maximumCandidates)]"
+        case .vectorNotBuilt: "[knn] with name [text_embedding] returned null query_vector"
+        case .scriptFieldNotMapped(let field): "No field found for [\(field)] in mapping"
+        case .malformedValue(_, _, let cause): cause.reason
+        case .fieldNotSearchable(let field): "Cannot search on field [\(field)] since it is not indexed nor has doc values."
+        case .termNotSupported(let field, "geo_point"):
+            "Geometry fields do not support exact searching, use dedicated geospatial queries instead: [\(field)]"
+        case .termNotSupported(let field, let type): "Field [\(field)] of type [\(type)] doesn't support term queries"
+        case .rangeNotSupported(let field, let type): "Field [\(field)] of type [\(type)] does not support range queries"
+        case .invalidDateFormat(let format): "Invalid format: [\(format)]"
+        case .unknownTimeZone(let zone): "Unknown time-zone ID: \(zone)"
+        }
+    }
+}

@@ -1,0 +1,51 @@
+internal import JSON
+internal import Shards
+
+extension ElasticsearchError {
+    /// A write that was refused.
+    init(_ refusal: WriteRefusal, index: String, uuid: String) {
+        switch refusal {
+        case .alreadyExists(let id, let version):
+            self = .conflict(
+                "[\(id)]: version conflict, document already exists (current version [\(version)])", index, uuid)
+        case .sequenceNumberConflict(let id, let sequenceNumber, let term, let current):
+            let found =
+                current.map { "current document has seqNo [\($0)] and primary term [1]" } ?? "but no document was found"
+            self = .conflict(
+                "[\(id)]: version conflict, required seqNo [\(sequenceNumber)], primary term [\(term)]. \(found)", index, uuid)
+        case .storage(let error): self.init(error)
+        }
+    }
+
+    /// Trouble with a shard's files, or with a search of them.
+    init(_ error: ShardError) {
+        switch error {
+        case .damagedFile(let path, let reason):
+            self.init(status: 500, "corrupt_index_exception", "[\(path)] is damaged: \(reason)")
+        case .unsupportedFormat(let path, let version):
+            self.init(
+                status: 500, "index_format_too_new_exception",
+                "[\(path)] has format version [\(version)], which is newer than this program's")
+        case .database(let path, let code, let reason):
+            self.init(status: 500, "i_o_exception", "[\(path)]: \(reason) (database error \(code))")
+        case .directory(let path, let reason): self.init(status: 500, "i_o_exception", "[\(path)]: \(reason)")
+        case .vectors(let field, let error): self.init(status: 500, "i_o_exception", "vectors of field [\(field)]: \(error)")
+        case .ordinalsExhausted(let path):
+            self.init(status: 400, "illegal_argument_exception", "[\(path)] cannot hold more documents: copy them into a new index")
+        case .documentWithoutVector:
+            self = .allShardsFailed(
+                index: nil,
+                ErrorCause(
+                    "script_exception", "runtime error", extra: ["lang": "painless"],
+                    causedBy: ErrorCause(
+                        "illegal_argument_exception", "A document doesn't have a value for a vector field!")))
+        case .closed: self.init(status: 503, "already_closed_exception", "this shard is closed")
+        }
+    }
+
+    private static func conflict(_ reason: String, _ index: String, _ uuid: String) -> ElasticsearchError {
+        ElasticsearchError(
+            status: 409, "version_conflict_engine_exception", reason,
+            extra: ["index_uuid": .string(uuid), "shard": "0", "index": .string(index)])
+    }
+}

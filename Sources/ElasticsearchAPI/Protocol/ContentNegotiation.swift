@@ -1,0 +1,56 @@
+/// What a request's `Content-Type` and `Accept` agree on.
+public struct ContentNegotiation: Equatable, Sendable {
+    /// The form of the response's JSON.
+    public let response: MediaType
+    /// Whether text tables (`_cat`) are asked for as JSON.
+    public let prefersJSON: Bool
+
+    /// - Parameters:
+    ///   - contentType: the header; ignored unless there is a body.
+    ///   - accept: the header. Types that Elasticsearch does not know, and lists, mean JSON.
+    ///   - takesLines: the endpoint reads newline-delimited JSON.
+    /// - Throws: `NegotiationError`.
+    public init(contentType: String?, accept: String?, hasBody: Bool, takesLines: Bool) throws(NegotiationError) {
+        let accepted = accept.flatMap { MediaType($0) }
+        var given: MediaType?
+        if hasBody {
+            guard let contentType, !contentType.isEmpty else { throw .flat(.contentTypeMissing) }
+            given = MediaType(contentType)
+            switch given?.format {
+            case .json: break
+            case .newlineDelimitedJSON where takesLines: break
+            case .newlineDelimitedJSON, .text, nil: throw .flat(.contentTypeNotSupported(contentType))
+            }
+        }
+        try Self.check(accepted, "Accept", accept)
+        try Self.check(given, "Content-Type", contentType)
+        if hasBody, accepted?.compatibleWith != given?.compatibleWith {
+            throw .error(
+                Self.headerError(
+                    "A compatible version is required on both Content-Type and Accept headers if either one has requested a "
+                        + "compatible version and the compatible versions must match. "
+                        + "Accept=\(accept ?? "null"), Content-Type=\(contentType ?? "null")"))
+        }
+        switch accepted?.format {
+        case .json: (response, prefersJSON) = (accepted ?? .json, true)
+        case .newlineDelimitedJSON, .text, nil: (response, prefersJSON) = (.json, false)
+        }
+    }
+
+    private static func check(_ type: MediaType?, _ header: String, _ value: String?) throws(NegotiationError) {
+        guard let version = type?.compatibleWith, !MediaType.compatibleVersions.contains(version) else { return }
+        let versions = MediaType.compatibleVersions.reversed().map(String.init).joined(separator: ", ")
+        throw .error(
+            headerError("\(header) version must be one of \(versions), but found \(version). \(header)=\(value ?? "")"))
+    }
+
+    private static func headerError(_ reason: String) -> ElasticsearchError {
+        ElasticsearchError(status: 400, "media_type_header_exception", reason)
+    }
+}
+
+/// Why headers do not go together.
+public enum NegotiationError: Error, Equatable, Sendable {
+    case flat(FlatError)
+    case error(ElasticsearchError)
+}

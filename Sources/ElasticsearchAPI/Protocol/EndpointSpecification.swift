@@ -1,0 +1,69 @@
+/// The routes and parameters of one API.
+public struct EndpointSpecification: Equatable, Sendable {
+    public enum Body: String, Sendable {
+        case none, optional, required
+    }
+
+    public struct Route: Equatable, Sendable {
+        public let methods: [String]
+        /// Segments in braces are captured: `/{index}/_doc/{id}`.
+        public let path: String
+    }
+
+    public let body: Body
+    public let routes: [Route]
+    /// The parameters that are known, without those that every API has.
+    public let parameters: Set<String>
+
+    /// The parameters that every API has.
+    public static let commonParameters: Set<String> = ["pretty", "human", "error_trace", "filter_path", "format"]
+
+    /// Reads a line of `Endpoint.specifications`.
+    init?(_ columns: [Substring]) {
+        guard columns.count == 4, let body = Body(rawValue: String(columns[1])) else { return nil }
+        self.body = body
+        routes = columns[2].split(separator: " ").compactMap { route in
+            let parts = route.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2 else { return nil }
+            return Route(methods: parts[0].split(separator: ",").map(String.init), path: String(parts[1]))
+        }
+        parameters = Set(columns[3].split(separator: " ").map(String.init))
+    }
+
+    private init() {
+        (body, routes, parameters) = (.none, [], [])
+    }
+
+    fileprivate static let nothing = EndpointSpecification()
+
+    fileprivate static let all: [String: EndpointSpecification] = {
+        var all: [String: EndpointSpecification] = [:]
+        for line in Endpoint.specifications.split(separator: "\n") {
+            let columns = line.split(separator: "|", omittingEmptySubsequences: false).map(\.trimmingSpaces)
+            if let name = columns.first, let specification = EndpointSpecification(columns) {
+                all[String(name)] = specification
+            }
+        }
+        return all
+    }()
+
+    /// Refuses parameters that the API does not have.
+    ///
+    /// - Parameter path: as in the request, for the error's text.
+    public func check(_ given: QueryParameters, path: String) throws(ElasticsearchError) {
+        let known = parameters.union(Self.commonParameters)
+        let unknown = given.names.filter { !known.contains($0) }
+        if unknown.isEmpty { return }
+        let list = unknown.map { name in
+            "[\(name)]" + (Suggestions(for: name, among: known).text.map { " -> did you mean \($0)" } ?? "")
+        }
+        throw .illegalArgument(
+            "request [\(path)] contains unrecognized parameter\(unknown.count > 1 ? "s" : ""): \(list.joined(separator: ", "))")
+    }
+}
+
+extension Endpoint {
+    public var specification: EndpointSpecification {
+        EndpointSpecification.all[rawValue] ?? .nothing
+    }
+}

@@ -1,0 +1,62 @@
+internal import JSON
+internal import Query
+
+/// Reads queries. Each kind's own reading stands in the file of its name.
+struct QueryDecoder {
+    /// Elasticsearch's `indices.query.bool.max_nested_depth`.
+    static let maximumDepth = 30
+
+    private var depth = 0
+
+    /// Reads `{"name": {…}}`.
+    func query(_ node: Node) throws(ParseError) -> Query {
+        guard let object = node.element.object else {
+            throw ParseError(.parsing, "[_na] query malformed, must start with start_object", at: node.path)
+        }
+        var members = object.makeIterator()
+        guard let (name, value) = members.next() else {
+            throw ParseError(.argument, "query malformed, empty clause found", at: node.path)
+        }
+        let body = Node(element: value, path: .key(node.path, name))
+        guard value.kind == .object else {
+            throw ParseError(
+                .parsing, "[\(name)] query malformed, no start_object after query name", at: body.path)
+        }
+        guard let kind = QueryName(rawValue: name) else { throw unknown(name, at: body.path) }
+        if let next = members.next() {
+            throw ParseError(
+                .parsing, "[\(name)] malformed query, expected [END_OBJECT] but found [FIELD_NAME]",
+                at: .key(node.path, next.key), isAtKey: true)
+        }
+        var nested = self
+        nested.depth += 1
+        guard nested.depth <= Self.maximumDepth else {
+            throw .argument(
+                "The nested depth of the query exceeds the maximum nested depth for bool queries set in "
+                    + "[indices.query.bool.max_nested_depth]")
+        }
+        return try nested.query(kind, body)
+    }
+
+    private func query(_ name: QueryName, _ body: Node) throws(ParseError) -> Query {
+        switch name {
+        case .matchAll: try unfiltered(.matchAll, name, body)
+        case .matchNone: try unfiltered(.matchNone, name, body)
+        case .term: try term(body)
+        case .terms: try terms(body)
+        case .range: try range(body)
+        case .exists: try exists(body)
+        case .ids: try ids(body)
+        case .bool: try bool(body)
+        case .constantScore: try constantScore(body)
+        case .knn: try knn(body)
+        case .scriptScore: try scriptScore(body)
+        }
+    }
+
+    private func unknown(_ name: String, at path: JSONPath) -> ParseError {
+        let hint = Suggestions(for: name, among: QueryName.allCases.map(\.rawValue)).text.map { " did you mean \($0)" } ?? ""
+        let cause = ParseError(.other("named_object_not_found_exception", [:]), "unknown field [\(name)]", at: path)
+        return ParseError(.parsing, "unknown query [\(name)]\(hint)", at: path, causedBy: cause)
+    }
+}

@@ -1,0 +1,33 @@
+internal import JSON
+
+/// What a model is given for one document.
+public enum InferenceInput: Equatable, Sendable {
+    case text(String)
+    /// A data URI.
+    case image(String)
+
+    /// The fields that models read: Elasticsearch's usual one, and ours for pictures.
+    public static let textField = "text_field"
+    public static let imageField = "image_field"
+
+    /// - Parameter takesText: whether the model has a text side; a model without reads `image_field`.
+    /// - Throws: `ElasticsearchError` where the document has no such field, both, or one that is no string.
+    public init(_ document: InferRequest.Document, takesText: Bool) throws(ElasticsearchError) {
+        switch (document[Self.textField], document[Self.imageField]) {
+        case (let text?, nil): self = .text(try Self.string(text, Self.textField))
+        case (nil, let image?): self = .image(try Self.string(image, Self.imageField))
+        case (_?, _?):
+            throw .state(400, "a document has either [\(Self.textField)] or [\(Self.imageField)]")
+        case (nil, nil):
+            throw .state(
+                400, "no value could be found for input field [\(takesText ? Self.textField : Self.imageField)]")
+        }
+    }
+
+    private static func string(_ value: JSONValue, _ field: String) throws(ElasticsearchError) -> String {
+        guard let string = value.string else {
+            throw .state(400, "input value [\(value.plain)] for field [\(field)] is not a string")
+        }
+        return string
+    }
+}

@@ -1,0 +1,16 @@
+/// How a `_search` answer is written.
+public struct SearchFormat: Equatable, Sendable {
+    /// `hits.total` as a number, as before version 7.
+    public var isTotalAnInteger = false
+    /// `_id` is left out of hits (`stored_fields: _none_`).
+    public var omitsIdentity = false
+
+    public init() {}
+
+    init(_ parameters: QueryParameters, omitsIdentity: Bool) throws(ElasticsearchError) {
+        isTotalAnInteger = try parameters.bool("rest_total_hits_as_int") ?? false
+        self.omitsIdentity = omitsIdentity
+        // There are no aggregations whose keys could be typed.
+        _ = try parameters.bool("typed_keys")
+    }
+}

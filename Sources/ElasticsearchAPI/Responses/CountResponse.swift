@@ -1,0 +1,17 @@
+public import Indices
+public import JSON
+
+/// The answer to a `_count`.
+public struct CountResponse: Sendable {
+    public var count: Int
+    public var shards: ShardCounts
+
+    public init(count: Int, shards: ShardCounts) {
+        self.count = count
+        self.shards = shards
+    }
+
+    public var json: JSONValue {
+        ["count": .int(count), "_shards": shards.json(withSkipped: true)]
+    }
+}

@@ -1,0 +1,38 @@
+public import Indices
+public import JSON
+
+extension SearchResponse {
+    /// The body of a `_search` answer.
+    public func json(_ format: SearchFormat) -> JSONValue {
+        var answer: JSONMembers = [:]
+        if let total { answer["total"] = total.json(format) }
+        answer["max_score"] = maximumScore.map { .float($0) } ?? .null
+        answer["hits"] = .array(hits.map { $0.json(format) })
+        return [
+            "took": .int(took), "timed_out": false, "_shards": shards.json(withSkipped: true), "hits": .object(answer),
+        ]
+    }
+}
+
+extension SearchResponse.Total {
+    fileprivate func json(_ format: SearchFormat) -> JSONValue {
+        if format.isTotalAnInteger { return .int(value) }
+        return ["value": .int(value), "relation": isExact ? "eq" : "gte"]
+    }
+}
+
+extension SearchResponse.Hit {
+    fileprivate func json(_ format: SearchFormat) -> JSONValue {
+        var pairs: [(String, JSONValue)] = [("_index", .string(index))]
+        if !format.omitsIdentity { pairs.append(("_id", .string(id))) }
+        if let version { pairs.append(("_version", .int(Int(version)))) }
+        if let sequenceNumber { pairs.append(("_seq_no", .int(Int(sequenceNumber)))) }
+        if let primaryTerm { pairs.append(("_primary_term", .int(Int(primaryTerm)))) }
+        pairs.append(("_score", score.map { .float($0) } ?? .null))
+        if let routing { pairs.append(("_routing", .string(routing))) }
+        if let source { pairs.append(("_source", source)) }
+        if let fields { pairs.append(("fields", .object(fields))) }
+        if !matchedQueries.isEmpty { pairs.append(("matched_queries", .array(matchedQueries.map { .string($0) }))) }
+        return .object(JSONMembers(pairs))
+    }
+}

@@ -1,0 +1,42 @@
+public import Indices
+public import JSON
+internal import Shards
+
+extension Indices.WriteResult {
+    /// The HTTP status of a write that was carried out.
+    public var status: Int {
+        switch outcome {
+        case .created: 201
+        case .updated, .deleted: 200
+        case .notFound: 404
+        }
+    }
+
+    /// The body of an answer to a single write.
+    public var json: JSONValue { .object(members) }
+
+    /// - Parameter action: `index`, `create` or `delete`.
+    func bulkItem(_ action: String) -> JSONValue {
+        var members = members
+        members["status"] = .int(status)
+        return .object([(action, .object(members))].members)
+    }
+
+    private var members: JSONMembers {
+        var pairs: [(String, JSONValue)] = [
+            ("_index", .string(index)), ("_id", .string(id)), ("_version", .int(Int(version))),
+            ("result", .string(outcome.rawValue)),
+        ]
+        if forcedRefresh { pairs.append(("forced_refresh", true)) }
+        pairs += [
+            ("_shards", ShardCounts(total: 1).json()), ("_seq_no", .int(Int(sequenceNumber))),
+            ("_primary_term", .int(Int(primaryTerm))),
+        ]
+        return pairs.members
+    }
+}
+
+extension [(String, JSONValue)] {
+    /// As the members of an object.
+    var members: JSONMembers { JSONMembers(self) }
+}

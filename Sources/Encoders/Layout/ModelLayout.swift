@@ -1,0 +1,178 @@
+/// What a model folder holds, found from its files' own words. Nothing is loaded.
+///
+/// Understood are folders of Hugging Face's `CLIPModel`, `BertModel` and `DistilBertModel`; of sentence-transformers
+/// (`modules.json`); and folders whose parts `text/` and `image/` are models of their own, as the compact one.
+public struct ModelLayout: Equatable, Sendable {
+    /// How texts become vectors.
+    public struct TextSide: Equatable, Sendable {
+        public enum Kind: Equatable, Sendable {
+            case clip(CLIPConfiguration, normalised: Bool)
+            case sentence(SentenceConfiguration)
+        }
+
+        public var kind: Kind
+        /// The file of the transformer's weights.
+        public var weights: String
+        /// The folder of the tokenizer's files.
+        public var tokenizerFolder: String
+        /// The longest sequence, special tokens included; longer ones are to be truncated.
+        public var maximumTokens: Int
+        /// The width of an embedding.
+        public var dimensions: Int
+    }
+
+    /// How pictures become vectors.
+    public struct ImageSide: Equatable, Sendable {
+        public enum Kind: Equatable, Sendable {
+            case clip(CLIPConfiguration, normalised: Bool)
+            case compact(CompactConfiguration)
+        }
+
+        public var kind: Kind
+        public var weights: String
+        /// The file that says how pictures are prepared: `preprocessor_config.json` of CLIP, `config.json` of the compact model.
+        public var preprocessing: String
+        /// The encoder takes pictures of `[3, inputSize, inputSize]`.
+        public var inputSize: Int
+        /// The width of an embedding.
+        public var dimensions: Int
+    }
+
+    public let folder: String
+    public let text: TextSide?
+    public let image: ImageSide?
+
+    /// Detects the layout of `folder`.
+    ///
+    /// - Throws: `ModelLayoutError`.
+    public init(folder: String) throws(ModelLayoutError) {
+        self.folder = folder
+        let textPart = FileSystem.join(folder, "text"), imagePart = FileSystem.join(folder, "image")
+        if FileSystem.isFile(FileSystem.join(folder, "modules.json")) {
+            (self.text, self.image) = try Self.sentenceTransformers(folder)
+        } else if FileSystem.isFile(FileSystem.join(folder, "config.json")) {
+            (self.text, self.image) = try Self.huggingFace(folder)
+        } else if FileSystem.isFolder(textPart) || FileSystem.isFolder(imagePart) {
+            self.text = FileSystem.isFolder(textPart) ? try ModelLayout(folder: textPart).text : nil
+            self.image = FileSystem.isFolder(imagePart) ? try ModelLayout(folder: imagePart).image : nil
+        } else {
+            throw .notAModel(folder: folder)
+        }
+        guard text != nil || image != nil else { throw .notAModel(folder: folder) }
+    }
+
+    /// The file of weights in `folder`: `model.safetensors`, or else `pytorch_model.bin`.
+    static func weights(in folder: String) throws(ModelLayoutError) -> String {
+        let first = FileSystem.join(folder, "model.safetensors"), second = FileSystem.join(folder, "pytorch_model.bin")
+        if FileSystem.isFile(first) { return first }
+        if FileSystem.isFile(second) { return second }
+        throw .missingFile(first)
+    }
+
+    private static func huggingFace(_ folder: String) throws(ModelLayoutError) -> (TextSide?, ImageSide?) {
+        let file = try ConfigurationFile(path: FileSystem.join(folder, "config.json"))
+        switch try file.string("model_type") {
+        case "clip": return try clip(folder, normalised: false)
+        case CompactConfiguration.modelType:
+            let configuration = try CompactConfiguration(file)
+            let image = ImageSide(
+                kind: .compact(configuration), weights: try weights(in: folder), preprocessing: file.path,
+                inputSize: configuration.inputSize, dimensions: configuration.dimensions)
+            return (nil, image)
+        default:
+            // As sentence-transformers treats a bare transformer: mean pooling.
+            let configuration = SentenceConfiguration(
+                transformer: try BERTConfiguration(file), pooling: [.mean], dense: [], normalised: false)
+            return (try sentence(folder, folder, configuration), nil)
+        }
+    }
+
+    private static func clip(_ folder: String, normalised: Bool) throws(ModelLayoutError) -> (TextSide?, ImageSide?) {
+        let file = try ConfigurationFile(path: FileSystem.join(folder, "config.json"))
+        try file.require("model_type", "clip")
+        let configuration = try CLIPConfiguration(file), weights = try weights(in: folder)
+        let preprocessing = FileSystem.join(folder, "preprocessor_config.json")
+        guard FileSystem.isFile(preprocessing) else { throw .missingFile(preprocessing) }
+        let text = TextSide(
+            kind: .clip(configuration, normalised: normalised), weights: weights, tokenizerFolder: folder,
+            maximumTokens: configuration.text.positions, dimensions: configuration.projection)
+        let image = ImageSide(
+            kind: .clip(configuration, normalised: normalised), weights: weights, preprocessing: preprocessing,
+            inputSize: configuration.vision.imageSize, dimensions: configuration.projection)
+        return (text, image)
+    }
+
+    private static func sentence(
+        _ folder: String, _ transformer: String, _ configuration: SentenceConfiguration
+    ) throws(ModelLayoutError) -> TextSide {
+        TextSide(
+            kind: .sentence(configuration), weights: try weights(in: transformer), tokenizerFolder: transformer,
+            maximumTokens: try maximumTokens(transformer, positions: configuration.transformer.positions),
+            dimensions: configuration.dimensions)
+    }
+
+    /// `max_seq_length` of sentence-transformers' own file, or else the tokenizer's length; never more than there are
+    /// positions.
+    private static func maximumTokens(_ folder: String, positions: Int) throws(ModelLayoutError) -> Int {
+        let own = FileSystem.join(folder, "sentence_bert_config.json")
+        if FileSystem.isFile(own) {
+            let file = try ConfigurationFile(path: own)
+            if file.has("max_seq_length") { return min(positions, try file.int("max_seq_length")) }
+        }
+        let tokenizer = FileSystem.join(folder, "tokenizer_config.json")
+        guard FileSystem.isFile(tokenizer) else { return positions }
+        // Files without a limit of their own carry 1e30.
+        let length = try ConfigurationFile(path: tokenizer).double("model_max_length", default: Double(positions))
+        return length >= 3 && length < Double(positions) ? Int(length) : positions
+    }
+
+    // MARK: - sentence-transformers
+
+    private static func sentenceTransformers(_ folder: String) throws(ModelLayoutError) -> (TextSide?, ImageSide?) {
+        let modules = try ConfigurationFile(path: FileSystem.join(folder, "modules.json"))
+        var transformer: (folder: String, configuration: BERTConfiguration)?
+        var clipFolder: String?
+        var pooling: [SentenceConfiguration.Pooling] = [], dense: [SentenceConfiguration.Dense] = []
+        var normalised = false, width = 0
+        for module in try modules.sections() {
+            let type = try module.string("type"), path = try module.string("path")
+            guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else { throw module.invalid("path") }
+            let place = FileSystem.join(folder, path)
+            // Old and new versions differ in where their classes live, not in what they are called.
+            let kind = type.split(separator: ".").last ?? ""
+            switch (kind, clipFolder == nil, transformer == nil, pooling.isEmpty) {
+            case ("CLIPModel", true, true, _):
+                clipFolder = place
+            case ("Transformer", true, true, _):
+                let file = try ConfigurationFile(path: FileSystem.join(place, "config.json"))
+                transformer = (place, try BERTConfiguration(file))
+            case ("Pooling", true, false, true):
+                pooling = try .modes(try ConfigurationFile(path: FileSystem.join(place, "config.json")))
+                width = (transformer?.configuration.transformer.hidden ?? 0) * pooling.count
+            case ("Dense", true, false, false) where !normalised:
+                let layer = try SentenceConfiguration.Dense(folder: place)
+                guard layer.inputs == width else {
+                    throw .widthMismatch(
+                        file: FileSystem.join(place, "config.json"), expected: width, found: layer.inputs)
+                }
+                dense.append(layer)
+                width = layer.outputs
+            case ("Normalize", false, _, _), ("Normalize", _, false, false):
+                normalised = true
+            default:
+                throw module.unsupported("type", type)
+            }
+        }
+        if let clipFolder { return try clip(clipFolder, normalised: normalised) }
+        guard let transformer, !pooling.isEmpty else { throw modules.invalid("type") }
+        let configuration = SentenceConfiguration(
+            transformer: transformer.configuration, pooling: pooling, dense: dense, normalised: normalised)
+        return (try sentence(folder, transformer.folder, configuration), nil)
+    }
+}
+
+extension [SentenceConfiguration.Pooling] {
+    fileprivate static func modes(_ file: ConfigurationFile) throws(ModelLayoutError) -> Self {
+        try SentenceConfiguration.Pooling.modes(file)
+    }
+}

@@ -1,0 +1,17 @@
+public import JSON
+
+/// Why a folder is not a model that can be run here. Every case names the file.
+public enum ModelLayoutError: Error, Equatable, Sendable {
+    /// There is neither `modules.json` nor `config.json`, nor a part called `text` or `image`.
+    case notAModel(folder: String)
+    case missingFile(String)
+    /// The file cannot be read or is far larger than any configuration.
+    case unreadable(file: String)
+    case malformed(file: String, JSONError)
+    /// This field is missing, or has a value of the wrong kind or out of range.
+    case invalidField(file: String, field: String)
+    /// A known field asks for something that is not supported.
+    case unsupported(file: String, field: String, value: String)
+    /// Two files disagree: the width that one gives is not the width that the next one takes.
+    case widthMismatch(file: String, expected: Int, found: Int)
+}

@@ -1,0 +1,118 @@
+public import MatrixKernels
+internal import Synchronization
+
+/// BERT or DistilBERT with what sentence-transformers puts behind it: pooling, dense layers, normalisation.
+///
+/// Source: Devlin et al., arXiv 1810.04805; Sanh et al., arXiv 1910.01108; Reimers and Gurevych, arXiv 1908.10084.
+public final class SentenceEncoder: TextEncoder {
+    public let dimensions: Int
+    private let transformer: BERTConfiguration
+    private let tower: Mutex<Tower>
+
+    /// - Parameter weights: Of the transformer; those of dense layers are read from the files that the configuration names.
+    /// - Throws: `EncoderLoadingError`.
+    public init(
+        _ engine: MatrixEngine, _ configuration: SentenceConfiguration, weights: WeightFile
+    ) throws(EncoderLoadingError) {
+        self.dimensions = configuration.dimensions
+        self.transformer = configuration.transformer
+        self.tower = Mutex(try loading { try Tower(engine, configuration, weights) })
+    }
+
+    public func encode(_ batch: [[Int32]]) throws(EncoderError) -> [[Float]] {
+        let tokens = try TokenBatch(batch, vocabulary: transformer.vocabulary, limit: transformer.positions)
+        guard !batch.isEmpty else { return [] }
+        return try tower.withLock { tower throws(EncoderError) in
+            do throws(MatrixError) { return try tower.encode(tokens) } catch { throw .matrix(error) }
+        }
+    }
+
+    private final class Tower {
+        private let words: EmbeddingTable
+        private let positions: Matrix
+        private let firstNorm: LayerNorm
+        private let layers: TransformerStack
+        private let pooling: [SentenceConfiguration.Pooling]
+        private let dense: [(layer: Linear, activation: Activation, output: Matrix)]
+        private let normalised: Bool
+        private let states, pooled: Matrix
+
+        init(_ engine: MatrixEngine, _ configuration: SentenceConfiguration, _ weights: WeightFile) throws {
+            let bert = configuration.transformer, shape = bert.transformer
+            var reader = TensorReader(weights)
+            self.words = try EmbeddingTable(
+                &reader, "embeddings.word_embeddings.weight", rows: bert.vocabulary, width: shape.hidden)
+            self.positions = try reader.matrix(
+                "embeddings.position_embeddings.weight", rows: bert.positions, columns: shape.hidden)
+            if bert.types > 0 {
+                let types = try reader.matrix(
+                    "embeddings.token_type_embeddings.weight", rows: bert.types, columns: shape.hidden)
+                for row in 0..<bert.positions { positions.add(row: 0, of: types, to: row) }
+            }
+            self.firstNorm = try reader.layerNorm(
+                engine, "embeddings.LayerNorm", width: shape.hidden, epsilon: shape.epsilon)
+            self.layers = try TransformerStack(
+                engine, shape, &reader, names: bert.family == .bert ? LayerNames.bert : LayerNames.distilBERT,
+                normalisation: .after, causal: false, wanted: configuration.pooling == [.cls] ? .first : .all)
+            try reader.finish { Self.ignorable.contains($0) }
+            self.pooling = configuration.pooling
+            self.dense = try configuration.dense.map { try Self.dense(engine, $0) }
+            self.normalised = configuration.normalised
+            (states, pooled) = (try Matrix(), try Matrix())
+        }
+
+        /// A buffer that old versions stored, and a head that sentence-transformers does not use.
+        private static let ignorable: Set<String> = [
+            "embeddings.position_ids", "embeddings.token_type_ids", "pooler.dense.weight", "pooler.dense.bias",
+        ]
+
+        private static func dense(
+            _ engine: MatrixEngine, _ dense: SentenceConfiguration.Dense
+        ) throws -> (Linear, Activation, Matrix) {
+            var reader = TensorReader(try WeightFile(path: dense.weights))
+            let layer = try reader.linear(
+                engine, ["linear"], outputs: dense.outputs, inputs: dense.inputs, bias: dense.hasBias)
+            try reader.finish { _ in false }
+            return (layer, dense.activation, try Matrix())
+        }
+
+        func encode(_ batch: TokenBatch) throws(MatrixError) -> [[Float]] {
+            try states.reshape(rows: batch.ids.count, columns: positions.columns)  // [tokens, hidden]
+            for sequence in batch.sequences {
+                for row in sequence {
+                    words.copy(batch.ids[row], to: row, of: states)
+                    states.add(row: row - sequence.lowerBound, of: positions, to: row)
+                }
+            }
+            firstNorm(states, into: states)
+            let final = try layers(states, sequences: batch.sequences)
+            try pool(final, batch.sequences)
+            var output = pooled  // [batch, width]
+            for (layer, activation, next) in dense {
+                try next.reshape(rows: output.rows, columns: layer.outputs)
+                try layer(output, into: next, activation: activation)
+                output = next
+            }
+            return output.vectors(normalised: normalised)
+        }
+
+        private func pool(_ states: Matrix, _ sequences: [Range<Int>]) throws(MatrixError) {
+            let width = states.columns
+            try pooled.reshape(rows: sequences.count, columns: width * pooling.count)
+            for (index, rows) in sequences.enumerated() {
+                for (part, mode) in pooling.enumerated() {
+                    let vector =
+                        switch mode {
+                        // With CLS alone, the stack has already left out the other tokens.
+                        case .cls: states.row(states.rows == sequences.count ? index : rows.lowerBound)
+                        case .mean: states.mean(of: rows)
+                        case .max: states.maximum(of: rows)
+                        }
+                    pooled.withRow(index) { row in
+                        for column in 0..<width { row[part * width + column] = vector[column] }
+                    }
+                }
+            }
+        }
+    }
+}

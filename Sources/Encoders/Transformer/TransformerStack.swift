@@ -1,0 +1,143 @@
+internal import MatrixKernels
+
+/// A stack of transformer layers over a batch without padding: all products run over all tokens of the batch at once,
+/// attention within each sequence.
+final class TransformerStack {
+    /// Where the normalisations stand.
+    enum Normalisation {
+        /// Before attention and feed-forward, as in CLIP.
+        case before
+        /// After each residual, as in BERT.
+        case after
+    }
+
+    /// Whose final states are wanted. The last layer is computed for those alone, which is exact.
+    enum Wanted {
+        case all, first, last
+    }
+
+    private struct Layer {
+        /// Query, key and value side by side; in a last layer for some tokens, key and value only.
+        let projection: Linear
+        /// The query alone, in a last layer for some tokens.
+        let query: Linear?
+        let attentionOutput, up, down: Linear
+        let attentionNorm, outputNorm: LayerNorm
+    }
+
+    private let hidden: Int
+    private let activation: Activation
+    private let normalisation: Normalisation
+    private let wanted: Wanted
+    private let layers: [Layer]
+    private let attention: Attention
+
+    // Scratch, which grows to the largest batch.
+    private let normed, projected, queries, attended, expanded, picked, pickedNormed: Matrix
+
+    init(
+        _ engine: MatrixEngine, _ configuration: TransformerConfiguration, _ reader: inout TensorReader,
+        names: (Int) -> LayerNames, normalisation: Normalisation, causal: Bool, wanted: Wanted
+    ) throws {
+        let hidden = configuration.hidden, epsilon = configuration.epsilon
+        var layers: [Layer] = []
+        for index in 0..<configuration.layers {
+            let name = names(index), splits = index == configuration.layers - 1 && wanted != .all
+            let parts = splits ? [name.key, name.value] : [name.query, name.key, name.value]
+            layers.append(
+                Layer(
+                    projection: try reader.linear(engine, parts, outputs: hidden, inputs: hidden),
+                    query: splits ? try reader.linear(engine, [name.query], outputs: hidden, inputs: hidden) : nil,
+                    attentionOutput: try reader.linear(engine, [name.attentionOutput], outputs: hidden, inputs: hidden),
+                    up: try reader.linear(engine, [name.up], outputs: configuration.intermediate, inputs: hidden),
+                    down: try reader.linear(engine, [name.down], outputs: hidden, inputs: configuration.intermediate),
+                    attentionNorm: try reader.layerNorm(engine, name.attentionNorm, width: hidden, epsilon: epsilon),
+                    outputNorm: try reader.layerNorm(engine, name.outputNorm, width: hidden, epsilon: epsilon)))
+        }
+        self.layers = layers
+        self.hidden = hidden
+        self.activation = configuration.activation
+        self.normalisation = normalisation
+        self.wanted = wanted
+        self.attention = try Attention(
+            engine, heads: configuration.heads, headSize: hidden / configuration.heads, causal: causal)
+        (normed, projected, queries, attended) = (try Matrix(), try Matrix(), try Matrix(), try Matrix())
+        (expanded, picked, pickedNormed) = (try Matrix(), try Matrix(), try Matrix())
+    }
+
+    /// Runs all layers over `states` `[tokens, hidden]`, which are overwritten.
+    ///
+    /// - Parameters:
+    ///   - sequences: The rows of each sequence, none empty.
+    /// - Returns: `[tokens, hidden]`, or `[sequences, hidden]` if only one token of each is wanted. It is valid until
+    ///   the next call.
+    func callAsFunction(
+        _ states: Matrix, sequences: [Range<Int>]
+    ) throws(MatrixError) -> Matrix {
+        let everyone = sequences.map { Attention.Sequence(queries: $0, keys: $0) }
+        for layer in layers {
+            if let query = layer.query { return try last(layer, query, states, sequences) }
+            try attend(layer, states, everyone)
+            try feedForward(layer, states, normed: normed)
+        }
+        return states
+    }
+
+    private func attend(_ layer: Layer, _ states: Matrix, _ sequences: [Attention.Sequence]) throws(MatrixError) {
+        let source = try attentionInput(layer, states)
+        try projected.reshape(rows: states.rows, columns: 3 * hidden)
+        try layer.projection(source, into: projected)
+        try attended.reshape(rows: states.rows, columns: hidden)
+        try attention(
+            query: .init(of: projected), key: .init(of: projected, from: hidden),
+            value: .init(of: projected, from: 2 * hidden), sequences: sequences, into: attended)
+        try layer.attentionOutput.add(attended, to: states)
+        if normalisation == .after { layer.attentionNorm(states, into: states) }
+    }
+
+    private func attentionInput(_ layer: Layer, _ states: Matrix) throws(MatrixError) -> Matrix {
+        guard normalisation == .before else { return states }
+        try normed.reshape(rows: states.rows, columns: hidden)
+        layer.attentionNorm(states, into: normed)
+        return normed
+    }
+
+    private func feedForward(_ layer: Layer, _ states: Matrix, normed: Matrix) throws(MatrixError) {
+        var source = states
+        if normalisation == .before {
+            try normed.reshape(rows: states.rows, columns: hidden)
+            layer.outputNorm(states, into: normed)
+            source = normed
+        }
+        try expanded.reshape(rows: states.rows, columns: layer.up.outputs)
+        try layer.up(source, into: expanded, activation: activation)
+        try layer.down.add(expanded, to: states)
+        if normalisation == .after { layer.outputNorm(states, into: states) }
+    }
+
+    /// The last layer: all tokens are looked at, one of each sequence asks and goes on.
+    private func last(
+        _ layer: Layer, _ query: Linear, _ states: Matrix, _ sequences: [Range<Int>]
+    ) throws(MatrixError) -> Matrix {
+        let source = try attentionInput(layer, states)
+        try projected.reshape(rows: states.rows, columns: 2 * hidden)
+        try layer.projection(source, into: projected)
+        try picked.reshape(rows: sequences.count, columns: hidden)
+        try pickedNormed.reshape(rows: sequences.count, columns: hidden)
+        for (index, rows) in sequences.enumerated() {
+            let row = wanted == .first ? rows.lowerBound : rows.upperBound - 1
+            picked.copy(row: row, of: states, to: index)
+            pickedNormed.copy(row: row, of: source, to: index)
+        }
+        try queries.reshape(rows: sequences.count, columns: hidden)
+        try query(pickedNormed, into: queries)
+        try attended.reshape(rows: sequences.count, columns: hidden)
+        try attention(
+            query: .init(of: queries), key: .init(of: projected), value: .init(of: projected, from: hidden),
+            sequences: sequences.enumerated().map { .init(queries: $0..<($0 + 1), keys: $1) }, into: attended)
+        try layer.attentionOutput.add(attended, to: picked)
+        if normalisation == .after { layer.attentionNorm(picked, into: picked) }
+        try feedForward(layer, picked, normed: pickedNormed)
+        return picked
+    }
+}

@@ -1,0 +1,48 @@
+internal import CImageCodecs
+
+/// Decodes JPEG, PNG, WebP and GIF (first frame) to 8-bit RGB, pixel for pixel as Pillow's `convert("RGB")`.
+public struct ImageDecoder: Sendable, Equatable {
+    /// What becomes of transparent pixels.
+    public enum Transparency: String, Sendable {
+        /// Composed over opaque white, as transformers does from 5.21 on.
+        case blendOntoWhite
+        /// The colour behind the transparency shows: what transformers did before, for vectors made with it.
+        case drop
+    }
+
+    public var transparency: Transparency
+    /// Turn the picture as its EXIF orientation says. Models that were handed decoded pictures never saw that done.
+    public var appliesOrientation: Bool
+    public var limits: ImageLimits
+
+    public init(
+        transparency: Transparency = .blendOntoWhite, appliesOrientation: Bool = false, limits: ImageLimits = ImageLimits()
+    ) {
+        self.transparency = transparency
+        self.appliesOrientation = appliesOrientation
+        self.limits = limits
+    }
+
+    /// Decodes one encoded picture.
+    ///
+    /// - Throws: `ImageError`, for hostile bytes too; sizes are checked before anything is allocated.
+    public func decode(_ bytes: [UInt8]) throws(ImageError) -> RGBImage {
+        try limits.check(byteCount: bytes.count)
+        let header = try ImageHeader(reading: bytes)
+        try limits.check(width: header.width, height: header.height)
+        var pixels = try Codec(header.format).pixels(of: bytes, header: header)
+        if header.hasTransparency { pixels = opaque(pixels, count: header.width * header.height) }
+        let image = RGBImage(width: header.width, height: header.height, pixels: pixels)
+        return appliesOrientation ? image.oriented(Orientation(of: bytes, format: header.format)) : image
+    }
+
+    private func opaque(_ rgba: [UInt8], count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count * 3) { rgb, initialized in
+            switch transparency {
+            case .blendOntoWhite: cimage_blend_onto_white(rgba, rgb.baseAddress, count)
+            case .drop: cimage_drop_alpha(rgba, rgb.baseAddress, count)
+            }
+            initialized = count * 3
+        }
+    }
+}

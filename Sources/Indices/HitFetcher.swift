@@ -1,0 +1,77 @@
+internal import JSON
+internal import Mapping
+internal import Query
+internal import Shards
+
+/// Reads the winners of a search: their rows, and of their sources what was asked for.
+struct HitFetcher {
+    let fetch: Fetch
+    let targets: [SearchTarget]
+    /// Each `knn` clause's documents, by clause and target, for `matched_queries`.
+    let nearest: [[[ScoredOrdinal]]]
+
+    /// - Throws: `ShardError`, `IndicesError.invalidDateFormat`.
+    func hits(_ documents: [ScoredDocument]) throws -> [SearchResponse.Hit] {
+        var hits = [SearchResponse.Hit?](repeating: nil, count: documents.count)
+        for (number, positions) in Dictionary(grouping: documents.indices, by: { documents[$0].shard }) {
+            let target = targets[number]
+            let ordinals = positions.map { documents[$0].ordinal }
+            let names = try matchedQueries(target, number, ordinals)
+            let extraction = FieldsExtraction(try fieldRequests(), mapping: target.mapping)
+            for (position, stored) in zip(positions, try target.view.documents(ordinals)) {
+                var hit = hit(stored, extraction, target)
+                hit.score = documents[position].score
+                hit.matchedQueries = names[stored.ordinal] ?? []
+                hits[position] = hit
+            }
+        }
+        return hits.compactMap { $0 }
+    }
+
+    private func hit(
+        _ stored: Shards.StoredDocument, _ extraction: FieldsExtraction, _ target: SearchTarget
+    ) -> SearchResponse.Hit {
+        var hit = SearchResponse.Hit(index: target.index.name, id: stored.id, score: nil, routing: stored.routing)
+        if fetch.version { hit.version = stored.version }
+        if fetch.sequenceNumber {
+            hit.sequenceNumber = stored.sequenceNumber
+            hit.primaryTerm = stored.primaryTerm
+        }
+        guard let source = stored.source else { return hit }
+        if fetch.source == .all { hit.source = .raw(source) }
+        let isParsed = fetch.source.isFiltered || !extraction.isEmpty
+        guard isParsed, let document = try? JSONDocument(parsing: source) else { return hit }
+        if case .filtered(let includes, let excludes) = fetch.source {
+            hit.source = SourceFiltering(includes: includes, excludes: excludes).filter(document.root)
+        }
+        let fields = extraction.extract(from: document.root)
+        if !fields.isEmpty { hit.fields = fields }
+        return hit
+    }
+
+    private func fieldRequests() throws(IndicesError) -> [FieldsExtraction.Request] {
+        try fetch.fields.map { field throws(IndicesError) in
+            guard let text = field.format else { return FieldsExtraction.Request(pattern: field.pattern) }
+            guard let format = DateFormat(text) else { throw .invalidDateFormat(text) }
+            return FieldsExtraction.Request(pattern: field.pattern, format: format)
+        }
+    }
+
+    private func matchedQueries(
+        _ target: SearchTarget, _ number: Int, _ ordinals: [UInt32]
+    ) throws -> [UInt32: [String]] {
+        var names = try target.plan.query.map { try target.view.matchedQueries($0, among: ordinals) } ?? [:]
+        for (clause, lists) in zip(target.plan.knn, nearest) {
+            guard let name = clause?.name else { continue }
+            let found = Set(lists[number].map(\.ordinal))
+            for ordinal in ordinals where found.contains(ordinal) { names[ordinal, default: []].append(name) }
+        }
+        return names
+    }
+}
+
+extension SourceFilter {
+    fileprivate var isFiltered: Bool {
+        if case .filtered = self { true } else { false }
+    }
+}

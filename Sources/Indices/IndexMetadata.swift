@@ -1,0 +1,62 @@
+public import Foundation
+internal import JSON
+public import Mapping
+
+/// What an index is, apart from its documents: kept in `index.json`, replaced whole when it changes.
+public struct IndexMetadata: Sendable {
+    private static let formatVersion = 1
+
+    public let name: String
+    public let uuid: String
+    public let creationDate: Date
+    public var settings: IndexSettings
+    public var mapping: Mapping
+
+    init(name: String, settings: IndexSettings, mapping: Mapping, creationDate: Date = Date()) {
+        self.name = name
+        uuid = DocumentID.make()
+        self.creationDate = creationDate
+        self.settings = settings
+        self.mapping = mapping
+    }
+
+    /// - Throws: `IndicesError.damagedFile`, `.fileSystem`.
+    init(reading path: String) throws(IndicesError) {
+        let bytes = try DurableFile.read(path)
+        let damaged = { (reason: String) in IndicesError.damagedFile(path: path, reason: reason) }
+        guard let document = try? JSONDocument(parsing: bytes), let object = document.root.object else {
+            throw damaged("it is not JSON")
+        }
+        guard let version = object["format_version"]?.int, version == Self.formatVersion else {
+            throw damaged("its format version is not \(Self.formatVersion)")
+        }
+        guard let name = object["name"]?.string, let uuid = object["uuid"]?.string,
+            let created = object["creation_date"]?.int, let settings = object["settings"], let mappings = object["mappings"]
+        else { throw damaged("a key is missing") }
+        do {
+            self.settings = try IndexSettings(settings)
+            mapping = try Mapping(decoding: mappings)
+        } catch {
+            throw damaged("\(error)")
+        }
+        self.name = name
+        self.uuid = uuid
+        creationDate = Date(timeIntervalSince1970: Double(created) / 1000)
+    }
+
+    func write(to path: String) throws(IndicesError) {
+        let given = settings.given.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
+        let metadata: JSONValue = [
+            "format_version": .int(Self.formatVersion),
+            "name": .string(name),
+            "uuid": .string(uuid),
+            "creation_date": .int(creationMilliseconds),
+            "settings": .object(JSONMembers(given)),
+            "mappings": mapping.encoded,
+        ]
+        try DurableFile.replace(path, with: metadata.serialized(pretty: true))
+    }
+
+    /// When the index was made, in milliseconds since 1970.
+    public var creationMilliseconds: Int { Int((creationDate.timeIntervalSince1970 * 1000).rounded()) }
+}

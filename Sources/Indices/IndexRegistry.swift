@@ -1,0 +1,213 @@
+import Foundation
+public import Logging
+public import Mapping
+public import Query
+internal import JSON
+internal import Synchronization
+
+/// All indices of a node: what the REST API's verbs are carried out on.
+///
+/// Safe to use from any task. Opening an index reads its metadata and opens its shards; deleting one waits for nobody:
+/// searches under way keep the files they have open.
+public final class IndexRegistry: Sendable {
+    /// Turns a text into a query vector with a model: what `query_vector_builder.text_embedding` needs.
+    public typealias TextEmbedding = @Sendable (_ modelID: String, _ text: String) async throws -> [Float]
+
+    public let directory: DataDirectory
+    let embedText: TextEmbedding
+    let log: Logger
+    private let indices = Mutex<[String: Index]>([:])
+
+    /// Opens every index of the directory.
+    ///
+    /// - Throws: `IndicesError`, `ShardError`: a damaged index is an error that names its file, not an index left out.
+    public init(
+        opening directory: DataDirectory, log: Logger, embedText: @escaping TextEmbedding
+    ) async throws {
+        self.directory = directory
+        self.log = log
+        self.embedText = embedText
+        for path in try directory.indexPaths() {
+            let index = try await Index(opening: path, log: log)
+            indices.withLock { $0[index.name] = index }
+        }
+    }
+
+    /// Makes every graph's checkpoint, closes the shards, and lets go of the directory. Later calls find no index.
+    public func close() async {
+        let open = indices.withLock { indices in
+            defer { indices = [:] }
+            return Array(indices.values)
+        }
+        for index in open { await index.close() }
+        directory.release()
+    }
+
+    // MARK: Indices
+
+    /// - Throws: `IndicesError.invalidIndexName`, `.indexAlreadyExists`, `.fileSystem`.
+    @discardableResult
+    public func createIndex(
+        _ name: String, settings: IndexSettings = IndexSettings(), mapping: Mapping = Mapping()
+    ) async throws -> IndexMetadata {
+        try IndexName.validate(name)
+        if let existing = index(name) {
+            throw IndicesError.indexAlreadyExists(name: name, uuid: existing.metadata.uuid)
+        }
+        let metadata = IndexMetadata(name: name, settings: settings, mapping: mapping)
+        let created = try await Index(creating: metadata, in: directory.path(ofIndex: metadata.uuid), log: log)
+        let existing = indices.withLock { indices in
+            let existing = indices[name]
+            if existing == nil { indices[name] = created }
+            return existing
+        }
+        if let existing {
+            await created.delete()
+            throw IndicesError.indexAlreadyExists(name: name, uuid: existing.metadata.uuid)
+        }
+        return metadata
+    }
+
+    /// - Throws: `IndicesError.indexNotFound`; nothing is deleted then.
+    public func deleteIndices(_ expression: IndexExpression) async throws {
+        for index in try resolve(expression) {
+            indices.withLock { _ = $0.removeValue(forKey: index.name) }
+            await index.delete()
+        }
+    }
+
+    /// Whether every name exists and every pattern matches something.
+    public func exists(_ expression: IndexExpression) -> Bool {
+        let strict = IndexExpression(expression.patterns, allowsNone: expression.patterns.isEmpty)
+        return (try? resolve(strict)) != nil
+    }
+
+    /// - Throws: `IndicesError.indexNotFound`.
+    public func metadata(_ expression: IndexExpression) throws -> [IndexMetadata] {
+        try resolve(expression).map(\.metadata)
+    }
+
+    /// Merges `mapping` into each index's.
+    ///
+    /// - Throws: `IndicesError.indexNotFound`, `.mapping`.
+    public func putMapping(_ mapping: Mapping, on expression: IndexExpression) throws {
+        let targets = try resolve(expression)
+        for index in targets { try index.checkMerging(mapping) }
+        for index in targets { try index.mergeMapping(mapping) }
+    }
+
+    /// Changes settings of open indices.
+    ///
+    /// - Parameter change: applied to each index's settings; what it throws leaves that index as it was.
+    public func updateSettings(
+        _ expression: IndexExpression, _ change: (inout IndexSettings) throws(IndicesError) -> Void
+    ) throws {
+        for index in try resolve(expression) { try index.updateSettings(change) }
+    }
+
+    // MARK: Documents
+
+    /// Carries out writes in order, an index that does not exist is made by its first `index` or `create`.
+    ///
+    /// Every operation has its own result; one that is refused leaves nothing behind and stops no other.
+    /// All that succeed are durable on return.
+    public func write(_ operations: [WriteOperation], refresh: RefreshPolicy = .none) async -> [Result<WriteResult, any Error>] {
+        var results = [Result<WriteResult, any Error>?](repeating: nil, count: operations.count)
+        var byIndex: [String: [Int]] = [:]
+        for (position, operation) in operations.enumerated() { byIndex[operation.index, default: []].append(position) }
+        for (name, positions) in byIndex {
+            do {
+                let index = try await self.index(toWrite: name, for: positions.map { operations[$0] })
+                let written = await index.write(positions.map { operations[$0] }, refresh: refresh)
+                for (position, result) in zip(positions, written) { results[position] = result }
+            } catch {
+                for position in positions { results[position] = .failure(error) }
+            }
+        }
+        return results.map { $0 ?? .failure(IndicesError.stopping) }
+    }
+
+    /// A document by its id, in real time; nil if there is none.
+    ///
+    /// - Throws: `IndicesError.indexNotFound`, `ShardError`.
+    public func document(_ id: String, in name: String, routing: String? = nil) throws -> StoredDocument? {
+        guard let index = index(name) else { throw IndicesError.indexNotFound(name) }
+        return try index.document(id, routing: routing)
+    }
+
+    // MARK: Search
+
+    /// - Throws: `IndicesError`, `PlanningError`, `ShardError`, or what the embedding of a query text throws.
+    public func search(_ search: Search, in expression: IndexExpression) async throws -> SearchResponse {
+        let now = Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))
+        return try await SearchCoordinator(indices: resolve(expression), embedText: embedText, now: now).run(search)
+    }
+
+    /// How many documents match.
+    public func count(_ query: Query?, in expression: IndexExpression) async throws -> (count: Int, shards: ShardCounts) {
+        let search = Search(query: query ?? .matchAll, size: 0, trackTotalHits: .exactly)
+        let response = try await self.search(search, in: expression)
+        return (response.total?.value ?? 0, response.shards)
+    }
+
+    // MARK: Maintenance
+
+    /// Makes all writes until now visible to searches.
+    public func refresh(_ expression: IndexExpression) async throws -> ShardCounts {
+        try await forEach(expression) { try await $0.refresh() }
+    }
+
+    /// Makes the graphs' checkpoints, so that the next start has nothing to insert again.
+    public func flush(_ expression: IndexExpression) async throws -> ShardCounts {
+        try await forEach(expression) { try await $0.flush() }
+    }
+
+    /// Purges what deleted documents left.
+    public func forceMerge(_ expression: IndexExpression) async throws -> ShardCounts {
+        try await forEach(expression) { try await $0.forceMerge() }
+    }
+
+    public func statistics(_ expression: IndexExpression) throws -> [IndexStatistics] {
+        try resolve(expression).map { $0.statistics() }
+    }
+
+    public func health(_ expression: IndexExpression = .all) throws -> ClusterHealth {
+        let settings = try resolve(expression).map(\.metadata.settings)
+        let unassigned = settings.reduce(0) { $0 + $1.numberOfShards * $1.numberOfReplicas }
+        return ClusterHealth(
+            clusterName: "clipsearch", primaryShards: settings.reduce(0) { $0 + $1.numberOfShards },
+            unassignedShards: unassigned, status: unassigned == 0 ? .green : .yellow)
+    }
+
+    // MARK: Finding indices
+
+    func index(_ name: String) -> Index? {
+        indices.withLock { $0[name] }
+    }
+
+    private func resolve(_ expression: IndexExpression) throws(IndicesError) -> [Index] {
+        let open = indices.withLock { $0 }
+        return try expression.resolve(among: Array(open.keys)).compactMap { open[$0] }
+    }
+
+    private func index(toWrite name: String, for operations: [WriteOperation]) async throws -> Index {
+        if let index = index(name) { return index }
+        guard operations.contains(where: { $0.action != .delete }) else { throw IndicesError.indexNotFound(name) }
+        if operations.contains(where: \.requiresAlias) { throw IndicesError.aliasRequired(name) }
+        do {
+            try await createIndex(name)
+        } catch IndicesError.indexAlreadyExists {
+            // Another writer was faster.
+        }
+        guard let index = index(name) else { throw IndicesError.indexNotFound(name) }
+        return index
+    }
+
+    private func forEach(
+        _ expression: IndexExpression, _ body: (Index) async throws -> Void
+    ) async throws -> ShardCounts {
+        let targets = try resolve(expression)
+        for index in targets { try await body(index) }
+        return ShardCounts(total: targets.reduce(0) { $0 + $1.shards.count })
+    }
+}

@@ -1,0 +1,73 @@
+public import JSON
+
+/// The answer to a `Search`, ready to be written as JSON.
+public struct SearchResponse: Sendable {
+    public struct Total: Sendable, Equatable {
+        public var value: Int
+        /// Whether `value` is the exact count, or a lower bound.
+        public var isExact: Bool
+
+        public init(value: Int, isExact: Bool) {
+            self.value = value
+            self.isExact = isExact
+        }
+    }
+
+    public struct Hit: Sendable {
+        public var index: String
+        public var id: String
+        public var score: Float?
+        public var routing: String?
+        public var version: Int64?
+        public var sequenceNumber: Int64?
+        public var primaryTerm: Int64?
+        /// `_source`, filtered as asked; nil if not asked for.
+        public var source: JSONValue?
+        /// `fields`; nil if not asked for or none has a value.
+        public var fields: JSONMembers?
+        public var matchedQueries: [String]
+
+        public init(
+            index: String, id: String, score: Float?, routing: String? = nil, version: Int64? = nil,
+            sequenceNumber: Int64? = nil, primaryTerm: Int64? = nil, source: JSONValue? = nil, fields: JSONMembers? = nil,
+            matchedQueries: [String] = []
+        ) {
+            self.index = index
+            self.id = id
+            self.score = score
+            self.routing = routing
+            self.version = version
+            self.sequenceNumber = sequenceNumber
+            self.primaryTerm = primaryTerm
+            self.source = source
+            self.fields = fields
+            self.matchedQueries = matchedQueries
+        }
+    }
+
+    /// Wall-clock milliseconds.
+    public var took: Int
+    public var shards: ShardCounts
+    /// Nil with `track_total_hits: false`.
+    public var total: Total?
+    /// Nil without hits.
+    public var maximumScore: Float?
+    public var hits: [Hit]
+
+    public init(took: Int, shards: ShardCounts, total: Total?, maximumScore: Float?, hits: [Hit]) {
+        self.took = took
+        self.shards = shards
+        self.total = total
+        self.maximumScore = maximumScore
+        self.hits = hits
+    }
+}
+
+/// How many shards a request spoke to; a failed shard fails the request, so there are only successful ones.
+public struct ShardCounts: Sendable, Equatable {
+    public var total: Int
+
+    public init(total: Int) {
+        self.total = total
+    }
+}

@@ -1,0 +1,49 @@
+internal import Query
+
+/// Replaces texts that a model turns into query vectors by those vectors, everywhere in a search.
+struct VectorRewriter {
+    let embedText: IndexRegistry.TextEmbedding
+
+    /// - Throws: what the embedding of a text throws.
+    func rewrite(_ search: Search) async throws -> Search {
+        var search = search
+        for index in search.knn.indices { search.knn[index].knn = try await rewrite(search.knn[index].knn) }
+        if let query = search.query { search.query = try await rewrite(query) }
+        return search
+    }
+
+    private func rewrite(_ knn: KNNQuery) async throws -> KNNQuery {
+        var knn = knn
+        knn.filter = try await rewrite(knn.filter)
+        if case .text(let modelID, let text) = knn.vector {
+            guard let modelID else { throw IndicesError.modelMissing }
+            knn.vector = .vector(try await embedText(modelID, text))
+        }
+        return knn
+    }
+
+    private func rewrite(_ queries: [Query]) async throws -> [Query] {
+        var rewritten: [Query] = []
+        for query in queries { rewritten.append(try await rewrite(query)) }
+        return rewritten
+    }
+
+    private func rewrite(_ query: Query) async throws -> Query {
+        var query = query
+        switch query.kind {
+        case .matchAll, .matchNone, .term, .terms, .range, .exists, .ids: break
+        case .knn(let knn): query.kind = .knn(try await rewrite(knn))
+        case .constantScore(let filter): query.kind = .constantScore(filter: try await rewrite(filter))
+        case .scriptScore(var script):
+            script.query = try await rewrite(script.query)
+            query.kind = .scriptScore(script)
+        case .bool(var bool):
+            bool.must = try await rewrite(bool.must)
+            bool.filter = try await rewrite(bool.filter)
+            bool.should = try await rewrite(bool.should)
+            bool.mustNot = try await rewrite(bool.mustNot)
+            query.kind = .bool(bool)
+        }
+        return query
+    }
+}

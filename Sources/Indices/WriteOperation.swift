@@ -1,0 +1,75 @@
+public import Shards
+
+/// One document write, as `_doc`, `_create` and each line of `_bulk` ask for it.
+public struct WriteOperation: Sendable {
+    public enum Action: String, Sendable {
+        /// Creates or replaces.
+        case index
+        /// Refused if the document exists.
+        case create
+        case delete
+    }
+
+    public var action: Action
+    public var index: String
+    /// Nil: the node makes one.
+    public var id: String?
+    public var routing: String?
+    /// The document as the client sent it; empty for a delete.
+    public var source: [UInt8]
+    /// The write is refused unless the stored document has this sequence number and primary term.
+    public var ifSequenceNumber: Int64?
+    public var ifPrimaryTerm: Int64?
+    public var requiresAlias: Bool
+
+    public init(
+        _ action: Action, index: String, id: String? = nil, routing: String? = nil, source: [UInt8] = [],
+        ifSequenceNumber: Int64? = nil, ifPrimaryTerm: Int64? = nil, requiresAlias: Bool = false
+    ) {
+        self.action = action
+        self.index = index
+        self.id = id
+        self.routing = routing
+        self.source = source
+        self.ifSequenceNumber = ifSequenceNumber
+        self.ifPrimaryTerm = ifPrimaryTerm
+        self.requiresAlias = requiresAlias
+    }
+}
+
+/// What became of a write that was carried out. A delete of nothing is carried out too: `notFound`.
+public struct WriteResult: Sendable, Equatable {
+    public typealias Outcome = Shards.WriteResult.Outcome
+
+    public var index: String
+    public var id: String
+    public var outcome: Outcome
+    public var version: Int64
+    public var sequenceNumber: Int64
+    public var primaryTerm: Int64
+    /// Whether the request itself made the write visible to searches (`refresh=true`).
+    public var forcedRefresh: Bool
+
+    public init(
+        index: String, id: String, outcome: Outcome, version: Int64, sequenceNumber: Int64, primaryTerm: Int64,
+        forcedRefresh: Bool
+    ) {
+        self.index = index
+        self.id = id
+        self.outcome = outcome
+        self.version = version
+        self.sequenceNumber = sequenceNumber
+        self.primaryTerm = primaryTerm
+        self.forcedRefresh = forcedRefresh
+    }
+}
+
+/// When a write becomes visible to searches, seen from its request.
+public enum RefreshPolicy: String, Sendable {
+    /// At the next scheduled refresh.
+    case none = "false"
+    /// At once, before the answer.
+    case immediate = "true"
+    /// The answer waits for the next refresh.
+    case waitFor = "wait_for"
+}

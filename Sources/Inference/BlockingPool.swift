@@ -1,0 +1,48 @@
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
+
+/// A few threads for work that would hold up Swift's cooperative pool, such as decoding pictures.
+final class BlockingPool: Sendable {
+    private typealias Job = @Sendable () -> Void
+
+    /// What the threads share; they do not keep the pool itself alive.
+    private final class Shared: Sendable {
+        let jobs = Mutex<[Job]>([])
+        let arrivals = DispatchSemaphore(value: 0)
+
+        func work() {
+            while true {
+                arrivals.wait()
+                let job: Job? = jobs.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+                guard let job else { return }
+                job()
+            }
+        }
+    }
+
+    let threads: Int
+    private let shared = Shared()
+
+    init(threads: Int, name: String) {
+        self.threads = max(1, threads)
+        for number in 0..<self.threads {
+            let thread = Thread { [shared] in shared.work() }
+            thread.name = "\(name)-\(number)"
+            thread.start()
+        }
+    }
+
+    deinit {
+        // Each thread ends at the first signal that finds no job.
+        for _ in 0..<threads { shared.arrivals.signal() }
+    }
+
+    /// Runs `body` on one of the threads.
+    func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            shared.jobs.withLock { $0.append { continuation.resume(returning: body()) } }
+            shared.arrivals.signal()
+        }
+    }
+}

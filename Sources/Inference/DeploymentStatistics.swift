@@ -1,0 +1,33 @@
+/// What a deployment has done since it was started.
+public struct DeploymentStatistics: Sendable, Equatable {
+    public let id: String
+    public let state: DeploymentState
+    /// Why it failed, if it did.
+    public let failure: ModelLoadingError?
+    /// Milliseconds since 1970.
+    public let startTime: Int
+    public let lastAccess: Int?
+    public let threads: Int
+    public let queueCapacity: Int
+    /// Items that wait now.
+    public let queueDepth: Int
+    public let counts: DeploymentCounts
+}
+
+/// Counts of items since the start.
+public struct DeploymentCounts: Sendable, Equatable {
+    /// Items encoded.
+    public var inferences = 0
+    /// Batches that the items were encoded in.
+    public var batches = 0
+    /// Items that the encoder or the image decoder refused.
+    public var errors = 0
+    public var timeouts = 0
+    /// Items refused because the queue was full.
+    public var rejections = 0
+    /// Spent encoding, all batches together.
+    public var encodingTime = Duration.zero
+
+    /// For each item; nil before the first.
+    public var averageTime: Duration? { inferences == 0 ? nil : encodingTime / inferences }
+}

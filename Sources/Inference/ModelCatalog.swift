@@ -1,0 +1,70 @@
+internal import FoundationEssentials
+public import Encoders
+
+/// The models found under the models directories.
+public struct ModelCatalog: Sendable {
+    /// A folder that looks like a model and cannot be one.
+    public struct Problem: Sendable, Equatable {
+        public enum Reason: Sendable, Equatable {
+            case layout(ModelLayoutError)
+            /// A model found earlier has the same id.
+            case duplicate(id: String, of: String)
+        }
+
+        public let folder: String
+        public let reason: Reason
+    }
+
+    /// By id.
+    public private(set) var models: [String: Model] = [:]
+    public private(set) var problems: [Problem] = []
+
+    /// Looks at every folder of `roots` and, where a folder is not a model itself, at the folders in it
+    /// (`owner/name`). Of two models with one id the first counts. Roots that do not exist hold nothing.
+    ///
+    /// - Complexity: O(folders); configurations are read, weights are not.
+    public init(roots: [String]) {
+        for root in roots {
+            for name in Self.folders(in: root) {
+                do throws(ModelLayoutError) {
+                    add(Model(name: name, layout: try ModelLayout(folder: "\(root)/\(name)")))
+                } catch .notAModel {
+                    addModels(of: name, in: root)
+                } catch {
+                    problems.append(Problem(folder: "\(root)/\(name)", reason: .layout(error)))
+                }
+            }
+        }
+    }
+
+    private mutating func addModels(of owner: String, in root: String) {
+        let folder = "\(root)/\(owner)"
+        let names = Self.folders(in: folder).map { "\(owner)/\($0)" }
+        if names.isEmpty { problems.append(Problem(folder: folder, reason: .layout(.notAModel(folder: folder)))) }
+        for name in names {
+            do throws(ModelLayoutError) {
+                add(Model(name: name, layout: try ModelLayout(folder: "\(root)/\(name)")))
+            } catch {
+                problems.append(Problem(folder: "\(root)/\(name)", reason: .layout(error)))
+            }
+        }
+    }
+
+    private mutating func add(_ model: Model) {
+        if let first = models[model.id] {
+            problems.append(Problem(folder: model.folder, reason: .duplicate(id: model.id, of: first.folder)))
+        } else {
+            models[model.id] = model
+        }
+    }
+
+    /// The names of the visible folders, sorted.
+    private static func folders(in path: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return names.sorted().filter { name in
+            var isFolder = false
+            return !name.hasPrefix(".") && FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
+                && isFolder
+        }
+    }
+}

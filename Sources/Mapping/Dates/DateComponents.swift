@@ -1,0 +1,44 @@
+/// What a text says of a moment; the rest is filled in by `milliseconds(roundingUp:offset:)`.
+struct DateComponents: Equatable {
+    var year: Int?
+    var month: Int?
+    var day: Int?
+    var dayOfYear: Int?
+    var hour: Int?
+    var halfDayHour: Int?
+    var isAfternoon: Bool?
+    var minute: Int?
+    var second: Int?
+    var nanosecond: Int?
+    /// Seconds east of Greenwich.
+    var offset: Int?
+
+    /// Milliseconds since 1970-01-01T00:00Z, or nil if the parts make no date.
+    ///
+    /// - Parameters:
+    ///   - roundingUp: what is missing takes its greatest value instead of its least.
+    ///   - offset: seconds east of Greenwich if the text names no offset.
+    func milliseconds(roundingUp: Bool, offset defaultOffset: Int) -> Int64? {
+        let year = year ?? 1970
+        let date: CivilDate?
+        if let dayOfYear {
+            guard (1...(CivilDate.isLeap(year) ? 366 : 365)).contains(dayOfYear),
+                let first = CivilDate(year: year, month: 1, day: 1)
+            else { return nil }
+            date = CivilDate(daysSinceEpoch: first.daysSinceEpoch + dayOfYear - 1)
+        } else {
+            let month = month ?? (roundingUp ? 12 : 1)
+            date = CivilDate(
+                year: year, month: month, day: day ?? (roundingUp ? CivilDate.days(in: month, of: year) : 1))
+        }
+        let hour = hour ?? halfDayHour.map { $0 % 12 + (isAfternoon == true ? 12 : 0) } ?? (roundingUp ? 23 : 0)
+        let minute = minute ?? (roundingUp ? 59 : 0)
+        let second = second ?? (roundingUp ? 59 : 0)
+        let nanosecond = nanosecond ?? (roundingUp ? 999_999_999 : 0)
+        guard let date, (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second) else {
+            return nil
+        }
+        let seconds = date.daysSinceEpoch * 86_400 + hour * 3600 + minute * 60 + second - (offset ?? defaultOffset)
+        return Int64(seconds) * 1000 + Int64(nanosecond / 1_000_000)
+    }
+}

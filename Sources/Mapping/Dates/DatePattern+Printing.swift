@@ -1,0 +1,72 @@
+extension DatePattern {
+    /// Writes a moment in UTC, optional sections too.
+    func format(milliseconds: Int64) -> String {
+        var writer = DateWriter(milliseconds: milliseconds)
+        writer.write(parts)
+        return String(decoding: writer.text, as: UTF8.self)
+    }
+}
+
+private struct DateWriter {
+    var text: [UInt8] = []
+    let date: CivilDate
+    let secondOfDay: Int
+    let millisecond: Int
+
+    init(milliseconds: Int64) {
+        let milliseconds = Int(milliseconds)
+        let days = milliseconds.flooredQuotient(86_400_000)
+        let rest = milliseconds - days * 86_400_000
+        date = CivilDate(daysSinceEpoch: days)
+        secondOfDay = rest / 1000
+        millisecond = rest % 1000
+    }
+
+    mutating func write(_ parts: [DatePattern.Part]) {
+        for part in parts {
+            switch part {
+            case .literal(let byte): text.append(byte)
+            case .fractionSeparator: text.append(UInt8(ascii: "."))
+            case .optional(let inner): write(inner)
+            case .number(let field, let digits): write(field, digits)
+            case .fraction(let digits):
+                // An open-ended fraction is written in milliseconds, the resolution that dates have here.
+                let count = digits.lowerBound == digits.upperBound ? digits.lowerBound : 3
+                let nanoseconds = padded(millisecond * 1_000_000, to: 9)
+                text += nanoseconds.prefix(count)
+            case .monthName(let isShort): name(DatePattern.monthNames[date.month - 1], isShort)
+            case .weekdayName(let isShort): name(DatePattern.weekdayNames[date.weekday - 1], isShort)
+            case .halfDay: text += secondOfDay < 43_200 ? "AM".utf8 : "PM".utf8
+            case .offset(let usesZulu, let hasColon):
+                text += usesZulu ? "Z".utf8 : (hasColon ? "+00:00".utf8 : "+0000".utf8)
+            }
+        }
+    }
+
+    private mutating func write(_ field: DatePattern.Field, _ digits: ClosedRange<Int>) {
+        let isFixed = digits.lowerBound == digits.upperBound
+        switch field {
+        case .year where digits == 2...2: text += padded(abs(date.year) % 100, to: 2)
+        case .year:
+            if date.year < 0 { text.append(UInt8(ascii: "-")) }
+            text += padded(abs(date.year), to: isFixed ? digits.lowerBound : (digits.upperBound == 9 ? 4 : 1))
+        case .month: text += padded(date.month, to: digits.lowerBound)
+        case .day: text += padded(date.day, to: digits.lowerBound)
+        case .dayOfYear: text += padded(date.dayOfYear, to: digits.lowerBound)
+        case .hour: text += padded(secondOfDay / 3600, to: digits.lowerBound)
+        case .halfDayHour: text += padded((secondOfDay / 3600 + 11) % 12 + 1, to: digits.lowerBound)
+        case .minute: text += padded(secondOfDay / 60 % 60, to: digits.lowerBound)
+        case .second: text += padded(secondOfDay % 60, to: digits.lowerBound)
+        case .nanosecond: text += padded(millisecond * 1_000_000, to: digits.lowerBound)
+        }
+    }
+
+    private mutating func name(_ name: String, _ isShort: Bool) {
+        text += (isShort ? String(name.prefix(3)) : name).utf8
+    }
+
+    private func padded(_ value: Int, to count: Int) -> [UInt8] {
+        let digits = Array(String(value).utf8)
+        return Array(repeating: UInt8(ascii: "0"), count: max(0, count - digits.count)) + digits
+    }
+}

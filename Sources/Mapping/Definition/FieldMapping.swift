@@ -1,0 +1,41 @@
+public import JSON
+
+/// One leaf field of a mapping.
+public struct FieldMapping: Equatable, Sendable {
+    public let type: FieldType
+    /// The parameters that differ from their defaults, as `GET _mapping` shows them.
+    public let parameters: JSONMembers
+    /// Multi-fields: the same values indexed in another way, by name.
+    public internal(set) var fields: [String: FieldMapping]
+
+    init(type: FieldType, parameters: JSONMembers = [:], fields: [String: FieldMapping] = [:]) {
+        self.type = type
+        self.parameters = parameters
+        self.fields = fields
+    }
+
+    /// Whether queries can find the field's values by an index.
+    public var isIndexed: Bool { parameters["index"] != .bool(false) }
+
+    /// Whether values can be searched at all: by an index, or by Elasticsearch's slower doc values.
+    public var isSearchable: Bool { isIndexed || (hasDocValues && parameters["doc_values"] != .bool(false)) }
+
+    private var hasDocValues: Bool {
+        switch type {
+        case .keyword, .number, .boolean, .date, .geoPoint: true
+        case .text, .denseVector: false
+        }
+    }
+
+    /// What is indexed in the place of an explicit null.
+    public var nullValue: JSONValue? { parameters["null_value"] }
+
+    /// Whether a value that cannot be read is left out of the index instead of refusing the document.
+    public var ignoresMalformed: Bool { parameters["ignore_malformed"] == .bool(true) }
+
+    /// Whether numbers in strings are read, and decimals cut for integer types.
+    public var coerces: Bool { parameters["coerce"] != .bool(false) }
+
+    /// Paths of fields that also get this field's values.
+    public var copyTo: [String] { parameters["copy_to"]?.array?.compactMap(\.string) ?? [] }
+}

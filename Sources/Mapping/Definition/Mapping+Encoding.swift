@@ -1,0 +1,96 @@
+public import JSON
+
+extension Mapping {
+    /// The mapping as `GET _mapping` shows it: properties by name, parameters that differ from their defaults.
+    public var encoded: JSONValue {
+        var members = JSONMembers()
+        if let value = root.dynamic { members["dynamic"] = .string(value.rawValue) }
+        if !root.isEnabled { members["enabled"] = false }
+        if let meta { members["_meta"] = meta }
+        if let value = dynamic.dateDetection { members["date_detection"] = .bool(value) }
+        if let value = dynamic.numericDetection { members["numeric_detection"] = .bool(value) }
+        if let formats = dynamic.dateFormats { members["dynamic_date_formats"] = .array(formats.map { .string($0) }) }
+        if !dynamic.templates.isEmpty {
+            members["dynamic_templates"] = .array(dynamic.templates.map { [$0.name: $0.definition] })
+        }
+        if let routingRequired { members["_routing"] = ["required": .bool(routingRequired)] }
+        if source != SourceMapping() { members["_source"] = source.encoded }
+        if !root.properties.isEmpty { members["properties"] = root.encodedProperties }
+        return .object(members)
+    }
+}
+
+extension SourceMapping {
+    fileprivate var encoded: JSONValue {
+        var members = JSONMembers()
+        if !isEnabled { members["enabled"] = false }
+        if !includes.isEmpty { members["includes"] = .array(includes.map { .string($0) }) }
+        if !excludes.isEmpty { members["excludes"] = .array(excludes.map { .string($0) }) }
+        return .object(members)
+    }
+}
+
+extension ObjectMapping {
+    fileprivate var encodedProperties: JSONValue {
+        .object(JSONMembers(properties.sorted { $0.key < $1.key }.map { ($0.key, $0.value.encoded) }))
+    }
+}
+
+extension MappingNode {
+    fileprivate var encoded: JSONValue {
+        switch self {
+        case .field(let field): return field.encoded
+        case .object(let object):
+            var members = JSONMembers()
+            if object.properties.isEmpty { members["type"] = "object" }
+            if let dynamic = object.dynamic { members["dynamic"] = .string(dynamic.rawValue) }
+            if !object.isEnabled { members["enabled"] = false }
+            if !object.properties.isEmpty { members["properties"] = object.encodedProperties }
+            return .object(members)
+        }
+    }
+}
+
+extension FieldMapping {
+    /// The field's definition as `GET _mapping` shows it.
+    public var encoded: JSONValue {
+        var members: JSONMembers = ["type": .string(type.name)]
+        if case .denseVector(let options) = type {
+            for member in options.encodedMembers { members[member.key] = member.value }
+            members["meta"] = parameters["meta"]
+        } else {
+            for member in parameters { members[member.key] = member.value }
+        }
+        if !fields.isEmpty {
+            members["fields"] = .object(
+                JSONMembers(fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value.encoded) }))
+        }
+        return .object(members)
+    }
+}
+
+extension DenseVectorOptions {
+    /// Defaults are written out too: this is the one type whose mapping always says everything.
+    fileprivate var encodedMembers: JSONMembers {
+        var members = JSONMembers()
+        if let dimensions { members["dims"] = .int(dimensions) }
+        members["index"] = .bool(isIndexed)
+        guard isIndexed else { return members }
+        members["similarity"] = .string(similarity.rawValue)
+        members["index_options"] = .object(indexOptions.encodedMembers)
+        return members
+    }
+}
+
+extension VectorIndexOptions {
+    var encodedMembers: JSONMembers {
+        var members: JSONMembers = ["type": .string(type.rawValue)]
+        if type.isGraph {
+            members["m"] = .int(links)
+            members["ef_construction"] = .int(constructionCandidates)
+        }
+        if let confidenceInterval { members["confidence_interval"] = .double(confidenceInterval) }
+        if let oversample { members["rescore_vector"] = ["oversample": .double(oversample)] }
+        return members
+    }
+}

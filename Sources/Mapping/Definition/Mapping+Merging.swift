@@ -1,0 +1,120 @@
+internal import JSON
+
+extension Mapping {
+    /// This mapping with another's additions and permitted changes: what `PUT _mapping` and dynamic updates do.
+    ///
+    /// Settings of the root that `other` does not name stay. Merging a mapping with itself changes nothing.
+    ///
+    /// - Throws: `MappingError`, `.typeConflict` and its kin when a field would become something else.
+    public func merging(_ other: Mapping) throws(MappingError) -> Mapping {
+        var merged = root
+        try merged.merge(other.root, path: "")
+        var settings = dynamic
+        settings.dateDetection = other.dynamic.dateDetection ?? settings.dateDetection
+        settings.numericDetection = other.dynamic.numericDetection ?? settings.numericDetection
+        settings.dateFormats = other.dynamic.dateFormats ?? settings.dateFormats
+        for template in other.dynamic.templates {
+            if let index = settings.templates.firstIndex(where: { $0.name == template.name }) {
+                settings.templates[index] = template
+            } else {
+                settings.templates.append(template)
+            }
+        }
+        return try Mapping(
+            root: merged, source: other.source == SourceMapping() ? source : other.source, dynamic: settings,
+            routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta)
+    }
+}
+
+extension ObjectMapping {
+    mutating func merge(_ other: ObjectMapping, path: String) throws(MappingError) {
+        dynamic = other.dynamic ?? dynamic
+        if isEnabled != other.isEnabled, !path.isEmpty, !(properties.isEmpty && isEnabled) {
+            throw .parameterConflict(
+                field: path,
+                conflicts: [.init(parameter: "enabled", old: .bool(isEnabled), new: .bool(other.isEnabled))])
+        }
+        isEnabled = other.isEnabled
+        for (name, node) in other.properties { try merge(name: name, node, path: path) }
+    }
+
+    /// Adds a property, or merges it into the one that is there.
+    mutating func merge(name: String, _ node: MappingNode, path: String) throws(MappingError) {
+        let full = path.isEmpty ? name : path + "." + name
+        switch (properties[name], node) {
+        case (nil, _): properties[name] = node
+        case (.object(var old), .object(let new)):
+            try old.merge(new, path: full)
+            properties[name] = .object(old)
+        case (.field(let old), .field(let new)): properties[name] = .field(try old.merging(new, path: full))
+        case (.object, .field): throw .objectConflict(field: full, wasObject: true)
+        case (.field, .object): throw .objectConflict(field: full, wasObject: false)
+        }
+    }
+}
+
+extension FieldMapping {
+    fileprivate func merging(_ other: FieldMapping, path: String) throws(MappingError) -> FieldMapping {
+        guard type.name == other.type.name else {
+            throw .typeConflict(field: path, old: type.name, new: other.type.name)
+        }
+        var merged = other
+        if case .denseVector(let old) = type, case .denseVector(let new) = other.type {
+            merged = FieldMapping(
+                type: .denseVector(try old.merging(new, field: path)), parameters: other.parameters)
+        } else {
+            try checkParameters(other, path: path)
+        }
+        merged.fields = fields
+        for (name, field) in other.fields {
+            merged.fields[name] = try fields[name]?.merging(field, path: path + "." + name) ?? field
+        }
+        return merged
+    }
+
+    private func checkParameters(_ other: FieldMapping, path: String) throws(MappingError) {
+        let conflicts = (MappingParameter.table(ofType: type.name) ?? []).compactMap { parameter in
+            let old = parameters[parameter.name] ?? parameter.defaultValue ?? .null
+            let new = other.parameters[parameter.name] ?? parameter.defaultValue ?? .null
+            return parameter.isUpdatable || old == new
+                ? nil : MappingError.ParameterConflict(parameter: parameter.name, old: old, new: new)
+        }
+        guard conflicts.isEmpty else { throw .parameterConflict(field: path, conflicts: conflicts) }
+    }
+}
+
+extension DenseVectorOptions {
+    /// Dimensions may become known, and the index type may move to a later one; `m` may only grow.
+    fileprivate func merging(_ other: DenseVectorOptions, field: String) throws(MappingError) -> DenseVectorOptions {
+        var conflicts: [MappingError.ParameterConflict] = []
+        func require(_ allowed: Bool, _ parameter: String, _ old: JSONValue, _ new: JSONValue) {
+            if !allowed { conflicts.append(.init(parameter: parameter, old: old, new: new)) }
+        }
+        require(
+            dimensions == nil || other.dimensions == nil || dimensions == other.dimensions, "dims",
+            dimensions.map { .int($0) } ?? .null, other.dimensions.map { .int($0) } ?? .null)
+        require(isIndexed == other.isIndexed, "index", .bool(isIndexed), .bool(other.isIndexed))
+        require(
+            similarity == other.similarity, "similarity", .string(similarity.rawValue),
+            .string(other.similarity.rawValue))
+        var merged = self
+        merged.dimensions = dimensions ?? other.dimensions
+        if let new = other.explicitIndexOptions {
+            require(
+                indexOptions.canBecome(new), "index_options", .object(indexOptions.encodedMembers),
+                .object(new.encodedMembers))
+            merged.explicitIndexOptions = new
+        }
+        guard conflicts.isEmpty else { throw .parameterConflict(field: field, conflicts: conflicts) }
+        try merged.validateDimensions(field: field)
+        return merged
+    }
+}
+
+extension VectorIndexOptions {
+    fileprivate func canBecome(_ other: VectorIndexOptions) -> Bool {
+        let order = IndexType.allCases
+        guard let old = order.firstIndex(of: type), let new = order.firstIndex(of: other.type) else { return false }
+        return old <= new && (!type.isGraph || !other.type.isGraph || links <= other.links)
+    }
+}

@@ -1,0 +1,104 @@
+public import JSON
+
+/// What an index knows of its documents' fields: Elasticsearch's `mappings`, decoded and validated.
+///
+/// A value: updating makes another one with `merging(_:)`. `_source` and the root's settings stand beside the tree of
+/// properties, and `field(_:)` finds any leaf by its dotted path.
+///
+/// Reference: https://www.elastic.co/docs/manage-data/data-store/mapping
+public struct Mapping: Equatable, Sendable {
+    /// The most levels of objects, Elasticsearch's `index.mapping.depth.limit`.
+    public static let maximumDepth = 20
+    /// The most fields, objects and multi-fields, Elasticsearch's `index.mapping.total_fields.limit`.
+    public static let maximumFields = 1000
+
+    /// The properties at the root of a document.
+    public let root: ObjectMapping
+    /// Which parts of `_source` are stored.
+    public let source: SourceMapping
+    /// How fields that are not mapped are mapped when a document brings them.
+    public let dynamic: DynamicSettings
+    /// `_routing.required`: nil when not set.
+    public let routingRequired: Bool?
+    /// `_meta`, echoed as it came.
+    public let meta: JSONValue?
+    /// Every leaf and multi-field by its full path.
+    let leaves: [String: FieldMapping]
+
+    /// No properties; everything is mapped dynamically.
+    public init() {
+        root = ObjectMapping()
+        source = SourceMapping()
+        dynamic = DynamicSettings()
+        routingRequired = nil
+        meta = nil
+        leaves = [:]
+    }
+
+    /// - Throws: `MappingError` when the tree is deeper or larger than the limits.
+    init(
+        root: ObjectMapping, source: SourceMapping, dynamic: DynamicSettings, routingRequired: Bool?, meta: JSONValue?
+    ) throws(MappingError) {
+        self.root = root
+        self.source = source
+        self.dynamic = dynamic
+        self.routingRequired = routingRequired
+        self.meta = meta
+        var collector = LeafCollector()
+        try collector.collect(root, path: "", depth: 1)
+        guard collector.count <= Self.maximumFields else { throw .tooManyFields(limit: Self.maximumFields) }
+        leaves = collector.leaves
+    }
+
+    /// The field at a dotted path, multi-fields (`caption.keyword`) among them; nil for objects and what is not mapped.
+    ///
+    /// - Complexity: O(1).
+    public func field(_ path: String) -> FieldMapping? { leaves[path] }
+
+    /// The object at a dotted path; the empty path is the root.
+    public func object(_ path: String) -> ObjectMapping? {
+        var object = root
+        for name in path.split(separator: ".") {
+            guard case .object(let child) = object.properties[String(name)] else { return nil }
+            object = child
+        }
+        return object
+    }
+
+    /// Every leaf and multi-field with its full path, by path.
+    public var fields: [(path: String, field: FieldMapping)] {
+        leaves.map { (path: $0.key, field: $0.value) }.sorted { $0.path < $1.path }
+    }
+
+    /// The fields whose paths match a pattern with `*`, by path.
+    public func fields(matching pattern: String) -> [(path: String, field: FieldMapping)] {
+        if let field = leaves[pattern] { return [(path: pattern, field: field)] }
+        guard pattern.utf8.contains(UInt8(ascii: "*")) else { return [] }
+        let wildcard = WildcardPattern(pattern)
+        return fields.filter { wildcard.matches($0.path) }
+    }
+}
+
+/// Flattens the tree, counting and measuring it on the way.
+private struct LeafCollector {
+    var leaves: [String: FieldMapping] = [:]
+    var count = 0
+
+    mutating func collect(_ object: ObjectMapping, path: String, depth: Int) throws(MappingError) {
+        for (name, node) in object.properties {
+            let full = path.isEmpty ? name : path + "." + name
+            count += 1
+            switch node {
+            case .object(let child):
+                guard depth < Mapping.maximumDepth else { throw .tooDeep(limit: Mapping.maximumDepth, object: full) }
+                try collect(child, path: full, depth: depth + 1)
+            case .field(let field):
+                leaves[full] = field
+                for (subname, subfield) in field.fields {
+                    count += 1
+                    leaves[full + "." + subname] = subfield
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+public import JSON
+
+/// Why a mapping is refused. Each case notes Elasticsearch's reason for it.
+public enum MappingError: Error, Equatable, Sendable {
+    /// `unknown parameter [x] on mapper [f] of type [t]`
+    case unknownParameter(name: String, field: String, type: String)
+    /// `Root mapping definition has unsupported parameters:  [x : …]`
+    case unknownRootParameter(name: String, value: JSONValue)
+    /// `No handler for type [t] declared on field [f]`
+    case unknownType(String, field: String)
+    /// `No type specified for field [f]`
+    case missingType(field: String)
+    /// `Expected map for property [fields] on field [f] but got …`: a definition that is no object.
+    case notAnObject(field: String)
+    /// `[x] on mapper [f] of type [t] must not have a [null] value`
+    case nullParameter(name: String, field: String, type: String)
+    /// A value of the wrong kind: `Failed to parse value [v] as only [true] or [false] are allowed.` for booleans.
+    case malformedParameter(name: String, field: String, value: JSONValue, expected: ParameterExpectation)
+    /// `Unknown value [v] for field [x] - accepted values are […]`
+    case unknownParameterValue(name: String, field: String, value: String, accepted: [String])
+    /// `Field [x] is required` / `[index_options] requires field [type] to be configured`
+    case missingParameter(name: String, field: String)
+    /// `Invalid format: [p]: …`
+    case invalidDateFormat(String, field: String)
+    /// `The number of dimensions should be in the range [1, 4096] but was [n]`
+    case dimensionsOutOfRange(Int, field: String)
+    /// `Field [x] can only be specified for a field of type [dense_vector] when it is indexed`
+    case requiresIndexedVector(parameter: String, field: String)
+    /// `Unknown vector index options type [t] for field [f]`
+    case unknownVectorIndexType(String, field: String)
+    /// `Mapping definition for [f] has unsupported parameters:  [x : …]`
+    case unknownIndexOption(name: String, field: String, value: JSONValue)
+    /// `t only supports even dimensions; provided=n`
+    case oddDimensions(Int, indexType: String, field: String)
+    /// `t does not support dimensions fewer than 64; provided=n`
+    case tooFewDimensions(Int, minimum: Int, indexType: String, field: String)
+    /// An element type that this index does not hold; Elasticsearch knows it.
+    case unsupportedElementType(String, field: String)
+    /// `name cannot be an empty string` / `field name cannot contain only whitespace`
+    case invalidFieldName(String)
+    /// `Limit of mapping depth [20] has been exceeded due to object field [f]`
+    case tooDeep(limit: Int, object: String)
+    /// `Limit of total fields [1000] has been exceeded`
+    case tooManyFields(limit: Int)
+    /// `mapper [f] cannot be changed from type [a] to [b]`
+    case typeConflict(field: String, old: String, new: String)
+    /// `can't merge a non object mapping [f] with an object mapping` and the reverse
+    case objectConflict(field: String, wasObject: Bool)
+    /// `Mapper for [f] conflicts with existing mapper:\n\tCannot update parameter [x] from [a] to [b]`, a line each
+    case parameterConflict(field: String, conflicts: [ParameterConflict])
+    /// `dynamic_templates` entry that cannot be read; `Failed to parse dynamic template: …`
+    case invalidDynamicTemplate(name: String, problem: DynamicTemplateProblem)
+
+    public enum ParameterExpectation: String, Equatable, Sendable {
+        case boolean, integer, number, string, strings, object, scalar
+    }
+
+    public struct ParameterConflict: Equatable, Sendable {
+        public var parameter: String
+        public var old: JSONValue
+        public var new: JSONValue
+
+        public init(parameter: String, old: JSONValue, new: JSONValue) {
+            self.parameter = parameter
+            self.old = old
+            self.new = new
+        }
+    }
+
+    public enum DynamicTemplateProblem: Equatable, Sendable {
+        case notASingleKeyObject
+        case unknownParameter(String)
+        case malformedParameter(String)
+        case missingMapping
+        case unknownMappingType(String)
+        case unsupportedPatternSyntax(String)
+        /// The mapping that the template would give is refused.
+        indirect case invalidMapping(MappingError)
+    }
+}

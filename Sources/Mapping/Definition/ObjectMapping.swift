@@ -1,0 +1,32 @@
+/// A node of the mapping's tree.
+public enum MappingNode: Equatable, Sendable {
+    case object(ObjectMapping)
+    case field(FieldMapping)
+}
+
+/// An object field: named properties below it.
+public struct ObjectMapping: Equatable, Sendable {
+    /// What a field that is not mapped means.
+    public enum Dynamic: String, Equatable, Sendable {
+        /// It is added to the mapping.
+        case adding = "true"
+        /// It is kept in `_source` and not indexed.
+        case ignoring = "false"
+        /// The document is refused.
+        case strict
+        /// Accepted as Elasticsearch spells it; such a field stays in `_source`, unindexed.
+        case runtime
+    }
+
+    /// Nil: as the enclosing object says.
+    public var dynamic: Dynamic?
+    /// When false, what is below stays in `_source`, neither parsed nor indexed.
+    public var isEnabled: Bool
+    public var properties: [String: MappingNode]
+
+    public init(dynamic: Dynamic? = nil, isEnabled: Bool = true, properties: [String: MappingNode] = [:]) {
+        self.dynamic = dynamic
+        self.isEnabled = isEnabled
+        self.properties = properties
+    }
+}

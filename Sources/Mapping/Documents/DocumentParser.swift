@@ -1,0 +1,155 @@
+public import JSON
+
+/// Reads documents by a mapping: what to index of them, and what they add to the mapping.
+///
+/// Pure: nothing is written. A document that is refused leaves no trace.
+public struct DocumentParser: Sendable {
+    let mapping: Mapping
+
+    public init(mapping: Mapping) {
+        self.mapping = mapping
+    }
+
+    /// Parses a document's source.
+    ///
+    /// - Complexity: O(*n*) in the source.
+    /// - Throws: `DocumentParsingError`.
+    public func parse(_ source: [UInt8]) throws(DocumentParsingError) -> ParsedDocument {
+        let document: JSONDocument
+        do {
+            document = try JSONDocument(parsing: source)
+        } catch {
+            throw .malformedJSON(reason: String(describing: error))
+        }
+        return try parse(document, source: source)
+    }
+
+    /// Parses a document whose JSON has been read already; `source` are its bytes.
+    ///
+    /// - Throws: `DocumentParsingError`.
+    public func parse(_ document: JSONDocument, source: [UInt8]) throws(DocumentParsingError) -> ParsedDocument {
+        guard let members = document.root.object else { throw .notAnObject }
+        var reader = DocumentReader(mapping: mapping)
+        if mapping.root.isEnabled {
+            try reader.readMembers(
+                members, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)
+        }
+        reader.result.mappingUpdate = try reader.mappingUpdate()
+        reader.result.source = storedSource(document, bytes: source)
+        return reader.result
+    }
+
+    private func storedSource(_ document: JSONDocument, bytes: [UInt8]) -> [UInt8]? {
+        guard mapping.source.isEnabled else { return nil }
+        if mapping.source.isWhole { return bytes }
+        return SourceFiltering(includes: mapping.source.includes, excludes: mapping.source.excludes)
+            .filter(document.root).serialized()
+    }
+}
+
+/// The state of one document's parse.
+struct DocumentReader {
+    let mapping: Mapping
+    var result = ParsedDocument()
+    /// What the document adds to the mapping, by path.
+    var additions: [String: MappingNode] = [:]
+    var isCopying = false
+
+    static let metadataFields: Set<String> = [
+        "_id", "_index", "_routing", "_source", "_version", "_seq_no", "_primary_term", "_field_names", "_ignored",
+        "_nested_path", "_tier", "_type", "_doc_count", "_data_stream_timestamp", "_tsid",
+    ]
+
+    mutating func readMembers(
+        _ members: JSONObject, of object: ObjectMapping, path: String, depth: Int, dynamic: ObjectMapping.Dynamic
+    ) throws(DocumentParsingError) {
+        guard depth <= Mapping.maximumDepth else {
+            throw .mapping(.tooDeep(limit: Mapping.maximumDepth, object: path))
+        }
+        if let key = members.duplicateKey { throw .duplicateKey(key) }
+        for (key, value) in members {
+            if path.isEmpty, key.utf8.first == UInt8(ascii: "_"), Self.metadataFields.contains(key) {
+                throw .metadataField(key)
+            }
+            try readMember(key, value, of: object, path: path, depth: depth, dynamic: dynamic)
+        }
+    }
+
+    /// A member by its key, which may be a dotted path: its objects are entered, or added, one after the other.
+    private mutating func readMember(
+        _ key: String, _ value: JSONElement, of object: ObjectMapping, path: String, depth: Int,
+        dynamic: ObjectMapping.Dynamic
+    ) throws(DocumentParsingError) {
+        let prefix = path.isEmpty ? "" : path + "."
+        guard let dot = key.firstIndex(of: ".") else {
+            guard key.contains(where: { !$0.isWhitespace }) else { throw .invalidFieldName(prefix + key) }
+            let context = Context(
+                name: key, path: prefix + key, object: path, depth: depth, dynamic: object.dynamic ?? dynamic)
+            return try read(value, node: object.properties[key] ?? additions[context.path], context)
+        }
+        let head = String(key[..<dot])
+        let rest = String(key[key.index(after: dot)...])
+        let full = prefix + head
+        guard head.contains(where: { !$0.isWhitespace }), !rest.isEmpty else { throw .invalidFieldName(prefix + key) }
+        guard depth < Mapping.maximumDepth else { throw .mapping(.tooDeep(limit: Mapping.maximumDepth, object: full)) }
+        let inherited = object.dynamic ?? dynamic
+        let child: ObjectMapping
+        switch object.properties[head] ?? additions[full] {
+        case .object(let known): child = known
+        case .field: throw .concreteValueForObject(field: full)
+        case nil:
+            let context = Context(name: head, path: full, object: path, depth: depth, dynamic: inherited)
+            guard !value.isNull, let added = try addObject(context) else { return }
+            child = added
+        }
+        guard child.isEnabled else { return }
+        try readMember(rest, value, of: child, path: full, depth: depth + 1, dynamic: inherited)
+    }
+
+    /// Where a value stands.
+    struct Context {
+        /// The last part of the path.
+        var name: String
+        var path: String
+        /// The enclosing object's path.
+        var object: String
+        var depth: Int
+        var dynamic: ObjectMapping.Dynamic
+    }
+
+    mutating func read(
+        _ value: JSONElement, node: MappingNode?, _ context: Context
+    ) throws(DocumentParsingError) {
+        switch node {
+        case .object(let object): try readObject(value, object, context)
+        case .field(let field): try readField(value, field, context)
+        case nil: try readUnmapped(value, context)
+        }
+    }
+
+    mutating func readObject(
+        _ value: JSONElement, _ object: ObjectMapping, _ context: Context
+    ) throws(DocumentParsingError) {
+        guard object.isEnabled, !value.isNull else { return }
+        if let members = value.object {
+            try readMembers(
+                members, of: object, path: context.path, depth: context.depth + 1,
+                dynamic: object.dynamic ?? context.dynamic)
+        } else if let array = value.array {
+            for element in array { try readObject(element, object, context) }
+        } else {
+            throw .concreteValueForObject(field: context.path)
+        }
+    }
+
+    /// Follows `copy_to`: the target reads the value as its own.
+    mutating func copy(_ value: JSONElement, to targets: [String]) throws(DocumentParsingError) {
+        guard !isCopying else { return }
+        isCopying = true
+        defer { isCopying = false }
+        for target in targets {
+            try readMember(
+                target, value, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)
+        }
+    }
+}

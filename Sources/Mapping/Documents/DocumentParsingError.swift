@@ -1,0 +1,52 @@
+/// Why a document is refused. Each case notes Elasticsearch's reason, which `document_parsing_exception` carries.
+public enum DocumentParsingError: Error, Equatable, Sendable {
+    /// The bytes are not JSON; `failed to parse` with a cause that says where.
+    case malformedJSON(reason: String)
+    /// The outermost value is no object: `Malformed content, must start with an object`
+    case notAnObject
+    /// `Duplicate field 'x'`
+    case duplicateKey(String)
+    /// `failed to parse field [f] of type [t] in document with id 'i'. Preview of field's value: 'v'`
+    case malformedValue(field: String, type: String, preview: String, cause: ValueError)
+    /// `failed to parse`, caused by what is wrong with the vector.
+    case malformedVector(field: String, problem: VectorProblem)
+    /// `object mapping for [f] tried to parse field [f] as object, but found a concrete value`
+    case concreteValueForObject(field: String)
+    /// `mapping set to strict, dynamic introduction of [f] within [o] is not allowed`,
+    /// a strict_dynamic_mapping_exception; the root is `_doc`.
+    case strictDynamicMapping(field: String, object: String)
+    /// `field name cannot be an empty string` and its kin
+    case invalidFieldName(String)
+    /// `Document contains at least one immense term in field="f" (whose UTF8 encoding is longer than the max length
+    /// 32766)…`
+    case immenseTerm(field: String, length: Int)
+    /// A guess or a dynamic template that the mapping refuses: the limits, mostly.
+    case mapping(MappingError)
+    /// `Field [x] is a metadata field and cannot be added inside a document.`
+    case metadataField(String)
+
+    /// What is wrong with a vector.
+    public enum VectorProblem: Equatable, Sendable {
+        /// `The [dense_vector] field [f] in doc [document with id 'i'] has a different number of dimensions [2] than
+        /// defined in the mapping [3]`
+        case tooFewDimensions(Int, expected: Int)
+        /// `The [dense_vector] field [f] in doc [document with id 'i'] has more dimensions than defined in the mapping
+        /// [3]`
+        case tooManyDimensions(expected: Int)
+        /// `The number of dimensions should be in the range [1, 4096] but was [n]`
+        case dimensionsOutOfRange(Int)
+        /// `The [cosine] similarity does not support vectors with zero magnitude. Preview of invalid vector:
+        /// [0.0, …]`
+        case zeroMagnitude(preview: [Float])
+        /// `The [dot_product] similarity can only be used with unit-length vectors. Preview of invalid vector: […]`
+        case notUnitLength(preview: [Float])
+        /// `element_type [float] vectors do not support NaN values but found [NaN] at dim [i]; Preview of
+        /// invalid vector: […]`
+        case notFinite(dimension: Int, value: Float, preview: [Float])
+        /// Something other than an array of numbers.
+        case notNumbers
+        /// `Field [f] of type [dense_vector] doesn't support indexing multiple values for the same field in
+        /// the same document`
+        case multipleVectors
+    }
+}

@@ -1,0 +1,154 @@
+internal import JSON
+
+extension DocumentReader {
+    /// Float arrays of these lengths become vectors.
+    static let dynamicVectorDimensions = 128...DenseVectorOptions.maximumDimensions
+    private static let dynamicKeywordLimit = 256
+
+    /// A value that the mapping does not know: it is added, left out or refused.
+    mutating func readUnmapped(_ value: JSONElement, _ context: Context) throws(DocumentParsingError) {
+        guard !value.isNull else { return }
+        if value.object != nil {
+            guard let object = try addObject(context) else { return }
+            return try readObject(value, object, context)
+        }
+        if let array = value.array {
+            guard context.dynamic == .adding, isVector(array) else {
+                // The first element that is no null adds the field; the others are read by it.
+                for element in array {
+                    try read(element, node: additions[context.path], context)
+                }
+                return
+            }
+            additions[context.path] = .field(FieldMapping(type: .denseVector(DenseVectorOptions())))
+            return try read(value, node: additions[context.path], context)
+        }
+        guard let type = detectedType(value), let node = try add(type, value, context) else { return }
+        try read(value, node: node, context)
+    }
+
+    /// Adds an object field, if dynamic mapping does so here; nil where it is left out.
+    mutating func addObject(_ context: Context) throws(DocumentParsingError) -> ObjectMapping? {
+        guard try allowsAddition(context) else { return nil }
+        let node = try templateNode(.object, context) ?? .object(ObjectMapping())
+        additions[context.path] = node
+        guard case .object(let object) = node else { throw .concreteValueForObject(field: context.path) }
+        return object
+    }
+
+    private mutating func add(
+        _ type: DynamicTemplate.DetectedType, _ value: JSONElement, _ context: Context
+    ) throws(DocumentParsingError) -> MappingNode? {
+        guard try allowsAddition(context) else { return nil }
+        let node = try templateNode(type, context) ?? .field(defaultField(type, value))
+        additions[context.path] = node
+        return node
+    }
+
+    private func allowsAddition(_ context: Context) throws(DocumentParsingError) -> Bool {
+        switch context.dynamic {
+        case .adding: return true
+        case .ignoring, .runtime: return false
+        case .strict:
+            throw .strictDynamicMapping(field: context.name, object: context.object.isEmpty ? "_doc" : context.object)
+        }
+    }
+
+    private func templateNode(
+        _ type: DynamicTemplate.DetectedType, _ context: Context
+    ) throws(DocumentParsingError) -> MappingNode? {
+        let template = mapping.dynamic.templates.first {
+            $0.matches(name: context.name, path: context.path, type: type)
+        }
+        do {
+            return try template?.node(name: context.name, type: type, path: context.path)
+        } catch {
+            throw .mapping(error)
+        }
+    }
+
+    private func isVector(_ array: JSONArray) -> Bool {
+        var count = 0
+        for element in array {
+            guard element.kind == .double else { return false }
+            count += 1
+        }
+        return Self.dynamicVectorDimensions.contains(count)
+    }
+
+    private func detectedType(_ value: JSONElement) -> DynamicTemplate.DetectedType? {
+        switch value.kind {
+        case .boolean: .boolean
+        case .integer, .unsigned: .long
+        case .double: .double
+        case .string: detectedType(ofText: value.string ?? "")
+        case .object, .array, .null: nil
+        }
+    }
+
+    private func detectedType(ofText text: String) -> DynamicTemplate.DetectedType {
+        // Plain numbers would read as years.
+        if mapping.dynamic.dateDetection != false, Double(text) == nil, detectedDateFormat(text) != nil { return .date }
+        if mapping.dynamic.numericDetection == true {
+            if Int64(text) != nil { return .long }
+            if Double(text)?.isFinite == true { return .double }
+        }
+        return .string
+    }
+
+    private func detectedDateFormat(_ text: String) -> String? {
+        // Cheap refusal first: every date begins with a digit in the default formats.
+        let formats = mapping.dynamic.dateFormats
+        if formats == nil, text.utf8.first.map({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }) != true {
+            return nil
+        }
+        return (formats ?? DynamicSettings.defaultDateFormats).first { pattern in
+            DateFormat.cached(pattern)?.milliseconds(text) != nil
+        }
+    }
+
+    private func defaultField(_ type: DynamicTemplate.DetectedType, _ value: JSONElement) -> FieldMapping {
+        switch type {
+        case .boolean: return FieldMapping(type: .boolean)
+        case .long: return FieldMapping(type: .number(.long))
+        case .double: return FieldMapping(type: .number(.float))
+        case .date:
+            let pattern = detectedDateFormat(value.string ?? "")
+            guard let pattern, pattern != DynamicSettings.defaultDateFormats[0], let format = DateFormat.cached(pattern)
+            else { return FieldMapping(type: .date(.standard)) }
+            return FieldMapping(type: .date(format), parameters: ["format": .string(pattern)])
+        case .string, .object:
+            let keyword = FieldMapping(
+                type: .keyword(KeywordOptions(ignoreAbove: Self.dynamicKeywordLimit)),
+                parameters: ["ignore_above": .int(Self.dynamicKeywordLimit)])
+            return FieldMapping(type: .text, fields: ["keyword": keyword])
+        }
+    }
+
+    /// The additions as a mapping of their own, or nil if there are none.
+    func mappingUpdate() throws(DocumentParsingError) -> Mapping? {
+        guard !additions.isEmpty else { return nil }
+        var root = ObjectMapping()
+        do {
+            for (path, node) in additions.sorted(by: { $0.key < $1.key }) {
+                let names = path.split(separator: ".").map(String.init)
+                let wrapped = names.dropFirst().reversed().reduce(node) { .object(ObjectMapping(properties: [$1: $0])) }
+                try root.merge(name: names[0], wrapped, path: "")
+            }
+            return try Mapping(
+                root: root, source: SourceMapping(), dynamic: DynamicSettings(), routingRequired: nil, meta: nil)
+        } catch {
+            throw .mapping(error)
+        }
+    }
+}
+
+extension DateFormat {
+    private static let detection: [String: DateFormat] = Dictionary(
+        uniqueKeysWithValues: DynamicSettings.defaultDateFormats.compactMap { pattern in
+            DateFormat(pattern).map { (pattern, $0) }
+        })
+
+    /// The default detection formats are compiled once.
+    fileprivate static func cached(_ pattern: String) -> DateFormat? { detection[pattern] ?? DateFormat(pattern) }
+}

@@ -1,0 +1,144 @@
+internal import JSON
+
+extension DocumentReader {
+    /// The longest term in UTF-8, Lucene's limit.
+    static let maximumTermLength = 32_766
+
+    /// The value of a mapped leaf.
+    mutating func readField(
+        _ value: JSONElement, _ field: FieldMapping, _ context: Context
+    ) throws(DocumentParsingError) {
+        switch field.type {
+        case .denseVector(let options): try readVector(value, field, options, context)
+        case .geoPoint: try readPoint(value, field, context)
+        case .keyword, .text, .number, .boolean, .date: try readScalars(value, field, context)
+        }
+    }
+
+    /// One value, or arrays of them in any depth.
+    private mutating func readScalars(
+        _ value: JSONElement, _ field: FieldMapping, _ context: Context
+    ) throws(DocumentParsingError) {
+        if let array = value.array {
+            for element in array { try readScalars(element, field, context) }
+            return
+        }
+        let scalar = value.isNull ? field.nullValue.flatMap { ScalarValue($0) } : ScalarValue(value)
+        guard let scalar else {
+            if value.isNull { return }
+            if field.ignoresMalformed { return }
+            throw .malformedValue(
+                field: context.path, type: field.type.name, preview: Self.preview(value), cause: .unexpectedObject)
+        }
+        try index(scalar, field, path: context.path)
+        for (name, subfield) in field.fields { try index(scalar, subfield, path: context.path + "." + name) }
+        if !field.copyTo.isEmpty { try copy(value, to: field.copyTo) }
+    }
+
+    private mutating func index(_ scalar: ScalarValue, _ field: FieldMapping, path: String) throws(DocumentParsingError)
+    {
+        let values: [IndexedValue]
+        do {
+            values = try field.indexedValues(scalar)
+        } catch {
+            if field.ignoresMalformed { return }
+            throw .malformedValue(field: path, type: field.type.name, preview: scalar.text, cause: error)
+        }
+        guard field.isSearchable, !values.isEmpty else { return }
+        result.fieldNames.insert(path)
+        for value in values {
+            if case .term(let term) = value, term.utf8.count > Self.maximumTermLength {
+                throw .immenseTerm(field: path, length: term.utf8.count)
+            }
+            result.values.append(.init(field: path, value: value))
+        }
+    }
+
+    /// A point, or an array of points; `[lon, lat]` is one point.
+    private mutating func readPoint(
+        _ value: JSONElement, _ field: FieldMapping, _ context: Context
+    ) throws(DocumentParsingError) {
+        if value.isNull {
+            if field.nullValue != nil { result.fieldNames.insert(context.path) }
+            return
+        }
+        if let array = value.array, array.first(where: { _ in true })?.double == nil {
+            for element in array { try readPoint(element, field, context) }
+            return
+        }
+        do {
+            _ = try GeoPoint(value)
+        } catch {
+            if field.ignoresMalformed { return }
+            throw .malformedValue(
+                field: context.path, type: field.type.name, preview: Self.preview(value), cause: .malformedPoint(error))
+        }
+        if field.isSearchable { result.fieldNames.insert(context.path) }
+    }
+
+    private mutating func readVector(
+        _ value: JSONElement, _ field: FieldMapping, _ mapped: DenseVectorOptions, _ context: Context
+    ) throws(DocumentParsingError) {
+        if value.isNull { return }
+        func refuse(_ problem: DocumentParsingError.VectorProblem) -> DocumentParsingError {
+            .malformedVector(field: context.path, problem: problem)
+        }
+        guard let values = value.array?.floats() else { throw refuse(.notNumbers) }
+        guard !result.fieldNames.contains(context.path) else { throw refuse(.multipleVectors) }
+        var options = mapped
+        if options.dimensions == nil {
+            options.dimensions = values.count
+            guard (1...DenseVectorOptions.maximumDimensions).contains(values.count) else {
+                throw refuse(.dimensionsOutOfRange(values.count))
+            }
+            do {
+                try options.validateDimensions(field: context.name)
+            } catch {
+                throw .mapping(error)
+            }
+            additions[context.path] = .field(
+                FieldMapping(type: .denseVector(options), parameters: field.parameters, fields: field.fields))
+        }
+        if let problem = options.problem(with: values) { throw refuse(problem) }
+        result.fieldNames.insert(context.path)
+        result.vectors.append(.init(field: context.path, options: options, values: values))
+    }
+
+    /// A value as Elasticsearch's messages show it: objects as `{a=1}`.
+    static func preview(_ value: JSONElement) -> String {
+        if let members = value.object {
+            return "{" + members.map { $0.key + "=" + preview($0.value) }.joined(separator: ", ") + "}"
+        }
+        if let array = value.array { return "[" + array.map { preview($0) }.joined(separator: ", ") + "]" }
+        return ScalarValue(value)?.text ?? "null"
+    }
+}
+
+extension DenseVectorOptions {
+    /// The greatest distance of a vector's squared length from 1 under `dot_product`.
+    private static let unitLengthTolerance = 1e-3
+    private static let previewLength = 5
+
+    /// What keeps a vector out of the field, if anything does.
+    ///
+    /// - Complexity: O(dimensions).
+    public func problem(with values: [Float]) -> DocumentParsingError.VectorProblem? {
+        if let dimensions {
+            if values.count > dimensions { return .tooManyDimensions(expected: dimensions) }
+            if values.count < dimensions { return .tooFewDimensions(values.count, expected: dimensions) }
+        }
+        let preview = Array(values.prefix(Self.previewLength))
+        var squaredLength = 0.0
+        for value in values { squaredLength += Double(value) * Double(value) }
+        if !squaredLength.isFinite, let index = values.firstIndex(where: { !$0.isFinite }) {
+            return .notFinite(dimension: index, value: values[index], preview: preview)
+        }
+        switch similarity {
+        case _ where !isIndexed: return nil
+        case .cosine: return Float(squaredLength) > 0 ? nil : .zeroMagnitude(preview: preview)
+        case .dotProduct:
+            return abs(squaredLength - 1) <= Self.unitLengthTolerance ? nil : .notUnitLength(preview: preview)
+        case .l2Norm, .maxInnerProduct: return nil
+        }
+    }
+}

@@ -1,0 +1,136 @@
+public import JSON
+
+/// Reads `fields` of a hit out of its `_source`, in the form that the mapping gives to values.
+///
+/// Every value stands in an array, the dotted path is the key: dates take their format, points become GeoJSON,
+/// a keyword longer than its `ignore_above` is left out.
+public struct FieldsExtraction: Sendable {
+    /// A pattern with the date format its values take.
+    public struct Request: Equatable, Sendable {
+        public var pattern: String
+        public var format: DateFormat?
+
+        public init(pattern: String, format: DateFormat? = nil) {
+            self.pattern = pattern
+            self.format = format
+        }
+    }
+
+    private struct Target {
+        var path: String
+        var field: FieldMapping
+        var format: DateFormat?
+        /// The path in the source: a multi-field reads its parent's.
+        var source: [String]
+    }
+
+    private let targets: [Target]
+
+    /// Resolves patterns against a mapping once for all hits; what is not mapped is not returned.
+    public init(_ requests: [Request], mapping: Mapping) {
+        var targets: [Target] = []
+        var seen = Set<String>()
+        for request in requests {
+            for (path, field) in mapping.fields(matching: request.pattern) where seen.insert(path).inserted {
+                let names = path.split(separator: ".").map(String.init)
+                let parent = names.dropLast()
+                let isMultiField = mapping.field(parent.joined(separator: ".")) != nil
+                targets.append(
+                    Target(
+                        path: path, field: field, format: request.format, source: isMultiField ? Array(parent) : names))
+            }
+        }
+        self.targets = targets
+    }
+
+    public var isEmpty: Bool { targets.isEmpty }
+
+    /// The `fields` object of a hit; empty if the source has none of them.
+    public func extract(from source: JSONElement) -> JSONMembers {
+        var members = JSONMembers()
+        for target in targets {
+            var values: [JSONValue] = []
+            Self.visit(source, target.source[...]) {
+                target.field.appendFetched($0, format: target.format, to: &values)
+            }
+            if !values.isEmpty { members[target.path] = .array(values) }
+        }
+        return members
+    }
+
+    /// Calls `body` with every value at a path, through arrays and dotted keys.
+    private static func visit(_ element: JSONElement, _ names: ArraySlice<String>, _ body: (JSONElement) -> Void) {
+        if names.isEmpty { return body(element) }
+        if let array = element.array {
+            for item in array { visit(item, names, body) }
+            return
+        }
+        guard let members = element.object else { return }
+        for (key, value) in members {
+            // The key may span several names: {"a.b": 1}.
+            let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+            if names.count >= parts.count, zip(names, parts).allSatisfy({ $0 == $1 }) {
+                visit(value, names.dropFirst(parts.count), body)
+            }
+        }
+    }
+}
+
+extension FieldMapping {
+    /// Appends a source value, flattened, as `fields` shows it.
+    fileprivate func appendFetched(_ element: JSONElement, format: DateFormat?, to values: inout [JSONValue]) {
+        if case .geoPoint = type {
+            if let array = element.array, array.first(where: { _ in true })?.double == nil {
+                for item in array { appendFetched(item, format: format, to: &values) }
+            } else if let point = try? GeoPoint(element) {
+                values.append([
+                    "coordinates": [.double(point.longitude), .double(point.latitude)], "type": "Point",
+                ])
+            }
+            return
+        }
+        if let array = element.array {
+            if case .denseVector = type, let vector = array.floats() {
+                values += vector.map { .float($0) }
+            } else {
+                for item in array { appendFetched(item, format: format, to: &values) }
+            }
+            return
+        }
+        guard let scalar = element.isNull ? nullValue.flatMap({ ScalarValue($0) }) : ScalarValue(element) else {
+            return
+        }
+        if let value = fetched(scalar, format: format) { values.append(value) }
+    }
+
+    private func fetched(_ scalar: ScalarValue, format: DateFormat?) -> JSONValue? {
+        switch type {
+        case .text: return .string(scalar.text)
+        case .keyword:
+            let isKept = (try? indexedValues(scalar))?.isEmpty == false
+            return isKept ? .some(.string(scalar.text)) : .none
+        case .boolean: return (try? indexedValues(scalar))?.first.map { .bool($0 == .long(1)) }
+        case .date(let mapped):
+            guard case .long(let value) = (try? indexedValues(scalar))?.first else { return nil }
+            return .string((format ?? mapped).string(milliseconds: value))
+        case .number(let number): return number.fetched(scalar, coerces: coerces)
+        case .geoPoint, .denseVector: return nil
+        }
+    }
+}
+
+extension NumberType {
+    fileprivate func fetched(_ scalar: ScalarValue, coerces: Bool) -> JSONValue? {
+        guard let value = try? indexedValue(scalar, coerces: coerces) else { return nil }
+        switch (self, value) {
+        case (.scaledFloat(let factor), .long(let scaled)): return .double(Double(scaled) / factor)
+        case (.unsignedLong, .long(let ordered)):
+            let unsigned = UInt64(bitPattern: ordered) ^ 1 << 63
+            return Int(exactly: unsigned).map { .int($0) } ?? .unsigned(unsigned)
+        case (_, .long(let whole)): return .int(Int(whole))
+        case (.float, .double(let decimal)), (.halfFloat, .double(let decimal)): return .float(Float(decimal))
+        case (_, .double(let decimal)): return .double(decimal)
+        case (_, .term(let term)): return .string(term)
+        }
+    }
+}

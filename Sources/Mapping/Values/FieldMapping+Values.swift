@@ -1,0 +1,165 @@
+extension FieldMapping {
+    /// A document's or a `null_value`'s scalar as the index holds it.
+    ///
+    /// Nothing for a keyword longer than `ignore_above`; `text` gives its distinct tokens.
+    ///
+    /// - Throws: `ValueError` when the value is not one of the field's type.
+    func indexedValues(_ scalar: ScalarValue) throws(ValueError) -> [IndexedValue] {
+        switch type {
+        case .keyword(let options):
+            let text = scalar.text
+            return text.utf8.count > options.ignoreAbove && text.utf16.count > options.ignoreAbove ? [] : [.term(text)]
+        case .text: return StandardTokenizer.distinctTokens(of: scalar.text).map { .term($0) }
+        case .number(let type): return [try type.indexedValue(scalar, coerces: coerces)]
+        case .boolean: return [.long(try Self.boolean(scalar, allowsEmpty: true) ? 1 : 0)]
+        case .date(let format):
+            guard let value = format.milliseconds(scalar.text) else {
+                throw .malformedDate(scalar.text, format: format.pattern)
+            }
+            return [.long(value)]
+        case .geoPoint, .denseVector: return []
+        }
+    }
+
+    /// What a `term` or `terms` query looks up for a value.
+    ///
+    /// - Returns: nil when no document can have the value: a decimal for an integer field, a number out of range.
+    /// - Throws: `ValueError` when the value is not one of the field's type.
+    public func term(_ scalar: ScalarValue, dates: DateContext) throws(ValueError) -> IndexedValue? {
+        switch type {
+        case .keyword, .text: return .term(scalar.text)
+        case .number(let type):
+            do {
+                return try type.indexedValue(scalar, coerces: type.isFloatingPoint || !type.hasDecimals(scalar))
+            } catch {
+                switch error {
+                case .outOfRange, .hasDecimalPart: return nil
+                default: throw error
+                }
+            }
+        case .boolean: return .long(try Self.boolean(scalar, allowsEmpty: false) ? 1 : 0)
+        case .date(let format):
+            return .long(try Self.date(scalar, dates.math(format), roundingUp: false))
+        case .geoPoint, .denseVector: return nil
+        }
+    }
+
+    /// What a `range` query looks up.
+    ///
+    /// - Returns: nil when no value can lie between the bounds.
+    /// - Throws: `ValueError` when a bound is not a value of the field's type.
+    public func range(
+        lower: ScalarBound?, upper: ScalarBound?, dates: DateContext
+    ) throws(ValueError) -> IndexedRange? {
+        switch type {
+        case .keyword, .text:
+            return .terms(
+                lower: lower.map { .init($0.value.text, isInclusive: $0.isInclusive) },
+                upper: upper.map { .init($0.value.text, isInclusive: $0.isInclusive) })
+        case .number(let type): return try type.range(lower: lower, upper: upper)
+        case .boolean:
+            func bound(_ bound: ScalarBound?, step: Int64) throws(ValueError) -> Int64? {
+                guard let bound else { return nil }
+                return (try Self.boolean(bound.value, allowsEmpty: false) ? 1 : 0) + (bound.isInclusive ? 0 : step)
+            }
+            return .longs(from: try bound(lower, step: 1) ?? 0, through: try bound(upper, step: -1) ?? 1)
+        case .date(let format):
+            let math = dates.math(format)
+            // An excluded lower bound starts after all of what it names; an excluded upper bound ends before it.
+            let first = try lower.map { bound throws(ValueError) in
+                try Self.date(bound.value, math, roundingUp: !bound.isInclusive) + (bound.isInclusive ? 0 : 1)
+            }
+            let last = try upper.map { bound throws(ValueError) in
+                try Self.date(bound.value, math, roundingUp: bound.isInclusive) - (bound.isInclusive ? 0 : 1)
+            }
+            return .longs(from: first ?? .min, through: last ?? .max)
+        case .geoPoint, .denseVector: return nil
+        }
+    }
+
+    private static func boolean(_ scalar: ScalarValue, allowsEmpty: Bool) throws(ValueError) -> Bool {
+        switch scalar {
+        case .boolean(let value): return value
+        case .string("true"): return true
+        case .string("false"): return false
+        case .string("") where allowsEmpty: return false
+        case .string, .integer, .unsigned, .double: throw .notABoolean(scalar.text)
+        }
+    }
+
+    private static func date(_ scalar: ScalarValue, _ math: DateMath, roundingUp: Bool) throws(ValueError) -> Int64 {
+        if let value = math.milliseconds(scalar.text, roundingUp: roundingUp) { return value }
+        // Numbers are milliseconds even where the format does not say so.
+        if case .integer(let value) = scalar, CivilDate.milliseconds.contains(Int64(value)) { return Int64(value) }
+        throw .malformedDate(scalar.text, format: math.format.pattern)
+    }
+}
+
+extension DateContext {
+    fileprivate func math(_ mapped: DateFormat) -> DateMath {
+        DateMath(format: format ?? mapped, now: now, offset: offset)
+    }
+}
+
+extension NumberType {
+    fileprivate func hasDecimals(_ scalar: ScalarValue) -> Bool {
+        guard case .scaledFloat = self else {
+            return (try? Self.double(scalar)).map { $0 != $0.rounded(.towardZero) } ?? false
+        }
+        return false
+    }
+
+    fileprivate func range(lower: ScalarBound?, upper: ScalarBound?) throws(ValueError) -> IndexedRange? {
+        if isFloatingPoint {
+            let first = try lower.map { bound throws(ValueError) in
+                let value = bounded(try Self.double(bound.value))
+                return bound.isInclusive ? value : next(value, up: true)
+            }
+            let last = try upper.map { bound throws(ValueError) in
+                let value = bounded(try Self.double(bound.value))
+                return bound.isInclusive ? value : next(value, up: false)
+            }
+            let (from, through) = (first ?? -.infinity, last ?? .infinity)
+            return from <= through ? .doubles(from...through) : nil
+        }
+        let first = try lower.map { bound throws(ValueError) in try integerBound(bound, isLower: true) }
+        let last = try upper.map { bound throws(ValueError) in try integerBound(bound, isLower: false) }
+        let (least, greatest) = (Int128(Int64.min), Int128(Int64.max))
+        let (from, through) = (max(first ?? least, least), min(last ?? greatest, greatest))
+        guard from <= through else { return nil }
+        return .longs(from: Int64(from), through: Int64(through))
+    }
+
+    /// A bound in the type's precision; beyond its range it is infinite.
+    private func bounded(_ value: Double) -> Double {
+        switch self {
+        case .float: Double(Float(value))
+        case .halfFloat: Double(Float16(value))
+        default: value
+        }
+    }
+
+    /// The outermost integer inside the bound, in the index's terms.
+    private func integerBound(_ bound: ScalarBound, isLower: Bool) throws(ValueError) -> Int128 {
+        let shift: Int128 = self == .unsignedLong ? 1 << 63 : 0
+        if case .scaledFloat = self {
+        } else if let whole = Self.wholeNumber(bound.value) {
+            return whole - shift + (bound.isInclusive ? 0 : (isLower ? 1 : -1))
+        }
+        var value = try Self.double(bound.value)
+        if case .scaledFloat(let factor) = self { value *= factor }
+        let rounded = value.rounded(isLower ? .up : .down)
+        let isExact = rounded == value
+        let limit = 1e30
+        guard let whole = Int128(exactly: min(max(rounded, -limit), limit)) else {
+            throw .outOfRange(bound.value.text, type: name)
+        }
+        return whole - shift + (isExact && !bound.isInclusive ? (isLower ? 1 : -1) : 0)
+    }
+}
+
+extension IndexedRange {
+    fileprivate static func longs(from first: Int64, through last: Int64) -> IndexedRange? {
+        first <= last ? .longs(first...last) : nil
+    }
+}

@@ -1,0 +1,25 @@
+internal import CMatrixKernels
+
+/// How matrix work is done: on how many threads, with which instructions, by which library.
+public struct MatrixEngine: Sendable {
+    /// The number of threads that one call uses, the calling one included.
+    public let threads: Int
+    public let instructionSet: InstructionSet
+    public let backend: MatrixBackend
+
+    /// - Parameters:
+    ///   - threads: At least 1; all cores by default.
+    ///   - instructionSet: Lowered to what the CPU has; the best by default.
+    ///   - backend: By default the faster of oneDNN (where there is AVX-512) and our own kernels.
+    public init(threads: Int? = nil, instructionSet: InstructionSet? = nil, backend: MatrixBackend? = nil) {
+        self.threads = max(1, min(threads ?? Self.cores, 1024))
+        self.instructionSet = min(instructionSet ?? .best, .best)
+        self.backend = backend ?? (self.instructionSet == .avx512 ? .oneDNN : .native)
+    }
+
+    /// The cores that this process may run on.
+    public static var cores: Int { max(1, Int(cm_cores())) }
+
+    var code: cm_isa { instructionSet.code }
+    var threadCount: Int32 { Int32(threads) }
+}

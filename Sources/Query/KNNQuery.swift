@@ -1,0 +1,62 @@
+/// What a kNN search looks for: a vector, or something that a model turns into one.
+public enum QueryVector: Equatable, Sendable {
+    case vector([Float])
+    /// `query_vector_builder.text_embedding`: rewritten to `.vector` before the search is planned.
+    case text(modelID: String?, text: String)
+}
+
+/// Approximate nearest neighbours of a vector, as top-level `knn` and as the `knn` query have them.
+public struct KNNQuery: Equatable, Sendable {
+    /// The largest `num_candidates`.
+    public static let maximumCandidates = 10_000
+
+    public var field: String
+    public var vector: QueryVector
+    /// Neighbours wanted: globally for top-level `knn`, from every shard for the query. Nil: the request's size.
+    public var k: Int?
+    /// Candidates considered on every shard (HNSW's `ef`). Nil: 1.5 × k, at most `maximumCandidates`.
+    public var candidates: Int?
+    /// Applied before the search: only matching documents are candidates. All must match.
+    public var filter: [Query]
+    /// A cut on the raw metric: the least cosine or dot product, the greatest distance for `l2_norm`.
+    public var similarity: Float?
+
+    public init(
+        field: String, vector: QueryVector, k: Int? = nil, candidates: Int? = nil, filter: [Query] = [],
+        similarity: Float? = nil
+    ) {
+        self.field = field
+        self.vector = vector
+        self.k = k
+        self.candidates = candidates
+        self.filter = filter
+        self.similarity = similarity
+    }
+}
+
+/// Exact nearest neighbours: every document that matches `query` is scored by a vector function.
+public struct ScriptScoreQuery: Equatable, Sendable {
+    /// The vector functions that score, with the arithmetic clients put around them.
+    public enum Script: Equatable, Sendable {
+        /// `cosineSimilarity(v, f) + 1.0`
+        case cosineSimilarityPlusOne
+        /// `1 / (1 + l2norm(v, f))`
+        case inverseL2Norm
+        /// `sigmoid(1, Math.E, -dotProduct(v, f))`
+        case sigmoidDotProduct
+    }
+
+    public var query: Query
+    public var script: Script
+    public var field: String
+    public var vector: [Float]
+    public var minimumScore: Float?
+
+    public init(query: Query, script: Script, field: String, vector: [Float], minimumScore: Float? = nil) {
+        self.query = query
+        self.script = script
+        self.field = field
+        self.vector = vector
+        self.minimumScore = minimumScore
+    }
+}

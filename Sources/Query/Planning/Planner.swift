@@ -1,0 +1,89 @@
+public import Mapping
+
+/// Binds queries to a mapping.
+///
+/// What a mapping does not know matches nothing; what can be decided before the shards are asked is decided here.
+public struct Planner: Sendable {
+    let mapping: Mapping
+    /// What `now` means in dates: milliseconds since 1970-01-01T00:00Z.
+    let now: Int64
+    /// The request's `size`, the default of a kNN query's `k`.
+    let size: Int
+
+    public init(mapping: Mapping, now: Int64, size: Int = 10) {
+        self.mapping = mapping
+        self.now = now
+        self.size = size
+    }
+
+    /// - Throws: `PlanningError`.
+    public func plan(_ search: Search) throws(PlanningError) -> SearchPlan {
+        let clauses = try search.knn.map { clause throws(PlanningError) in
+            let k = clause.knn.k ?? size
+            let plan = try plan(clause.knn, k: k, candidates: clause.knn.candidates ?? Self.defaultCandidates(k))
+            return plan.map { SearchPlan.KNNClause($0, boost: clause.boost, name: clause.name) }
+        }
+        let query = try search.query.map { query throws(PlanningError) in try plan(query) }
+        return SearchPlan(
+            query: query ?? (search.knn.isEmpty ? .matchAll : nil), knn: clauses, minimumScore: search.minimumScore)
+    }
+
+    /// - Throws: `PlanningError`.
+    public func plan(_ query: Query) throws(PlanningError) -> QueryPlan {
+        let plan = try plan(query.kind)
+        let boosted = query.boost == 1 || plan == .matchNone ? plan : .boosted(plan, by: query.boost)
+        return query.name.map { .named(boosted, $0) } ?? boosted
+    }
+
+    private func plan(_ kind: Query.Kind) throws(PlanningError) -> QueryPlan {
+        switch kind {
+        case .matchAll: return .matchAll
+        case .matchNone: return .matchNone
+        case .term(let term): return try plan(term)
+        case .terms(let terms): return try plan(terms)
+        case .range(let range): return try plan(range)
+        case .exists(let field): return exists(field)
+        case .ids(let ids): return ids.isEmpty ? .matchNone : .ids(ids)
+        case .bool(let bool): return try plan(bool)
+        case .constantScore(let filter):
+            let plan = try plan(filter)
+            return plan == .matchNone ? plan : .constantScore(plan)
+        case .knn(let knn):
+            let k = knn.k ?? min(size, knn.candidates ?? size)
+            return try plan(knn, k: k, candidates: knn.candidates ?? Self.defaultCandidates(k)).map { .knn($0) }
+                ?? .matchNone
+        case .scriptScore(let script): return try plan(script)
+        }
+    }
+
+    private func plan(_ bool: BoolQuery) throws(PlanningError) -> QueryPlan {
+        func plans(_ queries: [Query]) throws(PlanningError) -> [QueryPlan] {
+            try queries.map { query throws(PlanningError) in try plan(query) }
+        }
+        let bound = BoolPlan(
+            must: try plans(bool.must), filter: try plans(bool.filter), should: try plans(bool.should),
+            mustNot: try plans(bool.mustNot).filter { $0 != .matchNone },
+            minimumShouldMatch: bool.minimumShouldMatch(default: bool.must.isEmpty && bool.filter.isEmpty ? 1 : 0))
+        let isImpossible =
+            bound.must.contains(.matchNone) || bound.filter.contains(.matchNone)
+            || bound.minimumShouldMatch > bound.should.count
+        if isImpossible { return .matchNone }
+        let hasNoClause = bound.must.isEmpty && bound.filter.isEmpty && bound.should.isEmpty && bound.mustNot.isEmpty
+        return hasNoClause ? .matchAll : .bool(bound)
+    }
+
+    private func exists(_ path: String) -> QueryPlan {
+        if path == "_id" || path == "_index" || path == "_source" { return .matchAll }
+        let leaves = mapping.fields(matching: path)
+        let fields = leaves.isEmpty ? mapping.fields(matching: path + ".*") : leaves
+        return fields.isEmpty ? .matchNone : .exists(fields: fields.map(\.path))
+    }
+}
+
+extension BoolQuery {
+    /// Negative counts say how many clauses may fail.
+    fileprivate func minimumShouldMatch(default implied: Int) -> Int {
+        guard let minimumShouldMatch else { return should.isEmpty ? 0 : implied }
+        return minimumShouldMatch < 0 ? max(0, should.count + minimumShouldMatch) : minimumShouldMatch
+    }
+}

@@ -1,0 +1,37 @@
+public import Mapping
+
+/// Why a query cannot be run against a mapping. Each case notes Elasticsearch's reason for it.
+public enum PlanningError: Error, Equatable, Sendable {
+    /// `[knn] queries are only supported on [dense_vector] fields`
+    case notAVectorField(field: String, type: String)
+    /// `to perform knn search on field [f], its mapping must have [index] set to [true]`
+    case vectorFieldNotIndexed(field: String)
+    /// `the query vector has a different dimension [2] than the index vectors [3]` for kNN,
+    /// `The query vector has a different number of dimensions [2] than the document vectors [3].` for scripts
+    case dimensionMismatch(field: String, actual: Int, expected: Int, isScript: Bool)
+    /// A query vector that the field's similarity cannot compare: zero, not of unit length, not finite.
+    case unusableVector(field: String, problem: DocumentParsingError.VectorProblem, similarity: VectorSimilarity)
+    /// `[k] must be greater than 0`
+    case neighboursNotPositive(Int)
+    /// `[num_candidates] cannot be less than [k]`
+    case candidatesBelowNeighbours(candidates: Int, k: Int)
+    /// `[num_candidates] cannot exceed [10000]`
+    case tooManyCandidates(Int)
+    /// A vector builder that nothing has turned into a vector.
+    case vectorNotBuilt(field: String)
+    /// `No field found for [f] in mapping`, of a script
+    case scriptFieldNotMapped(String)
+    /// `failed to create query: …`, a query_shard_exception: a value that is not of its field's type
+    case malformedValue(field: String, type: String, cause: ValueError)
+    /// `Cannot search on field [f] since it is not indexed nor has doc values.`
+    case fieldNotSearchable(String)
+    /// `Geometry fields do not support exact searching, use dedicated geospatial queries instead: [f]`, or for vectors
+    /// `Field [f] of type [dense_vector] doesn't support term queries`
+    case termNotSupported(field: String, type: String)
+    /// `Field [f] of type [t] does not support range queries`
+    case rangeNotSupported(field: String, type: String)
+    /// `Invalid format: [x]`
+    case invalidDateFormat(String)
+    /// `Unknown time-zone ID: x`; only UTC and ISO 8601 offsets are known
+    case unknownTimeZone(String)
+}

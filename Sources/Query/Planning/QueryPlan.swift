@@ -1,0 +1,118 @@
+public import Mapping
+
+/// A query bound to a mapping: fields resolved, values normalised, what cannot match known.
+///
+/// A value to inspect and compare; shards execute it without looking at JSON, types or formats again.
+public indirect enum QueryPlan: Hashable, Sendable {
+    case matchNone
+    /// Every document, scored 1.
+    case matchAll
+    /// Documents with the value.
+    case term(field: String, value: IndexedValue, scoring: TermScoring)
+    /// Documents with a term that differs at most in the case of ASCII letters; scored 1.
+    case termIgnoringCase(field: String, term: String)
+    /// Documents with any of the values; scored 1.
+    case terms(field: String, values: [IndexedValue])
+    /// Scored 1.
+    case range(field: String, range: IndexedRange)
+    /// Documents with a value in any of these fields; scored 1.
+    case exists(fields: [String])
+    /// Scored 1.
+    case ids([String])
+    case bool(BoolPlan)
+    /// What the inner plan matches, scored 1.
+    case constantScore(QueryPlan)
+    /// The k nearest of a shard, scored by their similarity.
+    case knn(KNNPlan)
+    case scriptScore(ScriptScorePlan)
+    /// The inner plan, its scores multiplied.
+    case boosted(QueryPlan, by: Float)
+    /// The inner plan, reported in `matched_queries`.
+    case named(QueryPlan, String)
+
+    public enum TermScoring: Hashable, Sendable {
+        /// 1 for every match.
+        case constant
+        /// BM25 without norms or frequencies: the inverse document frequency.
+        case inverseDocumentFrequency
+    }
+}
+
+/// `bool`: scores of `must` and of matching `should` clauses are summed.
+public struct BoolPlan: Hashable, Sendable {
+    public var must: [QueryPlan]
+    public var filter: [QueryPlan]
+    public var should: [QueryPlan]
+    public var mustNot: [QueryPlan]
+    /// How many `should` clauses a document must match.
+    public var minimumShouldMatch: Int
+
+    public init(
+        must: [QueryPlan] = [], filter: [QueryPlan] = [], should: [QueryPlan] = [], mustNot: [QueryPlan] = [],
+        minimumShouldMatch: Int = 0
+    ) {
+        self.must = must
+        self.filter = filter
+        self.should = should
+        self.mustNot = mustNot
+        self.minimumShouldMatch = minimumShouldMatch
+    }
+}
+
+/// Approximate nearest neighbours in one field.
+public struct KNNPlan: Hashable, Sendable {
+    public var field: String
+    /// Of the field's dimensions.
+    public var vector: [Float]
+    /// Neighbours wanted of each shard, and by top-level `knn` of all shards together.
+    public var k: Int
+    /// Candidates a shard considers (HNSW's ef), at least `k`.
+    public var candidates: Int
+    /// What is searched among; nil: everything.
+    public var filter: QueryPlan?
+    /// A cut on the raw metric.
+    public var similarity: Float?
+
+    public init(
+        field: String, vector: [Float], k: Int, candidates: Int, filter: QueryPlan? = nil, similarity: Float? = nil
+    ) {
+        self.field = field
+        self.vector = vector
+        self.k = k
+        self.candidates = candidates
+        self.filter = filter
+        self.similarity = similarity
+    }
+}
+
+/// Exact scoring of what a query matches by a vector function.
+public struct ScriptScorePlan: Hashable, Sendable {
+    public var query: QueryPlan
+    public var script: ScriptScoreQuery.Script
+    public var field: String
+    public var vector: [Float]
+    public var minimumScore: Float?
+
+    public init(
+        query: QueryPlan, script: ScriptScoreQuery.Script, field: String, vector: [Float], minimumScore: Float? = nil
+    ) {
+        self.query = query
+        self.script = script
+        self.field = field
+        self.vector = vector
+        self.minimumScore = minimumScore
+    }
+}
+
+extension QueryPlan {
+    /// The plans with names in this one, for `matched_queries`.
+    public var namedPlans: [(name: String, plan: QueryPlan)] {
+        switch self {
+        case .named(let plan, let name): [(name, plan)] + plan.namedPlans
+        case .boosted(let plan, _), .constantScore(let plan): plan.namedPlans
+        case .scriptScore(let plan): plan.query.namedPlans
+        case .bool(let plan): (plan.must + plan.filter + plan.should).flatMap(\.namedPlans)
+        case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .range, .exists, .ids, .knn: []
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// A search bound to a mapping. What to fetch of the winners is not part of it.
+public struct SearchPlan: Equatable, Sendable {
+    /// A top-level `knn`: the global top k join the query's matches.
+    public struct KNNClause: Equatable, Sendable {
+        public var plan: KNNPlan
+        public var boost: Float
+        public var name: String?
+
+        public init(_ plan: KNNPlan, boost: Float = 1, name: String? = nil) {
+            self.plan = plan
+            self.boost = boost
+            self.name = name
+        }
+    }
+
+    /// Nil: only the `knn` clauses find documents.
+    public var query: QueryPlan?
+    /// One for each of the search's, nil where it finds nothing: its field holds no vectors, or nothing passes its
+    /// filter.
+    public var knn: [KNNClause?]
+    public var minimumScore: Float?
+
+    public init(query: QueryPlan?, knn: [KNNClause?] = [], minimumScore: Float? = nil) {
+        self.query = query
+        self.knn = knn
+        self.minimumScore = minimumScore
+    }
+}

@@ -1,0 +1,83 @@
+/// A whole `_search` request, typed, bound to no mapping.
+public struct Search: Equatable, Sendable {
+    /// Elasticsearch's `index.max_result_window`: `from + size` may not pass it.
+    public static let maximumResultWindow = 10_000
+
+    /// A top-level `knn` clause: global top k, its score multiplied by `boost`.
+    public struct KNNClause: Equatable, Sendable {
+        public var knn: KNNQuery
+        public var boost: Float
+        public var name: String?
+
+        public init(_ knn: KNNQuery, boost: Float = 1, name: String? = nil) {
+            self.knn = knn
+            self.boost = boost
+            self.name = name
+        }
+    }
+
+    public enum TrackTotalHits: Equatable, Sendable {
+        case exactly
+        case never
+        case upTo(Int)
+    }
+
+    /// Nil with `knn` clauses: only they find documents. Nil without: everything matches.
+    public var query: Query?
+    public var knn: [KNNClause]
+    public var from: Int
+    public var size: Int
+    public var minimumScore: Float?
+    public var trackTotalHits: TrackTotalHits
+    public var fetch: Fetch
+
+    public init(
+        query: Query? = nil, knn: [KNNClause] = [], from: Int = 0, size: Int = 10, minimumScore: Float? = nil,
+        trackTotalHits: TrackTotalHits = .upTo(10_000), fetch: Fetch = Fetch()
+    ) {
+        self.query = query
+        self.knn = knn
+        self.from = from
+        self.size = size
+        self.minimumScore = minimumScore
+        self.trackTotalHits = trackTotalHits
+        self.fetch = fetch
+    }
+}
+
+/// What is read of each winning document.
+public struct Fetch: Equatable, Sendable {
+    public var source: SourceFilter
+    public var fields: [FieldRequest]
+    public var version: Bool
+    public var sequenceNumber: Bool
+
+    public init(
+        source: SourceFilter = .all, fields: [FieldRequest] = [], version: Bool = false, sequenceNumber: Bool = false
+    ) {
+        self.source = source
+        self.fields = fields
+        self.version = version
+        self.sequenceNumber = sequenceNumber
+    }
+}
+
+/// Which parts of `_source` a client gets. Patterns are dotted paths with `*`.
+public enum SourceFilter: Equatable, Sendable {
+    case none
+    case all
+    case filtered(includes: [String], excludes: [String])
+}
+
+/// One entry of `fields`.
+public struct FieldRequest: Equatable, Sendable {
+    /// A field's full path, or a pattern with `*`.
+    public var pattern: String
+    /// A date format.
+    public var format: String?
+
+    public init(pattern: String, format: String? = nil) {
+        self.pattern = pattern
+        self.format = format
+    }
+}

@@ -1,0 +1,50 @@
+public import ElasticsearchAPI
+internal import Hummingbird
+public import Indices
+public import Inference
+public import Logging
+internal import NIOCore
+
+/// The HTTP front of a node.
+public struct HTTPServer: Sendable {
+    public struct Configuration: Sendable {
+        public var host: String
+        /// 0 takes a free one.
+        public var port: Int
+        public var authentication: Authentication
+
+        public init(host: String = "127.0.0.1", port: Int = 9200, authentication: Authentication = Authentication()) {
+            self.host = host
+            self.port = port
+            self.authentication = authentication
+        }
+    }
+
+    private let configuration: Configuration
+    private let responder: APIResponder
+    private let logger: Logger
+
+    /// - Parameter version: what `GET /` says.
+    public init(
+        _ configuration: Configuration, indices: IndexRegistry, models: InferenceService, version: VersionInfo,
+        logger: Logger
+    ) {
+        self.configuration = configuration
+        self.logger = logger
+        let handlers = Handlers(indices: indices, models: models, version: version)
+        responder = APIResponder(
+            authentication: configuration.authentication, logger: logger, handler: { handlers.handler(for: $0) })
+    }
+
+    /// Serves until the task is cancelled, or until the service group around it stops: then requests under way are finished.
+    ///
+    /// - Parameter onStart: called with the port once connections are taken.
+    public func run(onStart: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+        let application = Application(
+            responder: responder,
+            configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
+            onServerRunning: { channel in await onStart(channel.localAddress?.port ?? 0) },
+            logger: logger)
+        try await application.run()
+    }
+}

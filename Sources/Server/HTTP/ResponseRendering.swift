@@ -1,0 +1,69 @@
+internal import ElasticsearchAPI
+internal import HTTPTypes
+internal import Hummingbird
+internal import JSON
+internal import NIOCore
+
+/// Turns a reply into an HTTP response.
+struct ResponseRendering {
+    /// Smaller bodies are not worth compressing.
+    private static let compressionThreshold = 1024
+
+    let acceptsGzip: Bool
+    let isHead: Bool
+    var mediaType = ElasticsearchAPI.MediaType.json
+    var options = RenderingOptions()
+    var allowedMethods: [String] = []
+
+    init(acceptsGzip: Bool, isHead: Bool) {
+        self.acceptsGzip = acceptsGzip
+        self.isHead = isHead
+    }
+
+    func response(_ reply: Reply) -> Response {
+        var headers = headers(reply)
+        let bytes = bytes(reply, &headers)
+        guard !isHead, let bytes else {
+            headers[.contentLength] = String(bytes?.count ?? 0)
+            return Response(status: .init(code: reply.status), headers: headers)
+        }
+        if acceptsGzip, bytes.count > Self.compressionThreshold, let compressed = ContentCoding.gzipped(bytes) {
+            headers[.contentEncoding] = "gzip"
+            return Response(
+                status: .init(code: reply.status), headers: headers, body: ResponseBody(byteBuffer: compressed))
+        }
+        return Response(
+            status: .init(code: reply.status), headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// The official clients refuse any server whose 2xx answers do not name the product; 401 and 403 say nothing.
+    private func headers(_ reply: Reply) -> HTTPFields {
+        var headers = HTTPFields()
+        if reply.status == 401 {
+            headers[values: .wwwAuthenticate] = Authentication.challenges
+        }
+        if reply.status != 401, reply.status != 403 {
+            if let product = HTTPField.Name("X-elastic-product") { headers[product] = "Elasticsearch" }
+            if let warning = HTTPField.Name("Warning"), !reply.warnings.isEmpty {
+                headers[values: warning] = reply.warnings.map { #"299 Elasticsearch-\#(VersionInfo.elasticsearch)-unknown "\#($0)""# }
+            }
+        }
+        if !allowedMethods.isEmpty { headers[.allow] = allowedMethods.joined(separator: ",") }
+        if let location = reply.location { headers[.location] = location }
+        return headers
+    }
+
+    private func bytes(_ reply: Reply, _ headers: inout HTTPFields) -> [UInt8]? {
+        switch reply.body {
+        case .empty: return nil
+        case .text(let text):
+            headers[.contentType] = ElasticsearchAPI.MediaType.text.description
+            return Array(text.utf8)
+        case .json(let value):
+            headers[.contentType] = mediaType.description
+            var writer = JSONWriter(pretty: options.isPretty)
+            writer.write(options.filter?.apply(to: value) ?? value)
+            return options.isPretty ? writer.bytes + [UInt8(ascii: "\n")] : writer.bytes
+        }
+    }
+}

@@ -1,0 +1,44 @@
+internal import ElasticsearchAPI
+internal import Indices
+
+extension Handlers {
+    /// `POST /_bulk` and `POST /{index}/_bulk`
+    @Sendable func bulk(_ request: APIRequest) async throws -> Reply {
+        let start = ContinuousClock.now
+        let defaults = try BulkRequest.Defaults(index: request.captures["index"], parameters: request.parameters)
+        let refresh = try RefreshPolicy(request.parameters)
+        guard let bytes = request.bodyBytes else { throw ElasticsearchError.validation(["no requests added"]) }
+        let items = try BulkRequest(body: bytes, defaults: defaults).items
+        let operations = items.compactMap { item -> WriteOperation? in
+            if case .write(let operation) = item { operation } else { nil }
+        }
+        var results = await indices.write(operations, refresh: refresh).makeIterator()
+        var response = BulkResponse()
+        for item in items {
+            switch item {
+            case .refused(let refused):
+                response.append(refused.action, index: refused.index, id: refused.id, refused.error)
+            case .write(let operation):
+                append(results.next() ?? .failure(IndicesError.stopping), of: operation, to: &response)
+            }
+        }
+        return .json(response.json(took: start.duration(to: .now).milliseconds))
+    }
+
+    private func append(
+        _ result: Result<WriteResult, any Error>, of operation: WriteOperation, to response: inout BulkResponse
+    ) {
+        switch result {
+        case .success(let result): response.append(operation.action.rawValue, result)
+        case .failure(let error):
+            response.append(
+                operation.action.rawValue, index: operation.index, id: operation.id,
+                ElasticsearchError(error) ?? .internalError)
+        }
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    var milliseconds: Int { Int(self / .milliseconds(1)) }
+}

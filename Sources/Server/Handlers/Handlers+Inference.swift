@@ -1,0 +1,81 @@
+internal import ElasticsearchAPI
+internal import Inference
+
+extension Handlers {
+    /// `POST /_ml/trained_models/{model_id}/_infer`
+    @Sendable func infer(_ request: APIRequest) async throws -> Reply {
+        .json(try await inferResponse(request, allowsMany: true).json)
+    }
+
+    /// `POST /_ml/trained_models/{model_id}/deployment/_infer`: the older form, for one document.
+    @Sendable func inferDeployment(_ request: APIRequest) async throws -> Reply {
+        let response = try await inferResponse(request, allowsMany: false)
+        return Reply(
+            .json(response.deploymentJSON),
+            warnings: [
+                "[POST /_ml/trained_models/{model_id}/deployment/_infer] is deprecated! "
+                    + "Use [POST /_ml/trained_models/{model_id}/_infer] instead."
+            ])
+    }
+
+    private func inferResponse(_ request: APIRequest, allowsMany: Bool) async throws -> InferResponse {
+        guard let bytes = request.bodyBytes else {
+            throw ElasticsearchError(status: 400, "status_exception", "requires body")
+        }
+        let decoded = try InferRequest(body: bytes, parameters: request.parameters)
+        if !allowsMany, decoded.documents.count > 1 {
+            throw ElasticsearchError(status: 400, "status_exception", "multiple documents are not supported")
+        }
+        let model = try await servingModel(try request.capture("model_id"))
+        if let task = decoded.task, task != "text_embedding" {
+            throw ElasticsearchError(
+                status: 403, "status_exception",
+                "Trained model [\(model.id)] is configured for task [text_embedding] but called with task [\(task)]")
+        }
+        let inputs = try decoded.documents.map { (document) throws in
+            try InferenceInput(document, takesText: model.textDimensions != nil)
+        }
+        return InferResponse(
+            results: try await results(inputs, of: model.id, decoded), resultsField: decoded.resultsField)
+    }
+
+    /// - Throws: where the model is unknown or not deployed, before its documents are looked at.
+    private func servingModel(_ id: String) async throws(InferenceError) -> Model {
+        let model = try await models.model(id)
+        guard let state = await models.statistics(id)?.state else { throw .notDeployed(id: id) }
+        guard state == .started else { throw .notServing(id: id, state: state) }
+        return model
+    }
+
+    /// The results in the order of the inputs, texts and pictures each embedded together.
+    private func results(
+        _ inputs: [InferenceInput], of id: String, _ request: InferRequest
+    ) async throws -> [InferResponse.Result] {
+        var texts: [String] = []
+        var images: [[UInt8]] = []
+        for input in inputs {
+            switch input {
+            case .text(let text): texts.append(text)
+            case .image(let uri): images.append(try DataURI(uri).bytes)
+            }
+        }
+        var textResults: [InferResponse.Result] = []
+        var imageResults: [InferResponse.Result] = []
+        if !texts.isEmpty {
+            textResults = try await models.embed(
+                texts: texts, model: id, truncation: request.truncates ? .end : .none, timeout: request.timeout
+            ).map { InferResponse.Result(values: $0.vector, isTruncated: $0.isTruncated) }
+        }
+        if !images.isEmpty {
+            imageResults = try await models.embed(images: images, model: id, timeout: request.timeout)
+                .map { InferResponse.Result(values: $0, isTruncated: false) }
+        }
+        var nextText = textResults.makeIterator(), nextImage = imageResults.makeIterator()
+        return inputs.compactMap { input in
+            switch input {
+            case .text: nextText.next()
+            case .image: nextImage.next()
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+internal import ElasticsearchAPI
+internal import Indices
+internal import Inference
+
+/// What every endpoint does: decode, call, encode. A file an area.
+struct Handlers: Sendable {
+    let indices: IndexRegistry
+    let models: InferenceService
+    let version: VersionInfo
+
+    /// Complete by construction: a new endpoint does not compile without its handler.
+    func handler(for endpoint: Endpoint) -> APIResponder.Handler {
+        switch endpoint {
+        case .info: info
+        case .ping: ping
+        case .indicesCreate: createIndex
+        case .indicesDelete: deleteIndex
+        case .indicesExists: indexExists
+        case .indicesGet: getIndex
+        case .indicesGetMapping: getMapping
+        case .indicesPutMapping: putMapping
+        case .indicesRefresh: refresh
+        case .indicesFlush: flush
+        case .indicesForcemerge: forceMerge
+        case .indicesStats: statistics
+        case .index: indexDocument
+        case .create: createDocument
+        case .get: getDocument
+        case .exists: documentExists
+        case .delete: deleteDocument
+        case .bulk: bulk
+        case .search: search
+        case .count: count
+        case .clusterHealth: clusterHealth
+        case .catIndices: catIndices
+        case .mlGetTrainedModels: getModels
+        case .mlGetTrainedModelsStats: getModelStatistics
+        case .mlInferTrainedModel: infer
+        case .mlInferTrainedModelDeployment: inferDeployment
+        case .mlStartTrainedModelDeployment: startDeployment
+        case .mlStopTrainedModelDeployment: stopDeployment
+        }
+    }
+}

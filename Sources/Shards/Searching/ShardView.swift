@@ -1,0 +1,93 @@
+internal import Mapping
+public import Query
+internal import Synchronization
+internal import VectorIndex
+
+/// A shard as it was at a refresh. Immutable: searches of one view see the same documents however long they take.
+///
+/// Rows that a view shows stay as long as it is held; let go of views that are no longer needed.
+public final class ShardView: Sendable {
+    let generation: Int
+    let live: OrdinalSet
+    let fieldDocuments: [String: Int]
+    let vectorFields: [String: VectorField]
+    let vectorOrdinals: [String: OrdinalSet]
+    let postings: Postings
+    let counters: ShardCounters
+    private let lease: ViewLease
+
+    init(_ state: ShardState, store: DocumentStore, lease: ViewLease, counters: ShardCounters) {
+        generation = state.generation
+        live = state.live
+        fieldDocuments = state.fieldDocuments
+        vectorFields = state.vectorFields
+        vectorOrdinals = state.vectorOrdinals
+        postings = Postings(store: store, fields: state.fieldNumbers, limit: state.nextOrdinal)
+        self.counters = counters
+        self.lease = lease
+    }
+
+    /// Documents that this view shows.
+    public var documentCount: Int { live.count }
+
+    /// The nearest documents of this shard: a top-level `knn`'s first phase, to be merged with the other shards'.
+    ///
+    /// - Throws: `ShardError`.
+    public func nearest(_ plan: KNNPlan) throws(ShardError) -> NearestDocuments {
+        try QueryExecutor(view: self).nearest(plan)
+    }
+
+    /// What matches a query, best first, and how many.
+    ///
+    /// - Parameters:
+    ///   - query: nil if only `nearest` finds documents.
+    ///   - nearest: this shard's share of each top-level `knn`'s merged result. Their documents match too; scores
+    ///     times boost are added to the query's.
+    ///   - limit: documents wanted, `from + size`.
+    ///   - minimumScore: documents below it do not match.
+    /// - Throws: `ShardError`.
+    public func search(
+        _ query: QueryPlan?, nearest: [(documents: [ScoredOrdinal], boost: Float)] = [], limit: Int,
+        minimumScore: Float? = nil
+    ) throws(ShardError) -> ShardHits {
+        counters.searches.add(1, ordering: .relaxed)
+        var clauses: [Matches] = []
+        if let query { clauses.append(try QueryExecutor(view: self).matches(query)) }
+        for list in nearest { clauses.append(Matches(list.documents).boosted(by: list.boost)) }
+        var matches = clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
+        if let minimumScore { matches = matches.scoring(atLeast: minimumScore) }
+        return ShardHits(documents: matches.top(limit), total: matches.ordinals.count)
+    }
+
+    /// Which of some documents the named parts of a plan match, for `matched_queries`.
+    ///
+    /// - Throws: `ShardError`.
+    public func matchedQueries(_ plan: QueryPlan, among ordinals: [UInt32]) throws(ShardError) -> [UInt32: [String]] {
+        var names: [UInt32: [String]] = [:]
+        for (name, plan) in plan.namedPlans {
+            let matching = try QueryExecutor(view: self).matches(plan).ordinals
+            for ordinal in ordinals where matching.contains(ordinal) { names[ordinal, default: []].append(name) }
+        }
+        return names
+    }
+
+    /// The winners' rows, in the order of the ordinals.
+    ///
+    /// - Throws: `ShardError`.
+    public func documents(_ ordinals: [UInt32]) throws(ShardError) -> [StoredDocument] {
+        counters.fetches.add(ordinals.count, ordering: .relaxed)
+        return try postings.store.documents(ordinals)
+    }
+
+    /// A document's vector as it was indexed, but for rounding; nil if it has none in this field.
+    ///
+    /// - Throws: `ShardError`.
+    public func vector(field: String, ordinal: UInt32) throws(ShardError) -> [Float]? {
+        guard let vectors = vectorFields[field], vectorOrdinals[field]?.contains(ordinal) == true else { return nil }
+        do {
+            return try vectors.index.vector(at: ordinal)
+        } catch {
+            throw .vectors(field: field, error)
+        }
+    }
+}

@@ -1,0 +1,16 @@
+internal import Synchronization
+
+extension Shard {
+    /// What the shard holds and did.
+    ///
+    /// - Complexity: O(files).
+    public var statistics: ShardStatistics {
+        let (dead, next) = state.withLock { ($0.dead.count, $0.nextSequenceNumber) }
+        return ShardStatistics(
+            documents: view.documentCount, deletedDocuments: dead, storeBytes: Directory.allocatedBytes(directory),
+            maximumSequenceNumber: next - 1, indexed: counters.indexed.load(ordering: .relaxed),
+            deleted: counters.deleted.load(ordering: .relaxed), searches: counters.searches.load(ordering: .relaxed),
+            fetches: counters.fetches.load(ordering: .relaxed), gets: counters.gets.load(ordering: .relaxed),
+            refreshes: counters.refreshes.load(ordering: .relaxed), flushes: counters.flushes.load(ordering: .relaxed))
+    }
+}

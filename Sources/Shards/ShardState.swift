@@ -1,0 +1,21 @@
+internal import VectorIndex
+
+/// What the last commit left, in memory. Changed only after a commit, under the shard's lock.
+struct ShardState: Sendable {
+    /// Ordinals of the documents that are there.
+    var live = OrdinalSet()
+    /// Ordinals below this have been given out.
+    var nextOrdinal: UInt32 = 0
+    var nextSequenceNumber: Int64 = 0
+    /// Numbers of fields in the database.
+    var fieldNumbers: [String: Int64] = [:]
+    /// Documents that have a field, dead ones too until they are purged.
+    var fieldDocuments: [String: Int] = [:]
+    var vectorFields: [String: VectorField] = [:]
+    /// Ordinals that have a vector, dead ones too until they are purged.
+    var vectorOrdinals: [String: OrdinalSet] = [:]
+    /// Counts commits, so that what happened before a view can be told from what happened after.
+    var generation = 0
+    /// Superseded ordinals with the generation that superseded them, oldest first.
+    var dead: [(ordinal: UInt32, generation: Int)] = []
+}

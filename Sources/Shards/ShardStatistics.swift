@@ -1,0 +1,19 @@
+/// What a shard holds.
+public struct ShardStatistics: Equatable, Sendable {
+    /// Documents that searches see.
+    public var documents: Int
+    /// Documents deleted or overwritten whose rows are still there.
+    public var deletedDocuments: Int
+    /// Bytes on disk: database, log, vectors, graphs.
+    public var storeBytes: Int
+    /// The number of the last change; -1 before the first.
+    public var maximumSequenceNumber: Int64
+    /// Operations since the shard was opened, with what they were.
+    public var indexed: Int
+    public var deleted: Int
+    public var searches: Int
+    public var fetches: Int
+    public var gets: Int
+    public var refreshes: Int
+    public var flushes: Int
+}

@@ -1,0 +1,122 @@
+internal import Foundation
+internal import GRDB
+
+/// A shard's database: documents, and the field indexes that filters and terms are read from.
+///
+/// Every write of a document has an ordinal of its own, larger than all before it, and rows of an ordinal never
+/// change: a reader needs no snapshot, only the set of ordinals that it may see. A superseded ordinal becomes a
+/// tombstone, and its rows stay until they are purged.
+final class DocumentStore: Sendable {
+    static let fileName = "documents.sqlite"
+    static let formatVersion: Int64 = 1
+    /// Pages of the log that a commit lets pile up before it moves them into the database: 64 MB.
+    private static let logPages = 16_384
+
+    let path: String
+    let pool: DatabasePool
+
+    /// Opens the database in a directory, creating it if it is missing.
+    init(directory: String, readers: Int) throws(ShardError) {
+        let path = directory + "/" + Self.fileName
+        self.path = path
+        pool = try Self.translating(path) {
+            var configuration = Configuration()
+            configuration.maximumReaderCount = readers
+            configuration.prepareDatabase { database in
+                try database.execute(sql: "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -32768")
+            }
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.writeWithoutTransaction { database in
+                // GRDB chooses NORMAL, which may lose the last commits when power fails.
+                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = \(Self.logPages)")
+                try database.inTransaction {
+                    try database.execute(sql: Self.schema)
+                    return .commit
+                }
+            }
+            return pool
+        }
+        let version = try read { database in
+            try Int64.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'format_version'")
+        }
+        guard version == Self.formatVersion else { throw .unsupportedFormat(path: path, version: version ?? 0) }
+    }
+
+    /// Reads outside any transaction: rows that a reader may see do not change.
+    func read<Value>(_ body: (Database) throws -> Value) throws(ShardError) -> Value {
+        try Self.translating(path) { try pool.unsafeRead(body) }
+    }
+
+    /// Runs `body` on the one writing connection, in a transaction that is durable on return.
+    func write<Value>(_ body: (Database) throws -> Value) throws(ShardError) -> Value {
+        try Self.translating(path) { try pool.write(body) }
+    }
+
+    /// Moves the log into the database.
+    func checkpoint() throws(ShardError) {
+        _ = try Self.translating(path) {
+            try pool.writeWithoutTransaction { database in
+                // A reader in the way keeps part of the log; the next checkpoint takes it.
+                try database.checkpoint(.passive)
+            }
+        }
+    }
+
+    func close() throws(ShardError) {
+        try Self.translating(path) { try pool.close() }
+    }
+
+    private static func translating<Value>(_ path: String, _ body: () throws -> Value) throws(ShardError) -> Value {
+        do {
+            return try body()
+        } catch let error as ShardError {
+            throw error
+        } catch let error as DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+                throw .damagedFile(path: path, reason: error.message ?? "malformed database")
+            case .SQLITE_MISUSE: throw .closed(path: path)
+            default:
+                throw .database(
+                    path: path, code: error.extendedResultCode.rawValue, reason: error.message ?? "unknown reason")
+            }
+        } catch let error as RowDecodingError {
+            throw .damagedFile(path: path, reason: error.description)
+        } catch {
+            throw .database(path: path, code: -1, reason: String(describing: error))
+        }
+    }
+
+    /// `ids` finds the current state of an id, deleted ones too; `documents` holds what an ordinal was written with.
+    private static let schema = """
+        CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        INSERT OR IGNORE INTO meta VALUES ('format_version', \(formatVersion)), ('next_ordinal', 0), ('next_seq_no', 0);
+        CREATE TABLE IF NOT EXISTS ids (
+            id TEXT PRIMARY KEY, ordinal INTEGER, version INTEGER NOT NULL, seq_no INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS documents (
+            ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL, seq_no INTEGER NOT NULL,
+            routing TEXT, source BLOB
+        );
+        CREATE TABLE IF NOT EXISTS tombstones (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS tombstones_by_id ON tombstones (id);
+        CREATE TABLE IF NOT EXISTS fields (
+            number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, documents INTEGER NOT NULL
+        );
+        CREATE TABLE IF NOT EXISTS vector_fields (
+            field TEXT PRIMARY KEY, dimensions INTEGER NOT NULL, metric TEXT NOT NULL, m INTEGER, ef_construction INTEGER
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS terms (
+            field INTEGER, value TEXT, ordinal INTEGER, PRIMARY KEY (field, value, ordinal)
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS longs (
+            field INTEGER, value INTEGER, ordinal INTEGER, PRIMARY KEY (field, value, ordinal)
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS doubles (
+            field INTEGER, value REAL, ordinal INTEGER, PRIMARY KEY (field, value, ordinal)
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS field_names (
+            field INTEGER, ordinal INTEGER, PRIMARY KEY (field, ordinal)
+        ) WITHOUT ROWID;
+        """
+}

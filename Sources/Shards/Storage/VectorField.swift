@@ -1,0 +1,72 @@
+internal import Mapping
+internal import VectorIndex
+
+/// How a vector field is laid out on disk: what the first document's mapping said.
+struct VectorFieldDefinition: Equatable, Sendable {
+    var field: String
+    var dimensions: Int
+    var metric: Metric
+    /// Nil: no graph, every search compares all.
+    var graph: Graph?
+
+    struct Graph: Equatable, Sendable {
+        var m: Int
+        var efConstruction: Int
+    }
+
+    init(field: String, dimensions: Int, metric: Metric, graph: Graph?) {
+        self.field = field
+        self.dimensions = dimensions
+        self.metric = metric
+        self.graph = graph
+    }
+
+    init(field: String, options: DenseVectorOptions, dimensions: Int) {
+        let index = options.indexOptions
+        let hasGraph = options.isIndexed && index.type.isGraph
+        self.init(
+            field: field, dimensions: dimensions,
+            // What is not indexed is only read by scripts, and takes any vector.
+            metric: options.isIndexed ? Metric(options.similarity) : .maximumInnerProduct,
+            graph: hasGraph ? Graph(m: max(2, index.links), efConstruction: index.constructionCandidates) : nil)
+    }
+
+    func configuration() throws(VectorIndexError) -> VectorIndexConfiguration {
+        try VectorIndexConfiguration(
+            dimensions: dimensions, metric: metric,
+            kind: graph.map { .hnsw(m: $0.m, efConstruction: $0.efConstruction) } ?? .flat)
+    }
+
+    /// The directory's name: the field's, with everything but letters, digits, `-`, `_` and inner dots escaped.
+    var directoryName: String {
+        let hexadecimal = Array("0123456789abcdef".utf8)
+        var name: [UInt8] = []
+        for byte in field.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                name.append(byte)
+            case UInt8(ascii: ".") where !name.isEmpty: name.append(byte)
+            default: name += [UInt8(ascii: "%"), hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: name, as: UTF8.self)
+    }
+}
+
+/// A vector field with its open index.
+struct VectorField: Sendable {
+    var definition: VectorFieldDefinition
+    var index: VectorIndex
+}
+
+extension Metric {
+    init(_ similarity: VectorSimilarity) {
+        switch similarity {
+        case .cosine: self = .cosine
+        case .dotProduct: self = .dotProduct
+        case .l2Norm: self = .euclidean
+        case .maxInnerProduct: self = .maximumInnerProduct
+        }
+    }
+}

@@ -1,0 +1,174 @@
+internal import GRDB
+internal import Mapping
+internal import VectorIndex
+
+/// One transaction: checks operations, writes their rows and vectors, and works out the state that follows.
+///
+/// The copy of the state becomes the shard's only if `run` returns.
+struct ShardCommit {
+    struct Insertion: Sendable {
+        var field: String
+        var index: VectorIndex
+        var ordinals: [UInt32]
+    }
+
+    let directory: String
+    let store: DocumentStore
+    private(set) var state: ShardState
+    private(set) var results: [Result<WriteResult, WriteRefusal>] = []
+    /// What has to go into graphs once the transaction is durable.
+    private(set) var insertions: [Insertion] = []
+    private var vectors: [String: [(ordinal: UInt32, vector: [Float])]] = [:]
+
+    init(directory: String, store: DocumentStore, state: ShardState) {
+        self.directory = directory
+        self.store = store
+        self.state = state
+    }
+
+    /// - Throws: `ShardError`; then nothing was written.
+    mutating func run(_ operations: [ShardOperation]) throws(ShardError) {
+        var next = self
+        next.state.generation += 1
+        try store.write { database in
+            var fields = try FieldIndexWriter(database, numbers: next.state.fieldNumbers)
+            for operation in operations {
+                next.results.append(try next.apply(operation, database, &fields))
+            }
+            try fields.finish()
+            next.state.fieldNumbers = fields.numbers
+            for (name, count) in fields.added { next.state.fieldDocuments[name, default: 0] += count }
+            try next.writeVectors()
+            try database.execute(
+                sql: "UPDATE meta SET value = CASE key WHEN 'next_ordinal' THEN ? ELSE ? END WHERE key LIKE 'next%'",
+                arguments: [next.state.nextOrdinal, next.state.nextSequenceNumber])
+        }
+        self = next
+    }
+
+    private mutating func apply(
+        _ operation: ShardOperation, _ database: Database, _ fields: inout FieldIndexWriter
+    ) throws -> Result<WriteResult, WriteRefusal> {
+        let current = try DocumentStore.identity(of: operation.id, in: database)
+        if let refusal = Self.conflict(operation, current) { return .failure(refusal) }
+        switch operation.action {
+        case .index(let document), .create(let document):
+            if let refusal = try prepareVectors(of: document, database) { return .failure(refusal) }
+            return .success(try write(document, operation, current, database, &fields))
+        case .delete:
+            return .success(try delete(operation, current, database))
+        }
+    }
+
+    private static func conflict(_ operation: ShardOperation, _ current: DocumentStore.Identity?) -> WriteRefusal? {
+        let present = current.flatMap { $0.ordinal == nil ? nil : $0 }
+        if case .create = operation.action, let present {
+            return .alreadyExists(id: operation.id, currentVersion: present.version)
+        }
+        guard operation.requiredSequenceNumber != nil || operation.requiredPrimaryTerm != nil else { return nil }
+        let matches = present.map { present in
+            operation.requiredSequenceNumber.map { $0 == present.sequenceNumber } ?? true
+                && operation.requiredPrimaryTerm.map { $0 == Shard.primaryTerm } ?? true
+        }
+        if matches == true { return nil }
+        return .sequenceNumberConflict(
+            id: operation.id, requiredSequenceNumber: operation.requiredSequenceNumber ?? -2,
+            requiredPrimaryTerm: operation.requiredPrimaryTerm ?? 0, current: present?.sequenceNumber)
+    }
+
+    private mutating func write(
+        _ document: ParsedDocument, _ operation: ShardOperation, _ current: DocumentStore.Identity?,
+        _ database: Database,
+        _ fields: inout FieldIndexWriter
+    ) throws -> WriteResult {
+        guard state.nextOrdinal < VectorIndex.maximumOrdinal else {
+            throw ShardError.ordinalsExhausted(path: store.path)
+        }
+        let ordinal = state.nextOrdinal
+        state.nextOrdinal += 1
+        let result = WriteResult(
+            outcome: current?.ordinal == nil ? .created : .updated, version: (current?.version ?? 0) + 1,
+            sequenceNumber: takeSequenceNumber())
+        try supersede(current, id: operation.id, database)
+        try DocumentRows.insert(document, operation, result, ordinal: ordinal, in: database)
+        try DocumentRows.setIdentity(operation.id, ordinal: ordinal, result, in: database)
+        try fields.write(document, ordinal: ordinal)
+        state.live.insert(ordinal)
+        for vector in document.vectors {
+            vectors[vector.field, default: []].append((ordinal, vector.values))
+            state.vectorOrdinals[vector.field, default: []].insert(ordinal)
+        }
+        return result
+    }
+
+    private mutating func delete(
+        _ operation: ShardOperation, _ current: DocumentStore.Identity?, _ database: Database
+    ) throws -> WriteResult {
+        let result = WriteResult(
+            outcome: current?.ordinal == nil ? .notFound : .deleted, version: (current?.version ?? 0) + 1,
+            sequenceNumber: takeSequenceNumber())
+        try supersede(current, id: operation.id, database)
+        try DocumentRows.setIdentity(operation.id, ordinal: nil, result, in: database)
+        return result
+    }
+
+    private mutating func supersede(_ current: DocumentStore.Identity?, id: String, _ database: Database) throws {
+        guard let ordinal = current?.ordinal else { return }
+        try DocumentRows.bury(ordinal, id: id, in: database)
+        state.live.remove(ordinal)
+        state.dead.append((ordinal, state.generation))
+    }
+
+    private mutating func takeSequenceNumber() -> Int64 {
+        defer { state.nextSequenceNumber += 1 }
+        return state.nextSequenceNumber
+    }
+
+    /// Opens the indexes that a document's vectors go to, and checks that they will take them.
+    private mutating func prepareVectors(of document: ParsedDocument, _ database: Database) throws -> WriteRefusal? {
+        for vector in document.vectors {
+            let definition = VectorFieldDefinition(
+                field: vector.field, options: vector.options, dimensions: vector.values.count)
+            do throws(VectorIndexError) {
+                let known = state.vectorFields[vector.field]
+                let configuration = if let known { known.index.configuration } else { try definition.configuration() }
+                try configuration.validate(vector.values)
+            } catch {
+                return .storage(.vectors(field: vector.field, error))
+            }
+            if state.vectorFields[vector.field] == nil {
+                state.vectorFields[vector.field] = try create(definition)
+                try VectorFieldTable.insert(definition, in: database)
+            }
+        }
+        return nil
+    }
+
+    private func create(_ definition: VectorFieldDefinition) throws(ShardError) -> VectorField {
+        let path = directory + "/vectors/" + definition.directoryName
+        // What an unfinished commit may have left there belongs to no document.
+        try Directory.remove(path)
+        do {
+            let index = try VectorIndex(directory: path, configuration: try definition.configuration())
+            return VectorField(definition: definition, index: index)
+        } catch {
+            throw .vectors(field: definition.field, error)
+        }
+    }
+
+    /// Vectors are on disk before the transaction that names them commits.
+    private mutating func writeVectors() throws(ShardError) {
+        for (name, batch) in vectors {
+            guard let field = state.vectorFields[name] else { continue }
+            // An overwritten document of this very commit needs no place in the graph.
+            let ordinals = batch.map(\.ordinal).filter { state.live.contains($0) }
+            do throws(VectorIndexError) {
+                try field.index.append(batch)
+                try field.index.synchronize()
+            } catch {
+                throw .vectors(field: name, error)
+            }
+            insertions.append(Insertion(field: name, index: field.index, ordinals: ordinals))
+        }
+    }
+}

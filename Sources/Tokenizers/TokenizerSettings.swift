@@ -1,0 +1,23 @@
+internal import JSON
+
+/// `tokenizer_config.json` and `special_tokens_map.json`, each of which may be missing.
+struct TokenizerSettings {
+    private let objects: [JSONObject]
+
+    init(_ files: TokenizerFiles) throws(TokenizerError) {
+        var objects: [JSONObject] = []
+        for name in ["tokenizer_config.json", "special_tokens_map.json"] where files.has(name) {
+            objects.append(try files.object(name))
+        }
+        self.objects = objects
+    }
+
+    func flag(_ key: String) -> Bool? {
+        objects.lazy.compactMap { $0[key]?.bool }.first
+    }
+
+    /// A special token, written as a string or as an object with `content`.
+    func token(_ key: String) -> String? {
+        objects.lazy.compactMap { $0[key]?.string ?? $0[key]?.object?["content"]?.string }.first
+    }
+}

@@ -1,0 +1,46 @@
+public import JSON
+
+/// Recall against speed of one index over one set of queries.
+public struct VectorBenchmarkResult: Equatable, Sendable {
+    public struct Point: Equatable, Sendable {
+        public let ef: Int
+        /// Share of the true k nearest that were found.
+        public let recall: Double
+        /// Queries a second on one thread, and on all.
+        public let qps1: Double
+        public let qpsN: Double
+        /// Mean seconds of a query on one thread.
+        public let meanLatency: Double
+    }
+
+    public let indexType: String
+    public let form: String
+    public let buildVectorsPerSecond: Double
+    public let bytesPerVector: Double
+    public let points: [Point]
+
+    /// `{"index_type", "form", "build_vectors_per_second", "bytes_per_vector",
+    /// "points": [{"ef", "recall", "qps1", "qpsN"}]}`
+    public var json: JSONValue {
+        .object([
+            "index_type": .string(indexType),
+            "form": .string(form),
+            "build_vectors_per_second": .double(rounded(buildVectorsPerSecond, 1)),
+            "bytes_per_vector": .double(rounded(bytesPerVector, 1)),
+            "points": .array(
+                points.map { point in
+                    .object([
+                        "ef": .int(point.ef),
+                        "recall": .double(rounded(point.recall, 4)),
+                        "qps1": .double(rounded(point.qps1, 1)),
+                        "qpsN": .double(rounded(point.qpsN, 1)),
+                    ])
+                }),
+        ])
+    }
+
+    private func rounded(_ value: Double, _ digits: Int) -> Double {
+        let scale = digits == 1 ? 10.0 : 10_000.0
+        return (value * scale).rounded() / scale
+    }
+}

@@ -1,0 +1,43 @@
+extension OrdinalSet {
+    /// - Complexity: O(*n*) in words, as for the other operations.
+    public func union(_ other: OrdinalSet) -> OrdinalSet {
+        let (long, short) = words.count >= other.words.count ? (words, other.words) : (other.words, words)
+        var result = long
+        for index in short.indices { result[index] |= short[index] }
+        return OrdinalSet(words: result)
+    }
+
+    public func intersection(_ other: OrdinalSet) -> OrdinalSet {
+        let shared = Swift.min(words.count, other.words.count)
+        var result = [UInt64](words[..<shared])
+        for index in 0..<shared { result[index] &= other.words[index] }
+        return OrdinalSet(words: result)
+    }
+
+    public func subtracting(_ other: OrdinalSet) -> OrdinalSet {
+        var result = words
+        for index in 0..<Swift.min(words.count, other.words.count) { result[index] &= ~other.words[index] }
+        return OrdinalSet(words: result)
+    }
+
+    public mutating func formUnion(_ other: OrdinalSet) { self = union(other) }
+    public mutating func formIntersection(_ other: OrdinalSet) { self = intersection(other) }
+    public mutating func subtract(_ other: OrdinalSet) { self = subtracting(other) }
+
+    /// How many ordinals both sets have, without building the intersection.
+    public func intersectionCount(_ other: OrdinalSet) -> Int {
+        var count = 0
+        for index in 0..<Swift.min(words.count, other.words.count) {
+            count += (words[index] & other.words[index]).nonzeroBitCount
+        }
+        return count
+    }
+
+    public func isDisjoint(with other: OrdinalSet) -> Bool {
+        zip(words, other.words).allSatisfy { $0 & $1 == 0 }
+    }
+
+    public func isSubset(of other: OrdinalSet) -> Bool {
+        words.count <= other.words.count && zip(words, other.words).allSatisfy { $0 & ~$1 == 0 }
+    }
+}

@@ -1,0 +1,173 @@
+internal import Synchronization
+internal import VectorKernels
+
+/// The vectors themselves: a file of fixed-size rows, slot = ordinal, mapped for reading and written with `pwrite`.
+///
+/// A row is the components (of unit length under cosine), padding, the vector's magnitude, and a checksum that is
+/// never 0: an empty slot is all zeros. The file grows by doubling with holes; a larger mapping is added beside the
+/// smaller ones, which stay valid until the end, so readers need no lock. All mappings show the same pages.
+final class RawVectors: Sendable {
+    static let fileName = "vectors.f32"
+    private static let writeBatchBytes = 1 << 20
+
+    /// The rows that a reader may touch.
+    struct Rows: @unchecked Sendable {
+        let base: UnsafeRawPointer
+        let count: UInt32
+    }
+
+    private struct Storage: @unchecked Sendable {
+        var mappings: [UnsafeRawBufferPointer]
+        var capacity: Int
+    }
+
+    let header: VectorFileHeader
+    private let configuration: VectorIndexConfiguration
+    private let file: File
+    private let storage: Mutex<Storage>
+    private let growth = Mutex(())
+
+    /// - Throws: `damagedFile`, `unsupportedVersion`, `configurationMismatch`, `fileOperation`.
+    init(directory: String, configuration: VectorIndexConfiguration) throws(VectorIndexError) {
+        self.configuration = configuration
+        header = VectorFileHeader(configuration)
+        file = try File(directory + "/" + Self.fileName, .readWrite)
+        if try file.size == 0 {
+            try file.write(header.encoded(), at: 0)
+            try file.resize(to: VectorFileHeader.size)
+            try file.synchronizeData()
+            try File.synchronizeDirectory(directory)
+        }
+        let size = try file.size
+        guard size >= VectorFileHeader.size else { throw .damagedFile(path: file.path, .truncated) }
+        let mapping = try file.map(count: size)
+        do throws(VectorIndexError) {
+            try header.verify(mapping, path: file.path)
+        } catch {
+            File.unmap(mapping)
+            throw error
+        }
+        let capacity = (size - VectorFileHeader.size) / header.rowBytes
+        storage = Mutex(Storage(mappings: [mapping], capacity: capacity))
+    }
+
+    deinit {
+        storage.withLock { $0.mappings.forEach(File.unmap) }
+    }
+
+    var path: String { file.path }
+
+    /// What is mapped now. Valid as long as this object lives.
+    var rows: Rows {
+        storage.withLock { storage in
+            let mapping = storage.mappings[storage.mappings.count - 1]
+            // The mapping is never empty: it holds the header's page.
+            let base = mapping.baseAddress ?? UnsafeRawPointer(bitPattern: VectorFileHeader.size).unsafelyUnwrapped
+            return Rows(base: base + VectorFileHeader.size, count: UInt32(clamping: storage.capacity))
+        }
+    }
+
+    /// Writes one row each. Nothing is durable before `synchronize()`.
+    ///
+    /// All vectors are checked before any is written.
+    func append(_ vectors: [(ordinal: UInt32, vector: [Float])]) throws(VectorIndexError) {
+        var magnitudes: [Float] = []
+        magnitudes.reserveCapacity(vectors.count)
+        var end = 0
+        for (ordinal, vector) in vectors {
+            guard ordinal <= VectorIndex.maximumOrdinal else {
+                throw .invalidConfiguration(
+                    parameter: .ordinal, value: Int(ordinal), allowed: 0...Int(VectorIndex.maximumOrdinal))
+            }
+            magnitudes.append(try configuration.validate(vector))
+            end = max(end, Int(ordinal) + 1)
+        }
+        try grow(toHold: end)
+
+        let rowBytes = header.rowBytes
+        let rowsPerWrite = max(1, min(vectors.count, Self.writeBatchBytes / rowBytes))
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: rowsPerWrite * rowBytes, alignment: 64)
+        defer { buffer.deallocate() }
+        var start = 0
+        while start < vectors.count {
+            var count = 0
+            // Consecutive ordinals go out in one write.
+            while start + count < vectors.count, count < rowsPerWrite,
+                vectors[start + count].ordinal == vectors[start].ordinal &+ UInt32(count) {
+                let row = UnsafeMutableRawBufferPointer(rebasing: buffer[count * rowBytes..<(count + 1) * rowBytes])
+                encode(vectors[start + count].vector, magnitude: magnitudes[start + count], into: row)
+                count += 1
+            }
+            let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<(count * rowBytes)])
+            try file.write(bytes, at: VectorFileHeader.size + Int(vectors[start].ordinal) * rowBytes)
+            start += count
+        }
+    }
+
+    /// Makes all appended rows survive a loss of power.
+    func synchronize() throws(VectorIndexError) { try file.synchronizeData() }
+
+    /// The vector as it was appended, but for rounding under cosine; nil for an empty slot.
+    ///
+    /// - Throws: `damagedFile`, if the row is not what was written.
+    func vector(at ordinal: UInt32) throws(VectorIndexError) -> [Float]? {
+        guard let row = try verifiedRow(ordinal) else { return nil }
+        let magnitude = row.load(fromByteOffset: header.rowBytes - 8, as: Float.self)
+        let components = UnsafeBufferPointer(start: row.assumingMemoryBound(to: Float.self), count: header.dimensions)
+        return configuration.metric.normalises ? components.map { $0 * magnitude } : Array(components)
+    }
+
+    /// The row, its checksum verified; nil for an empty slot.
+    func verifiedRow(_ ordinal: UInt32) throws(VectorIndexError) -> UnsafeRawPointer? {
+        let rows = rows
+        guard ordinal < rows.count else { return nil }
+        let row = rows.base + Int(ordinal) * header.rowBytes
+        let stored = row.load(fromByteOffset: header.rowBytes - 4, as: UInt32.self)
+        if stored == 0 { return nil }
+        guard stored == Self.checksum(UnsafeRawBufferPointer(start: row, count: header.rowBytes - 4)) else {
+            throw .damagedFile(path: path, .damagedRow(ordinal: ordinal))
+        }
+        return row
+    }
+
+    private func encode(_ vector: [Float], magnitude: Float, into row: UnsafeMutableRawBufferPointer) {
+        row.initializeMemory(as: UInt8.self, repeating: 0)
+        let scale = configuration.metric.normalises ? 1 / magnitude : 1
+        if scale == 1 {
+            vector.withUnsafeBytes { row.copyMemory(from: $0) }
+        } else {
+            let components = row.assumingMemoryBound(to: Float.self)
+            for index in vector.indices { components[index] = vector[index] * scale }
+        }
+        row.storeBytes(of: magnitude, toByteOffset: row.count - 8, as: Float.self)
+        let checksum = Self.checksum(UnsafeRawBufferPointer(rebasing: row[..<(row.count - 4)]))
+        row.storeBytes(of: checksum, toByteOffset: row.count - 4, as: UInt32.self)
+    }
+
+    private static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+        max(1, CRC32C.checksum(bytes))
+    }
+
+    private func grow(toHold rows: Int) throws(VectorIndexError) {
+        guard rows > storage.withLock({ $0.capacity }) else { return }
+        let failure: VectorIndexError? = growth.withLock { _ in
+            let capacity = storage.withLock { $0.capacity }
+            guard rows > capacity else { return nil }
+            do throws(VectorIndexError) {
+                let minimum = max(64, (1 << 16) / header.rowBytes)
+                let wanted = max(rows, 2 * capacity, minimum)
+                let size = VectorFileHeader.size + wanted * header.rowBytes
+                try file.resize(to: size)
+                let mapping = try file.map(count: size)
+                storage.withLock {
+                    $0.mappings.append(mapping)
+                    $0.capacity = wanted
+                }
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let failure { throw failure }
+    }
+}

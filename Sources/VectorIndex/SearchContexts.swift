@@ -1,0 +1,31 @@
+internal import CVectorKernels
+internal import Synchronization
+
+/// Scratch space for one search or insertion at a time.
+final class SearchContext: @unchecked Sendable {
+    let handle: OpaquePointer
+
+    init() throws(VectorIndexError) {
+        guard let handle = cvk_context_create() else { throw .outOfMemory }
+        self.handle = handle
+    }
+
+    deinit { cvk_context_destroy(handle) }
+
+    /// Vectors that the last call compared.
+    var visited: Int { cvk_context_visited(handle) }
+}
+
+/// Contexts at rest: at most as many as searches ever ran at once.
+final class SearchContexts: Sendable {
+    private let idle = Mutex<[SearchContext]>([])
+
+    func withContext<Result>(
+        _ body: (SearchContext) throws(VectorIndexError) -> Result
+    ) throws(VectorIndexError) -> Result {
+        let context: SearchContext
+        if let rested = idle.withLock({ $0.popLast() }) { context = rested } else { context = try SearchContext() }
+        defer { idle.withLock { $0.append(context) } }
+        return try body(context)
+    }
+}

@@ -1,0 +1,77 @@
+internal import CVectorKernels
+internal import Dispatch
+internal import Synchronization
+
+extension VectorIndex {
+    /// Writes a vector to the ordinal's slot. Searches see it once it is inserted; it is durable after `synchronize()`.
+    ///
+    /// A slot may be written again until it is inserted, not later.
+    /// - Throws: as `VectorIndexConfiguration.validate`; `fileOperation`.
+    public func append(ordinal: UInt32, vector: [Float]) throws(VectorIndexError) {
+        try vectors.append([(ordinal, vector)])
+    }
+
+    /// Writes many vectors, in as few writes as their ordinals allow. All are checked before any is written.
+    public func append(_ batch: [(ordinal: UInt32, vector: [Float])]) throws(VectorIndexError) {
+        try vectors.append(batch)
+    }
+
+    /// Returns when all appended vectors would survive a loss of power.
+    public func synchronize() throws(VectorIndexError) { try vectors.synchronize() }
+
+    /// Lets searches find the vectors of `ordinals`. Those that are in already are passed over.
+    ///
+    /// - Parameter threads: how many work at it. Calls may also come from several threads at once.
+    /// - Throws: `missingVector`; `damagedFile` if a row is not what was written; `outOfMemory`. What was inserted
+    ///   until then stays.
+    public func insert(_ ordinals: [UInt32], threads: Int = 1) throws(VectorIndexError) {
+        try insertions.shared { () throws(VectorIndexError) in
+            if threads <= 1 || ordinals.count < 2 {
+                try contexts.withContext { context throws(VectorIndexError) in
+                    for ordinal in ordinals { try insert(ordinal, using: context) }
+                }
+                return
+            }
+            let next = Atomic(0)
+            let failure = Mutex<VectorIndexError?>(nil)
+            DispatchQueue.concurrentPerform(iterations: min(threads, ordinals.count)) { _ in
+                do throws(VectorIndexError) {
+                    try contexts.withContext { context throws(VectorIndexError) in
+                        while failure.withLock({ $0 == nil }) {
+                            let index = next.add(1, ordering: .relaxed).oldValue
+                            guard index < ordinals.count else { return }
+                            try insert(ordinals[index], using: context)
+                        }
+                    }
+                } catch {
+                    failure.withLock { $0 = $0 ?? error }
+                }
+            }
+            if let failure = failure.withLock({ $0 }) { throw failure }
+        }
+    }
+
+    /// Inserts every ordinal of the set that is not in yet: all of them, after opening with `.discardingGraph`.
+    public func rebuild(_ ordinals: OrdinalSet, threads: Int) throws(VectorIndexError) {
+        try insert(Array(ordinals), threads: threads)
+    }
+
+    /// Takes vectors out for good, and mends the graph around them. Their ordinals are not accepted by any search to
+    /// come. Calls are for many at once: each looks through the whole graph.
+    ///
+    /// - Complexity: O(*n*) in all vectors, plus a repair for each link that led to a removed one.
+    public func remove(_ ordinals: OrdinalSet) throws(VectorIndexError) {
+        guard !ordinals.isEmpty else { return }
+        try insertions.exclusive { () throws(VectorIndexError) in
+            try contexts.withContext { context throws(VectorIndexError) in
+                try graph.remove(ordinals, in: space, using: context)
+            }
+        }
+    }
+
+    private func insert(_ ordinal: UInt32, using context: SearchContext) throws(VectorIndexError) {
+        if graph.contains(ordinal) { return }
+        guard try vectors.verifiedRow(ordinal) != nil else { throw .missingVector(ordinal: ordinal) }
+        try graph.insert(ordinal, in: space(including: ordinal), using: context)
+    }
+}

@@ -1,0 +1,48 @@
+/// Everything that can go wrong in a vector index, with the facts that a message needs.
+public enum VectorIndexError: Error, Equatable, Sendable {
+    public enum Parameter: String, Sendable {
+        case dimensions
+        case m
+        case efConstruction = "ef_construction"
+        case k
+        case candidates = "num_candidates"
+        case ordinal
+    }
+
+    public enum Damage: Equatable, Sendable {
+        /// The file ends before what it must hold.
+        case truncated
+        /// The content is not what was written.
+        case checksumMismatch
+        /// Not a file of this kind.
+        case wrongMagic
+        /// The checksum holds, yet the content contradicts itself.
+        case inconsistent
+        /// The row of this ordinal is not what was written.
+        case damagedRow(ordinal: UInt32)
+    }
+
+    public enum FileOperation: String, Sendable {
+        case createDirectory = "create directory"
+        case open, read, write, map, resize, rename, remove, synchronize
+    }
+
+    case invalidConfiguration(parameter: Parameter, value: Int, allowed: ClosedRange<Int>)
+    case dimensionMismatch(expected: Int, actual: Int)
+    /// A component is infinite or not a number.
+    case notFinite(position: Int)
+    /// Cosine has no direction to compare. (Also where the magnitude leaves Float's range.)
+    case zeroMagnitude
+    /// dot_product compares unit vectors only.
+    case notUnitLength(squaredMagnitude: Float)
+    /// No vector was appended for this ordinal.
+    case missingVector(ordinal: UInt32)
+
+    /// The file cannot be trusted. A graph can be rebuilt from the raw vectors; raw vectors cannot.
+    case damagedFile(path: String, Damage)
+    case unsupportedVersion(path: String, version: UInt32)
+    /// The file was made for another configuration.
+    case configurationMismatch(path: String)
+    case fileOperation(FileOperation, path: String, errno: Int32)
+    case outOfMemory
+}

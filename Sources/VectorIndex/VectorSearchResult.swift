@@ -1,0 +1,32 @@
+/// One vector found.
+public struct VectorHit: Equatable, Sendable {
+    public let ordinal: UInt32
+    /// The raw value of the metric: cosine, inner product, or euclidean distance.
+    public let raw: Float
+    /// Greater for nearer, never negative; see `Metric.score(raw:)`.
+    public let score: Float
+
+    public init(ordinal: UInt32, raw: Float, metric: Metric) {
+        self.ordinal = ordinal
+        self.raw = raw
+        score = metric.score(raw: raw)
+    }
+}
+
+/// What a search found, and how.
+public struct VectorSearchResult: Equatable, Sendable {
+    public enum Strategy: String, Sendable {
+        /// A walk of the graph.
+        case graph
+        /// Every accepted vector compared: a flat index, or so few are accepted that a walk would cost more.
+        case exact
+        /// A walk that met its budget or a dead end, then every accepted vector compared.
+        case graphThenExact = "graph_then_exact"
+    }
+
+    /// Best first.
+    public let hits: [VectorHit]
+    /// Vectors compared with the query.
+    public let visited: Int
+    public let strategy: Strategy
+}

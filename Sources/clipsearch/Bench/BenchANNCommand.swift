@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import Foundation
+internal import VectorBenchmark
+
+struct BenchANNCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ann",
+        abstract: "Recall against queries per second of the vector index, for rising ef.",
+        discussion: """
+            The files are NumPy arrays of (rows, dimensions), float32 or float16. Vectors are compared by cosine, and \
+            the exact neighbours are computed first. QPS is printed for one thread and for --threads.
+            """)
+
+    @Option(help: "The vectors to index.")
+    var vectors: String
+
+    @Option(help: "The queries.")
+    var queries: String
+
+    @Option(help: "Neighbours a query asks for.")
+    var k = 10
+
+    @Option(help: "Only the first rows of --vectors.")
+    var rows: Int?
+
+    @Option(help: "The kind of index: \(VectorBenchmark.IndexType.allCases.map(\.rawValue).joined(separator: " or ")).")
+    var indexType = VectorBenchmark.IndexType.hnsw
+
+    @Option(help: "Threads that build and search.")
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    @Option(help: "HNSW's M: links of a node above level 0, half of those at level 0.")
+    var m = 16
+
+    @Option(help: "HNSW's efConstruction.")
+    var efConstruction = 200
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        var benchmark = VectorBenchmark()
+        benchmark.indexType = indexType
+        benchmark.k = k
+        benchmark.threads = threads
+        benchmark.m = m
+        benchmark.efConstruction = efConstruction
+        let base = try NumpyFile(path: vectors, limit: rows)
+        let result = try TemporaryDirectory.with { directory in
+            try benchmark.run(base: base, queries: NumpyFile(path: queries), directory: directory)
+        }
+        if json {
+            print(String(decoding: result.json.serialized(), as: UTF8.self))
+        } else {
+            print(
+                "\(result.indexType) (\(result.form)): \(base.rows) × \(base.columns), "
+                    + String(format: "%.0f vectors/s built, %.0f bytes a vector", result.buildVectorsPerSecond, result.bytesPerVector))
+            var table = TextTable(header: ["ef", "recall@\(k)", "QPS (1 thread)", "QPS (\(threads))"])
+            table.rows = result.points.map { point in
+                [
+                    String(point.ef), String(format: "%.4f", point.recall), String(format: "%.0f", point.qps1),
+                    String(format: "%.0f", point.qpsN),
+                ]
+            }
+            print(table.text)
+        }
+    }
+}
+
+extension VectorBenchmark.IndexType: ExpressibleByArgument {}

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Encoders
+internal import Foundation
+internal import JSON
+internal import MatrixKernels
+
+struct BenchInferCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "infer",
+        abstract: "Milliseconds an item of a model's image or text encoder.",
+        discussion: "The input is made up: speed does not depend on it. The median of 15 runs counts.")
+
+    @Option(help: "The model's folder.")
+    var model: String
+
+    @Option(help: "image or text.")
+    var kind: EncoderBenchmark.Side
+
+    @Option(help: "Items in a batch.")
+    var batch = 1
+
+    @Option(help: "Tokens of each text.")
+    var tokens = 12
+
+    @Option(help: "Threads of the matrix products.")
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        let benchmark = EncoderBenchmark(try ModelLayout(folder: model), engine: MatrixEngine(threads: threads))
+        let result = try benchmark.run(kind, batch: batch, tokens: tokens)
+        if json {
+            var report: JSONMembers = [
+                "kind": .string(result.side.rawValue), "batch": .int(result.batch), "threads": .int(result.threads),
+                "ms_per_item": .double(result.medianPerItem), "least_ms_per_item": .double(result.leastPerItem),
+                "loading_ms": .double(result.loading),
+            ]
+            report["tokens"] = result.tokens.map { .int($0) }
+            print(String(decoding: JSONValue.object(report).serialized(), as: UTF8.self))
+        } else {
+            print(
+                String(
+                    format: "%@, batch %d, %d threads: %.2f ms an item (least %.2f), loaded in %.0f ms",
+                    result.side.rawValue, result.batch, result.threads, result.medianPerItem, result.leastPerItem,
+                    result.loading))
+        }
+    }
+}
+
+extension EncoderBenchmark.Side: ExpressibleByArgument {}

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Foundation
+
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Import a folder of pictures into an index of a running node.",
+        discussion: """
+            Reads JPEG, PNG, WebP and GIF files in any depth. A picture that was imported before is passed over unless \
+            its content has changed; one that cannot be read is reported, and the import goes on. A captions.json \
+            beside the pictures gives them captions: {"file.jpg": "a caption"}.
+            """)
+
+    @Argument(help: "The folder.")
+    var folder: String
+
+    @Option(help: "The index; made if it does not exist.")
+    var index: String
+
+    @Option(help: "The node's address.")
+    var url = "http://127.0.0.1:9200"
+
+    @Option(help: "The model that embeds the pictures.")
+    var model = "compact"
+
+    func run() async throws {
+        let importer = ImageImporter(client: ElasticsearchClient(url: url), index: index, model: model)
+        let report = ProgressReport(unit: "images")
+        let summary = try await importer.run(ImageFolder(path: folder)) { summary, total in
+            report.update(done: summary.imported + summary.unchanged + summary.failed.count, total: total)
+        }
+        report.finish()
+        for failure in summary.failed {
+            FileHandle.standardError.write(Data("\(failure.relativePath): \(failure.reason)\n".utf8))
+        }
+        print("\(summary.imported) imported, \(summary.unchanged) unchanged, \(summary.failed.count) failed")
+        if summary.imported + summary.unchanged == 0, !summary.failed.isEmpty { throw ExitCode.failure }
+    }
+}

@@ -1,0 +1,6 @@
+internal import ArgumentParser
+
+struct ModelCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "model", abstract: "Manage models.", subcommands: [ModelListCommand.self])
+}

@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import Configuration
+internal import Inference
+internal import Logging
+
+struct ModelListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the models on this machine, by the ids that requests call them.")
+
+    @Option(help: "The settings file. (default: config/clipsearch.yml, if it exists)")
+    var config: String?
+
+    @Option(help: "A folder of models, besides those that come with ClipSearch. (default: models)")
+    var models: String?
+
+    func run() async throws {
+        var flags: [AbsoluteConfigKey: ConfigValue] = [:]
+        flags["path.models"] = models.map { ConfigValue(.stringArray([$0, "Models"]), isSecret: false) }
+        let settings = try await Settings(file: config, flags: flags)
+        var log = Logger(label: "clipsearch")
+        log.logLevel = .warning
+        let service = InferenceService(roots: settings.modelPaths, logger: log)
+        var table = TextTable(header: ["id", "text", "image", "MB", "folder"])
+        for model in await service.models {
+            table.rows.append([
+                model.id, model.textDimensions.map { "\($0)-d" } ?? "–", model.imageDimensions.map { "\($0)-d" } ?? "–",
+                String(model.weightBytes / 1_000_000), model.folder,
+            ])
+        }
+        print(table.rows.isEmpty ? "No models in \(settings.modelPaths.joined(separator: ", "))." : table.text)
+    }
+}

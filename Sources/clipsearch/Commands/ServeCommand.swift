@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import Configuration
+internal import Foundation
+internal import Logging
+internal import ServiceLifecycle
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run a node.",
+        discussion: """
+            Settings come from a file, the environment and these flags, each overriding the one before; \
+            config/clipsearch.yml tells all of them. Ctrl-C and SIGTERM stop the node gracefully.
+            """)
+
+    @Option(help: "The settings file. (default: config/clipsearch.yml, if it exists)")
+    var config: String?
+
+    @Option(help: "The address to listen on. (default: 127.0.0.1)")
+    var host: String?
+
+    @Option(help: "The port to listen on, 0 for a free one. (default: 9200)")
+    var port: Int?
+
+    @Option(help: "The directory of the indices. (default: data)")
+    var data: String?
+
+    @Option(help: "A folder of models, besides those that come with ClipSearch. (default: models)")
+    var models: String?
+
+    func run() async throws {
+        let settings = try await Settings(file: config, flags: flags)
+        let node = try await Node(settings)
+        let service = NodeService(node: node)
+        var log = Logger(label: "clipsearch")
+        log.logLevel = settings.logLevel
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+        try await group.run()
+    }
+
+    private var flags: [AbsoluteConfigKey: ConfigValue] {
+        var flags: [AbsoluteConfigKey: ConfigValue] = [:]
+        flags["http.host"] = host.map { ConfigValue(.string($0), isSecret: false) }
+        flags["http.port"] = port.map { ConfigValue(.int($0), isSecret: false) }
+        flags["path.data"] = data.map { ConfigValue(.string($0), isSecret: false) }
+        flags["path.models"] = models.map { ConfigValue(.stringArray([$0, "Models"]), isSecret: false) }
+        return flags
+    }
+}
+
+/// The node as a service: it runs until a signal comes.
+private struct NodeService: Service {
+    let node: Node
+
+    func run() async throws {
+        try await node.serve { address in
+            print("ClipSearch is listening on \(address.url)")
+            fflush(stdout)
+        }
+    }
+}

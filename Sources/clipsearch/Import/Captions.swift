@@ -1,0 +1,33 @@
+internal import Foundation
+internal import JSON
+
+/// What `captions.json` files beside pictures say of them.
+///
+/// The file maps a picture's file name to its caption, or to an object with `caption` or `title`, and optionally
+/// `keywords` and `author`.
+final class Captions {
+    private static let copiedKeys = ["keywords", "author"]
+
+    private var byFolder: [String: JSONObject?] = [:]
+
+    /// The document fields for a picture: `caption`, `keywords`, `author`, as far as they are given.
+    func fields(for file: ImageFolder.File) -> JSONMembers {
+        guard let entry = captions(in: file.folder)?[file.name] else { return [:] }
+        if let caption = entry.string { return ["caption": .string(caption)] }
+        guard let object = entry.object else { return [:] }
+        var fields = JSONMembers()
+        fields["caption"] = (object["caption"] ?? object["title"]).map { JSONValue($0) }
+        for key in Self.copiedKeys {
+            fields[key] = object[key].map { JSONValue($0) }
+        }
+        return fields
+    }
+
+    private func captions(in folder: String) -> JSONObject? {
+        if let known = byFolder[folder] { return known }
+        let data = FileManager.default.contents(atPath: folder + "/captions.json")
+        let captions = data.flatMap { try? JSONDocument(parsing: $0) }?.root.object
+        byFolder[folder] = .some(captions)
+        return captions
+    }
+}

@@ -1,0 +1,77 @@
+internal import Crypto
+internal import Foundation
+internal import ImagePreprocessing
+internal import JSON
+
+/// One picture on its way into an index.
+struct ImportedImage: Sendable {
+    let file: ImageFolder.File
+    /// The document's id: a picture at the same place replaces itself.
+    let id: String
+    let bytes: [UInt8]
+    /// Tells whether the picture has changed since it was imported.
+    let contentHash: String
+    let captions: JSONMembers
+
+    /// - Throws: `ImportError.unreadable`.
+    init(_ file: ImageFolder.File, captions: JSONMembers) throws {
+        guard let data = FileManager.default.contents(atPath: file.path) else { throw ImportError.unreadable(file.path) }
+        self.file = file
+        id = Self.hexadecimal(SHA256.hash(data: Data(file.relativePath.utf8)).prefix(16))
+        bytes = [UInt8](data)
+        contentHash = Self.hexadecimal(SHA256.hash(data: data))
+        self.captions = captions
+    }
+
+    /// The picture as `_infer` takes it.
+    var dataURI: String {
+        "data:image/\(format ?? "jpeg");base64," + Data(bytes).base64EncodedString()
+    }
+
+    /// The document, in the shape of Elastic's image-search article, and what else is known of the picture.
+    func document(embedding: [Float]) -> JSONValue {
+        var document: JSONMembers = [
+            "image_id": .string(id),
+            "image_name": .string(file.name),
+            "relative_path": .string(file.relativePath),
+            "image_embedding": .floats(embedding),
+            "content_hash": .string(contentHash),
+        ]
+        if let probe = try? ImageProbe(bytes) {
+            document["width"] = .int(probe.width)
+            document["height"] = .int(probe.height)
+            document["format"] = .string(probe.format.rawValue)
+        }
+        for member in captions { document[member.key] = member.value }
+        return .object(document)
+    }
+
+    /// The mapping of such documents.
+    static func mapping(dimensions: Int) -> JSONValue {
+        [
+            "properties": [
+                "image_id": ["type": "keyword"],
+                "image_name": ["type": "keyword"],
+                "relative_path": ["type": "keyword"],
+                "image_embedding": [
+                    "type": "dense_vector", "dims": .int(dimensions), "index": true, "similarity": "cosine",
+                    "index_options": ["type": "hnsw", "m": 16, "ef_construction": 100],
+                ],
+                "content_hash": ["type": "keyword"],
+                "width": ["type": "integer"],
+                "height": ["type": "integer"],
+                "format": ["type": "keyword"],
+                "caption": ["type": "text", "fields": ["keyword": ["type": "keyword", "ignore_above": 256]]],
+                "keywords": ["type": "keyword"],
+                "author": ["type": "keyword"],
+            ]
+        ]
+    }
+
+    private var format: String? { (try? ImageProbe(bytes))?.format.rawValue }
+
+    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}

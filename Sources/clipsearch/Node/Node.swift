@@ -1,0 +1,69 @@
+internal import ElasticsearchAPI
+internal import Indices
+internal import Inference
+internal import Logging
+internal import Server
+
+/// All of ClipSearch put together: models, indices, and the HTTP front.
+struct Node: Sendable {
+    /// Where a running node takes connections.
+    struct Address: Sendable {
+        var host: String
+        var port: Int
+
+        var url: String { "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+    }
+
+    let settings: Settings
+    let models: InferenceService
+    let registry: IndexRegistry
+    private let log: Logger
+
+    /// Opens the data directory and finds the models; starts nothing yet.
+    ///
+    /// - Throws: `IndicesError`, `ShardError`: the file that cannot be used is named.
+    init(_ settings: Settings) async throws {
+        var log = Logger(label: "clipsearch")
+        log.logLevel = settings.logLevel
+        let models = InferenceService(roots: settings.modelPaths, logger: log)
+        registry = try await IndexRegistry(opening: DataDirectory(opening: settings.dataPath), log: log) { model, text in
+            let embeddings = try await models.embed(texts: [text], model: model)
+            guard let embedding = embeddings.first else { throw InferenceError.noTextSide(id: model) }
+            return embedding.vector
+        }
+        self.settings = settings
+        self.models = models
+        self.log = log
+    }
+
+    /// Deploys the models of the settings, and takes requests until the service group around this task stops.
+    ///
+    /// - Parameter onStart: called once connections are taken and the models are started.
+    func serve(onStart: @escaping @Sendable (Address) async -> Void) async throws {
+        try await startModels()
+        let server = HTTPServer(
+            .init(
+                host: settings.host, port: settings.port,
+                authentication: Authentication(
+                    username: settings.username, password: settings.password.isEmpty ? nil : settings.password)),
+            indices: registry, models: models,
+            version: VersionInfo(nodeName: "clipsearch", clusterName: "clipsearch", clusterID: registry.directory.nodeID),
+            logger: log)
+        let host = settings.host
+        try await server.run { port in await onStart(Address(host: host, port: port)) }
+        await close()
+    }
+
+    /// Stops the models, and closes the indices with their last checkpoints.
+    func close() async {
+        await models.shutDown()
+        await registry.close()
+    }
+
+    private func startModels() async throws {
+        let configuration = DeploymentConfiguration(
+            threads: settings.inferenceThreads == 0 ? nil : settings.inferenceThreads)
+        for id in settings.startedModels { try await models.start(id, configuration) }
+        for id in settings.startedModels { try await models.waitUntilStarted(id) }
+    }
+}

@@ -1,0 +1,78 @@
+internal import Configuration
+internal import Logging
+import SystemPackage
+
+/// What the node is told from outside: a YAML file, environment variables and flags, each overriding the one before.
+///
+/// A key `http.port` is `http: { port: … }` in the file and `CLIPSEARCH_HTTP_PORT` in the environment.
+/// `config/clipsearch.yml` documents every key.
+struct Settings: Sendable, Equatable {
+    static let defaults = Settings()
+
+    var host = "127.0.0.1"
+    var port = 9200
+    var dataPath = "data"
+    /// Folders of models; a model in a later folder does not replace one of the same id in an earlier.
+    var modelPaths = ["models", "Models"]
+    /// Ids of the models that are deployed when the node starts.
+    var startedModels = ["compact"]
+    /// Threads for matrix products; 0 is one a core.
+    var inferenceThreads = 0
+    var username = "elastic"
+    /// Empty: no credentials are asked for.
+    var password = ""
+    var logLevel = Logger.Level.info
+
+    private init() {}
+
+    /// - Parameters:
+    ///   - path: the file. Nil: `config/clipsearch.yml` if there is one.
+    ///   - flags: values given on the command line, by key.
+    /// - Throws: `SettingsError`, or the YAML reader's error for a file that cannot be read.
+    init(file path: String?, flags: [AbsoluteConfigKey: ConfigValue]) async throws {
+        let file = try await FileProvider<YAMLSnapshot>(
+            filePath: FilePath(path ?? "config/clipsearch.yml"), allowMissing: path == nil)
+        let config = ConfigReader(providers: [
+            InMemoryProvider(name: "flags", values: flags),
+            EnvironmentVariablesProvider().prefixKeys(with: "clipsearch"),
+            file,
+        ])
+        host = config.string(forKey: "http.host", default: host)
+        port = try config.checkedInt(forKey: "http.port", default: port, in: 0...65_535)
+        dataPath = config.string(forKey: "path.data", default: dataPath)
+        modelPaths = config.stringArray(forKey: "path.models", default: modelPaths)
+        startedModels = config.stringArray(forKey: "inference.start", default: startedModels)
+        inferenceThreads = try config.checkedInt(forKey: "inference.threads", default: inferenceThreads, in: 0...1024)
+        username = config.string(forKey: "http.username", default: username)
+        password = config.string(forKey: "http.password", isSecret: true, default: password)
+        let level = config.string(forKey: "log.level", default: logLevel.rawValue)
+        guard let logLevel = Logger.Level(rawValue: level) else {
+            throw SettingsError.invalidValue(
+                key: "log.level", value: level, expected: Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        self.logLevel = logLevel
+    }
+}
+
+enum SettingsError: Error, CustomStringConvertible {
+    case invalidValue(key: String, value: String, expected: String)
+
+    var description: String {
+        switch self {
+        case .invalidValue(let key, let value, let expected): "Setting \(key): [\(value)] is not one of \(expected)"
+        }
+    }
+}
+
+extension ConfigReader {
+    fileprivate func checkedInt(
+        forKey key: ConfigKey, default fallback: Int, in range: ClosedRange<Int>
+    ) throws(SettingsError) -> Int {
+        let text = string(forKey: key) ?? int(forKey: key).map(String.init) ?? String(fallback)
+        guard let value = Int(text), range.contains(value) else {
+            throw .invalidValue(
+                key: key.description, value: text, expected: "\(range.lowerBound) to \(range.upperBound)")
+        }
+        return value
+    }
+}

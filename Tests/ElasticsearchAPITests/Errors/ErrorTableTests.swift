@@ -1,0 +1,100 @@
+import ImagePreprocessing
+import Indices
+import Inference
+import JSON
+import Mapping
+import Query
+import Shards
+import Testing
+
+@testable import ElasticsearchAPI
+
+@Suite struct ErrorTableTests {
+    private struct Unforeseen: Error {}
+
+    @Test(arguments: [
+        (IndicesError.indexNotFound("i") as any Error, 404, "index_not_found_exception: no such index [i]"),
+        (
+            IndicesError.indexAlreadyExists(name: "i", uuid: "u"), 400,
+            "resource_already_exists_exception: index [i/u] already exists"
+        ),
+        (
+            IndicesError.invalidIndexName("I", reason: "must be lowercase"), 400,
+            "invalid_index_name_exception: Invalid index name [I], must be lowercase"
+        ),
+        (
+            IndicesError.aliasRequired("i"), 404,
+            "index_not_found_exception: no such index [i] and [require_alias] request flag is [true] and [i] is not an alias"
+        ),
+        (
+            IndicesError.mapping(.unknownType("t", field: "f"), index: "i"), 400,
+            "mapper_parsing_exception: Failed to parse mapping: No handler for type [t] declared on field [f] "
+                + "<- mapper_parsing_exception: No handler for type [t] declared on field [f]"
+        ),
+        (
+            MappingError.typeConflict(field: "f", old: "long", new: "keyword"), 400,
+            "illegal_argument_exception: mapper [f] cannot be changed from type [long] to [keyword]"
+        ),
+        (
+            MappingError.dimensionsOutOfRange(5000, field: "v"), 400,
+            "mapper_parsing_exception: Failed to parse mapping: The number of dimensions should be in the range [1, 4096] but "
+                + "was [5000] <- illegal_argument_exception: The number of dimensions should be in the range [1, 4096] but was "
+                + "[5000]"
+        ),
+        (
+            IndicesError.document(
+                .malformedValue(field: "n", type: "long", preview: "x", cause: .notANumber("x")), id: "1"), 400,
+            "document_parsing_exception: failed to parse field [n] of type [long] in document with id '1'. Preview of field's "
+                + "value: 'x' <- number_format_exception: For input string: \"x\""
+        ),
+        (
+            IndicesError.document(
+                .malformedVector(field: "v", problem: .zeroMagnitude(preview: [0, 0, 0, 0, 0])), id: "1"), 400,
+            "document_parsing_exception: failed to parse: The [cosine] similarity does not support vectors with zero magnitude. "
+                + "Preview of invalid vector: [0.0, 0.0, 0.0, 0.0, 0.0, ...] <- illegal_argument_exception: The [cosine] "
+                + "similarity does not support vectors with zero magnitude. Preview of invalid vector: [0.0, 0.0, 0.0, 0.0, 0.0, "
+                + "...]"
+        ),
+        (
+            IndicesError.write(.alreadyExists(id: "1", currentVersion: 2), index: "i", uuid: "u"), 409,
+            "version_conflict_engine_exception: [1]: version conflict, document already exists (current version [2])"
+        ),
+        (
+            IndicesError.planning(.notAVectorField(field: "f", type: "keyword"), index: "i", uuid: "u"), 400,
+            "search_phase_execution_exception: all shards failed <- query_shard_exception: failed to create query: [knn] "
+                + "queries are only supported on [dense_vector] fields <- illegal_argument_exception: [knn] queries are only "
+                + "supported on [dense_vector] fields"
+        ),
+        (
+            InferenceError.unknownModel(id: "m"), 404, "resource_not_found_exception: Could not find trained model [m]"
+        ),
+        (
+            InferenceError.notDeployed(id: "m"), 409,
+            "status_exception: Model [m] must be deployed to use. Please deploy with the start trained model deployment API."
+        ),
+        (InferenceError.timedOut(.seconds(10)), 408, "status_exception: timeout [10s] waiting for inference result"),
+        (
+            InferenceError.image(index: 0, .unknownFormat), 400,
+            "illegal_argument_exception: the image is in none of the formats JPEG, PNG, WebP and GIF"
+        ),
+        (
+            DataURIError.notBase64DataURI, 400,
+            "illegal_argument_exception: base64 inputs must be specified as data URIs with the format "
+                + "[data:{MIME-type};base64,...]"
+        ),
+        (
+            ShardError.documentWithoutVector(field: "v"), 400,
+            "search_phase_execution_exception: all shards failed <- script_exception: runtime error <- "
+                + "illegal_argument_exception: A document doesn't have a value for a vector field!"
+        ),
+    ])
+    func maps(_ error: any Error, _ status: Int, _ summary: String) {
+        let mapped = ElasticsearchError(error)
+        #expect(mapped?.status == status)
+        #expect(mapped?.summary == summary)
+    }
+
+    @Test func knowsWhatItDoesNotKnow() {
+        #expect(ElasticsearchError(Unforeseen()) == nil)
+    }
+}

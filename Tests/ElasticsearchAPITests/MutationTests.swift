@@ -1,0 +1,73 @@
+import JSON
+import Indices
+import Testing
+
+@testable import ElasticsearchAPI
+
+/// Bodies damaged at random are answered or refused; they never stop the program.
+@Suite struct MutationTests {
+    private static let searches = [
+        #"{"query":{"bool":{"must":[{"term":{"a":{"value":1,"boost":2}}}],"should":null,"minimum_should_match":1}},"size":5}"#,
+        #"{"knn":[{"field":"v","query_vector":[1,2.5,-3e4],"k":5,"num_candidates":10,"filter":{"ids":{"values":[1]}}}],"_source":["a"]}"#,
+        #"{"query":{"script_score":{"query":{"range":{"d":{"gte":"now","lt":null}}},"script":{"source":"cosineSimilarity(params.q, 'f') + 1.0","params":{"q":[1]}}}}}"#,
+        #"{"fields":["a",{"field":"b","format":"x"}],"_source":{"includes":["a"],"excludes":"b"},"track_total_hits":100,"timeout":"5s"}"#,
+    ]
+    private static let bulk = "{\"index\":{\"_id\":\"1\",\"routing\":\"x\"}}\n{\"a\":[1,2]}\n{\"delete\":{\"_id\":2}}\n"
+    private static let infer = #"{"docs":[{"text_field":"a cat"}],"inference_config":{"text_embedding":{"results_field":"x"}}}"#
+
+    @Test(arguments: 0..<8)
+    func damagedBodies(_ seed: UInt64) {
+        var generator = SplitMix(state: seed)
+        for _ in 0..<500 {
+            for text in Self.searches {
+                let body = mutated(text, &generator)
+                check { () throws(ElasticsearchError) in
+                    try SearchRequest(body: body, parameters: QueryParameters()).search
+                }
+            }
+            let lines = mutated(Self.bulk, &generator)
+            check { () throws(ElasticsearchError) in try BulkRequest(body: lines, defaults: .init(index: "i")).items }
+            let documents = mutated(Self.infer, &generator)
+            check { () throws(ElasticsearchError) in try InferRequest(body: documents, parameters: QueryParameters()) }
+        }
+    }
+
+    private func check<Value>(_ decode: () throws(ElasticsearchError) -> Value) {
+        do {
+            _ = try decode()
+        } catch {
+            #expect(error.status == 400)
+            #expect(!error.json.serialized().isEmpty)
+        }
+    }
+
+    /// Swaps, deletes, doubles and overwrites stretches of bytes.
+    private func mutated(_ text: String, _ generator: inout SplitMix) -> [UInt8] {
+        var bytes = Array(text.utf8)
+        let alphabet = Array("{}[]\",:0123456789.-+etrufalsn \n\\é\u{0}".utf8)
+        for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
+            let position = Int.random(in: 0..<bytes.count, using: &generator)
+            let length = min(Int.random(in: 1...8, using: &generator), bytes.count - position)
+            switch Int.random(in: 0..<4, using: &generator) {
+            case 0: bytes[position] = alphabet[Int.random(in: 0..<alphabet.count, using: &generator)]
+            case 1: bytes.removeSubrange(position..<(position + length))
+            case 2: bytes.insert(contentsOf: bytes[position..<(position + length)], at: position)
+            default: bytes.swapAt(position, Int.random(in: 0..<bytes.count, using: &generator))
+            }
+        }
+        return bytes
+    }
+}
+
+/// Vigna's SplitMix64: https://prng.di.unimi.it/splitmix64.c
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}

@@ -1,0 +1,174 @@
+import JSON
+import Mapping
+import Query
+import Shards
+import Testing
+
+@testable import Indices
+
+@Suite struct IndexRegistryTests {
+    @Test func indicesComeAndGo() async throws {
+        let node = try await TestNode()
+        try await node.createIndex("a")
+        #expect(node.registry.exists(IndexExpression(["a"])))
+        #expect(!node.registry.exists(IndexExpression(["b"])))
+        await #expect(throws: IndicesError.self) { try await node.createIndex("a") }
+        try await node.registry.deleteIndices(IndexExpression(["a"]))
+        #expect(!node.registry.exists(IndexExpression(["a"])))
+        await #expect(throws: IndicesError.self) { try await node.registry.deleteIndices(IndexExpression(["a"])) }
+    }
+
+    @Test func firstWriteMakesTheIndexAndItsMapping() async throws {
+        let node = try await TestNode()
+        let result = try await node.index("auto", "1", #"{"title":"x","n":3}"#)
+        #expect(result.outcome == .created)
+        #expect(result.version == 1)
+        #expect(result.forcedRefresh)
+        let mapping = try #require(try node.registry.metadata(IndexExpression(["auto"])).first).mapping
+        #expect(mapping.field("title.keyword") != nil)
+        #expect(mapping.field("n") != nil)
+    }
+
+    @Test func aDeleteMakesNoIndex() async throws {
+        let node = try await TestNode()
+        let results = await node.registry.write([WriteOperation(.delete, index: "absent", id: "1")])
+        #expect(throws: IndicesError.self) { try results[0].get() }
+        #expect(!node.registry.exists(IndexExpression(["absent"])))
+    }
+
+    @Test func resultsKeepTheOrderOfOperations() async throws {
+        let node = try await TestNode()
+        try await node.createIndex("a", mappings: #"{"properties":{"n":{"type":"integer"}}}"#, settings: #"{"number_of_shards":3}"#)
+        var operations = (0..<50).map { number in
+            WriteOperation(.index, index: number % 2 == 0 ? "a" : "b", id: "\(number)", source: Array(#"{"n":\#(number)}"#.utf8))
+        }
+        operations.insert(WriteOperation(.index, index: "a", id: "bad", source: Array(#"{"n":"x"}"#.utf8)), at: 20)
+        operations.append(WriteOperation(.create, index: "a", id: "0", source: Array("{}".utf8)))
+        let results = await node.registry.write(operations, refresh: .immediate)
+        for (position, (operation, result)) in zip(operations, results).enumerated() {
+            if position == 20 || position == 51 {
+                #expect(throws: IndicesError.self) { try result.get() }
+            } else {
+                #expect(try result.get().id == operation.id)
+                #expect(try result.get().index == operation.index)
+            }
+        }
+        #expect(try await node.registry.count(nil, in: .all).count == 50)
+    }
+
+    @Test func getIsRealTime() async throws {
+        let node = try await TestNode()
+        try await node.index("a", "1", #"{"x":1}"#, refresh: .none)
+        let document = try #require(try node.registry.document("1", in: "a"))
+        #expect(document.source == Array(#"{"x":1}"#.utf8))
+        #expect(document.version == 1 && document.sequenceNumber == 0 && document.primaryTerm == 1)
+        #expect(try node.registry.document("2", in: "a") == nil)
+        #expect(throws: IndicesError.self) { try node.registry.document("1", in: "b") }
+    }
+
+    @Test func newDocumentsGetIds() async throws {
+        let node = try await TestNode()
+        let first = try await node.index("a", nil, "{}")
+        let second = try await node.index("a", nil, "{}")
+        #expect(first.id.utf8.count == 20 && first.id != second.id)
+        await #expect(throws: IndicesError.self) { try await node.index("a", "", "{}") }
+        await #expect(throws: IndicesError.self) { try await node.index("a", String(repeating: "x", count: 513), "{}") }
+    }
+
+    @Test func waitForReturnsWhenVisible() async throws {
+        let node = try await TestNode()
+        try await node.createIndex("a", settings: #"{"refresh_interval":"1ms"}"#)
+        try await node.index("a", "1", "{}", refresh: .waitFor)
+        #expect(try await node.registry.count(nil, in: .all).count == 1)
+    }
+
+    @Test func withoutScheduledRefreshWaitForRefreshes() async throws {
+        let node = try await TestNode()
+        try await node.createIndex("a", settings: #"{"refresh_interval":"-1"}"#)
+        try await node.index("a", "1", "{}", refresh: .none)
+        #expect(try await node.registry.count(nil, in: .all).count == 0)
+        try await node.index("a", "2", "{}", refresh: .waitFor)
+        #expect(try await node.registry.count(nil, in: .all).count == 2)
+    }
+
+    @Test func mappingsAreMergedEverywhereOrNowhere() async throws {
+        let node = try await TestNode()
+        try await node.createIndex("a", mappings: #"{"properties":{"f":{"type":"keyword"}}}"#)
+        try await node.createIndex("b", mappings: #"{"properties":{"f":{"type":"long"}}}"#)
+        let addition = try Mapping(decoding: JSONDocument(parsing: #"{"properties":{"f":{"type":"keyword"},"g":{"type":"date"}}}"#).root)
+        #expect(throws: IndicesError.self) { try node.registry.putMapping(addition, on: .all) }
+        #expect(try node.registry.metadata(.all).allSatisfy { $0.mapping.field("g") == nil })
+        try node.registry.putMapping(addition, on: IndexExpression(["a"]))
+        #expect(try node.registry.metadata(IndexExpression(["a"]))[0].mapping.field("g") != nil)
+    }
+
+    @Test func everythingIsThereAfterARestart() async throws {
+        let node = try await TestNode()
+        let created = try await node.createIndex("a", settings: #"{"number_of_shards":2}"#)
+        for number in 0..<20 { try await node.index("a", "\(number)", #"{"n":\#(number)}"#) }
+        try await node.restart()
+        let metadata = try node.registry.metadata(.all)[0]
+        #expect(metadata.uuid == created.uuid)
+        #expect(metadata.creationMilliseconds == created.creationMilliseconds)
+        #expect(metadata.settings == created.settings)
+        #expect(metadata.mapping.field("n") != nil)
+        #expect(try await node.registry.count(nil, in: .all).count == 20)
+    }
+
+    @Test func acknowledgedWritesSurviveAKill() async throws {
+        let node = try await TestNode()
+        for number in 0..<20 { try await node.index("a", "\(number)", #"{"n":\#(number)}"#, refresh: .none) }
+        let copy = try await node.crashCopy()
+        #expect(try await copy.registry.count(nil, in: .all).count == 20)
+    }
+
+    @Test func anUnfinishedIndexIsLitter() async throws {
+        let node = try await TestNode()
+        try DurableFile.createDirectory(node.path + "/indices/unfinished/0")
+        try await node.restart()
+        #expect(try node.registry.metadata(.all).isEmpty)
+        #expect(try node.registry.directory.indexPaths().isEmpty)
+    }
+
+    @Test func damagedMetadataIsNamed() async throws {
+        let node = try await TestNode()
+        let metadata = try await node.createIndex("a")
+        let path = node.registry.directory.path(ofIndex: metadata.uuid) + "/index.json"
+        await node.registry.close()
+        try DurableFile.replace(path, with: Array("{".utf8))
+        await #expect {
+            try await node.restart()
+        } throws: {
+            if case IndicesError.damagedFile(path, _) = $0 { true } else { false }
+        }
+    }
+
+    @Test func twoProcessesDoNotShareADirectory() async throws {
+        let node = try await TestNode()
+        #expect {
+            try DataDirectory(opening: node.path)
+        } throws: {
+            if case IndicesError.dataDirectoryInUse = $0 { true } else { false }
+        }
+    }
+
+    @Test func healthCountsReplicasThatHaveNoPlace() async throws {
+        let node = try await TestNode()
+        #expect(try node.registry.health().status == .green)
+        try await node.createIndex("a", settings: #"{"number_of_shards":2,"number_of_replicas":1}"#)
+        let health = try node.registry.health()
+        #expect(health.status == .yellow)
+        #expect(health.primaryShards == 2 && health.unassignedShards == 2)
+    }
+
+    @Test func statisticsCountDocuments() async throws {
+        let node = try await TestNode()
+        try await node.index("a", "1", "{}")
+        try await node.index("a", "2", "{}")
+        try await node.index("a", "2", "{}")
+        let statistics = try node.registry.statistics(.all)[0]
+        #expect(statistics.documents == 2)
+        #expect(statistics.deletedDocuments == 1)
+        #expect(statistics.storeBytes > 0)
+    }
+}

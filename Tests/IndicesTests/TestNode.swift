@@ -1,0 +1,62 @@
+import Foundation
+import JSON
+import Logging
+import Mapping
+
+@testable import Indices
+
+/// A registry over a directory of its own, removed at the end.
+final class TestNode {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("indices-\(UUID().uuidString)").path
+    private(set) var registry: IndexRegistry
+
+    init() async throws {
+        registry = try await Self.open(path)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    /// Closes and opens the directory again.
+    func restart() async throws {
+        await registry.close()
+        registry = try await Self.open(path)
+    }
+
+    /// Opens a copy of the directory as it is on disk now: what a killed process leaves.
+    func crashCopy() async throws -> TestNode {
+        let copy = try await TestNode()
+        await copy.registry.close()
+        try FileManager.default.removeItem(atPath: copy.path + "/indices")
+        try FileManager.default.copyItem(atPath: path + "/indices", toPath: copy.path + "/indices")
+        copy.registry = try await Self.open(copy.path)
+        return copy
+    }
+
+    private static func open(_ path: String) async throws -> IndexRegistry {
+        var log = Logger(label: "test")
+        log.logLevel = .critical
+        return try await IndexRegistry(opening: DataDirectory(opening: path), log: log) { model, text in
+            guard model == "fake" else { throw FakeModelError.unknown(model) }
+            return [Float(text.utf8.count), 1]
+        }
+    }
+
+    enum FakeModelError: Error { case unknown(String) }
+
+    @discardableResult
+    func createIndex(_ name: String, mappings: String = "{}", settings: String = "{}") async throws -> IndexMetadata {
+        try await registry.createIndex(
+            name, settings: IndexSettings(JSONDocument(parsing: settings).root),
+            mapping: Mapping(decoding: JSONDocument(parsing: mappings).root))
+    }
+
+    @discardableResult
+    func index(
+        _ index: String, _ id: String?, _ source: String, refresh: RefreshPolicy = .immediate
+    ) async throws -> WriteResult {
+        let operation = WriteOperation(.index, index: index, id: id, source: Array(source.utf8))
+        return try await registry.write([operation], refresh: refresh)[0].get()
+    }
+}

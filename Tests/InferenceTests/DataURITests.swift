@@ -1,0 +1,26 @@
+import Testing
+
+@testable import Inference
+
+@Suite struct DataURITests {
+    @Test(arguments: [
+        ("data:image/jpeg;base64,AAEC", "image/jpeg", [0, 1, 2]), ("data:image/png;base64,", "image/png", []),
+        ("data:image/svg+xml;charset=utf-8;base64,/+8=", "image/svg+xml;charset=utf-8", [255, 239]),
+    ] as [(String, String, [UInt8])])
+    func reads(_ text: String, _ type: String, _ bytes: [UInt8]) throws {
+        let uri = try DataURI(text)
+        #expect(uri.mediaType == type && uri.bytes == bytes)
+    }
+
+    @Test(arguments: [
+        "", "AAEC", "data:,x", "data:image/jpeg,AAEC", "data:image;base64,AAEC", "data:/jpeg;base64,AAEC",
+        "data:image/;base64,AAEC", "http://host/a.jpg", "data:image/\(String(repeating: "x", count: 300));base64,AAEC",
+    ])
+    func refusesOtherForms(_ text: String) {
+        #expect(throws: DataURIError.notBase64DataURI) { try DataURI(text) }
+    }
+
+    @Test(arguments: ["!!!!", "AAE", "AA C", "AAEC=A"]) func refusesBadContent(_ content: String) {
+        #expect(throws: DataURIError.invalidBase64) { try DataURI("data:image/png;base64,\(content)") }
+    }
+}

@@ -1,0 +1,83 @@
+import Glibc
+import MatrixKernels
+import Testing
+
+@Suite struct LinearTests {
+    struct Shape: CustomTestStringConvertible {
+        let rows: Int, outputs: Int, inputs: Int
+        var testDescription: String { "\(rows)×\(outputs)×\(inputs)" }
+    }
+
+    /// Sizes that hit every tail: rows of the register tile, columns of a panel, blocks of the inner dimension.
+    static let shapes = [
+        Shape(rows: 1, outputs: 1, inputs: 1), Shape(rows: 2, outputs: 17, inputs: 3),
+        Shape(rows: 5, outputs: 16, inputs: 64), Shape(rows: 7, outputs: 24, inputs: 27),
+        Shape(rows: 13, outputs: 33, inputs: 257), Shape(rows: 50, outputs: 65, inputs: 129),
+        Shape(rows: 150, outputs: 40, inputs: 1100), Shape(rows: 301, outputs: 12, inputs: 512),
+    ]
+
+    static func reference(
+        _ input: [Float], _ weights: [Float], _ bias: [Float]?, _ shape: Shape, _ activation: Activation
+    ) -> [Double] {
+        var output: [Double] = []
+        for row in 0..<shape.rows {
+            for column in 0..<shape.outputs {
+                var sum = Double(bias?[column] ?? 0)
+                for i in 0..<shape.inputs {
+                    sum += Double(input[row * shape.inputs + i]) * Double(weights[column * shape.inputs + i])
+                }
+                output.append(ActivationTests.exact(activation, sum))
+            }
+        }
+        return output
+    }
+
+    @Test(arguments: engines, shapes)
+    func agreesWithTheDefinition(engine: MatrixEngine, shape: Shape) throws {
+        var random = SeededGenerator(seed: 1)
+        let input = random.floats(shape.rows * shape.inputs)
+        let weights = random.floats(shape.outputs * shape.inputs)
+        let bias = random.floats(shape.outputs)
+        for bias in [bias, nil] {
+            let linear = try Linear(engine, weights: weights, bias: bias, outputs: shape.outputs, inputs: shape.inputs)
+            let matrix = try Matrix(input, rows: shape.rows, columns: shape.inputs)
+            let output = try Matrix(rows: shape.rows, columns: shape.outputs)
+            for activation in [Activation.none, .quickGELU, .relu6] {
+                try linear(matrix, into: output, activation: activation)
+                let exact = Self.reference(input, weights, bias, shape, activation)
+                #expect(largestDifference(output.elements, exact) < 2e-6 * Double(shape.inputs) + 1e-6)
+            }
+        }
+    }
+
+    @Test(arguments: engines)
+    func addsToWhatIsThere(engine: MatrixEngine) throws {
+        let shape = Shape(rows: 9, outputs: 37, inputs: 300)
+        var random = SeededGenerator(seed: 2)
+        let input = random.floats(shape.rows * shape.inputs)
+        let weights = random.floats(shape.outputs * shape.inputs)
+        let bias = random.floats(shape.outputs)
+        let residual = random.floats(shape.rows * shape.outputs)
+        let linear = try Linear(engine, weights: weights, bias: bias, outputs: shape.outputs, inputs: shape.inputs)
+        let output = try Matrix(residual, rows: shape.rows, columns: shape.outputs)
+        try linear.add(Matrix(input, rows: shape.rows, columns: shape.inputs), to: output)
+        let product = Self.reference(input, weights, bias, shape, .none)
+        let exact = zip(product, residual).map { $0 + Double($1) }
+        #expect(largestDifference(output.elements, exact) < 1e-4)
+    }
+
+    /// A layer meets more shapes than it remembers, and shapes that it has forgotten.
+    @Test(arguments: engines)
+    func takesManyShapesInTurn(engine: MatrixEngine) throws {
+        var random = SeededGenerator(seed: 3)
+        let weights = random.floats(8 * 4)
+        let linear = try Linear(engine, weights: weights, bias: nil, outputs: 8, inputs: 4)
+        for rows in Array(1...40) + [1, 2, 40] {
+            let input = random.floats(rows * 4)
+            let output = try Matrix(rows: rows, columns: 8)
+            try linear(Matrix(input, rows: rows, columns: 4), into: output)
+            let exact = Self.reference(input, weights, nil, Shape(rows: rows, outputs: 8, inputs: 4), .none)
+            #expect(largestDifference(output.elements, exact) < 1e-5)
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import ElasticsearchAPI
+import Foundation
+import FoundationNetworking
+import Indices
+import Inference
+import JSON
+import Logging
+import Testing
+
+@testable import Server
+
+/// A node behind a real socket: the article's flow, and what goes wrong.
+@Suite struct HTTPServerTests {
+    private struct Answer {
+        var status: Int
+        var headers: [AnyHashable: Any]
+        var text: String
+        var json: JSONValue
+    }
+
+    /// A running server and how to speak to it.
+    private struct Client {
+        let port: Int
+
+        func send(
+            _ method: String, _ path: String, _ body: String? = nil, type: String = "application/json"
+        ) async throws -> Answer {
+            var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)")))
+            request.httpMethod = method
+            if let body {
+                request.httpBody = Data(body.utf8)
+                request.setValue(type, forHTTPHeaderField: "Content-Type")
+            }
+            let (data, response) = try await URLSession.shared.data(for: request)
+            let http = try #require(response as? HTTPURLResponse)
+            let json = (try? JSONDocument(parsing: Array(data))).map { JSONValue($0.root) } ?? .null
+            return Answer(
+                status: http.statusCode, headers: http.allHeaderFields, text: String(decoding: data, as: UTF8.self), json: json)
+        }
+    }
+
+    /// Runs `body` against a server on a free port with an empty data directory.
+    private func withServer(_ body: @escaping @Sendable (Client) async throws -> Void) async throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("clipsearch-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        let registry = try await IndexRegistry(opening: DataDirectory(opening: directory.path), log: logger) { id, _ in
+            throw InferenceError.unknownModel(id: id)
+        }
+        let server = HTTPServer(
+            .init(port: 0), indices: registry, models: InferenceService(roots: [], logger: logger),
+            version: VersionInfo(nodeName: "n", clusterName: "c", clusterID: "id"), logger: logger)
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run { port.yield($0) } }
+            group.addTask {
+                for await port in ports {
+                    try await body(Client(port: port))
+                    return
+                }
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+        await registry.close()
+    }
+
+    @Test func articleFlow() async throws {
+        try await withServer { client in
+            let info = try await client.send("GET", "/")
+            #expect(info.json["version"]?["number"] == "9.1.0")
+            #expect(info.headers["X-elastic-product"] as? String == "Elasticsearch")
+
+            #expect(try await client.send("HEAD", "/images").status == 404)
+            let mapping = #"""
+                {"mappings":{"properties":{"image_embedding":{"type":"dense_vector","dims":3,"index":true,"similarity":"cosine"},
+                "image_id":{"type":"keyword"}}},"settings":{"index.refresh_interval":"5s"}}
+                """#
+            #expect(try await client.send("PUT", "/images", mapping).json["acknowledged"] == true)
+            #expect(try await client.send("HEAD", "/images").status == 200)
+            #expect(try await client.send("PUT", "/images").json["error"]?["type"] == "resource_already_exists_exception")
+
+            let bulk = """
+                {"index":{"_id":"1"}}
+                {"image_id":"a","image_embedding":[1,0,0]}
+                {"index":{"_id":"2"}}
+                {"image_id":"b","image_embedding":[0.9,0.1,0]}
+                {"index":{"_id":"3"}}
+                {"image_id":"c","image_embedding":[0,0]}
+                {"create":{"_id":"1"}}
+                {"image_id":"d"}
+
+                """
+            let written = try await client.send("PUT", "/images/_bulk?refresh=true", bulk, type: "application/x-ndjson")
+            #expect(written.json["errors"] == true)
+            let items = try #require(written.json["items"]?.array)
+            #expect(items.map { ($0["index"] ?? $0["create"])?["status"] } == [201, 201, 400, 409])
+            #expect(items[3]["create"]?["error"]?["type"] == "version_conflict_engine_exception")
+            #expect(
+                items[2]["index"]?["error"]?["caused_by"]?["reason"]
+                    == "The [dense_vector] field [image_embedding] in doc [document with id '3'] has a different number of dimensions [2] than defined in the mapping [3]")
+
+            let search = #"{"fields":["image_id"],"knn":{"field":"image_embedding","query_vector":[1,0,0],"k":5,"num_candidates":10},"_source":false}"#
+            let found = try await client.send("POST", "/images/_search", search)
+            let hits = try #require(found.json["hits"]?["hits"]?.array)
+            #expect(hits.map { $0["fields"]?["image_id"]?.array?.first } == ["a", "b"])
+            #expect(hits.first?["_score"] == .double(1) || hits.first?["_score"] == .float(1))
+            #expect(try await client.send("GET", "/images/_count").json["count"] == 2)
+            let filtered = try await client.send("POST", "/images/_search?filter_path=hits.hits.fields.image_id", search)
+            #expect(filtered.text == #"{"hits":{"hits":[{"fields":{"image_id":["a"]}},{"fields":{"image_id":["b"]}}]}}"#)
+
+            #expect(try await client.send("GET", "/_cat/indices?v").text.hasPrefix("health status index "))
+            #expect(try await client.send("GET", "/_cluster/health").json["status"] == "yellow")
+            #expect(try await client.send("GET", "/images/_stats").json["_all"]?["total"]?["docs"]?["count"] == 2)
+            #expect(try await client.send("DELETE", "/images").json["acknowledged"] == true)
+        }
+    }
+
+    @Test func documents() async throws {
+        try await withServer { client in
+            let made = try await client.send("PUT", "/notes/_doc/a%2Fb?refresh=true", #"{"title":"snow","tags":["x"]}"#)
+            #expect(made.status == 201)
+            #expect(made.headers["Location"] as? String == "/notes/_doc/a%2Fb")
+            #expect(try await client.send("PUT", "/notes/_create/a%2Fb", "{}").status == 409)
+            let read = try await client.send("GET", "/notes/_doc/a%2Fb?_source_includes=title")
+            #expect(read.json["_source"]?["title"] == "snow")
+            #expect(read.json["_source"]?["tags"] == nil)
+            #expect(try await client.send("GET", "/notes/_doc/none").status == 404)
+            #expect(try await client.send("HEAD", "/notes/_doc/a%2Fb").status == 200)
+            #expect(try await client.send("DELETE", "/notes/_doc/a%2Fb").json["result"] == "deleted")
+            #expect(try await client.send("DELETE", "/notes/_doc/a%2Fb").status == 404)
+        }
+    }
+
+    @Test func errors() async throws {
+        try await withServer { client in
+            let missing = try await client.send("POST", "/none/_search", "{}")
+            #expect(missing.status == 404)
+            #expect(missing.json["error"]?["type"] == "index_not_found_exception")
+            #expect(try await client.send("PUT", "/Upper").json["error"]?["type"] == "invalid_index_name_exception")
+            #expect(try await client.send("GET", "/_nothing").json["error"]?["type"] == "invalid_index_name_exception")
+            let mapping = try await client.send("PUT", "/bad", #"{"mappings":{"properties":{"f":{"type":"nope"}}}}"#)
+            #expect(mapping.json["error"]?["reason"] == "Failed to parse mapping: No handler for type [nope] declared on field [f]")
+            #expect(try await client.send("HEAD", "/bad").status == 404)
+            let model = try await client.send("POST", "/_ml/trained_models/m/_infer", #"{"docs":[{"text_field":"x"}]}"#)
+            #expect(model.status == 404)
+            #expect(model.json["error"]?["reason"] == "Could not find trained model [m]")
+            #expect(try await client.send("GET", "/_ml/trained_models/m").status == 404)
+            #expect(try await client.send("GET", "/_ml/trained_models/_stats").json["count"] == 0)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import JSON
+import Logging
+import Mapping
+import Query
+import Shards
+import Testing
+
+/// A directory that is removed when this object goes.
+final class TemporaryDirectory: Sendable {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.path + "/shard-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// The files as they are at this moment, as a crash would leave them.
+    func copied() throws -> TemporaryDirectory {
+        let copy = try TemporaryDirectory()
+        try FileManager.default.removeItem(atPath: copy.path)
+        try FileManager.default.copyItem(atPath: path, toPath: copy.path)
+        return copy
+    }
+}
+
+let silent = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
+
+func openShard(_ directory: TemporaryDirectory, configuration: ShardConfiguration = .init()) throws -> Shard {
+    try Shard(directory: directory.path, configuration: configuration, logger: silent)
+}
+
+/// A mapping, merged with what the documents of a test bring.
+struct Documents {
+    private(set) var mapping: Mapping
+
+    init(properties: String = "{}") throws {
+        mapping = try Mapping(decoding: try JSONDocument(parsing: #"{"properties":\#(properties)}"#).root)
+    }
+
+    mutating func parse(_ json: String) throws -> ParsedDocument {
+        let document = try DocumentParser(mapping: mapping).parse(Array(json.utf8))
+        if let update = document.mappingUpdate { mapping = try mapping.merging(update) }
+        return document
+    }
+
+    mutating func index(_ id: String, _ json: String) throws -> ShardOperation {
+        ShardOperation(id: id, action: .index(try parse(json)))
+    }
+
+    func plan(_ query: Query) throws -> QueryPlan {
+        try Planner(mapping: mapping, now: 0).plan(query)
+    }
+}
+
+extension Shard {
+    /// Writes one operation that must not be refused.
+    @discardableResult
+    func write(_ operation: ShardOperation) async throws -> WriteResult {
+        try #require(await write([operation]).first).get()
+    }
+
+    /// Deletes an id.
+    @discardableResult
+    func delete(_ id: String) async throws -> WriteResult {
+        try await write(ShardOperation(id: id, action: .delete))
+    }
+}
+
+extension ShardView {
+    /// The ids that a plan finds, best first.
+    func ids(_ plan: QueryPlan, limit: Int = 1000) throws -> [String] {
+        try documents(try search(plan, limit: limit).documents.map(\.ordinal)).map(\.id)
+    }
+
+    func ids(nearest plan: KNNPlan) throws -> [String] {
+        try documents(try nearest(plan).documents.map(\.ordinal)).map(\.id)
+    }
+}
+
+struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+        return value ^ value >> 31
+    }
+}

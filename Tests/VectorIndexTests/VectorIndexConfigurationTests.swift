@@ -1,0 +1,19 @@
+import Testing
+
+@testable import VectorIndex
+
+@Suite struct VectorIndexConfigurationTests {
+    @Test(arguments: [(0, 16, 100), (4097, 16, 100), (3, 1, 100), (3, 513, 100), (3, 16, 0)])
+    func refusesWhatIsOutOfRange(dimensions: Int, m: Int, efConstruction: Int) {
+        #expect(throws: VectorIndexError.self) {
+            try VectorIndexConfiguration(
+                dimensions: dimensions, metric: .cosine, kind: .hnsw(m: m, efConstruction: efConstruction))
+        }
+    }
+
+    @Test func errorsNameTheParameter() {
+        #expect(throws: VectorIndexError.invalidConfiguration(parameter: .dimensions, value: 5000, allowed: 1...4096)) {
+            try VectorIndexConfiguration(dimensions: 5000, metric: .cosine)
+        }
+    }
+}

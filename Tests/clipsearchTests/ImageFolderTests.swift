@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+@testable import clipsearch
+
+@Suite struct ImageFolderTests {
+    private func withFolder(_ files: [String], _ body: (String) throws -> Void) throws {
+        let root = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        for file in files {
+            let path = root + "/" + file
+            let folder = (path as NSString).deletingLastPathComponent
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            FileManager.default.createFile(atPath: path, contents: Data("x".utf8))
+        }
+        try body(root)
+    }
+
+    @Test func findsPicturesInAnyDepth() throws {
+        try withFolder(["b.JPG", "a/x.png", "a/b/c.webp", "d.gif", "notes.txt", ".hidden/e.jpg", ".f.jpg"]) { root in
+            let files = try ImageFolder(path: root).files()
+            #expect(files.map(\.relativePath) == ["a/b/c.webp", "a/x.png", "b.JPG", "d.gif"])
+            #expect(files.map(\.name) == ["c.webp", "x.png", "b.JPG", "d.gif"])
+        }
+    }
+
+    @Test func aMissingFolderIsAnError() {
+        #expect(throws: ImportError.self) { try ImageFolder(path: "/does/not/exist").files() }
+    }
+}

@@ -1,0 +1,36 @@
+import Configuration
+import Foundation
+import Testing
+
+@testable import clipsearch
+
+@Suite struct SettingsTests {
+    @Test func flagsBeatTheFile() async throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".yml").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let yaml = "http:\n  port: 1234\n  host: 0.0.0.0\npath:\n  models:\n    - a\n    - b\n"
+        FileManager.default.createFile(atPath: path, contents: Data(yaml.utf8))
+        let settings = try await Settings(file: path, flags: ["http.port": 5678])
+        #expect(settings.port == 5678)
+        #expect(settings.host == "0.0.0.0")
+        #expect(settings.modelPaths == ["a", "b"])
+        #expect(settings.startedModels == ["compact"])
+    }
+
+    @Test func theDocumentedFileHoldsTheDefaults() async throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let documented = try await Settings(file: root.appendingPathComponent("config/clipsearch.yml").path, flags: [:])
+        #expect(documented == Settings.defaults)
+    }
+
+    @Test func badValuesNameTheirKey() async {
+        await #expect(throws: SettingsError.self) { try await Settings(file: nil, flags: ["http.port": "none"]) }
+        await #expect(throws: SettingsError.self) { try await Settings(file: nil, flags: ["http.port": 70_000]) }
+        await #expect(throws: SettingsError.self) { try await Settings(file: nil, flags: ["log.level": "loud"]) }
+    }
+
+    @Test func aMissingFileThatWasNamedIsAnError() async {
+        await #expect(throws: (any Error).self) { try await Settings(file: "/does/not/exist.yml", flags: [:]) }
+    }
+}
