@@ -20,6 +20,13 @@ let configuration: Target.Dependency = .product(name: "Configuration", package: 
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
     name: "ClipSearch",
@@ -28,7 +35,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.5.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.24.0"),
@@ -40,8 +50,9 @@ let package = Package(
             name: "clipsearch",
             dependencies: [
                 "Server", "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders",
-                "ImagePreprocessing", "VectorIndex", "VectorKernels", "JSON",
-                argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, log,
+                "ImagePreprocessing", "MatrixKernels", "VectorBenchmark", "JSON",
+                argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, unixSignals, nioCore,
+                nioHTTP1, systemPackage, log,
             ],
             swiftSettings: strict),
         .target(
@@ -60,7 +71,7 @@ let package = Package(
         .target(
             name: "Shards",
             dependencies: [
-                "Query", "Mapping", "VectorIndex", "VectorKernels", "JSON", .product(name: "GRDB", package: "GRDB.swift"), log,
+                "Query", "Mapping", "VectorIndex", "VectorKernels", "JSON", grdb, log,
             ],
             swiftSettings: strict),
         .target(name: "Query", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
@@ -90,9 +101,15 @@ let package = Package(
         .target(
             name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-O3"])], linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CZlib", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("z")]),
+
+        .testTarget(
+            name: "clipsearchTests", dependencies: ["clipsearch", "JSON", configuration], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["Server", "ElasticsearchAPI", "Indices", "Inference", "JSON", hummingbird, log], swiftSettings: strict),
+            dependencies: [
+                "Server", "ElasticsearchAPI", "Indices", "Inference", "JSON", hummingbird, nioCore, nioEmbedded, httpTypes, log,
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "ElasticsearchAPITests",
             dependencies: [
@@ -100,20 +117,25 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "InferenceTests",
-            dependencies: ["Inference", "Encoders", "Tokenizers", "ImagePreprocessing", "JSON", log], swiftSettings: strict),
+            name: "IndicesTests", dependencies: ["Indices", "Shards", "Query", "Mapping", "JSON", log], swiftSettings: strict),
         .testTarget(
             name: "ShardsTests",
-            dependencies: [
-                "Shards", "Query", "Mapping", "VectorIndex", "JSON", .product(name: "GRDB", package: "GRDB.swift"), log,
-            ],
-            swiftSettings: strict),
+            dependencies: ["Shards", "Query", "Mapping", "VectorIndex", "JSON", grdb, log], swiftSettings: strict),
         .testTarget(name: "QueryTests", dependencies: ["Query", "Mapping", "JSON"], swiftSettings: strict),
         .testTarget(name: "MappingTests", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
+        .testTarget(
+            name: "InferenceTests",
+            dependencies: ["Inference", "Encoders", "Tokenizers", "ImagePreprocessing", "JSON", log], swiftSettings: strict),
+        .testTarget(name: "EncodersTests", dependencies: ["Encoders", "MatrixKernels", "JSON"], swiftSettings: strict),
+        .testTarget(name: "MatrixKernelsTests", dependencies: ["MatrixKernels"], swiftSettings: strict),
         .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers", "JSON"], swiftSettings: strict),
         .testTarget(
             name: "ImagePreprocessingTests", dependencies: ["ImagePreprocessing", "CImageCodecs", "JSON"],
             swiftSettings: strict),
+        .testTarget(name: "VectorBenchmarkTests", dependencies: ["VectorBenchmark", "JSON"], swiftSettings: strict),
+        .testTarget(name: "VectorIndexTests", dependencies: ["VectorIndex", "VectorKernels"], swiftSettings: strict),
+        .testTarget(name: "VectorKernelsTests", dependencies: ["VectorKernels"], swiftSettings: strict),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

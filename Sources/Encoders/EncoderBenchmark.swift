@@ -24,7 +24,7 @@ public struct EncoderBenchmark: Sendable {
         public var json: JSONValue {
             .object([
                 "kind": .string(side.rawValue), "batch": .int(batch), "tokens": tokens.map { .int($0) } ?? .null,
-                "threads": .int(threads), "load_ms": .double(loading), "median_ms_per_item": .double(medianPerItem),
+                "threads": .int(threads), "load_ms": .double(loading), "ms_per_item": .double(medianPerItem),
                 "min_ms_per_item": .double(leastPerItem),
             ])
         }

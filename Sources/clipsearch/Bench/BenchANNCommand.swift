@@ -1,6 +1,7 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import Foundation
-internal import VectorBenchmark
+internal import JSON
+public import VectorBenchmark
 
 struct BenchANNCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

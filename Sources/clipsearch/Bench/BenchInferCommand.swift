@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import Encoders
+public import ArgumentParser
+public import Encoders
 internal import Foundation
 internal import JSON
 internal import MatrixKernels
@@ -32,13 +32,7 @@ struct BenchInferCommand: AsyncParsableCommand {
         let benchmark = EncoderBenchmark(try ModelLayout(folder: model), engine: MatrixEngine(threads: threads))
         let result = try benchmark.run(kind, batch: batch, tokens: tokens)
         if json {
-            var report: JSONMembers = [
-                "kind": .string(result.side.rawValue), "batch": .int(result.batch), "threads": .int(result.threads),
-                "ms_per_item": .double(result.medianPerItem), "least_ms_per_item": .double(result.leastPerItem),
-                "loading_ms": .double(result.loading),
-            ]
-            report["tokens"] = result.tokens.map { .int($0) }
-            print(String(decoding: JSONValue.object(report).serialized(), as: UTF8.self))
+            print(String(decoding: result.json.serialized(), as: UTF8.self))
         } else {
             print(
                 String(

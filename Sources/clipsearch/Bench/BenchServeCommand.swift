@@ -3,6 +3,7 @@ internal import Dispatch
 internal import Foundation
 internal import Indices
 internal import JSON
+internal import Logging
 internal import Mapping
 internal import Query
 internal import Synchronization

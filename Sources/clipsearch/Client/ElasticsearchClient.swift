@@ -2,6 +2,7 @@ internal import AsyncHTTPClient
 internal import Foundation
 internal import JSON
 internal import NIOCore
+internal import NIOHTTP1
 
 /// The few calls that the commands make to a running node, over its own REST API.
 struct ElasticsearchClient: Sendable {

@@ -3,6 +3,7 @@ internal import Configuration
 internal import Foundation
 internal import Logging
 internal import ServiceLifecycle
+internal import UnixSignals
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -57,8 +58,7 @@ private struct NodeService: Service {
 
     func run() async throws {
         try await node.serve { address in
-            print("ClipSearch is listening on \(address.url)")
-            fflush(stdout)
+            FileHandle.standardOutput.write(Data("ClipSearch is listening on \(address.url)\n".utf8))
         }
     }
 }

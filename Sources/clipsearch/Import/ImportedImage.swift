@@ -12,6 +12,8 @@ struct ImportedImage: Sendable {
     /// Tells whether the picture has changed since it was imported.
     let contentHash: String
     let captions: JSONMembers
+    /// Nil where the header cannot be read; the server then says why the picture is refused.
+    private let header: ImageHeader?
 
     /// - Throws: `ImportError.unreadable`.
     init(_ file: ImageFolder.File, captions: JSONMembers) throws {
@@ -19,13 +21,14 @@ struct ImportedImage: Sendable {
         self.file = file
         id = Self.hexadecimal(SHA256.hash(data: Data(file.relativePath.utf8)).prefix(16))
         bytes = [UInt8](data)
+        header = try? ImageHeader(reading: bytes)
         contentHash = Self.hexadecimal(SHA256.hash(data: data))
         self.captions = captions
     }
 
     /// The picture as `_infer` takes it.
     var dataURI: String {
-        "data:image/\(format ?? "jpeg");base64," + Data(bytes).base64EncodedString()
+        "data:image/\(header?.format.rawValue ?? "jpeg");base64," + Data(bytes).base64EncodedString()
     }
 
     /// The document, in the shape of Elastic's image-search article, and what else is known of the picture.
@@ -37,10 +40,10 @@ struct ImportedImage: Sendable {
             "image_embedding": .floats(embedding),
             "content_hash": .string(contentHash),
         ]
-        if let probe = try? ImageProbe(bytes) {
-            document["width"] = .int(probe.width)
-            document["height"] = .int(probe.height)
-            document["format"] = .string(probe.format.rawValue)
+        if let header {
+            document["width"] = .int(header.width)
+            document["height"] = .int(header.height)
+            document["format"] = .string(header.format.rawValue)
         }
         for member in captions { document[member.key] = member.value }
         return .object(document)
@@ -67,8 +70,6 @@ struct ImportedImage: Sendable {
             ]
         ]
     }
-
-    private var format: String? { (try? ImageProbe(bytes))?.format.rawValue }
 
     private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
