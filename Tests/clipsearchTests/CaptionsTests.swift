@@ -10,7 +10,7 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: root) }
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         let captions = #"{"a.jpg":"plain","b.jpg":{"title":"titled","keywords":["x","y"],"training":"used"}}"#
-        FileManager.default.createFile(atPath: root + "/captions.json", contents: Data(captions.utf8))
+        try Data(captions.utf8).write(to: URL(fileURLWithPath: root + "/captions.json"))
         let reader = Captions()
         let fields = { (name: String) in reader.fields(for: .init(relativePath: name, path: root + "/" + name)) }
         #expect(fields("a.jpg") == ["caption": "plain"])

@@ -11,7 +11,7 @@ import Testing
             let path = root + "/" + file
             let folder = (path as NSString).deletingLastPathComponent
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            FileManager.default.createFile(atPath: path, contents: Data("x".utf8))
+            try Data("x".utf8).write(to: URL(fileURLWithPath: path))
         }
         try body(root)
     }

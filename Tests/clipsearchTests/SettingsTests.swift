@@ -9,7 +9,7 @@ import Testing
         let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".yml").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         let yaml = "http:\n  port: 1234\n  host: 0.0.0.0\npath:\n  models:\n    - a\n    - b\n"
-        FileManager.default.createFile(atPath: path, contents: Data(yaml.utf8))
+        try Data(yaml.utf8).write(to: URL(fileURLWithPath: path))
         let settings = try await Settings(file: path, flags: ["http.port": 5678])
         #expect(settings.port == 5678)
         #expect(settings.host == "0.0.0.0")
