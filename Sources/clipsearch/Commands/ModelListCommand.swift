@@ -20,13 +20,18 @@ struct ModelListCommand: AsyncParsableCommand {
         var log = Logger(label: "clipsearch")
         log.logLevel = .warning
         let service = InferenceService(roots: settings.modelPaths, logger: log)
+        let table = await Self.table(service.models)
+        print(table.rows.isEmpty ? "No models in \(settings.modelPaths.joined(separator: ", "))." : table.text)
+    }
+
+    private static func table(_ models: [Model]) -> TextTable {
         var table = TextTable(header: ["id", "text", "image", "MB", "folder"])
-        for model in await service.models {
-            table.rows.append([
+        table.rows = models.map { model in
+            [
                 model.id, model.textDimensions.map { "\($0)-d" } ?? "–", model.imageDimensions.map { "\($0)-d" } ?? "–",
                 String(model.weightBytes / 1_000_000), model.folder,
-            ])
+            ]
         }
-        print(table.rows.isEmpty ? "No models in \(settings.modelPaths.joined(separator: ", "))." : table.text)
+        return table
     }
 }
