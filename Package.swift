@@ -24,6 +24,8 @@ let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swi
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -38,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.20.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.5.0"),
@@ -57,7 +60,10 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Server",
-            dependencies: ["ElasticsearchAPI", "Indices", "Inference", "Query", "Mapping", "JSON", "CZlib", hummingbird, log],
+            dependencies: [
+                "ElasticsearchAPI", "Indices", "Inference", "Query", "Mapping", "JSON", "CZlib", hummingbird, httpTypes,
+                nioCore, nioHTTPTypes, log,
+            ],
             swiftSettings: strict),
         .target(
             name: "ElasticsearchAPI",
@@ -107,7 +113,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "ElasticsearchAPI", "Indices", "Inference", "JSON", hummingbird, nioCore, nioEmbedded, httpTypes, log,
+                "Server", "ElasticsearchAPI", "Indices", "Inference", "JSON", hummingbird, nioCore, nioEmbedded,
+                nioHTTPTypes, nioPosix, httpTypes, log,
             ],
             swiftSettings: strict),
         .testTarget(

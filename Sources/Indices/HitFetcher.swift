@@ -18,7 +18,7 @@ struct HitFetcher {
             let ordinals = positions.map { documents[$0].ordinal }
             let names = try matchedQueries(target, number, ordinals)
             let extraction = FieldsExtraction(try fieldRequests(), mapping: target.mapping)
-            for (position, stored) in zip(positions, try target.view.documents(ordinals)) {
+            for (position, stored) in zip(positions, try target.view.documents(ordinals, includingSource: fetch.needsSource)) {
                 var hit = hit(stored, extraction, target)
                 hit.score = documents[position].score
                 hit.matchedQueries = names[stored.ordinal] ?? []
@@ -29,7 +29,7 @@ struct HitFetcher {
     }
 
     private func hit(
-        _ stored: Shards.StoredDocument, _ extraction: FieldsExtraction, _ target: SearchTarget
+        _ stored: ShardDocument, _ extraction: FieldsExtraction, _ target: SearchTarget
     ) -> SearchResponse.Hit {
         var hit = SearchResponse.Hit(index: target.index.name, id: stored.id, score: nil, routing: stored.routing)
         if fetch.version { hit.version = stored.version }
@@ -68,6 +68,10 @@ struct HitFetcher {
         }
         return names
     }
+}
+
+extension Fetch {
+    fileprivate var needsSource: Bool { source != .none || !fields.isEmpty }
 }
 
 extension SourceFilter {

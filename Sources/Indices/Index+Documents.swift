@@ -82,7 +82,7 @@ extension Index {
     }
 
     private func result(
-        _ result: Result<Shards.WriteResult, WriteRefusal>, of operation: ShardOperation, _ refresh: RefreshPolicy
+        _ result: Result<ShardWriteResult, WriteRefusal>, of operation: ShardOperation, _ refresh: RefreshPolicy
     ) -> Result<WriteResult, any Error> {
         switch result {
         case .failure(let refusal):

@@ -15,6 +15,23 @@ struct SearchCoordinator {
         let limit = try window(search)
         let search = try await VectorRewriter(embedText: embedText).rewrite(search)
         let targets = try targets(of: search)
+        if isShort(targets) { return try await answer(search, targets, limit: limit, since: start) }
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            try await answer(search, targets, limit: limit, since: start)
+        }
+    }
+
+    /// A search that takes a fraction of a millisecond stays on the caller's thread, an event loop: changing threads would
+    /// cost as much as the search.
+    private func isShort(_ targets: [SearchTarget]) -> Bool {
+        targets.count == 1 && targets[0].view.visits(of: targets[0].plan) <= Self.shortSearchVisits
+    }
+
+    private static let shortSearchVisits = 20_000
+
+    private func answer(
+        _ search: Search, _ targets: [SearchTarget], limit: Int, since start: ContinuousClock.Instant
+    ) async throws -> SearchResponse {
         let nearest = try await nearestDocuments(search, targets)
         let found = try await forEachShard(targets) { number, target in
             let lists = zip(nearest, target.plan.knn).map { ($0[number], $1?.boost ?? 1) }

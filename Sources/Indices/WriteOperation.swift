@@ -39,7 +39,7 @@ public struct WriteOperation: Sendable {
 
 /// What became of a write that was carried out. A delete of nothing is carried out too: `notFound`.
 public struct WriteResult: Sendable, Equatable {
-    public typealias Outcome = Shards.WriteResult.Outcome
+    public typealias Outcome = ShardWriteResult.Outcome
 
     public var index: String
     public var id: String

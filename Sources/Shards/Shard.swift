@@ -64,7 +64,7 @@ public final class Shard: Sendable {
     /// The document that an id has now, refreshed or not.
     ///
     /// - Throws: `ShardError`.
-    public func document(id: String) throws(ShardError) -> StoredDocument? {
+    public func document(id: String) throws(ShardError) -> ShardDocument? {
         counters.gets.add(1, ordering: .relaxed)
         return try store.document(id: id)
     }

@@ -12,7 +12,7 @@ final class ShardCounters: Sendable {
     /// Vectors committed that are not in their graphs yet.
     let pendingVectors = Atomic(0)
 
-    func count(_ results: [Result<WriteResult, WriteRefusal>]) {
+    func count(_ results: [Result<ShardWriteResult, WriteRefusal>]) {
         for case .success(let result) in results {
             switch result.outcome {
             case .created, .updated: indexed.add(1, ordering: .relaxed)

@@ -36,7 +36,7 @@ public struct VectorBenchmark: Sendable {
     ///   - queries: `[q, dimensions]`.
     ///   - directory: where the index is built; the caller removes it.
     public func run(
-        base: NumpyFile, queries: NumpyFile, directory: String,
+        base: VectorTable, queries: VectorTable, directory: String,
         progress: (VectorBenchmarkResult.Point) -> Void = { _ in }
     ) throws(Failure) -> VectorBenchmarkResult {
         guard base.columns == queries.columns else {
@@ -51,7 +51,7 @@ public struct VectorBenchmark: Sendable {
     }
 
     private func measure(
-        _ base: NumpyFile, _ queries: [[Float]], _ directory: String,
+        _ base: VectorTable, _ queries: [[Float]], _ directory: String,
         _ progress: (VectorBenchmarkResult.Point) -> Void
     ) throws(VectorIndexError) -> VectorBenchmarkResult {
         let kind: VectorIndexConfiguration.Kind =
@@ -145,8 +145,4 @@ public struct VectorBenchmark: Sendable {
         }
         return Double(hits) / Double(truth.count * k)
     }
-}
-
-extension NumpyFile {
-    func row(_ index: Int) -> [Float] { Array(values[(index * columns)..<((index + 1) * columns)]) }
 }

@@ -34,6 +34,9 @@ public struct VectorIndexConfiguration: Equatable, Sendable {
         self.kind = kind
     }
 
+    /// Whether searches may walk a graph.
+    public var hasGraph: Bool { kind != .flat }
+
     var m: Int {
         if case .hnsw(let m, _) = kind { m } else { 0 }
     }

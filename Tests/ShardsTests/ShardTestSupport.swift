@@ -58,13 +58,13 @@ struct Documents {
 extension Shard {
     /// Writes one operation that must not be refused.
     @discardableResult
-    func write(_ operation: ShardOperation) async throws -> WriteResult {
+    func write(_ operation: ShardOperation) async throws -> ShardWriteResult {
         try #require(await write([operation]).first).get()
     }
 
     /// Deletes an id.
     @discardableResult
-    func delete(_ id: String) async throws -> WriteResult {
+    func delete(_ id: String) async throws -> ShardWriteResult {
         try await write(ShardOperation(id: id, action: .delete))
     }
 }

@@ -14,7 +14,7 @@ struct ShardTests {
         let source = #"{ "name":"cow.jpg",  "n": 1.50 }"#
         var operation = try documents.index("1", source)
         operation.routing = "r"
-        #expect(try await shard.write(operation) == WriteResult(outcome: .created, version: 1, sequenceNumber: 0))
+        #expect(try await shard.write(operation) == ShardWriteResult(outcome: .created, version: 1, sequenceNumber: 0))
         let document = try #require(try shard.document(id: "1"))
         #expect(document.source == Array(source.utf8))
         #expect(document.version == 1 && document.sequenceNumber == 0 && document.routing == "r")
@@ -38,7 +38,7 @@ struct ShardTests {
         let directory = try TemporaryDirectory()
         let shard = try openShard(directory)
         var documents = try Documents()
-        let outcomes: [WriteResult] = [
+        let outcomes: [ShardWriteResult] = [
             try await shard.write(try documents.index("1", "{}")),
             try await shard.write(try documents.index("1", "{}")),
             try await shard.delete("1"), try await shard.delete("1"),
@@ -61,13 +61,13 @@ struct ShardTests {
             ShardOperation(id: "1", action: .index(empty), requiredSequenceNumber: 0, requiredPrimaryTerm: 2),
             ShardOperation(id: "1", action: .index(empty), requiredSequenceNumber: 0, requiredPrimaryTerm: 1),
         ])
-        let expected: [Result<WriteResult, WriteRefusal>] = [
-            .success(WriteResult(outcome: .created, version: 1, sequenceNumber: 0)),
+        let expected: [Result<ShardWriteResult, WriteRefusal>] = [
+            .success(ShardWriteResult(outcome: .created, version: 1, sequenceNumber: 0)),
             .failure(.alreadyExists(id: "1", currentVersion: 1)),
             .failure(.sequenceNumberConflict(id: "1", requiredSequenceNumber: 7, requiredPrimaryTerm: 1, current: 0)),
             .failure(.sequenceNumberConflict(id: "2", requiredSequenceNumber: 0, requiredPrimaryTerm: 1, current: nil)),
             .failure(.sequenceNumberConflict(id: "1", requiredSequenceNumber: 0, requiredPrimaryTerm: 2, current: 0)),
-            .success(WriteResult(outcome: .updated, version: 2, sequenceNumber: 1)),
+            .success(ShardWriteResult(outcome: .updated, version: 2, sequenceNumber: 1)),
         ]
         #expect(results == expected)
         #expect(try await shard.refresh().documentCount == 1)
@@ -113,7 +113,7 @@ struct ShardTests {
         let shard = try openShard(directory)
         var documents = try Documents()
         let document = try documents.parse(#"{"a":1}"#)
-        let results = await withTaskGroup(of: [Result<WriteResult, WriteRefusal>].self) { group in
+        let results = await withTaskGroup(of: [Result<ShardWriteResult, WriteRefusal>].self) { group in
             for writer in 0..<50 {
                 group.addTask {
                     await shard.write((0..<4).map { ShardOperation(id: "\(writer)-\($0)", action: .index(document)) })
@@ -142,7 +142,7 @@ struct ShardTests {
                 "2", "8", "11", "14", "17",
             ])
         let result = try await reopened.write(try documents.index("5", "{}"))
-        #expect(result == WriteResult(outcome: .created, version: 3, sequenceNumber: 21))
+        #expect(result == ShardWriteResult(outcome: .created, version: 3, sequenceNumber: 21))
     }
 
     @Test func theDatabaseSyncsEveryCommit() async throws {

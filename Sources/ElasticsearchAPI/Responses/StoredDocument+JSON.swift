@@ -3,7 +3,7 @@ public import JSON
 internal import Mapping
 public import Query
 
-extension Indices.StoredDocument {
+extension StoredDocument {
     /// The body of a `GET _doc` answer.
     ///
     /// - Parameter filter: what is shown of `_source`.

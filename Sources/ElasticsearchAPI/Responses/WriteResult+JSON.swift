@@ -2,7 +2,7 @@ public import Indices
 public import JSON
 internal import Shards
 
-extension Indices.WriteResult {
+extension WriteResult {
     /// The HTTP status of a write that was carried out.
     public var status: Int {
         switch outcome {

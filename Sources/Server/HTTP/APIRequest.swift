@@ -15,6 +15,18 @@ struct APIRequest: Sendable {
     /// The body's bytes; nil if it is empty.
     var bodyBytes: ByteBufferView? { body?.readableBytesView }
 
+    /// Reading only, and little of it: such a request is answered on its connection's event loop.
+    var isShort: Bool {
+        guard (body?.readableBytes ?? 0) <= Self.shortBodyBytes else { return false }
+        switch endpoint {
+        case .info, .ping, .search, .count, .get, .exists, .mlInferTrainedModel, .mlInferTrainedModelDeployment: return true
+        default: return false
+        }
+    }
+
+    /// A query with a vector of 4096 dimensions is smaller.
+    private static let shortBodyBytes = 128 * 1024
+
     /// A captured segment that every route of the endpoint has.
     func capture(_ name: String) throws(ElasticsearchError) -> String {
         guard let value = captures[name] else { throw .illegalArgument("[\(name)] is missing in [\(path)]") }

@@ -55,7 +55,9 @@ struct APIResponder: HTTPResponder {
             let apiRequest = APIRequest(
                 endpoint: match.endpoint, path: target.path, captures: match.captures, parameters: target.parameters,
                 body: body, negotiation: negotiation)
-            return try await handler(match.endpoint)(apiRequest)
+            let handler = handler(match.endpoint)
+            if apiRequest.isShort { return try await handler(apiRequest) }
+            return try await withTaskExecutorPreference(globalConcurrentExecutor) { try await handler(apiRequest) }
         } catch {
             return errorReply(error, &rendering)
         }

@@ -1,5 +1,6 @@
 public import ElasticsearchAPI
 internal import Hummingbird
+internal import HummingbirdCore
 public import Indices
 public import Inference
 public import Logging
@@ -42,6 +43,11 @@ public struct HTTPServer: Sendable {
     public func run(onStart: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
         let application = Application(
             responder: responder,
+            server: HTTPServerBuilder { responder in
+                EventLoopChannel(
+                    base: HTTP1Channel(
+                        responder: responder, configuration: .init(additionalChannelHandlers: [ContinueHandler()])))
+            },
             configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { channel in await onStart(channel.localAddress?.port ?? 0) },
             logger: logger)

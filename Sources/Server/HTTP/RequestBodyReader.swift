@@ -20,7 +20,8 @@ struct RequestBodyReader {
         if body.readableBytes == 0 { return nil }
         switch request.headers[.contentEncoding]?.lowercased() {
         case nil, "", "identity": return body
-        case "gzip", "x-gzip", "deflate": return try inflated(body)
+        case "gzip", "x-gzip", "deflate": 
+            return try await withTaskExecutorPreference(globalConcurrentExecutor) { try inflated(body) }
         case .some(let other):
             throw ElasticsearchError(
                 status: 415, "unsupported_media_type_exception", "Content-Encoding [\(other)] is not supported")

@@ -73,10 +73,11 @@ public final class ShardView: Sendable {
 
     /// The winners' rows, in the order of the ordinals.
     ///
+    /// - Parameter includingSource: without, `source` is nil, and little is read.
     /// - Throws: `ShardError`.
-    public func documents(_ ordinals: [UInt32]) throws(ShardError) -> [StoredDocument] {
+    public func documents(_ ordinals: [UInt32], includingSource: Bool = true) throws(ShardError) -> [ShardDocument] {
         counters.fetches.add(ordinals.count, ordering: .relaxed)
-        return try postings.store.documents(ordinals)
+        return try postings.store.documents(ordinals, includingSource: includingSource)
     }
 
     /// A document's vector as it was indexed, but for rounding; nil if it has none in this field.

@@ -5,7 +5,7 @@ internal import Mapping
 /// The rows of a document itself.
 enum DocumentRows {
     static func insert(
-        _ document: ParsedDocument, _ operation: ShardOperation, _ result: WriteResult, ordinal: UInt32,
+        _ document: ParsedDocument, _ operation: ShardOperation, _ result: ShardWriteResult, ordinal: UInt32,
         in database: Database
     ) throws {
         let statement = try database.cachedStatement(sql: "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)")
@@ -16,7 +16,7 @@ enum DocumentRows {
     }
 
     /// Says what an id is from now on; without an ordinal, deleted.
-    static func setIdentity(_ id: String, ordinal: UInt32?, _ result: WriteResult, in database: Database) throws {
+    static func setIdentity(_ id: String, ordinal: UInt32?, _ result: ShardWriteResult, in database: Database) throws {
         let statement = try database.cachedStatement(
             sql: """
                 INSERT INTO ids VALUES (?, ?, ?, ?)

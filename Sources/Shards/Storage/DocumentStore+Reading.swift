@@ -18,21 +18,33 @@ extension DocumentStore {
     }
 
     /// The document that an id has now, refreshed or not.
-    func document(id: String) throws(ShardError) -> StoredDocument? {
+    func document(id: String) throws(ShardError) -> ShardDocument? {
         // Two statements need one snapshot: the row might be purged between them.
         try read { database in
             try database.inTransactionIfNeeded {
                 guard let ordinal = try Self.identity(of: id, in: database)?.ordinal else { return nil }
-                return try Self.document(ordinal, in: database)
+                return try Self.documents([ordinal], includingSource: true, in: database).first
             }
         }
     }
 
-    func documents(_ ordinals: [UInt32]) throws(ShardError) -> [StoredDocument] {
+    /// The rows of documents, in the order of the ordinals.
+    ///
+    /// - Parameter includingSource: sources are most of what there is to read.
+    func documents(_ ordinals: [UInt32], includingSource: Bool) throws(ShardError) -> [ShardDocument] {
         if ordinals.isEmpty { return [] }
         return try read { database in
-            try ordinals.map { ordinal in
-                guard let document = try Self.document(ordinal, in: database) else {
+            var found: [UInt32: ShardDocument] = [:]
+            try database.inTransactionIfNeeded {
+                for start in stride(from: 0, to: ordinals.count, by: Self.rowsAStatement) {
+                    let part = Array(ordinals[start..<min(start + Self.rowsAStatement, ordinals.count)])
+                    for document in try Self.documents(part, includingSource: includingSource, in: database) {
+                        found[document.ordinal] = document
+                    }
+                }
+            }
+            return try ordinals.map { ordinal in
+                guard let document = found[ordinal] else {
                     throw ShardError.damagedFile(path: path, reason: "the row of document \(ordinal) is missing")
                 }
                 return document
@@ -40,15 +52,34 @@ extension DocumentStore {
         }
     }
 
-    private static func document(_ ordinal: UInt32, in database: Database) throws -> StoredDocument? {
+    /// A power of two.
+    private static let rowsAStatement = 256
+
+    /// The rows that exist, in any order. Lists are filled up to powers of two, so that few statements are prepared.
+    private static func documents(
+        _ ordinals: [UInt32], includingSource: Bool, in database: Database
+    ) throws -> [ShardDocument] {
+        guard let last = ordinals.last else { return [] }
+        var count = 1
+        while count < ordinals.count { count *= 2 }
+        let list = ordinals + repeatElement(last, count: count - ordinals.count)
         let statement = try database.cachedStatement(
-            sql: "SELECT id, version, seq_no, routing, source FROM documents WHERE ordinal = ?")
-        return try Row.fetchOne(statement, arguments: [ordinal]).map { row in
-            StoredDocument(
-                ordinal: ordinal, id: try row.value(0), version: try row.value(1), sequenceNumber: try row.value(2),
-                routing: try row.optionalValue(3),
-                source: try row.withUnsafeData(atIndex: 4) { data in data.map { [UInt8]($0) } })
+            sql: """
+                SELECT ordinal, id, version, seq_no, routing\(includingSource ? ", source" : "") FROM documents \
+                WHERE ordinal IN (\(repeatElement("?", count: count).joined(separator: ",")))
+                """)
+        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(list))
+        var documents: [ShardDocument] = []
+        documents.reserveCapacity(ordinals.count)
+        while let row = try rows.next() {
+            documents.append(
+                ShardDocument(
+                    ordinal: try row.value(0), id: try row.value(1), version: try row.value(2),
+                    sequenceNumber: try row.value(3), routing: try row.optionalValue(4),
+                    source: includingSource
+                        ? try row.withUnsafeData(atIndex: 5) { data in data.map { [UInt8]($0) } } : nil))
         }
+        return documents
     }
 
     /// The ordinals that a statement's first column gives, as a set over `0..<limit`.

@@ -9,7 +9,7 @@ extension Shard {
     /// A refused operation leaves nothing behind and does not keep the others from being done.
     ///
     /// - Returns: a result for each operation, in order, when all of them would survive a loss of power.
-    public func write(_ operations: [ShardOperation]) async -> [Result<WriteResult, WriteRefusal>] {
+    public func write(_ operations: [ShardOperation]) async -> [Result<ShardWriteResult, WriteRefusal>] {
         if operations.isEmpty { return [] }
         return await withCheckedContinuation { continuation in
             let request = WriteRequests.Request(operations: operations) { continuation.resume(returning: $0) }
@@ -31,7 +31,7 @@ extension Shard {
         writer.async { self.drainRequests() }
     }
 
-    private func commit(_ operations: [ShardOperation]) -> [Result<WriteResult, WriteRefusal>] {
+    private func commit(_ operations: [ShardOperation]) -> [Result<ShardWriteResult, WriteRefusal>] {
         var commit = ShardCommit(directory: directory, store: store, state: state.withLock { $0 })
         do {
             try commit.run(operations)

@@ -15,7 +15,7 @@ struct ShardCommit {
     let directory: String
     let store: DocumentStore
     private(set) var state: ShardState
-    private(set) var results: [Result<WriteResult, WriteRefusal>] = []
+    private(set) var results: [Result<ShardWriteResult, WriteRefusal>] = []
     /// What has to go into graphs once the transaction is durable.
     private(set) var insertions: [Insertion] = []
     private var vectors: [String: [(ordinal: UInt32, vector: [Float])]] = [:]
@@ -48,7 +48,7 @@ struct ShardCommit {
 
     private mutating func apply(
         _ operation: ShardOperation, _ database: Database, _ fields: inout FieldIndexWriter
-    ) throws -> Result<WriteResult, WriteRefusal> {
+    ) throws -> Result<ShardWriteResult, WriteRefusal> {
         let current = try DocumentStore.identity(of: operation.id, in: database)
         if let refusal = Self.conflict(operation, current) { return .failure(refusal) }
         switch operation.action {
@@ -80,13 +80,13 @@ struct ShardCommit {
         _ document: ParsedDocument, _ operation: ShardOperation, _ current: DocumentStore.Identity?,
         _ database: Database,
         _ fields: inout FieldIndexWriter
-    ) throws -> WriteResult {
+    ) throws -> ShardWriteResult {
         guard state.nextOrdinal < VectorIndex.maximumOrdinal else {
             throw ShardError.ordinalsExhausted(path: store.path)
         }
         let ordinal = state.nextOrdinal
         state.nextOrdinal += 1
-        let result = WriteResult(
+        let result = ShardWriteResult(
             outcome: current?.ordinal == nil ? .created : .updated, version: (current?.version ?? 0) + 1,
             sequenceNumber: takeSequenceNumber())
         try supersede(current, id: operation.id, database)
@@ -103,8 +103,8 @@ struct ShardCommit {
 
     private mutating func delete(
         _ operation: ShardOperation, _ current: DocumentStore.Identity?, _ database: Database
-    ) throws -> WriteResult {
-        let result = WriteResult(
+    ) throws -> ShardWriteResult {
+        let result = ShardWriteResult(
             outcome: current?.ordinal == nil ? .notFound : .deleted, version: (current?.version ?? 0) + 1,
             sequenceNumber: takeSequenceNumber())
         try supersede(current, id: operation.id, database)

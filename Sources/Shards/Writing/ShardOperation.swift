@@ -31,7 +31,7 @@ public struct ShardOperation: Sendable {
 }
 
 /// What a write did.
-public struct WriteResult: Equatable, Sendable {
+public struct ShardWriteResult: Equatable, Sendable {
     public enum Outcome: String, Equatable, Sendable {
         case created, updated, deleted
         /// A delete of what was not there.

@@ -6,7 +6,7 @@ internal import Synchronization
 final class WriteRequests: Sendable {
     struct Request: Sendable {
         var operations: [ShardOperation]
-        var completion: @Sendable ([Result<WriteResult, WriteRefusal>]) -> Void
+        var completion: @Sendable ([Result<ShardWriteResult, WriteRefusal>]) -> Void
     }
 
     private struct Waiting {

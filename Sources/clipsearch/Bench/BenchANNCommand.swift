@@ -46,9 +46,9 @@ struct BenchANNCommand: AsyncParsableCommand {
         benchmark.threads = threads
         benchmark.m = m
         benchmark.efConstruction = efConstruction
-        let base = try NumpyFile(path: vectors, limit: rows)
+        let base = try VectorTable(numpyFile: vectors, limit: rows)
         let result = try TemporaryDirectory.with { directory in
-            try benchmark.run(base: base, queries: NumpyFile(path: queries), directory: directory)
+            try benchmark.run(base: base, queries: VectorTable(numpyFile: queries), directory: directory)
         }
         if json {
             print(String(decoding: result.json.serialized(), as: UTF8.self))

@@ -5,6 +5,8 @@ internal import Foundation
 final class LoadConnection {
     private let descriptor: Int32
     private var buffer: [UInt8] = []
+    /// Bytes of the buffer that are the answer so far.
+    private var filled = 0
 
     /// - Throws: `LoadError.connection`.
     init(port: Int) throws {
@@ -39,6 +41,11 @@ final class LoadConnection {
         return Array(head.utf8) + body
     }
 
+    /// The bytes of a GET.
+    static func request(path: String) -> [UInt8] {
+        Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".utf8)
+    }
+
     /// Sends a request and waits for the whole answer.
     ///
     /// - Returns: the answer's body.
@@ -50,35 +57,44 @@ final class LoadConnection {
             guard count > 0 else { throw LoadError.connection(errno) }
             sent += count
         }
-        buffer.removeAll(keepingCapacity: true)
+        filled = 0
         let headEnd = try readHead()
-        let head = String(decoding: buffer[..<headEnd], as: UTF8.self).lowercased()
-        guard head.hasPrefix("http/1.1 200"), let length = Self.contentLength(head) else {
-            throw LoadError.answer(String(head.prefix { $0 != "\r\n" }))
+        let head = buffer[..<headEnd]
+        guard head.starts(with: "HTTP/1.1 200".utf8), let length = Self.contentLength(head) else {
+            throw LoadError.answer(String(decoding: head.prefix { $0 != UInt8(ascii: "\r") }, as: UTF8.self))
         }
-        while buffer.count < headEnd + length { try readMore() }
+        while filled < headEnd + length { try readMore() }
         return Array(buffer[headEnd..<(headEnd + length)])
     }
 
+    /// - Returns: where the head ends.
     private func readHead() throws -> Int {
-        let terminator = Array("\r\n\r\n".utf8)
+        var searched = 0
         while true {
-            if let range = buffer.firstRange(of: terminator) { return range.upperBound }
             try readMore()
+            while searched + 4 <= filled {
+                if buffer[searched..<searched + 4].elementsEqual("\r\n\r\n".utf8) { return searched + 4 }
+                searched += 1
+            }
         }
     }
 
     private func readMore() throws {
-        let start = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: 65_536))
-        let count = buffer[start...].withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-        buffer.removeLast(65_536 - max(0, count))
+        if filled == buffer.count { buffer.append(contentsOf: repeatElement(0, count: 65_536)) }
+        let count = buffer[filled...].withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
         guard count > 0 else { throw LoadError.connection(errno) }
+        filled += count
     }
 
-    private static func contentLength(_ head: String) -> Int? {
-        guard let line = head.split(separator: "\r\n").first(where: { $0.hasPrefix("content-length:") }) else { return nil }
-        return Int(line.dropFirst("content-length:".count).filter { $0 != " " })
+    private static func contentLength(_ head: ArraySlice<UInt8>) -> Int? {
+        let name = Array("\r\ncontent-length:".utf8)
+        let start = head.indices.first { start in
+            // Field names are ASCII: bit 5 is all that tells cases apart.
+            head[start...].prefix(name.count).elementsEqual(name) { $0 | 0x20 == $1 | 0x20 }
+        }
+        guard let start else { return nil }
+        let digits = head[(start + name.count)...].drop { $0 == UInt8(ascii: " ") }.prefix { $0 >= 48 && $0 <= 57 }
+        return Int(String(decoding: digits, as: UTF8.self))
     }
 }
 

@@ -35,6 +35,8 @@ struct ElasticsearchClient: Sendable {
         var request = HTTPClientRequest(url: url + path)
         request.method = .init(rawValue: method)
         request.headers.add(name: "Accept", value: "application/json")
+        // Answers about many pictures are alike and shrink more than the library's guard against bombs allows.
+        request.headers.add(name: "Accept-Encoding", value: "identity")
         if let body {
             request.headers.add(name: "Content-Type", value: contentType)
             request.body = .bytes(ByteBuffer(bytes: body))

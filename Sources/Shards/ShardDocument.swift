@@ -1,5 +1,5 @@
 /// A document as it is stored.
-public struct StoredDocument: Equatable, Sendable {
+public struct ShardDocument: Equatable, Sendable {
     public var ordinal: UInt32
     public var id: String
     public var version: Int64

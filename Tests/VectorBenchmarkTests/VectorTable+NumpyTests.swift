@@ -3,7 +3,7 @@ import Testing
 
 @testable import VectorBenchmark
 
-@Suite struct NumpyFileTests {
+@Suite struct NumpyTests {
     static func file(_ header: String, _ data: [UInt8], version: UInt8 = 1) throws -> String {
         var template = Array("/tmp/clipsearch-numpy-XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
@@ -23,9 +23,9 @@ import Testing
         let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }\n"
         let path = try Self.file(header, Self.bytes([1, 2, 3, 4, 5, 6]), version: version)
         defer { unlink(path) }
-        let array = try NumpyFile(path: path)
+        let array = try VectorTable(numpyFile: path)
         #expect(array.rows == 2 && array.columns == 3 && array.values == [1, 2, 3, 4, 5, 6])
-        #expect(try NumpyFile(path: path, limit: 1).values == [1, 2, 3])
+        #expect(try VectorTable(numpyFile: path, limit: 1).values == [1, 2, 3])
     }
 
     @Test func readsFloat16() throws {
@@ -33,7 +33,7 @@ import Testing
         let path = try Self.file(
             "{'descr': '<f2', 'fortran_order': False, 'shape': (3, 2)}", halves.withUnsafeBytes { Array($0) })
         defer { unlink(path) }
-        #expect(try NumpyFile(path: path).values == [1, -2, 0, 0x1p-24, 65504, 0.33325195])
+        #expect(try VectorTable(numpyFile: path).values == [1, -2, 0, 0x1p-24, 65504, 0.33325195])
     }
 
     @Test(arguments: [
@@ -48,14 +48,14 @@ import Testing
     func refuses(header: String, reason: String) throws {
         let path = try Self.file(header, Self.bytes([1]))
         defer { unlink(path) }
-        let error = #expect(throws: NumpyFile.Failure.self) { try NumpyFile(path: path) }
+        let error = #expect(throws: NumpyError.self) { try VectorTable(numpyFile: path) }
         #expect(error.map { "\($0)".hasPrefix(reason) } == true)
     }
 
     @Test func namesWhatCannotBeRead() {
-        #expect(throws: NumpyFile.Failure.unreadable(path: "/nowhere.npy", errno: ENOENT)) {
-            try NumpyFile(path: "/nowhere.npy")
+        #expect(throws: NumpyError.unreadable(path: "/nowhere.npy", errno: ENOENT)) {
+            try VectorTable(numpyFile: "/nowhere.npy")
         }
-        #expect(throws: NumpyFile.Failure.notNumpy(path: "/dev/null")) { try NumpyFile(path: "/dev/null") }
+        #expect(throws: NumpyError.notNumpy(path: "/dev/null")) { try VectorTable(numpyFile: "/dev/null") }
     }
 }

@@ -1,27 +1,24 @@
 internal import Glibc
 
-/// A two-dimensional array of a NumPy `.npy` file (format 1.0–3.0; NumPy's `numpy.lib.format` reference):
-/// float16 or float32, little-endian, C order, widened to Float.
-public struct NumpyFile: Equatable, Sendable {
-    public enum Failure: Error, Equatable, Sendable {
-        case unreadable(path: String, errno: Int32)
-        case notNumpy(path: String)
-        /// Not `<f2` or `<f4`.
-        case unsupportedType(path: String, descriptor: String)
-        case fortranOrder(path: String)
-        /// Not two dimensions, or empty.
-        case unsupportedShape(path: String, shape: [Int])
-        /// Fewer bytes than the shape says.
-        case truncated(path: String)
-    }
+/// Why a NumPy file cannot be used.
+public enum NumpyError: Error, Equatable, Sendable {
+    case unreadable(path: String, errno: Int32)
+    case notNumpy(path: String)
+    /// Not `<f2` or `<f4`.
+    case unsupportedType(path: String, descriptor: String)
+    case fortranOrder(path: String)
+    /// Not two dimensions, or empty.
+    case unsupportedShape(path: String, shape: [Int])
+    /// Fewer bytes than the shape says.
+    case truncated(path: String)
+}
 
-    public let rows: Int
-    public let columns: Int
-    /// `[rows, columns]`, row-major.
-    public let values: [Float]
-
+extension VectorTable {
+    /// Reads a two-dimensional array of a NumPy `.npy` file (format 1.0–3.0; NumPy's `numpy.lib.format` reference):
+    /// float16 or float32, little-endian, C order, widened to Float.
+    ///
     /// - Parameter limit: read at most this many rows.
-    public init(path: String, limit: Int? = nil) throws(Failure) {
+    public init(numpyFile path: String, limit: Int? = nil) throws(NumpyError) {
         let bytes = try Self.read(path)
         guard bytes.count >= 10, bytes.starts(with: [0x93] + Array("NUMPY".utf8)) else { throw .notNumpy(path: path) }
         let lengthBytes = bytes[6] == 1 ? 2 : 4
@@ -43,10 +40,9 @@ public struct NumpyFile: Equatable, Sendable {
 
         let (count, overflow) = shape[0].multipliedReportingOverflow(by: shape[1])
         guard !overflow, count <= (bytes.count - start) / width else { throw .truncated(path: path) }
-        rows = min(shape[0], max(0, limit ?? shape[0]))
-        columns = shape[1]
-        let wanted = rows * columns
-        values = bytes.withUnsafeBytes { raw in
+        let rows = min(shape[0], max(0, limit ?? shape[0]))
+        let wanted = rows * shape[1]
+        let values = bytes.withUnsafeBytes { raw in
             [Float](unsafeUninitializedCapacity: wanted) { out, initialized in
                 for index in 0..<wanted {
                     let offset = start + index * width
@@ -58,6 +54,7 @@ public struct NumpyFile: Equatable, Sendable {
                 initialized = wanted
             }
         }
+        self.init(rows: rows, columns: shape[1], values: values)
     }
 
     /// IEEE 754 binary16 to binary32.
@@ -84,7 +81,7 @@ public struct NumpyFile: Equatable, Sendable {
         return String(rest.filter { !$0.isWhitespace })
     }
 
-    private static func read(_ path: String) throws(Failure) -> [UInt8] {
+    private static func read(_ path: String) throws(NumpyError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable(path: path, errno: errno) }
         defer { close(descriptor) }
