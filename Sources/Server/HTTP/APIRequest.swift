@@ -17,15 +17,16 @@ struct APIRequest: Sendable {
 
     /// Reading only, and little of it: such a request is answered on its connection's event loop.
     var isShort: Bool {
-        guard (body?.readableBytes ?? 0) <= Self.shortBodyBytes else { return false }
+        let bytes = body?.readableBytes ?? 0
         switch endpoint {
-        case .info, .ping, .search, .count, .get, .exists, .mlInferTrainedModel, .mlInferTrainedModelDeployment: return true
+        case .info, .ping, .get, .exists: return true
+        // A query with a vector of 4096 dimensions is smaller.
+        case .search, .count: return bytes <= 128 * 1024
+        // Sentences are; what takes long to tokenize is not, nor are pictures.
+        case .mlInferTrainedModel, .mlInferTrainedModelDeployment: return bytes <= 16 * 1024
         default: return false
         }
     }
-
-    /// A query with a vector of 4096 dimensions is smaller.
-    private static let shortBodyBytes = 128 * 1024
 
     /// A captured segment that every route of the endpoint has.
     func capture(_ name: String) throws(ElasticsearchError) -> String {
