@@ -15,6 +15,7 @@ let kernelFlags: [CSetting] = [.unsafeFlags(["-O3", "-Wall", "-Wextra", "-Werror
 
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -61,8 +62,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "ElasticsearchAPI", "Indices", "Inference", "Query", "Mapping", "JSON", "CZlib", hummingbird, httpTypes,
-                nioCore, nioHTTPTypes, log,
+                "ElasticsearchAPI", "Indices", "Inference", "Query", "Mapping", "JSON", "CZlib", hummingbird, hummingbirdCore,
+                httpTypes, nioCore, nioHTTPTypes, log,
             ],
             swiftSettings: strict),
         .target(
@@ -113,7 +114,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "ElasticsearchAPI", "Indices", "Inference", "JSON", hummingbird, nioCore, nioEmbedded,
+                "Server", "ElasticsearchAPI", "Indices", "Inference", "JSON", hummingbird, hummingbirdCore, nioCore, nioEmbedded,
                 nioHTTPTypes, nioPosix, httpTypes, log,
             ],
             swiftSettings: strict),

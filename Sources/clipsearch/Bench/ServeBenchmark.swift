@@ -141,21 +141,28 @@ struct ServeBenchmark: Sendable {
     private func httpLatencies(_ requests: [[UInt8]], port: Int, connections: Int) throws -> LatencySummary {
         let all = Mutex<(latencies: [Duration], failure: (any Error)?)>(([], nil))
         let start = ContinuousClock.now
-        DispatchQueue.concurrentPerform(iterations: connections) { number in
-            var latencies: [Duration] = []
-            do {
-                let connection = try LoadConnection(port: port)
-                while start.duration(to: .now) < duration {
-                    let request = requests[(number * 31 + latencies.count) % requests.count]
-                    let asked = ContinuousClock.now
-                    _ = try connection.send(request)
-                    latencies.append(asked.duration(to: .now))
+        let group = DispatchGroup()
+        for number in 0..<connections {
+            group.enter()
+            // Threads of their own: the connections block.
+            Thread.detachNewThread {
+                var latencies: [Duration] = []
+                do {
+                    let connection = try LoadConnection(port: port)
+                    while start.duration(to: .now) < duration {
+                        let request = requests[(number * 31 + latencies.count) % requests.count]
+                        let asked = ContinuousClock.now
+                        _ = try connection.send(request)
+                        latencies.append(asked.duration(to: .now))
+                    }
+                } catch {
+                    all.withLock { $0.failure = error }
                 }
-            } catch {
-                all.withLock { $0.failure = error }
+                all.withLock { $0.latencies += latencies }
+                group.leave()
             }
-            all.withLock { $0.latencies += latencies }
         }
+        group.wait()
         let elapsed = start.duration(to: .now)
         let (latencies, failure) = all.withLock { $0 }
         if let failure { throw failure }
