@@ -29,6 +29,7 @@ let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "s
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -45,6 +46,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", "5.0.0"..<"7.0.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.24.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
     ],
@@ -56,7 +58,7 @@ let package = Package(
                 "Server", "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders",
                 "ImagePreprocessing", "MatrixKernels", "VectorBenchmark", "JSON",
                 argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, unixSignals, nioCore,
-                nioHTTP1, systemPackage, log,
+                nioHTTP1, systemPackage, yams, log,
             ],
             swiftSettings: strict),
         .target(
@@ -69,8 +71,8 @@ let package = Package(
         .target(
             name: "ElasticsearchAPI",
             dependencies: [
-                "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders", "Tokenizers", "ImagePreprocessing",
-                "VectorIndex", "JSON",
+                "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders", "MatrixKernels", "Tokenizers",
+                "ImagePreprocessing", "VectorIndex", "JSON",
             ],
             swiftSettings: strict),
         .target(
@@ -110,7 +112,7 @@ let package = Package(
         .target(name: "CZlib", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("z")]),
 
         .testTarget(
-            name: "clipsearchTests", dependencies: ["clipsearch", "JSON", configuration], swiftSettings: strict),
+            name: "clipsearchTests", dependencies: ["clipsearch", "Indices", "JSON", configuration], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
             dependencies: [
@@ -121,7 +123,8 @@ let package = Package(
         .testTarget(
             name: "ElasticsearchAPITests",
             dependencies: [
-                "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "ImagePreprocessing", "JSON",
+                "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders", "MatrixKernels",
+                "ImagePreprocessing", "VectorIndex", "JSON",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -26,10 +26,6 @@ static inline __m256 add_square(__m256 x, __m256 y, __m256 total) {
     return _mm256_fmadd_ps(difference, difference, total);
 }
 
-static inline __m256 add_magnitude(__m256 x, __m256 y, __m256 total) {
-    return _mm256_add_ps(total, _mm256_andnot_ps(_mm256_set1_ps(-0.0f), _mm256_sub_ps(x, y)));
-}
-
 // Two accumulators a row; four rows at once keep both FMA pipes full and load the query once for four rows.
 #define PAIR_KERNEL(name, step)                                                                                       \
     static float name(const float *a, const float *b, size_t n) {                                                     \
@@ -82,12 +78,11 @@ static inline __m256 add_magnitude(__m256 x, __m256 y, __m256 total) {
 
 PAIR_KERNEL(dot, add_product)
 PAIR_KERNEL(squared_l2, add_square)
-PAIR_KERNEL(l1, add_magnitude)
 ROWS_KERNEL(dot, add_product)
 ROWS_KERNEL(squared_l2, add_square)
 
 #pragma clang attribute pop
 
-const cvk_kernels cvk_avx2_kernels = {dot, squared_l2, l1, dot_rows, squared_l2_rows};
+const cvk_kernels cvk_avx2_kernels = {dot, squared_l2, dot_rows, squared_l2_rows};
 
 #endif

@@ -19,10 +19,6 @@ static inline __m512 add_square(__m512 x, __m512 y, __m512 total) {
     return _mm512_fmadd_ps(difference, difference, total);
 }
 
-static inline __m512 add_magnitude(__m512 x, __m512 y, __m512 total) {
-    return _mm512_add_ps(total, _mm512_abs_ps(_mm512_sub_ps(x, y)));
-}
-
 #define PAIR_KERNEL(name, step)                                                                                       \
     static float name(const float *a, const float *b, size_t n) {                                                     \
         __m512 total = _mm512_setzero_ps();                                                                           \
@@ -62,12 +58,11 @@ static inline __m512 add_magnitude(__m512 x, __m512 y, __m512 total) {
 
 PAIR_KERNEL(dot, add_product)
 PAIR_KERNEL(squared_l2, add_square)
-PAIR_KERNEL(l1, add_magnitude)
 ROWS_KERNEL(dot, add_product)
 ROWS_KERNEL(squared_l2, add_square)
 
 #pragma clang attribute pop
 
-const cvk_kernels cvk_avx512_kernels = {dot, squared_l2, l1, dot_rows, squared_l2_rows};
+const cvk_kernels cvk_avx512_kernels = {dot, squared_l2, dot_rows, squared_l2_rows};
 
 #endif

@@ -1,6 +1,5 @@
 #if defined(__aarch64__)
 #include <arm_neon.h>
-#include <math.h>
 
 #include "kernel_tables.h"
 
@@ -13,10 +12,6 @@ static inline float32x4_t add_product(float32x4_t x, float32x4_t y, float32x4_t 
 static inline float32x4_t add_square(float32x4_t x, float32x4_t y, float32x4_t total) {
     float32x4_t difference = vsubq_f32(x, y);
     return vfmaq_f32(total, difference, difference);
-}
-
-static inline float32x4_t add_magnitude(float32x4_t x, float32x4_t y, float32x4_t total) {
-    return vaddq_f32(total, vabdq_f32(x, y));
 }
 
 #define PAIR_KERNEL(name, step, term)                                                                                 \
@@ -48,10 +43,9 @@ static inline float32x4_t add_magnitude(float32x4_t x, float32x4_t y, float32x4_
 
 PAIR_KERNEL(dot, add_product, x *y)
 PAIR_KERNEL(squared_l2, add_square, (x - y) * (x - y))
-PAIR_KERNEL(l1, add_magnitude, fabsf(x - y))
 ROWS_KERNEL(dot)
 ROWS_KERNEL(squared_l2)
 
-const cvk_kernels cvk_neon_kernels = {dot, squared_l2, l1, dot_rows, squared_l2_rows};
+const cvk_kernels cvk_neon_kernels = {dot, squared_l2, dot_rows, squared_l2_rows};
 
 #endif

@@ -13,7 +13,4 @@ public enum ImageFormat: String, Sendable, CaseIterable {
         default: return nil
         }
     }
-
-    /// The IANA media type, as `image/jpeg`.
-    public var mediaType: String { "image/\(rawValue)" }
 }

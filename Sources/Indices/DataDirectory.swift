@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// The node's directory: who the node is, and where each index lives.
 ///
-/// `node.json` is locked while a process uses the directory, so that two never write the same shards.
+/// `node.lock` is locked while a process uses the directory, so that two never write the same shards.
 public final class DataDirectory: Sendable {
     private static let formatVersion = 1
 
@@ -37,7 +37,11 @@ public final class DataDirectory: Sendable {
 
     func path(ofIndex uuid: String) -> String { path + "/indices/" + uuid }
 
-    /// The folders of all indices. One without `index.json` was never finished, and is removed.
+    /// Added to a folder's name until its index is complete, and from when it is deleted.
+    static let unfinishedSuffix = ".new"
+    static let deletedSuffix = ".deleted"
+
+    /// The folders of all indices. What a crash left of one being made or deleted is removed; nothing else ever is.
     func indexPaths() throws(IndicesError) -> [String] {
         let root = path + "/indices"
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: root) else {
@@ -46,10 +50,10 @@ public final class DataDirectory: Sendable {
         var paths: [String] = []
         for name in names.sorted() {
             let path = root + "/" + name
-            if FileManager.default.fileExists(atPath: path + "/index.json") {
-                paths.append(path)
-            } else {
+            if name.hasSuffix(Self.unfinishedSuffix) || name.hasSuffix(Self.deletedSuffix) {
                 try DurableFile.remove(path)
+            } else {
+                paths.append(path)
             }
         }
         return paths
@@ -68,7 +72,7 @@ public final class DataDirectory: Sendable {
     }
 
     private static func node(at path: String) throws(IndicesError) -> String {
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard try DurableFile.exists(path) else {
             let id = DocumentID.make()
             let node: JSONValue = ["format_version": .int(formatVersion), "node_id": .string(id)]
             try DurableFile.replace(path, with: node.serialized(pretty: true))

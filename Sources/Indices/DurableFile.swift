@@ -1,6 +1,7 @@
 import Foundation
 
-/// Small files that are replaced whole: a reader sees the old content or the new, also after a power loss.
+/// Small files that are replaced whole: a reader sees the old content or the new, also after a power loss. Directories
+/// are made, renamed and removed for good, too.
 enum DurableFile {
     /// Writes beside the target, syncs, renames over it, and syncs the directory.
     ///
@@ -19,8 +20,13 @@ enum DurableFile {
             }
             guard fsync(descriptor) == 0 else { throw failure(temporary) }
         }
-        guard rename(temporary, path) == 0 else { throw failure(path) }
-        try synchronizeDirectory((path as NSString).deletingLastPathComponent)
+        try move(temporary, to: path)
+    }
+
+    /// Renames within a directory.
+    static func move(_ path: String, to other: String) throws(IndicesError) {
+        guard rename(path, other) == 0 else { throw failure(path) }
+        try synchronizeDirectory(parent(of: path))
     }
 
     /// Makes entries created, renamed or removed in a directory durable.
@@ -39,12 +45,23 @@ enum DurableFile {
         }
     }
 
+    /// Whether there is a file or directory. One that cannot be looked at is an error, not a missing one.
+    static func exists(_ path: String) throws(IndicesError) -> Bool {
+        var status = stat()
+        if lstat(path, &status) == 0 { return true }
+        guard errno == ENOENT else { throw failure(path) }
+        return false
+    }
+
+    /// Creates a directory and those above it, where they are missing.
     static func createDirectory(_ path: String) throws(IndicesError) {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw .fileSystem(path: path, reason: error.localizedDescription)
+        if mkdir(path, 0o755) != 0 {
+            if errno == EEXIST { return }
+            guard errno == ENOENT, parent(of: path) != path else { throw failure(path) }
+            try createDirectory(parent(of: path))
+            guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure(path) }
         }
+        try synchronizeDirectory(parent(of: path))
     }
 
     static func remove(_ path: String) throws(IndicesError) {
@@ -53,6 +70,12 @@ enum DurableFile {
         } catch {
             throw .fileSystem(path: path, reason: error.localizedDescription)
         }
+        try synchronizeDirectory(parent(of: path))
+    }
+
+    private static func parent(of path: String) -> String {
+        let parent = (path as NSString).deletingLastPathComponent
+        return parent.isEmpty ? "." : parent
     }
 
     private static func failure(_ path: String) -> IndicesError {

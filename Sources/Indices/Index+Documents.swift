@@ -20,7 +20,7 @@ extension Index {
                 group.addTask {
                     let written = await shard.write(prepared.map(\.operation))
                     return zip(prepared, written).map { prepared, result in
-                        (prepared.position, self.result(result, of: prepared.operation, refresh))
+                        (prepared.position, self.result(result, of: prepared.operation))
                     }
                 }
             }
@@ -28,14 +28,14 @@ extension Index {
                 for (position, result) in written { results[position] = result }
             }
         }
-        if results.contains(where: { if case .success = $0 { true } else { false } }) {
-            do {
-                try await noteWrites(refresh)
-            } catch {
-                return results.map { _ in .failure(error) }
+        let forcedRefresh = results.contains(where: \.isSuccess) ? await noteWrites(refresh) : false
+        return results.map { result in
+            (result ?? .failure(IndicesError.stopping)).map { written in
+                var written = written
+                written.forcedRefresh = forcedRefresh
+                return written
             }
         }
-        return results.map { $0 ?? .failure(IndicesError.stopping) }
     }
 
     /// - Throws: `ShardError`.
@@ -82,7 +82,7 @@ extension Index {
     }
 
     private func result(
-        _ result: Result<ShardWriteResult, WriteRefusal>, of operation: ShardOperation, _ refresh: RefreshPolicy
+        _ result: Result<ShardWriteResult, WriteRefusal>, of operation: ShardOperation
     ) -> Result<WriteResult, any Error> {
         switch result {
         case .failure(let refusal):
@@ -92,7 +92,11 @@ extension Index {
                 WriteResult(
                     index: name, id: operation.id, outcome: written.outcome, version: written.version,
                     sequenceNumber: written.sequenceNumber, primaryTerm: written.primaryTerm,
-                    forcedRefresh: refresh == .immediate))
+                    forcedRefresh: false))
         }
     }
+}
+
+extension Result<WriteResult, any Error>? {
+    fileprivate var isSuccess: Bool { if case .success = self { true } else { false } }
 }

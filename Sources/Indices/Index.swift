@@ -6,7 +6,7 @@ internal import Synchronization
 
 /// One open index: its metadata, its shards, and the timing of their refreshes and flushes.
 final class Index: Sendable {
-    /// Checkpoints are made this long after a first change: as much insertion as a crash may cost the next start.
+    /// This long after a first change, checkpoints that are due by then are made.
     private static let flushInterval = Duration.seconds(30)
     private static let metadataFile = "index.json"
 
@@ -14,19 +14,30 @@ final class Index: Sendable {
     let shards: [Shard]
     private let path: String
     private let state: Mutex<IndexMetadata>
+    /// Held while a change is written to disk; searches read the state meanwhile.
+    private let changing = Mutex(())
     private let log: Logger
     private let refreshes: ScheduledMaintenance
     private let flushes: ScheduledMaintenance
 
-    /// Makes the index's directory; it counts from the moment that its metadata is there.
+    /// Makes the index's directory under another name; it counts from the moment that it has its own.
     convenience init(creating metadata: IndexMetadata, in path: String, log: Logger) async throws {
-        try DurableFile.createDirectory(path)
+        let unfinished = path + DataDirectory.unfinishedSuffix
         do {
-            let shards = try await Self.openShards(metadata.settings.numberOfShards, in: path, log: log)
-            try metadata.write(to: path + "/" + Self.metadataFile)
-            self.init(metadata, shards: shards, path: path, log: log)
+            try DurableFile.createDirectory(unfinished)
+            try await withThrowingTaskGroup { group in
+                for number in 0..<metadata.settings.numberOfShards {
+                    group.addTask { try Shard.create(in: unfinished + "/\(number)") }
+                }
+                try await group.waitForAll()
+            }
+            try metadata.write(to: unfinished + "/" + Self.metadataFile)
+            try DurableFile.move(unfinished, to: path)
+            try await self.init(opening: path, log: log)
         } catch {
-            try? DurableFile.remove(path)
+            // One of the two is there, and the next start shall not take it for an index.
+            try? DurableFile.remove(unfinished)
+            try? DurableFile.move(path, to: path + DataDirectory.deletedSuffix)
             throw error
         }
     }
@@ -46,31 +57,47 @@ final class Index: Sendable {
         state = Mutex(metadata)
         let name = metadata.name
         refreshes = ScheduledMaintenance(interval: metadata.settings.refreshInterval) {
-            await Self.attempt("refresh", of: name, log: log) { for shard in shards { try await shard.refresh() } }
+            for shard in shards { await Self.attempt("refresh", of: name, log: log) { try await shard.refresh() } }
         }
         flushes = ScheduledMaintenance(interval: Self.flushInterval) {
-            await Self.attempt("flush", of: name, log: log) { for shard in shards { try await shard.flush() } }
+            for shard in shards {
+                await Self.attempt("flush", of: name, log: log) { try await shard.flush(onlyDue: true) }
+            }
         }
     }
 
     /// Makes the last checkpoints and closes the shards.
     func close() async {
-        await flushes.run()
         for shard in shards {
             await Self.attempt("close", of: name, log: log) { try await shard.close() }
         }
     }
 
-    /// Closes the shards and removes all files. The metadata goes first: without it the rest is only litter.
-    func delete() async {
-        await Self.attempt("delete", of: name, log: log) {
-            try DurableFile.remove(path + "/" + Self.metadataFile)
-            for shard in shards { try await shard.close() }
-            try DurableFile.remove(path)
+    /// Says on disk that the index is no more: a start from then on removes what is left of it.
+    ///
+    /// - Throws: `IndicesError.fileSystem`; the index is as it was then.
+    func markDeleted() throws(IndicesError) {
+        let deleted = path + DataDirectory.deletedSuffix
+        do {
+            try DurableFile.move(path, to: deleted)
+        } catch {
+            // It may have got its new name, and only that be not durable.
+            try? DurableFile.move(deleted, to: path)
+            throw error
         }
     }
 
+    /// Closes the shards and removes the files of an index marked as deleted.
+    func discard() async {
+        for shard in shards {
+            await Self.attempt("close deleted", of: name, log: log) { try await shard.close(flushing: false) }
+        }
+        await Self.attempt("remove", of: name, log: log) { try DurableFile.remove(path + DataDirectory.deletedSuffix) }
+    }
+
     // MARK: Metadata
+
+    var metadataPath: String { path + "/" + Self.metadataFile }
 
     var metadata: IndexMetadata { state.withLock { $0 } }
 
@@ -85,13 +112,16 @@ final class Index: Sendable {
     /// - Throws: `IndicesError.mapping`, `.fileSystem`.
     @discardableResult
     func mergeMapping(_ mapping: Mapping) throws(IndicesError) -> Mapping {
-        try change { metadata throws(IndicesError) in metadata.mapping = try merged(mapping, into: metadata.mapping) }
-            .mapping
-    }
-
-    func updateSettings(_ body: (inout IndexSettings) throws(IndicesError) -> Void) throws(IndicesError) {
-        let settings = try change { metadata throws(IndicesError) in try body(&metadata.settings) }.settings
-        refreshes.setInterval(settings.refreshInterval)
+        try changing.withLock { _ throws(IndicesError) in
+            var changed = metadata
+            let former = changed.mapping
+            changed.mapping = try merged(mapping, into: former)
+            if changed.mapping != former {
+                try changed.write(to: metadataPath)
+                state.withLock { $0 = changed }
+            }
+            return changed.mapping
+        }
     }
 
     private func merged(_ mapping: Mapping, into existing: Mapping) throws(IndicesError) -> Mapping {
@@ -99,20 +129,6 @@ final class Index: Sendable {
             return try existing.merging(mapping)
         } catch {
             throw .mapping(error, index: name)
-        }
-    }
-
-    private func change(
-        _ body: (inout IndexMetadata) throws(IndicesError) -> Void
-    ) throws(IndicesError) -> IndexMetadata {
-        try state.withLock { metadata throws(IndicesError) in
-            var changed = metadata
-            try body(&changed)
-            if changed.mapping != metadata.mapping || changed.settings != metadata.settings {
-                try changed.write(to: path + "/" + Self.metadataFile)
-                metadata = changed
-            }
-            return metadata
         }
     }
 
@@ -147,20 +163,27 @@ final class Index: Sendable {
 
     /// To be called after writes: schedules what makes them visible and cheap to recover.
     ///
-    /// - Returns: when the writes are visible as `policy` asks.
-    func noteWrites(_ policy: RefreshPolicy) async throws {
+    /// A refresh that fails is logged: the writes themselves are durable.
+    ///
+    /// - Returns: when the writes are visible as `policy` asks: whether a refresh of their own made them so.
+    func noteWrites(_ policy: RefreshPolicy) async -> Bool {
         flushes.noteChange()
         switch policy {
         case .none: refreshes.noteChange()
-        case .immediate: try await refresh()
+        case .immediate: return await Self.attempt("refresh", of: name, log: log) { try await refresh() }
         case .waitFor: await refreshes.waitForNext()
         }
+        return false
     }
 
     private static func openShards(_ count: Int, in path: String, log: Logger) async throws -> [Shard] {
-        try await withThrowingTaskGroup(of: (Int, Shard).self) { group in
+        // A thousand shards share the files that a process may have open.
+        let configuration = ShardConfiguration(readers: max(1, min(8, 256 / count)))
+        return try await withThrowingTaskGroup(of: (Int, Shard).self) { group in
             for number in 0..<count {
-                group.addTask { (number, try Shard(directory: path + "/\(number)", logger: log)) }
+                group.addTask {
+                    (number, try Shard(directory: path + "/\(number)", configuration: configuration, logger: log))
+                }
             }
             var shards: [Int: Shard] = [:]
             for try await (number, shard) in group { shards[number] = shard }
@@ -168,11 +191,17 @@ final class Index: Sendable {
         }
     }
 
-    private static func attempt(_ what: String, of index: String, log: Logger, _ body: () async throws -> Void) async {
+    /// - Returns: whether `body` succeeded.
+    @discardableResult
+    private static func attempt(
+        _ what: String, of index: String, log: Logger, _ body: () async throws -> Void
+    ) async -> Bool {
         do {
             try await body()
+            return true
         } catch {
             log.error("Failed to \(what) index [\(index)]", metadata: ["error": "\(error)"])
+            return false
         }
     }
 }

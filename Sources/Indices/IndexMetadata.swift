@@ -20,10 +20,17 @@ public struct IndexMetadata: Sendable {
         self.mapping = mapping
     }
 
-    /// - Throws: `IndicesError.damagedFile`, `.fileSystem`.
+    /// - Throws: `IndicesError.damagedFile`.
     init(reading path: String) throws(IndicesError) {
-        let bytes = try DurableFile.read(path)
         let damaged = { (reason: String) in IndicesError.damagedFile(path: path, reason: reason) }
+        let bytes: [UInt8]
+        do {
+            bytes = try DurableFile.read(path)
+        } catch .fileSystem(_, let reason) {
+            throw damaged("it cannot be read: \(reason)")
+        } catch {
+            throw error
+        }
         guard let document = try? JSONDocument(parsing: bytes), let object = document.root.object else {
             throw damaged("it is not JSON")
         }

@@ -1,12 +1,12 @@
 /// The rules for an index's name.
 ///
 /// Source: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-indices-create
-enum IndexName {
+public enum IndexName {
     private static let forbidden: [Character] = ["\\", "/", "*", "?", "\"", "<", ">", "|", " ", ","]
     private static let maximumBytes = 255
 
     /// - Throws: `IndicesError.invalidIndexName` with the first rule that `name` breaks.
-    static func validate(_ name: String) throws(IndicesError) {
+    public static func validate(_ name: String) throws(IndicesError) {
         if let reason = violation(name) { throw .invalidIndexName(name, reason: reason) }
     }
 

@@ -3,12 +3,11 @@ public import Logging
 public import Mapping
 public import Query
 internal import JSON
-internal import Synchronization
 
 /// All indices of a node: what the REST API's verbs are carried out on.
 ///
-/// Safe to use from any task. Opening an index reads its metadata and opens its shards; deleting one waits for nobody:
-/// searches under way keep the files they have open.
+/// Safe to use from any task. Opening an index reads its metadata and opens its shards; deleting one closes them, and may
+/// fail searches of it that are under way.
 public final class IndexRegistry: Sendable {
     /// Turns a text into a query vector with a model: what `query_vector_builder.text_embedding` needs.
     public typealias TextEmbedding = @Sendable (_ modelID: String, _ text: String) async throws -> [Float]
@@ -16,7 +15,7 @@ public final class IndexRegistry: Sendable {
     public let directory: DataDirectory
     let embedText: TextEmbedding
     let log: Logger
-    private let indices = Mutex<[String: Index]>([:])
+    private let indices = IndexTable()
 
     /// Opens every index of the directory.
     ///
@@ -28,18 +27,13 @@ public final class IndexRegistry: Sendable {
         self.log = log
         self.embedText = embedText
         for path in try directory.indexPaths() {
-            let index = try await Index(opening: path, log: log)
-            indices.withLock { $0[index.name] = index }
+            try indices.add(await Index(opening: path, log: log))
         }
     }
 
     /// Makes every graph's checkpoint, closes the shards, and lets go of the directory. Later calls find no index.
     public func close() async {
-        let open = indices.withLock { indices in
-            defer { indices = [:] }
-            return Array(indices.values)
-        }
-        for index in open { await index.close() }
+        for index in await indices.close() { await index.close() }
         directory.release()
     }
 
@@ -51,28 +45,18 @@ public final class IndexRegistry: Sendable {
         _ name: String, settings: IndexSettings = IndexSettings(), mapping: Mapping = Mapping()
     ) async throws -> IndexMetadata {
         try IndexName.validate(name)
-        if let existing = index(name) {
-            throw IndicesError.indexAlreadyExists(name: name, uuid: existing.metadata.uuid)
-        }
         let metadata = IndexMetadata(name: name, settings: settings, mapping: mapping)
-        let created = try await Index(creating: metadata, in: directory.path(ofIndex: metadata.uuid), log: log)
-        let existing = indices.withLock { indices in
-            let existing = indices[name]
-            if existing == nil { indices[name] = created }
-            return existing
-        }
-        if let existing {
-            await created.delete()
-            throw IndicesError.indexAlreadyExists(name: name, uuid: existing.metadata.uuid)
+        try await indices.create(metadata) { [directory, log] in
+            try await Index(creating: metadata, in: directory.path(ofIndex: metadata.uuid), log: log)
         }
         return metadata
     }
 
-    /// - Throws: `IndicesError.indexNotFound`; nothing is deleted then.
+    /// - Throws: `IndicesError.indexNotFound`; nothing is deleted then. `.fileSystem`.
     public func deleteIndices(_ expression: IndexExpression) async throws {
         for index in try resolve(expression) {
-            indices.withLock { _ = $0.removeValue(forKey: index.name) }
-            await index.delete()
+            try await indices.delete(index)
+            await index.discard()
         }
     }
 
@@ -96,15 +80,6 @@ public final class IndexRegistry: Sendable {
         for index in targets { try index.mergeMapping(mapping) }
     }
 
-    /// Changes settings of open indices.
-    ///
-    /// - Parameter change: applied to each index's settings; what it throws leaves that index as it was.
-    public func updateSettings(
-        _ expression: IndexExpression, _ change: (inout IndexSettings) throws(IndicesError) -> Void
-    ) throws {
-        for index in try resolve(expression) { try index.updateSettings(change) }
-    }
-
     // MARK: Documents
 
     /// Carries out writes in order, an index that does not exist is made by its first `index` or `create`.
@@ -121,7 +96,10 @@ public final class IndexRegistry: Sendable {
                 let written = await index.write(positions.map { operations[$0] }, refresh: refresh)
                 for (position, result) in zip(positions, written) { results[position] = result }
             } catch {
-                for position in positions { results[position] = .failure(error) }
+                for position in positions {
+                    let isRefused = operations[position].requiresAlias
+                    results[position] = .failure(isRefused ? IndicesError.aliasRequired(name) : error)
+                }
             }
         }
         return results.map { $0 ?? .failure(IndicesError.stopping) }
@@ -137,17 +115,10 @@ public final class IndexRegistry: Sendable {
 
     // MARK: Search
 
-    /// - Throws: `IndicesError`, `PlanningError`, `ShardError`, or what the embedding of a query text throws.
+    /// - Throws: `IndicesError`, `ShardError`, or what the embedding of a query text throws.
     public func search(_ search: Search, in expression: IndexExpression) async throws -> SearchResponse {
         let now = Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))
         return try await SearchCoordinator(indices: resolve(expression), embedText: embedText, now: now).run(search)
-    }
-
-    /// How many documents match.
-    public func count(_ query: Query?, in expression: IndexExpression) async throws -> (count: Int, shards: ShardCounts) {
-        let search = Search(query: query ?? .matchAll, size: 0, trackTotalHits: .exactly)
-        let response = try await self.search(search, in: expression)
-        return (response.total?.value ?? 0, response.shards)
     }
 
     // MARK: Maintenance
@@ -182,22 +153,24 @@ public final class IndexRegistry: Sendable {
     // MARK: Finding indices
 
     func index(_ name: String) -> Index? {
-        indices.withLock { $0[name] }
+        indices[name]
     }
 
     private func resolve(_ expression: IndexExpression) throws(IndicesError) -> [Index] {
-        let open = indices.withLock { $0 }
+        let open = indices.open
         return try expression.resolve(among: Array(open.keys)).compactMap { open[$0] }
     }
 
     private func index(toWrite name: String, for operations: [WriteOperation]) async throws -> Index {
         if let index = index(name) { return index }
-        guard operations.contains(where: { $0.action != .delete }) else { throw IndicesError.indexNotFound(name) }
-        if operations.contains(where: \.requiresAlias) { throw IndicesError.aliasRequired(name) }
+        guard operations.contains(where: { $0.action != .delete && !$0.requiresAlias }) else {
+            throw IndicesError.indexNotFound(name)
+        }
         do {
             try await createIndex(name)
         } catch IndicesError.indexAlreadyExists {
             // Another writer was faster.
+            await indices.settle(name)
         }
         guard let index = index(name) else { throw IndicesError.indexNotFound(name) }
         return index

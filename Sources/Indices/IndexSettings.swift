@@ -29,17 +29,6 @@ public struct IndexSettings: Equatable, Sendable {
         }
     }
 
-    /// Applies the settings that may change on a live index.
-    ///
-    /// - Throws: `IndicesError.finalSetting` for one that is fixed at creation, else as `init`.
-    public mutating func update(_ settings: JSONElement) throws(IndicesError) {
-        let flattened = try Self.flattened(settings)
-        if let final = flattened.keys.sorted().first(where: { KnownSettings.isFixedAtCreation($0) }) {
-            throw .finalSetting(final)
-        }
-        for (key, value) in flattened.sorted(by: { $0.key < $1.key }) { try set(key, value) }
-    }
-
     private mutating func set(_ key: String, _ value: String) throws(IndicesError) {
         switch key {
         case "index.number_of_shards":

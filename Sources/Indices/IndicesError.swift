@@ -9,8 +9,6 @@ public enum IndicesError: Error, Sendable {
     case invalidIndexName(String, reason: String)
     case unknownSetting(String)
     case invalidSetting(key: String, value: String, reason: String)
-    /// A setting that only index creation may give.
-    case finalSetting(String)
     /// A mapping that cannot be read or merged, for `index`.
     case mapping(MappingError, index: String)
     /// A document that is refused; `id` is its own or the one it would have had.

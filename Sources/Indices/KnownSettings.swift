@@ -17,15 +17,8 @@ enum KnownSettings {
         "index.allocation.", "index.indexing.", "index.merge.", "index.routing.", "index.search.slowlog.",
         "index.soft_deletes.", "index.store.", "index.translog.", "index.unassigned.",
     ]
-    private static let fixedAtCreation: Set<String> = [
-        "index.number_of_shards", "index.number_of_routing_shards", "index.codec",
-    ]
 
     static func isAccepted(_ key: String) -> Bool {
         accepted.contains(key) || acceptedPrefixes.contains { key.hasPrefix($0) }
-    }
-
-    static func isFixedAtCreation(_ key: String) -> Bool {
-        fixedAtCreation.contains(key)
     }
 }

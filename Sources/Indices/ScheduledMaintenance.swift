@@ -3,43 +3,37 @@ internal import Synchronization
 /// Runs an action some time after the first change, once for all changes until then: refreshes and flushes.
 final class ScheduledMaintenance: Sendable {
     private struct State {
-        var interval: Duration?
         var isScheduled = false
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let state: Mutex<State>
-    private let clock: any Clock<Duration>
+    private let state = Mutex(State())
+    private let interval: Duration?
     private let action: @Sendable () async -> Void
 
     /// - Parameter interval: nil runs the action only when asked (`run`).
-    init(interval: Duration?, clock: any Clock<Duration> = ContinuousClock(), action: @escaping @Sendable () async -> Void) {
-        state = Mutex(State(interval: interval))
-        self.clock = clock
+    init(interval: Duration?, action: @escaping @Sendable () async -> Void) {
+        self.interval = interval
         self.action = action
-    }
-
-    func setInterval(_ interval: Duration?) {
-        state.withLock { $0.interval = interval }
     }
 
     /// Tells that there is something to do.
     func noteChange() {
-        let interval: Duration? = state.withLock { state in
-            guard let interval = state.interval, !state.isScheduled else { return nil }
-            state.isScheduled = true
-            return interval
-        }
         guard let interval else { return }
-        Task { [weak self, clock] in
-            try? await clock.sleep(for: interval)
+        let isFirst = state.withLock { state in
+            defer { state.isScheduled = true }
+            return !state.isScheduled
+        }
+        guard isFirst else { return }
+        Task { [weak self] in
+            try? await Task.sleep(for: interval)
             await self?.run()
         }
     }
 
     /// Returns after the action has run once from now on; runs it at once if it would never run by itself.
     func waitForNext() async {
-        if state.withLock({ $0.interval == nil }) { return await run() }
+        if interval == nil { return await run() }
         await withCheckedContinuation { continuation in
             state.withLock { $0.waiters.append(continuation) }
             noteChange()

@@ -9,25 +9,30 @@ struct SearchCoordinator {
     /// Milliseconds since 1970 that `now` means in dates.
     let now: Int64
 
-    /// - Throws: `IndicesError.resultWindowTooLarge`, `PlanningError`, `ShardError`, and what the embedding of a text throws.
+    /// - Throws: `IndicesError` (`resultWindowTooLarge`, `planning`, `invalidDateFormat`, `modelMissing`), `ShardError`, and
+    ///   what the embedding of a text throws.
     func run(_ search: Search) async throws -> SearchResponse {
         let start = ContinuousClock.now
         let limit = try window(search)
         let search = try await VectorRewriter(embedText: embedText).rewrite(search)
         let targets = try targets(of: search)
-        if isShort(targets) { return try await answer(search, targets, limit: limit, since: start) }
+        if isShort(targets, limit: limit) { return try await answer(search, targets, limit: limit, since: start) }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) {
             try await answer(search, targets, limit: limit, since: start)
         }
     }
 
-    /// A search that takes a fraction of a millisecond stays on the caller's thread, an event loop: changing threads would
-    /// cost as much as the search.
-    private func isShort(_ targets: [SearchTarget]) -> Bool {
-        targets.count == 1 && targets[0].view.visits(of: targets[0].plan) <= Self.shortSearchVisits
+    /// A search of about a millisecond at most stays on the caller's executor, for requests their connection's event loop:
+    /// changing threads would cost much of what such a search does.
+    private func isShort(_ targets: [SearchTarget], limit: Int) -> Bool {
+        limit <= Self.shortWindow && targets.count == 1
+            && targets[0].view.cost(of: targets[0].plan) <= Self.shortCost
     }
 
-    private static let shortSearchVisits = 20_000
+    /// Documents that are fetched, and their sources filtered, in little time.
+    private static let shortWindow = 100
+    /// In bytes read: about 4000 vectors of 512 dimensions.
+    private static let shortCost = 8.0 * 1024 * 1024
 
     private func answer(
         _ search: Search, _ targets: [SearchTarget], limit: Int, since start: ContinuousClock.Instant

@@ -24,12 +24,11 @@ final class BlockingPool: Sendable {
     let threads: Int
     private let shared = Shared()
 
-    init(threads: Int, name: String) {
-        self.threads = max(1, threads)
+    /// - Parameter threads: nil takes one a processor, and two at least.
+    init(threads: Int?, name: String) {
+        self.threads = max(1, threads ?? max(2, ProcessInfo.processInfo.activeProcessorCount))
         for number in 0..<self.threads {
-            let thread = Thread { [shared] in shared.work() }
-            thread.name = "\(name)-\(number)"
-            thread.start()
+            Thread.start(named: "\(name)-\(number)") { [shared] in shared.work() }
         }
     }
 

@@ -5,8 +5,6 @@ public struct DataURI: Sendable, Equatable {
     /// How far the comma may be from the start, as in Elasticsearch.
     public static let maximumHeaderLength = 256
 
-    /// As written, parameters included: `image/jpeg`.
-    public let mediaType: String
     public let bytes: [UInt8]
 
     /// Reads `data:<type>/<subtype>;base64,<content>`. Bare base64 is refused.
@@ -27,7 +25,6 @@ public struct DataURI: Sendable, Equatable {
             throw .notBase64DataURI
         }
         guard let data = Data(base64Encoded: Data(utf8[utf8.index(after: comma)...])) else { throw .invalidBase64 }
-        mediaType = String(type)
         bytes = [UInt8](data)
     }
 }

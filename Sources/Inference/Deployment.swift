@@ -18,10 +18,12 @@ final class Deployment: Sendable {
         var loadWaiters: [CheckedContinuation<Void, Never>] = []
         var endWaiters: [CheckedContinuation<Void, Never>] = []
         var hasEnded = false
+        /// Places taken by pictures on their way to the queue, and through it.
+        var picturePlaces = 0
     }
 
     let id: String
-    private let configuration: DeploymentConfiguration
+    let configuration: DeploymentConfiguration
     private let startTime = Milliseconds.now
     private let queue: BatchQueue
     private let status = Mutex(Status())
@@ -30,9 +32,7 @@ final class Deployment: Sendable {
         self.id = id
         self.configuration = configuration
         queue = BatchQueue(capacity: configuration.queueCapacity, limits: configuration.batch)
-        let thread = Thread { [self] in run(loader) }
-        thread.name = "inference-\(id)"
-        thread.start()
+        Thread.start(named: "inference-\(id)") { [self] in run(loader) }
     }
 
     /// The encoders, if the deployment serves.
@@ -60,9 +60,9 @@ final class Deployment: Sendable {
     ///
     /// - Parameters:
     ///   - offset: the position of the first item in what the caller was asked for, which errors name.
-    ///   - timeout: for the wait in the queue and the encoding together.
+    ///   - timeout: for everything that happens after `arrival`.
     func encode(
-        _ inputs: [EncoderInput], at offset: Int = 0, timeout: Duration
+        _ inputs: [EncoderInput], at offset: Int = 0, arrival: ContinuousClock.Instant = .now, timeout: Duration
     ) async throws(InferenceError) -> [[Float]] {
         let request = PendingRequest(inputs, offset: offset)
         guard !inputs.isEmpty else { return [] }
@@ -71,13 +71,11 @@ final class Deployment: Sendable {
         } catch {
             switch error {
             case .closed: throw .notServing(id: id, state: .stopping)
-            case .full:
-                status.withLock { $0.counts.rejections += inputs.count }
-                throw .queueFull(id: id, capacity: queue.capacity)
+            case .full: throw refuse(inputs.count)
             }
         }
         let timer = Task { [self] in
-            try await Task.sleep(for: timeout)
+            try await Task.sleep(until: arrival + timeout, clock: .continuous)
             abandon(request, .timedOut(timeout))
         }
         defer { timer.cancel() }
@@ -89,9 +87,35 @@ final class Deployment: Sendable {
         return try outcome.get()
     }
 
+    /// Takes places for pictures that are to be prepared and encoded; `releasePlaces` gives them back.
+    ///
+    /// - Throws: `queueFull` if there are not so many.
+    func takePlaces(_ count: Int) throws(InferenceError) {
+        let isTaken = status.withLock { status in
+            guard status.picturePlaces + count <= queue.capacity else { return false }
+            status.picturePlaces += count
+            return true
+        }
+        if !isTaken { throw refuse(count) }
+    }
+
+    func releasePlaces(_ count: Int) {
+        status.withLock { $0.picturePlaces -= count }
+    }
+
+    private func refuse(_ count: Int) -> InferenceError {
+        status.withLock { $0.counts.rejections += count }
+        return .queueFull(id: id, capacity: queue.capacity)
+    }
+
     /// Counts an item that never reached the encoder.
     func countError() {
         status.withLock { $0.counts.errors += 1 }
+    }
+
+    /// Counts an item whose time was over before it reached the encoder.
+    func countTimeout() {
+        status.withLock { $0.counts.timeouts += 1 }
     }
 
     /// Refuses new items, fails those that wait, and returns when the thread has ended.

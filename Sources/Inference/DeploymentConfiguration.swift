@@ -1,8 +1,8 @@
 /// How a model is to be served.
 public struct DeploymentConfiguration: Sendable, Equatable {
-    /// Threads for the encoder; nil takes all cores.
+    /// Threads for the encoder; nil takes the service's default.
     public var threads: Int?
-    /// The most items that wait; more are refused.
+    /// The most items that wait, and the most pictures that are prepared; more are refused.
     public var queueCapacity: Int
     public var batch: BatchLimits
 

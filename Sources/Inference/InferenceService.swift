@@ -12,23 +12,33 @@ public actor InferenceService {
     private let loader: Loader
     private let logger: Logger
     private let preparation: BlockingPool
+    private let defaultThreads: Int?
     private var catalog: ModelCatalog
     private var deployments: [String: Deployment] = [:]
 
     /// - Parameters:
     ///   - roots: the models directories; of two models with one id the one in the earlier directory counts.
     ///   - decoder: how pictures are decoded.
-    ///   - preparationThreads: for decoding and resizing.
-    public init(roots: [String], decoder: ImageDecoder = ImageDecoder(), preparationThreads: Int = 2, logger: Logger) {
-        self.init(roots: roots, preparationThreads: preparationThreads, logger: logger) {
+    ///   - preparationThreads: for tokenizing long texts, and for decoding and resizing; nil takes one a processor, and two
+    ///     at least.
+    ///   - defaultThreads: for the encoders of deployments that do not say how many they want; nil takes all cores.
+    public init(
+        roots: [String], decoder: ImageDecoder = ImageDecoder(), preparationThreads: Int? = nil,
+        defaultThreads: Int? = nil, logger: Logger
+    ) {
+        self.init(roots: roots, preparationThreads: preparationThreads, defaultThreads: defaultThreads, logger: logger) {
             model, configuration throws(ModelLoadingError) in
             try LoadedModel(model, threads: configuration.threads, decoder: decoder)
         }
     }
 
     /// - Parameter loader: makes the encoders; runs on the deployment's own thread.
-    public init(roots: [String], preparationThreads: Int = 2, logger: Logger, loader: @escaping Loader) {
+    public init(
+        roots: [String], preparationThreads: Int? = nil, defaultThreads: Int? = nil, logger: Logger,
+        loader: @escaping Loader
+    ) {
         self.roots = roots
+        self.defaultThreads = defaultThreads
         self.loader = loader
         self.logger = logger
         preparation = BlockingPool(threads: preparationThreads, name: "prepare")
@@ -71,8 +81,11 @@ public actor InferenceService {
         if catalog.models[id] == nil { rescan() }
         let model = try model(id)
         if let state = deployments[id]?.statistics.state, state != .failed { throw .alreadyDeployed(id: id) }
+        var configuration = configuration
+        configuration.threads = configuration.threads ?? defaultThreads
         logger.info("starting deployment", metadata: ["model": "\(id)", "folder": "\(model.folder)"])
-        deployments[id] = Deployment(id: id, configuration: configuration) { [loader] () throws(ModelLoadingError) in
+        deployments[id] = Deployment(id: id, configuration: configuration) {
+            [loader, configuration] () throws(ModelLoadingError) in
             try loader(model, configuration)
         }
     }

@@ -1,5 +1,5 @@
-internal import FoundationEssentials
 public import Encoders
+internal import Glibc
 
 /// A model that can be deployed: a folder whose files describe an image side, a text side, or both.
 public struct Model: Sendable, Identifiable, Equatable {
@@ -22,8 +22,9 @@ public struct Model: Sendable, Identifiable, Equatable {
     /// The size of the weights' files.
     public var weightBytes: Int {
         Set([layout.text?.weights, layout.image?.weights].compactMap { $0 }).reduce(0) { total, file in
-            let size = try? FileManager.default.attributesOfItem(atPath: file)[.size]
-            return total + ((size as? Int) ?? (size as? UInt64).map(Int.init) ?? 0)
+            // Follows links, which is what hub caches hold.
+            var status = stat()
+            return stat(file, &status) == 0 ? total + Int(status.st_size) : total
         }
     }
 

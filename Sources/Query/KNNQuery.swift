@@ -14,7 +14,7 @@ public struct KNNQuery: Equatable, Sendable {
     public var vector: QueryVector
     /// Neighbours wanted: globally for top-level `knn`, from every shard for the query. Nil: the request's size.
     public var k: Int?
-    /// Candidates considered on every shard (HNSW's `ef`). Nil: 1.5 × k, at most `maximumCandidates`.
+    /// Candidates considered on every shard (HNSW's `ef`). Nil: `defaultCandidates(k:)`.
     public var candidates: Int?
     /// Applied before the search: only matching documents are candidates. All must match.
     public var filter: [Query]
@@ -31,6 +31,11 @@ public struct KNNQuery: Equatable, Sendable {
         self.candidates = candidates
         self.filter = filter
         self.similarity = similarity
+    }
+
+    /// Elasticsearch's `num_candidates` where none is given: half as many again as `k`, at most `maximumCandidates`.
+    public static func defaultCandidates(k: Int) -> Int {
+        Int(min(1.5 * Double(k), Double(maximumCandidates)).rounded(.toNearestOrAwayFromZero))
     }
 }
 

@@ -95,7 +95,8 @@ public struct BoolQuery: Equatable, Sendable {
     public var filter: [Query]
     public var should: [Query]
     public var mustNot: [Query]
-    /// How many `should` clauses must match; nil is 1 if there is neither `must` nor `filter`, else 0.
+    /// How many `should` clauses must match, or, negative, how many may fail; nil is 1 if there is neither `must` nor
+    /// `filter`, else 0.
     public var minimumShouldMatch: Int?
 
     public init(

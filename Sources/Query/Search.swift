@@ -1,8 +1,5 @@
 /// A whole `_search` request, typed, bound to no mapping.
 public struct Search: Equatable, Sendable {
-    /// Elasticsearch's `index.max_result_window`: `from + size` may not pass it.
-    public static let maximumResultWindow = 10_000
-
     /// A top-level `knn` clause: global top k, its score multiplied by `boost`.
     public struct KNNClause: Equatable, Sendable {
         public var knn: KNNQuery

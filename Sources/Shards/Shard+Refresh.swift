@@ -12,10 +12,10 @@ extension Shard {
     @discardableResult
     public func refresh() async throws(ShardError) -> ShardView {
         let current = view
-        let next = state.withLock { state in state.generation == current.generation ? nil : state }
-        guard let next else { return current }
+        let changed = state.withLock { state in state.generation == current.generation ? nil : state }
+        guard var next = changed else { return current }
         await settleGraphs()
-        if let failure = graphFailure.withLock({ $0 }) { throw failure }
+        if insertionsFailed.load(ordering: .relaxed) { next = try await insertMissing() }
         let fresh = ShardView(next, store: store, lease: leases.take(next.generation), counters: counters)
         let visible = published.withLock { published in
             // Another refresh may have overtaken this one.
@@ -30,16 +30,16 @@ extension Shard {
 
     /// Writes the graphs' checkpoints and empties the database's log, so that opening has little to recover.
     ///
+    /// - Parameter onlyDue: writes a checkpoint, which costs as much as the whole graph, only where inserting again what
+    ///   it misses would cost more (`ShardConfiguration.checkpointThreshold`).
     /// - Throws: `ShardError`.
-    public func flush() async throws(ShardError) {
-        // Taken before the queue is entered: by then it has inserted all that this state has.
-        let snapshot = state.withLock { $0 }
+    public func flush(onlyDue: Bool = false) async throws(ShardError) {
         try await onGraphs { shard throws(ShardError) in
-            if let failure = shard.graphFailure.withLock({ $0 }) { throw failure }
-            let covered = snapshot.nextSequenceNumber - 1
-            for (name, field) in snapshot.vectorFields where field.index.coveredSequenceNumber < covered {
+            let fields = shard.state.withLock { $0.vectorFields }
+            for (name, field) in fields where field.index.changesSinceCheckpoint > 0 {
+                if onlyDue, !shard.isCheckpointDue(field.index) { continue }
                 do throws(VectorIndexError) {
-                    try field.index.checkpoint(coveredSequenceNumber: covered)
+                    try field.index.checkpoint()
                 } catch {
                     throw .vectors(field: name, error)
                 }
@@ -65,6 +65,29 @@ extension Shard {
                     throw .vectors(field: name, error)
                 }
             }
+        }
+    }
+
+    private func isCheckpointDue(_ index: VectorIndex) -> Bool {
+        index.changesSinceCheckpoint >= max(configuration.checkpointThreshold, index.statistics.count / 10)
+    }
+
+    /// Inserts into the graphs whatever they lack.
+    ///
+    /// - Returns: the state whose vectors are all in their graphs now.
+    private func insertMissing() async throws(ShardError) -> ShardState {
+        try await onGraphs { shard throws(ShardError) in
+            let state = shard.state.withLock { $0 }
+            for (name, field) in state.vectorFields {
+                let ordinals = state.live.intersection(state.vectorOrdinals[name] ?? [])
+                do throws(VectorIndexError) {
+                    try field.index.insert(Array(ordinals), threads: shard.configuration.graphThreads)
+                } catch {
+                    throw .vectors(field: name, error)
+                }
+            }
+            shard.insertionsFailed.store(false, ordering: .relaxed)
+            return state
         }
     }
 

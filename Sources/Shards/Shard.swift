@@ -26,23 +26,30 @@ public final class Shard: Sendable {
     let writer = DispatchQueue(label: "shard.writer")
     /// What changes graphs runs here, in the order of the commits.
     let graphs = DispatchQueue(label: "shard.graphs")
-    /// The first failure to insert into a graph: searches would miss documents from then on.
-    let graphFailure = Mutex<ShardError?>(nil)
+    /// Whether graphs lack vectors that could not be inserted: the next refresh tries again.
+    let insertionsFailed = Atomic(false)
 
-    /// Opens the shard in a directory, creating it if it is missing, and recovers what a crash left.
+    /// Makes an empty shard in a directory, which may be missing; the one above it is there.
     ///
-    /// Documents whose vectors the last checkpoint of a graph does not cover are inserted again; a damaged graph is
-    /// built anew from the vectors.
+    /// - Throws: `ShardError`, also if there is a shard already.
+    public static func create(in directory: String) throws(ShardError) {
+        try Directory.create(directory)
+        try DocumentStore.create(in: directory)
+    }
+
+    /// Opens the shard in a directory, and recovers what a crash left.
     ///
-    /// - Throws: `ShardError.damagedFile` naming the file if documents or vectors cannot be trusted, and others.
-    /// - Complexity: O(documents), plus the graph insertions of those written since the last `flush`.
+    /// Vectors that the last checkpoint of a graph misses are inserted again; a damaged graph is built anew.
+    ///
+    /// - Throws: `ShardError.damagedFile` naming the file if documents or vectors are missing or cannot be trusted, and
+    ///   others.
+    /// - Complexity: O(documents), plus the graph insertions of those written since the last checkpoint.
     public init(
         directory: String, configuration: ShardConfiguration = ShardConfiguration(), logger: Logger
     ) throws(ShardError) {
         self.directory = directory
         self.configuration = configuration
         self.logger = logger
-        try Directory.create(directory)
         store = try DocumentStore(directory: directory, readers: configuration.readers)
         let recovered = try ShardRecovery(
             directory: directory, store: store, graphThreads: configuration.graphThreads, logger: logger
@@ -55,12 +62,6 @@ public final class Shard: Sendable {
     /// What searches see: the documents as of the last refresh.
     public var view: ShardView { published.withLock { $0 } }
 
-    /// Whether something was written since the last refresh.
-    public var needsRefresh: Bool {
-        let generation = view.generation
-        return state.withLock { $0.generation != generation }
-    }
-
     /// The document that an id has now, refreshed or not.
     ///
     /// - Throws: `ShardError`.
@@ -69,11 +70,17 @@ public final class Shard: Sendable {
         return try store.document(id: id)
     }
 
-    /// Flushes and closes the files. Nothing may be written or searched afterwards.
+    /// Closes the files, whatever else fails. Nothing may be written or searched afterwards.
     ///
+    /// - Parameter flushing: not for a shard that is about to be deleted.
     /// - Throws: `ShardError`.
-    public func close() async throws(ShardError) {
-        try await flush()
+    public func close(flushing: Bool = true) async throws(ShardError) {
+        do throws(ShardError) {
+            if flushing { try await flush() }
+        } catch {
+            try store.close()
+            throw error
+        }
         try store.close()
     }
 }
@@ -88,13 +95,17 @@ public struct ShardConfiguration: Equatable, Sendable {
     public var maximumPendingVectors: Int
     /// Superseded ordinals, from which on a refresh purges their rows if they are also a quarter of the live ones.
     public var purgeThreshold: Int
+    /// Changes of a graph since its checkpoint, from which on the next is due if they are also a tenth of its members.
+    public var checkpointThreshold: Int
 
     public init(
-        graphThreads: Int = 2, readers: Int = 8, maximumPendingVectors: Int = 16_384, purgeThreshold: Int = 10_000
+        graphThreads: Int = 2, readers: Int = 8, maximumPendingVectors: Int = 16_384, purgeThreshold: Int = 10_000,
+        checkpointThreshold: Int = 10_000
     ) {
         self.graphThreads = graphThreads
         self.readers = readers
         self.maximumPendingVectors = maximumPendingVectors
         self.purgeThreshold = purgeThreshold
+        self.checkpointThreshold = checkpointThreshold
     }
 }

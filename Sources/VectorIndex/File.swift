@@ -85,14 +85,17 @@ final class File: Sendable {
         guard fsync(directory.descriptor) == 0 else { throw .fileOperation(.synchronize, path: path, errno: errno) }
     }
 
-    /// Creates a directory and those above it, where they are missing.
+    /// Creates a directory and those above it, where they are missing; they survive a loss of power.
     static func createDirectory(_ path: String) throws(VectorIndexError) {
-        var partial = path.hasPrefix("/") ? "/" : ""
+        var parent = path.hasPrefix("/") ? "/" : "./"
         for component in path.split(separator: "/") {
-            partial += component + "/"
-            guard mkdir(partial, 0o755) == 0 || errno == EEXIST else {
+            let partial = parent + component + "/"
+            if mkdir(partial, 0o755) == 0 {
+                try synchronizeDirectory(parent)
+            } else if errno != EEXIST {
                 throw .fileOperation(.createDirectory, path: partial, errno: errno)
             }
+            parent = partial
         }
     }
 }

@@ -4,9 +4,8 @@ internal import VectorKernels
 extension GraphFile {
     /// Reads the checkpoint into an empty graph.
     ///
-    /// - Returns: the sequence number that it covers.
     /// - Throws: `damagedFile`, `unsupportedVersion`, `configurationMismatch`, `fileOperation`, `outOfMemory`.
-    func restore(_ graph: HNSWGraph) throws(VectorIndexError) -> Int64 {
+    func restore(_ graph: HNSWGraph) throws(VectorIndexError) {
         let file = try File(path, .readOnly)
         let size = try file.size
         guard size >= (Header.wordCount + 1) * 4, size % 4 == 0 else { throw .damagedFile(path: path, .truncated) }
@@ -16,15 +15,14 @@ extension GraphFile {
             start: mapping.baseAddress?.assumingMemoryBound(to: UInt32.self), count: size / 4)
 
         guard Array(words[..<2]) == Self.magic else { throw .damagedFile(path: path, .wrongMagic) }
-        guard words[2] == Self.version else { throw .unsupportedVersion(path: path, version: words[2]) }
         guard CRC32C.checksum(UnsafeRawBufferPointer(rebasing: mapping.dropLast(4))) == words[words.count - 1] else {
             throw .damagedFile(path: path, .checksumMismatch)
         }
+        guard words[2] == Self.version else { throw .unsupportedVersion(path: path, version: words[2]) }
         let header = Header(words: words[..<Header.wordCount])
         guard header.matches(configuration) else { throw .configurationMismatch(path: path) }
         var reader = WordReader(words: UnsafeBufferPointer(rebasing: words.dropLast()), position: Header.wordCount)
         try restore(graph, header, &reader)
-        return header.coveredSequenceNumber
     }
 
     private func restore(_ graph: HNSWGraph, _ header: Header, _ reader: inout WordReader) throws(VectorIndexError) {

@@ -3,9 +3,9 @@ internal import VectorKernels
 
 extension GraphFile {
     /// Writes the graph, which must be at rest, beside the path. `publish` makes it the checkpoint.
-    func write(_ graph: HNSWGraph, coveredSequenceNumber: Int64) throws(VectorIndexError) -> File {
+    func write(_ graph: HNSWGraph) throws(VectorIndexError) -> File {
         let facts = graph.facts
-        let header = Header(configuration, facts, coveredSequenceNumber: coveredSequenceNumber)
+        let header = Header(configuration, facts)
         var writer = WordWriter(file: try File(temporaryPath, .replace))
         try writer.append(header.words)
         try writer.append(bitmap(header) { graph.contains($0) })

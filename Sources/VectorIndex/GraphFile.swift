@@ -1,7 +1,7 @@
 internal import CVectorKernels
 internal import VectorKernels
 
-/// A checkpoint: the graph as it was when every operation up to a sequence number was in it.
+/// A checkpoint: the graph as it was at a moment when nothing changed it.
 ///
 /// Little-endian words of 32 bits: header, bitmap of members, bitmap of linked nodes, for each linked node in
 /// ascending order and each of its levels from 0 the number of links and the links, the pairs (node, next) of
@@ -16,13 +16,12 @@ struct GraphFile {
 
     /// What the file says before its lists. Its words, in order, are the header.
     struct Header {
-        static let wordCount = 14
+        static let wordCount = 12
 
         var dimensions, metric, m, efConstruction: UInt32
         var end, members, duplicates, entry: UInt32
-        var coveredSequenceNumber: Int64
 
-        init(_ configuration: VectorIndexConfiguration, _ facts: cvk_graph_facts, coveredSequenceNumber: Int64) {
+        init(_ configuration: VectorIndexConfiguration, _ facts: cvk_graph_facts) {
             dimensions = UInt32(configuration.dimensions)
             metric = configuration.metric.code
             m = UInt32(configuration.m)
@@ -31,22 +30,18 @@ struct GraphFile {
             members = facts.members
             duplicates = facts.duplicates
             entry = facts.entry
-            self.coveredSequenceNumber = coveredSequenceNumber
         }
 
         init(words: some RandomAccessCollection<UInt32>) {
             let words = Array(words)
             (dimensions, metric, m, efConstruction) = (words[3], words[4], words[5], words[6])
             (end, members, duplicates, entry) = (words[7], words[8], words[9], words[10])
-            coveredSequenceNumber = Int64(bitPattern: UInt64(words[11]) | UInt64(words[12]) << 32)
         }
 
         /// The last word keeps what follows on 8 bytes.
         var words: [UInt32] {
-            let covered = UInt64(bitPattern: coveredSequenceNumber)
-            return GraphFile.magic + [
-                GraphFile.version, dimensions, metric, m, efConstruction, end, members, duplicates, entry,
-                UInt32(truncatingIfNeeded: covered), UInt32(covered >> 32), 0,
+            GraphFile.magic + [
+                GraphFile.version, dimensions, metric, m, efConstruction, end, members, duplicates, entry, 0,
             ]
         }
 

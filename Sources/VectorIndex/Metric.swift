@@ -20,15 +20,6 @@ public enum Metric: String, CaseIterable, Sendable {
         }
     }
 
-    /// The raw value whose score this is: the inverse of `score(raw:)`, but for rounding.
-    public func raw(score: Float) -> Float {
-        switch self {
-        case .cosine, .dotProduct: 2 * score - 1
-        case .euclidean: max(0, 1 / score - 1).squareRoot()
-        case .maximumInnerProduct: score < 1 ? 1 - 1 / score : score - 1
-        }
-    }
-
     /// Whether a raw value passes the cut-off: at least as much for cosine and products, at most for a distance.
     public func passes(raw: Float, similarity: Float) -> Bool {
         self == .euclidean ? raw <= similarity : raw >= similarity

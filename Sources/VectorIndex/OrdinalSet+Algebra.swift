@@ -24,19 +24,6 @@ extension OrdinalSet {
     public mutating func formIntersection(_ other: OrdinalSet) { self = intersection(other) }
     public mutating func subtract(_ other: OrdinalSet) { self = subtracting(other) }
 
-    /// How many ordinals both sets have, without building the intersection.
-    public func intersectionCount(_ other: OrdinalSet) -> Int {
-        var count = 0
-        for index in 0..<Swift.min(words.count, other.words.count) {
-            count += (words[index] & other.words[index]).nonzeroBitCount
-        }
-        return count
-    }
-
-    public func isDisjoint(with other: OrdinalSet) -> Bool {
-        zip(words, other.words).allSatisfy { $0 & $1 == 0 }
-    }
-
     public func isSubset(of other: OrdinalSet) -> Bool {
         words.count <= other.words.count && zip(words, other.words).allSatisfy { $0 & ~$1 == 0 }
     }

@@ -4,18 +4,17 @@ extension VectorIndex {
     /// Writes the graph to disk, atomically: a crash at any moment leaves the old checkpoint or the new one.
     ///
     /// Insertions wait while the graph is copied out, not while the disk is awaited; searches never wait.
-    /// - Parameter coveredSequenceNumber: every operation up to this number has been inserted or removed.
     /// - Throws: `fileOperation`, which leaves the old checkpoint in force.
-    public func checkpoint(coveredSequenceNumber: Int64) throws(VectorIndexError) {
+    public func checkpoint() throws(VectorIndexError) {
         try checkpoints.withLock { _ throws(VectorIndexError) in
             let graphFile = GraphFile(path: Self.graphPath(in: directory), configuration: configuration)
-            let file = try insertions.exclusive { () throws(VectorIndexError) in
-                try graphFile.write(graph, coveredSequenceNumber: coveredSequenceNumber)
+            let (file, written) = try insertions.exclusive { () throws(VectorIndexError) in
+                (try graphFile.write(graph), changesSinceCheckpoint)
             }
             // Links must not outlive the rows they lead to.
             try vectors.synchronize()
             try graphFile.publish(file, in: directory)
-            covered.store(coveredSequenceNumber, ordering: .releasing)
+            changes.subtract(written, ordering: .releasing)
         }
     }
 }

@@ -51,11 +51,6 @@ extension VectorIndex {
         }
     }
 
-    /// Inserts every ordinal of the set that is not in yet: all of them, after opening with `.discardingGraph`.
-    public func rebuild(_ ordinals: OrdinalSet, threads: Int) throws(VectorIndexError) {
-        try insert(Array(ordinals), threads: threads)
-    }
-
     /// Takes vectors out for good, and mends the graph around them. Their ordinals are not accepted by any search to
     /// come. Calls are for many at once: each looks through the whole graph.
     ///
@@ -63,6 +58,8 @@ extension VectorIndex {
     public func remove(_ ordinals: OrdinalSet) throws(VectorIndexError) {
         guard !ordinals.isEmpty else { return }
         try insertions.exclusive { () throws(VectorIndexError) in
+            let before = graph.facts.members
+            defer { changes.add(Int(before) - Int(graph.facts.members), ordering: .relaxed) }
             try contexts.withContext { context throws(VectorIndexError) in
                 try graph.remove(ordinals, in: space, using: context)
             }
@@ -73,5 +70,6 @@ extension VectorIndex {
         if graph.contains(ordinal) { return }
         guard try vectors.verifiedRow(ordinal) != nil else { throw .missingVector(ordinal: ordinal) }
         try graph.insert(ordinal, in: space(including: ordinal), using: context)
+        changes.add(1, ordering: .relaxed)
     }
 }

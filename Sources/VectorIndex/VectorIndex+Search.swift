@@ -17,8 +17,8 @@ extension VectorIndex {
         try check(.k, k)
         try check(.candidates, candidates)
         let members = Int(graph.facts.members)
-        let plan = SearchPlan(members: members, accepted: accepting.count, candidates: candidates)
-        if configuration.kind == .flat || plan.strategy == .exact {
+        let choice = SearchStrategyChoice(members: members, accepted: accepting.count, candidates: candidates)
+        if configuration.kind == .flat || choice.strategy == .exact {
             return try exactSearch(query, k: k, among: accepting, similarity: similarity)
         }
         let query = try configuration.prepared(query)
@@ -26,7 +26,7 @@ extension VectorIndex {
         return try contexts.withContext { context throws(VectorIndexError) in
             let wanted = min(k, accepting.count)
             let walk = try graph.search(
-                query, k: wanted, ef: min(max(candidates, k), members), accepting: accepting, budget: plan.budget,
+                query, k: wanted, ef: min(max(candidates, k), members), accepting: accepting, budget: choice.budget,
                 in: space, using: context)
             let walked = context.visited
             if case .found(let neighbours) = walk, neighbours.count == wanted {

@@ -6,15 +6,13 @@ internal import VectorKernels
 ///
 /// The index knows ordinals only. A vector is first appended (`append`), which puts it on disk once `synchronize()`
 /// returns, and then inserted (`insert`), which lets searches find it. The graph is kept in memory and written to
-/// disk by `checkpoint`; what was inserted after the last checkpoint is inserted again when the index is opened.
+/// disk by `checkpoint`; what was inserted after the last checkpoint is for the opener to insert again.
 /// Deleting is not accepting: searches return what their `accepting` set holds, and `remove` clears away the dead.
 ///
 /// Searches never wait. Insertions run beside one another and beside searches; `checkpoint` and `remove` hold back
 /// insertions.
 public final class VectorIndex: Sendable {
     public static let maximumOrdinal: UInt32 = CVK_MAXIMUM_NODES - 1
-    /// What `coveredSequenceNumber` is before the first checkpoint.
-    public static let nothingCovered: Int64 = -1
 
     /// What to do with a checkpoint that is there when the index is opened.
     public enum Opening: Sendable {
@@ -33,12 +31,12 @@ public final class VectorIndex: Sendable {
     let insertions = ReadWriteLock()
     /// Held by the one checkpoint that is being written.
     let checkpoints = Mutex(())
-    let covered: Atomic<Int64>
+    let changes = Atomic(0)
 
     /// Opens the index in `directory`, which is created if it is missing.
     ///
     /// - Throws: `damagedFile`, `unsupportedVersion` or `configurationMismatch`, which name the file. If that is
-    ///   `graphPath(in:)`, open again with `.discardingGraph` and `rebuild`.
+    ///   `graphPath(in:)`, open again with `.discardingGraph` and insert all vectors.
     public init(
         directory: String, configuration: VectorIndexConfiguration, opening: Opening = .restoringGraph
     ) throws(VectorIndexError) {
@@ -48,17 +46,16 @@ public final class VectorIndex: Sendable {
         vectors = try RawVectors(directory: directory, configuration: configuration)
         graph = try HNSWGraph(m: configuration.m, efConstruction: configuration.efConstruction)
         let path = Self.graphPath(in: directory)
-        var coveredSequenceNumber = Self.nothingCovered
         switch opening {
         case .discardingGraph:
             try File.remove(path)
+            try File.synchronizeDirectory(directory)
         case .restoringGraph where File.exists(path):
-            coveredSequenceNumber = try GraphFile(path: path, configuration: configuration).restore(graph)
+            try GraphFile(path: path, configuration: configuration).restore(graph)
             guard graph.facts.end <= vectors.rows.count else { throw .damagedFile(path: vectors.path, .truncated) }
         case .restoringGraph:
             break
         }
-        covered = Atomic(coveredSequenceNumber)
     }
 
     /// The checkpoint's path.
@@ -67,8 +64,8 @@ public final class VectorIndex: Sendable {
     /// The raw vectors' path.
     public static func vectorsPath(in directory: String) -> String { directory + "/" + RawVectors.fileName }
 
-    /// Operations up to this number are in the last checkpoint; later ones are to be inserted again after opening.
-    public var coveredSequenceNumber: Int64 { covered.load(ordering: .acquiring) }
+    /// Vectors inserted and removed since the last checkpoint: what a crash now would leave to do again.
+    public var changesSinceCheckpoint: Int { changes.load(ordering: .acquiring) }
 
     public var statistics: VectorIndexStatistics {
         VectorIndexStatistics(facts: graph.facts, configuration: configuration, rowBytes: vectors.header.rowBytes)
@@ -76,6 +73,11 @@ public final class VectorIndex: Sendable {
 
     /// Whether the ordinal's vector was inserted, and not removed since.
     public func contains(_ ordinal: UInt32) -> Bool { graph.contains(ordinal) }
+
+    /// The ordinals that were inserted, and not removed since.
+    ///
+    /// - Complexity: O(*n*) in the greatest ordinal.
+    public var members: OrdinalSet { OrdinalSet((0..<graph.facts.end).filter { graph.contains($0) }) }
 
     /// The vector as it was appended (under cosine but for rounding); nil if none was.
     public func vector(at ordinal: UInt32) throws(VectorIndexError) -> [Float]? { try vectors.vector(at: ordinal) }

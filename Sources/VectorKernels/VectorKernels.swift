@@ -34,11 +34,6 @@ public struct VectorKernels: @unchecked Sendable {
         apply(table.pointee.squared_l2, a, b)
     }
 
-    /// Σ |aᵢ − bᵢ|
-    public func l1(_ a: UnsafeBufferPointer<Float>, _ b: UnsafeBufferPointer<Float>) -> Float {
-        apply(table.pointee.l1, a, b)
-    }
-
     /// Σ aᵢ·bᵢ
     public func dot(_ a: [Float], _ b: [Float]) -> Float {
         a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { b in dot(a, b) } }
@@ -47,11 +42,6 @@ public struct VectorKernels: @unchecked Sendable {
     /// Σ (aᵢ − bᵢ)²
     public func squaredL2(_ a: [Float], _ b: [Float]) -> Float {
         a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { b in squaredL2(a, b) } }
-    }
-
-    /// Σ |aᵢ − bᵢ|
-    public func l1(_ a: [Float], _ b: [Float]) -> Float {
-        a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { b in l1(a, b) } }
     }
 
     /// √Σ aᵢ², also where the squares leave Float's range.

@@ -15,8 +15,4 @@ import Testing
         let header = try ImageHeader(reading: Array(bytes.prefix(2000)))
         #expect((header.width, header.height) == (451, 300))
     }
-
-    @Test func mediaTypes() {
-        #expect(ImageFormat.allCases.map(\.mediaType) == ["image/jpeg", "image/png", "image/webp", "image/gif"])
-    }
 }

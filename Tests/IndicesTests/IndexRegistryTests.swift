@@ -1,10 +1,11 @@
+import Foundation
 import JSON
 import Mapping
 import Query
-import Shards
 import Testing
 
 @testable import Indices
+@testable import Shards
 
 @Suite struct IndexRegistryTests {
     @Test func indicesComeAndGo() async throws {
@@ -53,7 +54,7 @@ import Testing
                 #expect(try result.get().index == operation.index)
             }
         }
-        #expect(try await node.registry.count(nil, in: .all).count == 50)
+        #expect(try await node.count() == 50)
     }
 
     @Test func getIsRealTime() async throws {
@@ -79,16 +80,16 @@ import Testing
         let node = try await TestNode()
         try await node.createIndex("a", settings: #"{"refresh_interval":"1ms"}"#)
         try await node.index("a", "1", "{}", refresh: .waitFor)
-        #expect(try await node.registry.count(nil, in: .all).count == 1)
+        #expect(try await node.count() == 1)
     }
 
     @Test func withoutScheduledRefreshWaitForRefreshes() async throws {
         let node = try await TestNode()
         try await node.createIndex("a", settings: #"{"refresh_interval":"-1"}"#)
         try await node.index("a", "1", "{}", refresh: .none)
-        #expect(try await node.registry.count(nil, in: .all).count == 0)
+        #expect(try await node.count() == 0)
         try await node.index("a", "2", "{}", refresh: .waitFor)
-        #expect(try await node.registry.count(nil, in: .all).count == 2)
+        #expect(try await node.count() == 2)
     }
 
     @Test func mappingsAreMergedEverywhereOrNowhere() async throws {
@@ -112,22 +113,181 @@ import Testing
         #expect(metadata.creationMilliseconds == created.creationMilliseconds)
         #expect(metadata.settings == created.settings)
         #expect(metadata.mapping.field("n") != nil)
-        #expect(try await node.registry.count(nil, in: .all).count == 20)
+        #expect(try await node.count() == 20)
     }
 
     @Test func acknowledgedWritesSurviveAKill() async throws {
         let node = try await TestNode()
         for number in 0..<20 { try await node.index("a", "\(number)", #"{"n":\#(number)}"#, refresh: .none) }
         let copy = try await node.crashCopy()
-        #expect(try await copy.registry.count(nil, in: .all).count == 20)
+        #expect(try await copy.count() == 20)
     }
 
     @Test func anUnfinishedIndexIsLitter() async throws {
         let node = try await TestNode()
-        try DurableFile.createDirectory(node.path + "/indices/unfinished/0")
+        try DurableFile.createDirectory(node.path + "/indices/unfinished.new/0")
+        try DurableFile.createDirectory(node.path + "/indices/former.deleted/0")
         try await node.restart()
         #expect(try node.registry.metadata(.all).isEmpty)
-        #expect(try node.registry.directory.indexPaths().isEmpty)
+        #expect(try node.folders().isEmpty)
+    }
+
+    @Test func nothingButLitterIsRemoved() async throws {
+        let node = try await TestNode()
+        let metadata = try await node.createIndex("a")
+        try await node.index("a", "1", "{}")
+        await node.registry.close()
+        let path = node.registry.directory.path(ofIndex: metadata.uuid)
+        try DurableFile.remove(path + "/index.json")
+        await #expect {
+            try await node.restart()
+        } throws: {
+            if case IndicesError.damagedFile(path + "/index.json", _) = $0 { true } else { false }
+        }
+        #expect(try DurableFile.exists(path + "/0/documents.sqlite"))
+    }
+
+    @Test func aDeletionCountsFromItsMark() async throws {
+        let node = try await TestNode()
+        try await node.index("a", "1", "{}")
+        try #require(node.registry.index("a")).markDeleted()
+        let copy = try await node.crashCopy()
+        #expect(try copy.registry.metadata(.all).isEmpty)
+        #expect(try copy.folders().isEmpty)
+    }
+
+    @Test func aDeletionThatCannotBeMarkedLeavesTheIndex() async throws {
+        let node = try await TestNode()
+        try await node.index("a", "1", "{}")
+        let path = node.registry.directory.path(ofIndex: try node.registry.metadata(.all)[0].uuid)
+        try DurableFile.createDirectory(path + ".deleted/in-the-way")
+        await #expect(throws: IndicesError.self) { try await node.registry.deleteIndices(.all) }
+        try await node.index("a", "2", "{}")
+        #expect(try await node.count() == 2)
+        try DurableFile.remove(path + ".deleted")
+        try await node.registry.deleteIndices(.all)
+        #expect(try node.folders().isEmpty)
+    }
+
+    @Test func twoIndicesOfOneNameAreNamed() async throws {
+        let node = try await TestNode()
+        let metadata = try await node.createIndex("a")
+        await node.registry.close()
+        let path = node.registry.directory.path(ofIndex: metadata.uuid)
+        let copy = node.registry.directory.path(ofIndex: "~")
+        try FileManager.default.copyItem(atPath: path, toPath: copy)
+        await #expect {
+            try await node.restart()
+        } throws: {
+            guard case IndicesError.damagedFile(copy + "/index.json", let reason) = $0 else { return false }
+            return reason.contains(path + "/index.json")
+        }
+    }
+
+    @Test func concurrentWritersMakeOneIndex() async throws {
+        let node = try await TestNode()
+        let registry = node.registry
+        let results = await withTaskGroup { group in
+            for number in 0..<8 {
+                group.addTask {
+                    await registry.write([WriteOperation(.index, index: "a", id: "\(number)", source: Array("{}".utf8))])
+                }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        for result in results { _ = try result.get() }
+        #expect(try node.folders().count == 1)
+    }
+
+    @Test func creationsAndDeletionsOfOneNameLeaveAtMostOne() async throws {
+        let node = try await TestNode()
+        let registry = node.registry
+        await withTaskGroup { group in
+            for number in 0..<8 {
+                group.addTask {
+                    for _ in 0..<5 {
+                        if number % 2 == 0 {
+                            _ = await registry.write([WriteOperation(.index, index: "a", source: Array("{}".utf8))])
+                        } else {
+                            try? await registry.deleteIndices(IndexExpression(["a"]))
+                        }
+                    }
+                }
+            }
+        }
+        let open = try registry.metadata(.all)
+        #expect(try node.folders() == open.map(\.uuid))
+        try await node.restart()
+        #expect(try node.registry.metadata(.all).map(\.uuid) == open.map(\.uuid))
+    }
+
+    @Test func deletingBesideSearchesHarmsNothing() async throws {
+        let node = try await TestNode()
+        let registry = node.registry
+        for number in 0..<20 { try await node.index("a", "\(number)", #"{"n":\#(number)}"#) }
+        await withTaskGroup { group in
+            for _ in 0..<4 {
+                group.addTask { for _ in 0..<20 { _ = try? await registry.search(Search(query: .matchAll), in: .all) } }
+            }
+            group.addTask { try? await registry.deleteIndices(.all) }
+        }
+        #expect(try node.folders().isEmpty)
+    }
+
+    @Test(arguments: [false, true])
+    func requireAliasFailsOnlyItsOwnOperation(isThere: Bool) async throws {
+        let node = try await TestNode()
+        if isThere { try await node.createIndex("a") }
+        let operations = [false, true, false].map {
+            WriteOperation(.index, index: "a", source: Array("{}".utf8), requiresAlias: $0)
+        }
+        let results = await node.registry.write(operations)
+        _ = try results[0].get()
+        #expect {
+            try results[1].get()
+        } throws: {
+            if case IndicesError.aliasRequired("a") = $0 { true } else { false }
+        }
+        _ = try results[2].get()
+    }
+
+    @Test func requireAliasMakesNoIndex() async throws {
+        let node = try await TestNode()
+        let results = await node.registry.write([
+            WriteOperation(.index, index: "a", source: Array("{}".utf8), requiresAlias: true),
+            WriteOperation(.delete, index: "a", id: "1"),
+        ])
+        #expect {
+            try results[0].get()
+        } throws: {
+            if case IndicesError.aliasRequired("a") = $0 { true } else { false }
+        }
+        #expect {
+            try results[1].get()
+        } throws: {
+            if case IndicesError.indexNotFound("a") = $0 { true } else { false }
+        }
+        #expect(try node.folders().isEmpty)
+    }
+
+    @Test func aFailedRefreshDoesNotFailTheWrite() async throws {
+        let node = try await TestNode()
+        try await node.createIndex(
+            "a",
+            mappings: #"{"properties":{"v":{"type":"dense_vector","dims":2,"similarity":"l2_norm","index_options":{"type":"hnsw"}}}}"#,
+            settings: #"{"refresh_interval":"-1"}"#)
+        let shard = try #require(node.registry.index("a")).shards[0]
+        shard.graphs.suspend()
+        try await node.index("a", "1", #"{"v":[1,1]}"#, refresh: .none)
+        let vectors = try FileHandle(forUpdating: URL(fileURLWithPath: shard.directory + "/vectors/v/vectors.f32"))
+        try vectors.seek(toOffset: 4096)
+        try vectors.write(contentsOf: Data([0xFF]))
+        try vectors.close()
+        shard.graphs.resume()
+        let written = try await node.index("a", "2", #"{"v":[2,2]}"#, refresh: .immediate)
+        #expect(written.outcome == .created)
+        #expect(!written.forcedRefresh)
+        #expect(try node.registry.document("2", in: "a") != nil)
     }
 
     @Test func damagedMetadataIsNamed() async throws {

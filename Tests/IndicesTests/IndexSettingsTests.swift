@@ -50,15 +50,4 @@ import Testing
             if case IndicesError.unknownSetting("index.nubmer_of_shards") = $0 { true } else { false }
         }
     }
-
-    @Test func shardsAreFixedAtCreation() throws {
-        var live = try settings(#"{"number_of_shards":2}"#)
-        try live.update(JSONDocument(parsing: #"{"refresh_interval":"-1"}"#).root)
-        #expect(live.refreshInterval == nil)
-        #expect {
-            try live.update(JSONDocument(parsing: #"{"index":{"number_of_shards":3}}"#).root)
-        } throws: {
-            if case IndicesError.finalSetting("index.number_of_shards") = $0 { true } else { false }
-        }
-    }
 }

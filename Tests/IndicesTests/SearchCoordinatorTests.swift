@@ -140,6 +140,24 @@ import Testing
         await #expect(throws: IndicesError.self) { try await node.registry.search(search, in: .all) }
     }
 
+    /// How often a search is away from its caller's executor.
+    @Test func onlyShortSearchesStayWithTheirCaller() async throws {
+        let node = try await node(shards: 1)
+        func comings(_ search: Search) async throws -> Int {
+            let executor = CountingExecutor()
+            try await withTaskExecutorPreference(executor) { _ = try await node.registry.search(search, in: .all) }
+            return executor.count
+        }
+        let clause = Query(.term(TermQuery(field: "k", value: .string("k0"))))
+        let many = Query(.bool(BoolQuery(should: [Query](repeating: clause, count: 1000))))
+        let atOnce = try await comings(Search(query: clause))
+        #expect(try await comings(Search(query: Query(.ids(["1", "2"])), from: 90, size: 10)) == atOnce)
+        #expect(try await comings(Search(knn: [nearest(1, k: 5)])) == atOnce)
+        #expect(try await comings(Search(query: clause, size: 101)) == atOnce + 1)
+        #expect(try await comings(Search(query: clause, from: 95, size: 6)) == atOnce + 1)
+        #expect(try await comings(Search(query: many)) == atOnce + 1)
+    }
+
     @Test func noIndexIsNoHit() async throws {
         let node = try await TestNode()
         let response = try await node.registry.search(Search(), in: .all)

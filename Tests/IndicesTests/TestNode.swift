@@ -52,6 +52,14 @@ final class TestNode {
             mapping: Mapping(decoding: JSONDocument(parsing: mappings).root))
     }
 
+    /// The indices' folders, whatever state they are in.
+    func folders() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path + "/indices") }
+
+    /// Documents that searches find.
+    func count() async throws -> Int {
+        try registry.statistics(.all).reduce(0) { $0 + $1.documents }
+    }
+
     @discardableResult
     func index(
         _ index: String, _ id: String?, _ source: String, refresh: RefreshPolicy = .immediate

@@ -13,6 +13,10 @@ import Testing
         #expect(sum == 4950)
     }
 
+    @Test func hasAThreadAProcessorByDefault() {
+        #expect(BlockingPool(threads: nil, name: "test").threads >= 2)
+    }
+
     @Test func hasAtLeastOneThread() async {
         #expect(await BlockingPool(threads: 0, name: "test").run { 5 } == 5)
     }

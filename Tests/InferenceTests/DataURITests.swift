@@ -4,12 +4,11 @@ import Testing
 
 @Suite struct DataURITests {
     @Test(arguments: [
-        ("data:image/jpeg;base64,AAEC", "image/jpeg", [0, 1, 2]), ("data:image/png;base64,", "image/png", []),
-        ("data:image/svg+xml;charset=utf-8;base64,/+8=", "image/svg+xml;charset=utf-8", [255, 239]),
-    ] as [(String, String, [UInt8])])
-    func reads(_ text: String, _ type: String, _ bytes: [UInt8]) throws {
-        let uri = try DataURI(text)
-        #expect(uri.mediaType == type && uri.bytes == bytes)
+        ("data:image/jpeg;base64,AAEC", [0, 1, 2]), ("data:image/png;base64,", []),
+        ("data:image/svg+xml;charset=utf-8;base64,/+8=", [255, 239]),
+    ] as [(String, [UInt8])])
+    func reads(_ text: String, _ bytes: [UInt8]) throws {
+        #expect(try DataURI(text).bytes == bytes)
     }
 
     @Test(arguments: [

@@ -77,6 +77,15 @@ import Tokenizers
         await deployment.stop()
     }
 
+    @Test func theTimeoutCountsFromTheArrival() async throws {
+        let deployment = try await deployment()
+        await #expect(throws: InferenceError.timedOut(.seconds(600))) {
+            try await deployment.encode([.text([1])], arrival: .now - .seconds(600), timeout: .seconds(600))
+        }
+        encoder.open()
+        await deployment.stop()
+    }
+
     @Test func cancelledItemsNeverReachTheEncoder() async throws {
         let deployment = try await deployment()
         let first = encode(deployment, [1])

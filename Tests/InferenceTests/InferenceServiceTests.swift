@@ -133,6 +133,66 @@ import Tokenizers
         await service.shutDown()
     }
 
+    @Test func theServicesThreadsAreTheDefault() async throws {
+        let service = InferenceService(roots: [Repository.models], defaultThreads: 3, logger: .silent) {
+            _, configuration throws(ModelLoadingError) in
+            throw .tokenizer(.noTokenizer(folder: "\(configuration.threads ?? 0)"))
+        }
+        for (threads, expected) in [(nil, 3), (5, 5)] {
+            try await service.start("compact", DeploymentConfiguration(threads: threads))
+            await #expect(
+                throws: InferenceError.loadingFailed(id: "compact", .tokenizer(.noTokenizer(folder: "\(expected)")))
+            ) { try await service.waitUntilStarted("compact") }
+            #expect(await service.statistics("compact")?.threads == expected)
+        }
+        await service.shutDown()
+    }
+
+    @Test func picturesTakePlaces() async throws {
+        let service = service()
+        try await service.start("compact", DeploymentConfiguration(queueCapacity: 2))
+        try await service.waitUntilStarted("compact")
+        let deployment = try await service.deployment("compact")
+        let picture = try bytes("\(Repository.small)/images/png_rgb.png")
+        try deployment.takePlaces(1)
+        #expect(try await service.embed(images: [picture], model: "compact").count == 1)
+        try deployment.takePlaces(1)
+        await #expect(throws: InferenceError.queueFull(id: "compact", capacity: 2)) {
+            try await service.embed(images: [picture], model: "compact")
+        }
+        #expect(deployment.statistics.counts.rejections == 1)
+        deployment.releasePlaces(2)
+        // More than the queue holds: one after the other.
+        #expect(try await service.embed(images: [picture, picture, picture, picture], model: "compact").count == 4)
+        #expect(try await service.embed(texts: ["a", "b", "c"], model: "compact").count == 3)
+        await service.shutDown()
+    }
+
+    @Test func picturesWhoseTimeIsOverAreNotDecoded() async throws {
+        let service = service()
+        try await service.start("compact")
+        try await service.waitUntilStarted("compact")
+        await #expect(throws: InferenceError.timedOut(.zero)) {
+            try await service.embed(images: [Array("no picture".utf8)], model: "compact", timeout: .zero)
+        }
+        #expect(await service.statistics("compact")?.counts.timeouts == 1)
+        await service.shutDown()
+    }
+
+    @Test func longTextsAreTokenizedElsewhere() async throws {
+        let tokenizer = ThreadRecordingTokenizer()
+        let service = InferenceService(roots: [Repository.models], logger: .silent) { _, _ throws(ModelLoadingError) in
+            LoadedModel(text: .init(tokenizer: tokenizer, maximumTokens: 4, encoder: ConstantEncoder()), image: nil)
+        }
+        try await service.start("compact")
+        try await service.waitUntilStarted("compact")
+        for (count, isElsewhere) in [(10, false), (10_000, true)] {
+            _ = try await service.embed(texts: [String(repeating: "a", count: count)], model: "compact")
+            #expect(tokenizer.lastThread?.hasPrefix("prepare-") == isElsewhere, "\(tokenizer.lastThread ?? "nil")")
+        }
+        await service.shutDown()
+    }
+
     @Test func listsModelsAndProblems() async {
         let service = service()
         #expect(await service.models.map(\.id) == ["clip", "clip-multilingual", "clip-st", "compact", "minilm-like"])

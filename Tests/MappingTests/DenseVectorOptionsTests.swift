@@ -77,6 +77,10 @@ struct DenseVectorOptionsTests {
             VectorSimilarity.cosine, [Float](repeating: 0, count: 3),
             DocumentParsingError.VectorProblem?.some(.zeroMagnitude(preview: [0, 0, 0]))
         ),
+        // Lengths that single precision does not compute with.
+        (.cosine, [1e-25, 0, 0], .zeroMagnitude(preview: [1e-25, 0, 0])),
+        (.cosine, [1e30, 0, 0], .zeroMagnitude(preview: [1e30, 0, 0])),
+        (.cosine, [1e-15, 0, 0], nil),
         (.dotProduct, [1, 1, 0], .notUnitLength(preview: [1, 1, 0])),
         (.dotProduct, [0.6, 0.8, 0], nil),
         (.l2Norm, [0, 0, 0], nil),

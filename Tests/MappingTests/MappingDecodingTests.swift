@@ -45,6 +45,7 @@ struct MappingDecodingTests {
             #"{"d":{"type":"date","format":"yyyy-MM-dd||epoch_millis","meta":{"unit":"day"}}}"#,
             #"{"d":{"type":"date","meta":{"unit":"day"},"format":"yyyy-MM-dd||epoch_millis"}}"#
         ),
+        (#"{"f":{"type":"text","analyzer":"standard"}}"#, #"{"f":{"type":"text","analyzer":"standard"}}"#),
         (#"{"c":{"type":"keyword","copy_to":"all"}}"#, #"{"c":{"type":"keyword","copy_to":["all"]}}"#),
     ])
     func propertiesAreEchoed(written: String, echoed: String) throws {
@@ -103,6 +104,12 @@ struct MappingDecodingTests {
             .unknownParameterValue(
                 name: "dynamic", field: "_doc", value: "maybe", accepted: ["true", "false", "strict", "runtime"])
         ),
+        (#"{"properties":{"f":{"type":"text","analyzer":"english"}}}"#, .unknownAnalyzer("english", field: "f")),
+        (
+            #"{"properties":{"f":{"type":"text","analyzer":"standard","search_analyzer":"simple"}}}"#,
+            .unknownAnalyzer("simple", field: "f")
+        ),
+        (#"{"properties":{"f":{"type":"keyword","normalizer":"lowercase"}}}"#, .unknownNormalizer("lowercase", field: "f")),
         (
             #"{"properties":{"f":{"type":"text","fields":{"g":{"type":"keyword","fields":{}}}}}}"#,
             .unknownParameter(name: "fields", field: "g", type: "keyword")

@@ -153,8 +153,10 @@ struct PlannerTests {
         func knn(_ field: String, _ vector: [Float] = [1, 0], k: Int? = nil, candidates: Int? = nil) -> Query.Kind {
             .knn(KNNQuery(field: field, vector: .vector(vector), k: k, candidates: candidates))
         }
-        func script(_ field: String, _ vector: [Float] = [1, 0]) -> Query.Kind {
-            .scriptScore(ScriptScoreQuery(query: .matchAll, script: .inverseL2Norm, field: field, vector: vector))
+        func script(
+            _ field: String, _ vector: [Float] = [1, 0], _ script: ScriptScoreQuery.Script = .inverseL2Norm
+        ) -> Query.Kind {
+            .scriptScore(ScriptScoreQuery(query: .matchAll, script: script, field: field, vector: vector))
         }
         func range(_ field: String, format: String? = nil, timeZone: String? = nil) -> Query.Kind {
             .range(
@@ -165,6 +167,10 @@ struct PlannerTests {
             (knn("k"), .notAVectorField(field: "k", type: "keyword")),
             (knn("raw"), .vectorFieldNotIndexed(field: "raw")),
             (knn("v", [1]), .dimensionMismatch(field: "v", actual: 1, expected: 2, isScript: false)),
+            (
+                script("raw", [0, 0], .cosineSimilarityPlusOne),
+                .unusableVector(field: "raw", problem: .zeroMagnitude(preview: [0, 0]), similarity: .cosine)
+            ),
             (
                 knn("v", [0, 0]),
                 .unusableVector(field: "v", problem: .zeroMagnitude(preview: [0, 0]), similarity: .cosine)

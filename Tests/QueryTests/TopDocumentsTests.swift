@@ -21,9 +21,4 @@ struct TopDocumentsTests {
         #expect(TopDocuments.merge([], limit: 5).isEmpty)
         #expect(TopDocuments.merge([scored([(1, 1)])], limit: 0).isEmpty)
     }
-
-    @Test func missingDocumentsAddNothingToSums() {
-        let sum = TopDocuments.sum([(scored([(1, 1), (2, 0.5)]), 1), (scored([(2, 1), (3, 0.25)]), 2)])
-        #expect(sum == scored([(2, 2.5), (1, 1), (3, 0.5)]))
-    }
 }

@@ -19,10 +19,12 @@ import Testing
 
     private func answer(
         _ method: String, _ path: String, _ headers: [String: String] = [:], body: ByteBuffer = ByteBuffer(),
-        authentication: Authentication = Authentication(), reply: @escaping APIResponder.Handler = Self.echo
+        authentication: Authentication = Authentication(), memory: BodyMemory = BodyMemory(),
+        reply: @escaping APIResponder.Handler = Self.echo
     ) async throws -> Answer {
+        let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         let responder = APIResponder(
-            authentication: authentication, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), handler: { _ in reply })
+            authentication: authentication, bodyMemory: memory, logger: logger, handler: { _ in reply })
         var fields = HTTPFields()
         for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
         let head = HTTPRequest(
@@ -166,6 +168,53 @@ import Testing
         #expect(answer.status == 401)
         #expect(answer.headers[values: .wwwAuthenticate].count == 2)
         #expect(answer.headers[try #require(Self.product)] == nil)
+    }
+
+    /// What strangers send is not looked at.
+    @Test func refusesStrangersBeforeTheirParameters() async throws {
+        let answer = try await answer("GET", "/?pretty=maybe", authentication: Authentication(password: "secret"))
+        #expect(answer.status == 401)
+    }
+
+    @Test func refusesBodiesThatThereIsNoMemoryFor() async throws {
+        let memory = BodyMemory(limit: 100)
+        let body = ByteBuffer(string: #"{"query":{"match_all":{}}}"#)
+        for _ in 0..<10 {
+            #expect(try await answer("POST", "/_search", Self.json, body: body, memory: memory).status == 200)
+        }
+        let held = memory.reservation()
+        try held.grow(by: 90)
+        let refused = try await answer("POST", "/_search", Self.json, body: body, memory: memory)
+        #expect(refused.status == 429)
+        #expect(
+            refused.body.contains(
+                #""type":"circuit_breaking_exception","reason":"[in_flight_requests] Data too large, data for [<http_request>] would be [116b], which is larger than the limit of [100b]","bytes_wanted":116,"bytes_limit":100,"durability":"TRANSIENT""#
+            ))
+        let compressed = try #require(ContentCoding.gzipped([UInt8](repeating: 0x20, count: 1000)))
+        let headers = ["Content-Type": "application/json", "Content-Encoding": "gzip"]
+        #expect(try await answer("POST", "/_search", headers, body: compressed, memory: BodyMemory(limit: 100)).status == 429)
+    }
+
+    /// How often a request is away from its connection's event loop.
+    @Test func longWorkLeavesTheLoop() async throws {
+        func comings(_ method: String, _ path: String, body: String? = nil, reply: JSONValue = [:]) async throws -> Int {
+            let executor = CountingExecutor()
+            let buffer = body.map { ByteBuffer(string: $0) } ?? ByteBuffer()
+            try await withTaskExecutorPreference(executor) {
+                _ = try await answer(method, path, Self.json, body: buffer) { _ in .json(reply) }
+            }
+            return executor.count
+        }
+        let large = JSONValue.string(String(repeating: "x", count: 1 << 20))
+        let atOnce = try await comings("GET", "/")
+        #expect(try await comings("POST", "/_search", body: "{}") == atOnce)
+        #expect(try await comings("GET", "/", reply: large) == atOnce + 1)
+        #expect(try await comings("GET", "/_cat/indices") == atOnce + 1)
+        #expect(try await comings("GET", "/_cat/indices", reply: large) == atOnce + 1)
+        let infer = "/_ml/trained_models/m/_infer"
+        #expect(try await comings("POST", infer, body: #"{"docs":[{"text_field":"a cat"}]}"#) == atOnce)
+        let many = #"{"docs":[\#(repeatElement(#"{"text_field":"a cat"}"#, count: 300).joined(separator: ","))]}"#
+        #expect(try await comings("POST", infer, body: many) == atOnce + 1)
     }
 
     @Test func warnings() async throws {

@@ -5,6 +5,8 @@ import Indices
 import Inference
 import JSON
 import Logging
+import NIOCore
+import NIOPosix
 import Testing
 
 @testable import Server
@@ -40,7 +42,9 @@ import Testing
     }
 
     /// Runs `body` against a server on a free port with an empty data directory.
-    private func withServer(_ body: @escaping @Sendable (Client) async throws -> Void) async throws {
+    private func withServer(
+        idleTimeout: Duration = .seconds(600), _ body: @escaping @Sendable (Client) async throws -> Void
+    ) async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("clipsearch-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: directory) }
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
@@ -48,7 +52,7 @@ import Testing
             throw InferenceError.unknownModel(id: id)
         }
         let server = HTTPServer(
-            .init(port: 0), indices: registry, models: InferenceService(roots: [], logger: logger),
+            .init(port: 0, idleTimeout: idleTimeout), indices: registry, models: InferenceService(roots: [], logger: logger),
             version: VersionInfo(nodeName: "n", clusterName: "c", clusterID: "id"), logger: logger)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -109,6 +113,13 @@ import Testing
             let filtered = try await client.send("POST", "/images/_search?filter_path=hits.hits.fields.image_id", search)
             #expect(filtered.text == #"{"hits":{"hits":[{"fields":{"image_id":["a"]}},{"fields":{"image_id":["b"]}}]}}"#)
 
+            let script = #"{"query":{"script_score":{"query":{"match_all":{}},"script":{"source":"cosineSimilarity(params.v, 'image_embedding') + 1.0","params":{"v":[0,0,0]}}}}}"#
+            let zero = try await client.send("POST", "/images/_search", script)
+            #expect(zero.status == 400)
+            #expect(
+                zero.json["error"]?["root_cause"]?.array?.first?["reason"]
+                    == "failed to create query: The [cosine] similarity does not support vectors with zero magnitude. Preview of invalid vector: [0.0, 0.0, 0.0]")
+
             #expect(try await client.send("GET", "/_cat/indices?v").text.hasPrefix("health status index "))
             #expect(try await client.send("GET", "/_cluster/health").json["status"] == "yellow")
             #expect(try await client.send("GET", "/images/_stats").json["_all"]?["total"]?["docs"]?["count"] == 2)
@@ -129,6 +140,14 @@ import Testing
             #expect(try await client.send("HEAD", "/notes/_doc/a%2Fb").status == 200)
             #expect(try await client.send("DELETE", "/notes/_doc/a%2Fb").json["result"] == "deleted")
             #expect(try await client.send("DELETE", "/notes/_doc/a%2Fb").status == 404)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func idleConnectionsAreClosed() async throws {
+        try await withServer(idleTimeout: .milliseconds(1)) { client in
+            let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .connect(host: "127.0.0.1", port: client.port).get()
+            try await channel.closeFuture.get()
         }
     }
 

@@ -7,7 +7,7 @@ struct ConcurrencyTests {
     /// Writers, refreshes, purges and searches at once: a view never shows half of a document, nor two of one id.
     @Test func searchesRunBesideWrites() async throws {
         let directory = try TemporaryDirectory()
-        let shard = try openShard(directory, configuration: .init(purgeThreshold: 50))
+        let shard = try makeShard(directory, configuration: .init(purgeThreshold: 50))
         let documents = try Documents(
             properties:
                 #"{"n":{"type":"long"},"v":{"type":"dense_vector","dims":2,"similarity":"l2_norm","index_options":{"type":"hnsw"}}}"#

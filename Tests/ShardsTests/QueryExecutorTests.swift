@@ -21,7 +21,7 @@ struct QueryExecutorTests {
     /// The three pictures of Elasticsearch's public kNN tests.
     private func fixture() async throws -> Fixture {
         let directory = try TemporaryDirectory()
-        let shard = try openShard(directory)
+        let shard = try makeShard(directory)
         let vector =
             #"{"type":"dense_vector","dims":5,"similarity":"l2_norm","index_options":{"type":"hnsw","m":16,"ef_construction":200}}"#
         var documents = try Documents(
@@ -51,6 +51,23 @@ struct QueryExecutorTests {
 
     private func term(_ field: String, _ value: QueryValue) -> Query {
         Query(.term(TermQuery(field: field, value: value)))
+    }
+
+    /// More ids than a statement takes, some twice, unknown, deleted or written anew.
+    @Test func manyIDsAreFound() async throws {
+        let directory = try TemporaryDirectory()
+        let shard = try makeShard(directory)
+        var documents = try Documents()
+        var operations: [ShardOperation] = []
+        for number in 0..<400 { operations.append(try documents.index("\(number)", "{}")) }
+        for result in await shard.write(operations) { _ = try result.get() }
+        try await shard.delete("7")
+        try await shard.write(try documents.index("8", "{}"))
+        let view = try await shard.refresh()
+        let ids = (0..<600).map(String.init) + ["1", "1"]
+        #expect(Set(try view.ids(.ids(ids))) == Set((0..<400).map(String.init)).subtracting(["7"]))
+        #expect(try view.search(.ids(ids), limit: 1).total == 399)
+        withExtendedLifetime(directory) {}
     }
 
     @Test func neighboursAreFoundAndScored() async throws {

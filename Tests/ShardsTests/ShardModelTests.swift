@@ -1,8 +1,11 @@
 import Foundation
 import Mapping
 import Query
-import Shards
+import Synchronization
 import Testing
+import VectorIndex
+
+@testable import Shards
 
 /// Random operations against a model that keeps everything in dictionaries.
 struct ShardModelTests {
@@ -39,7 +42,7 @@ struct ShardModelTests {
     func randomOperationsAgreeWithTheModel(seed: UInt64) async throws {
         var generator = SplitMix(seed: seed)
         var directory = try TemporaryDirectory()
-        var shard = try openShard(directory, configuration: .init(purgeThreshold: 20))
+        var shard = try makeShard(directory, configuration: .init(purgeThreshold: 20))
         let documents = try Documents(properties: Self.properties)
         var model = Model()
         var trace: [String] = []
@@ -80,16 +83,19 @@ struct ShardModelTests {
                 try await shard.close()
                 shard = try openShard(directory, configuration: .init(purgeThreshold: 20))
                 model.visible = model.current
+                try expectGraphs(shard, trace)
             case .crash:
                 let copy = try directory.copied()
                 shard = try openShard(copy, configuration: .init(purgeThreshold: 20))
                 directory = copy
                 model.visible = model.current
+                try expectGraphs(shard, trace)
             }
             #expect(shard.view.documentCount == model.visible.count, "\(trace.suffix(20))")
         }
         try await shard.refresh()
         model.visible = model.current
+        try expectGraphs(shard, trace)
         try expectSearches(shard.view, model, &generator, trace)
         try expectNearest(shard.view, model, &generator, trace)
     }
@@ -135,6 +141,15 @@ struct ShardModelTests {
         for document in try view.documents(try view.search(.matchAll, limit: 100).documents.map(\.ordinal)) {
             #expect(document.source.map { String(decoding: $0, as: UTF8.self) } == model.visible[document.id]?.source)
         }
+    }
+
+    /// A graph has every live vector, and no other than those that a purge will take.
+    private func expectGraphs(_ shard: Shard, _ trace: [String]) throws {
+        let state = shard.state.withLock { $0 }
+        guard let index = state.vectorFields["v"]?.index else { return }
+        let members = index.members
+        #expect(state.live.isSubset(of: members), "\(trace.suffix(20))")
+        #expect(members.isSubset(of: state.live.union(OrdinalSet(state.dead.map(\.ordinal)))), "\(trace.suffix(20))")
     }
 
     private func expectNearest(

@@ -1,9 +1,11 @@
 import Foundation
 import Mapping
 import Query
-import Shards
+import Synchronization
 import Testing
 import VectorIndex
+
+@testable import Shards
 
 struct ShardRecoveryTests {
     private static let properties =
@@ -13,7 +15,7 @@ struct ShardRecoveryTests {
     /// A shard with 60 documents, of which a flush covers the first 40, and 10 are deleted.
     private func crashed() async throws -> TemporaryDirectory {
         let directory = try TemporaryDirectory()
-        let shard = try openShard(directory)
+        let shard = try makeShard(directory)
         var documents = try Documents(properties: Self.properties)
         for id in 0..<40 { try await shard.write(try documents.index("\(id)", #"{"v":[\#(id),1]}"#)) }
         try await shard.flush()
@@ -39,14 +41,74 @@ struct ShardRecoveryTests {
         try expectAllThere(directory)
     }
 
-    @Test(arguments: [0.0, 0.3, 0.6, 0.99])
-    func aDamagedGraphIsBuiltAnew(place: Double) async throws {
+    /// Byte 8 is the version's, byte 12 the configuration's.
+    @Test(arguments: [0, 8, 12, 300, -300, -1])
+    func aDamagedGraphIsBuiltAnew(place: Int) async throws {
         let directory = try await crashed()
         let path = VectorIndex.graphPath(in: directory.path + "/vectors/v")
         var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-        bytes[Int(Double(bytes.count) * place)] ^= 0xFF
+        bytes[place < 0 ? bytes.count + place : place] ^= 0xFF
         try bytes.write(to: URL(fileURLWithPath: path))
         try expectAllThere(directory)
+    }
+
+    @Test func aGraphOfAnotherConfigurationIsBuiltAnew() async throws {
+        let directory = try await crashed()
+        let other = try TemporaryDirectory()
+        let configuration = try VectorIndexConfiguration(dimensions: 2, metric: .euclidean, kind: .hnsw(m: 5))
+        try VectorIndex(directory: other.path, configuration: configuration).checkpoint()
+        let path = VectorIndex.graphPath(in: directory.path + "/vectors/v")
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: VectorIndex.graphPath(in: other.path), toPath: path)
+        try expectAllThere(directory)
+    }
+
+    @Test(arguments: [false, true])
+    func aMissingDatabaseIsNamedAndTheVectorsStay(isEmptied: Bool) async throws {
+        let directory = try await crashed()
+        let path = directory.path + "/documents.sqlite"
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+        if isEmptied { try Data().write(to: URL(fileURLWithPath: path)) }
+        for _ in 0..<2 {
+            let error = #expect(throws: ShardError.self) { try openShard(directory) }
+            guard case .damagedFile(path, _) = error else { throw error ?? .closed(path: path) }
+        }
+        #expect(FileManager.default.fileExists(atPath: VectorIndex.vectorsPath(in: directory.path + "/vectors/v")))
+    }
+
+    @Test func aShardIsNotCreatedOverAnother() async throws {
+        let directory = try await crashed()
+        #expect(throws: ShardError.self) { try Shard.create(in: directory.path) }
+        try expectAllThere(directory)
+    }
+
+    /// 20 documents, of which 10 were deleted, flushed, and then purged.
+    private func purged() async throws -> (TemporaryDirectory, Shard) {
+        let directory = try TemporaryDirectory()
+        let shard = try makeShard(directory)
+        var documents = try Documents(properties: Self.properties)
+        for id in 0..<20 { try await shard.write(try documents.index("\(id)", #"{"v":[\#(id),1]}"#)) }
+        for id in 10..<20 { try await shard.delete("\(id)") }
+        try await shard.refresh()
+        try await shard.flush()
+        try await shard.purge()
+        return (directory, shard)
+    }
+
+    @Test func aCrashAfterAPurgeBringsNothingBack() async throws {
+        let (directory, _) = try await purged()
+        let reopened = try openShard(try directory.copied())
+        let index = try #require(reopened.state.withLock { $0.vectorFields["v"]?.index })
+        #expect(index.members == OrdinalSet(0..<10))
+    }
+
+    @Test func aPurgeIsPartOfTheNextCheckpoint() async throws {
+        let (directory, shard) = try await purged()
+        try await shard.flush()
+        let configuration = try #require(shard.state.withLock { $0.vectorFields["v"]?.index.configuration })
+        let copy = try directory.copied()
+        let index = try VectorIndex(directory: copy.path + "/vectors/v", configuration: configuration)
+        #expect(index.members == OrdinalSet(0..<10))
     }
 
     @Test func damagedDocumentsAreNamed() async throws {
@@ -71,7 +133,7 @@ struct ShardRecoveryTests {
     @Test(arguments: [1.0, 0.9, 0.7, 0.5, 0.2, 0.01])
     func aCutLogLosesOnlyItsEnd(share: Double) async throws {
         let directory = try TemporaryDirectory()
-        let shard = try openShard(directory)
+        let shard = try makeShard(directory)
         var documents = try Documents(properties: Self.properties)
         for batch in 0..<20 {
             let operations = try (0..<5).map {
@@ -83,7 +145,6 @@ struct ShardRecoveryTests {
         let log = copy.path + "/documents.sqlite-wal"
         let bytes = try Data(contentsOf: URL(fileURLWithPath: log))
         try bytes.prefix(Int(Double(bytes.count) * share)).write(to: URL(fileURLWithPath: log))
-        // A log cut at its very start leaves a database without tables, which is as good as new.
         let reopened = try openShard(copy)
         let ids = try reopened.view.ids(.matchAll)
         #expect(ids.count % 5 == 0)

@@ -24,9 +24,25 @@ final class TemporaryDirectory: Sendable {
         try FileManager.default.copyItem(atPath: path, toPath: copy.path)
         return copy
     }
+
+    /// Inverts a byte of a file.
+    func flipByte(at offset: Int, of file: String) throws {
+        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path + "/" + file))
+        defer { try? handle.close() }
+        try handle.seek(toOffset: UInt64(offset))
+        let byte = try #require(try handle.read(upToCount: 1)?.first)
+        try handle.seek(toOffset: UInt64(offset))
+        try handle.write(contentsOf: Data([~byte]))
+    }
 }
 
 let silent = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
+
+/// An empty shard in a directory of its own.
+func makeShard(_ directory: TemporaryDirectory, configuration: ShardConfiguration = .init()) throws -> Shard {
+    try Shard.create(in: directory.path)
+    return try openShard(directory, configuration: configuration)
+}
 
 func openShard(_ directory: TemporaryDirectory, configuration: ShardConfiguration = .init()) throws -> Shard {
     try Shard(directory: directory.path, configuration: configuration, logger: silent)

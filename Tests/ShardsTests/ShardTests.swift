@@ -9,7 +9,7 @@ import Testing
 struct ShardTests {
     @Test func documentsAreWrittenAndReadBack() async throws {
         let directory = try TemporaryDirectory()
-        let shard = try openShard(directory)
+        let shard = try makeShard(directory)
         var documents = try Documents()
         let source = #"{ "name":"cow.jpg",  "n": 1.50 }"#
         var operation = try documents.index("1", source)
@@ -23,20 +23,18 @@ struct ShardTests {
 
     @Test func gettingIsRealTimeAndSearchingIsNot() async throws {
         let directory = try TemporaryDirectory()
-        let shard = try openShard(directory)
+        let shard = try makeShard(directory)
         var documents = try Documents()
         try await shard.write(try documents.index("1", #"{"a":1}"#))
         #expect(shard.view.documentCount == 0)
-        #expect(shard.needsRefresh)
         #expect(try shard.view.ids(.matchAll) == [])
         let view = try await shard.refresh()
         #expect(try view.ids(.matchAll) == ["1"])
-        #expect(!shard.needsRefresh)
     }
 
     @Test func versionsGoOnThroughDeletes() async throws {
         let directory = try TemporaryDirectory()
-        let shard = try openShard(directory)
+        let shard = try makeShard(directory)
         var documents = try Documents()
         let outcomes: [ShardWriteResult] = [
             try await shard.write(try documents.index("1", "{}")),
@@ -51,7 +49,7 @@ struct ShardTests {
 
     @Test func refusedOperationsLeaveNothingAndOthersProceed() async throws {
         let directory = try TemporaryDirectory()
-        let shard = try openShard(directory)
+        let shard = try makeShard(directory)
         var documents = try Documents()
         let empty = try documents.parse("{}")
         let results = await shard.write([
@@ -75,7 +73,7 @@ struct ShardTests {
 
     @Test func viewsStayAsTheyWere() async throws {
         let directory = try TemporaryDirectory()
-        let shard = try openShard(directory)
+        let shard = try makeShard(directory)
         var documents = try Documents()
         for id in 0..<10 { try await shard.write(try documents.index("\(id)", #"{"n":\#(id)}"#)) }
         let old = try await shard.refresh()
@@ -93,7 +91,7 @@ struct ShardTests {
 
     @Test func thePurgeTakesWhatNoViewNeeds() async throws {
         let directory = try TemporaryDirectory()
-        let shard = try openShard(directory)
+        let shard = try makeShard(directory)
         var documents = try Documents()
         for round in 0..<3 {
             for id in 0..<10 { try await shard.write(try documents.index("\(id)", #"{"n":\#(round),"s":"x"}"#)) }
@@ -110,7 +108,7 @@ struct ShardTests {
 
     @Test func concurrentWritersShareCommits() async throws {
         let directory = try TemporaryDirectory()
-        let shard = try openShard(directory)
+        let shard = try makeShard(directory)
         var documents = try Documents()
         let document = try documents.parse(#"{"a":1}"#)
         let results = await withTaskGroup(of: [Result<ShardWriteResult, WriteRefusal>].self) { group in
@@ -129,7 +127,7 @@ struct ShardTests {
     @Test func everythingIsThereAfterReopening() async throws {
         let directory = try TemporaryDirectory()
         var documents = try Documents(properties: #"{"v":{"type":"dense_vector","dims":2,"similarity":"l2_norm"}}"#)
-        let shard = try openShard(directory)
+        let shard = try makeShard(directory)
         for id in 0..<20 { try await shard.write(try documents.index("\(id)", #"{"v":[\#(id),0],"s":"s\#(id % 3)"}"#)) }
         try await shard.delete("5")
         try await shard.close()
@@ -147,7 +145,7 @@ struct ShardTests {
 
     @Test func theDatabaseSyncsEveryCommit() async throws {
         let directory = try TemporaryDirectory()
-        let shard = try openShard(directory)
+        let shard = try makeShard(directory)
         let mode = try await shard.store.pool.writeWithoutTransaction { database in
             try Int.fetchOne(database, sql: "PRAGMA synchronous")
         }
@@ -156,7 +154,7 @@ struct ShardTests {
 
     @Test func statisticsCount() async throws {
         let directory = try TemporaryDirectory()
-        let shard = try openShard(directory)
+        let shard = try makeShard(directory)
         var documents = try Documents()
         try await shard.write(try documents.index("1", "{}"))
         try await shard.write(try documents.index("2", "{}"))

@@ -14,6 +14,19 @@ struct VectorFieldTests {
             VectorFieldDefinition(field: field, dimensions: 1, metric: .cosine, graph: nil).directoryName == expected)
     }
 
+    @Test func longNamesEndInAHash() {
+        let names = ["x", "y"].map { last in
+            VectorFieldDefinition(
+                field: String(repeating: "ä", count: 100) + last, dimensions: 1, metric: .cosine, graph: nil
+            ).directoryName
+        }
+        #expect(names[0] != names[1])
+        #expect(names.allSatisfy { $0.utf8.count <= 255 && $0.hasPrefix("%c3%a4%c3%a4") })
+        let longest = String(repeating: "x", count: 200)
+        #expect(
+            VectorFieldDefinition(field: longest, dimensions: 1, metric: .cosine, graph: nil).directoryName == longest)
+    }
+
     @Test func theMappingDecidesTheLayout() {
         let graph = DenseVectorOptions(
             dimensions: 3, similarity: .l2Norm, indexOptions: VectorIndexOptions(type: .bbqHNSW, links: 8))

@@ -32,7 +32,7 @@ func write(_ bytes: some Collection<UInt8>, to path: String) throws {
         var generator = SeededGenerator(1)
         let vectors = generator.vectors(60, 3) + Array(repeating: [1, 1, 1], count: 5)
         index = try VectorIndex.holding(vectors, in: directory, kind: .hnsw(m: 4, efConstruction: 20))
-        try index.checkpoint(coveredSequenceNumber: 64)
+        try index.checkpoint()
         path = VectorIndex.graphPath(in: directory.path)
     }
 
@@ -73,7 +73,7 @@ func write(_ bytes: some Collection<UInt8>, to path: String) throws {
             damaged.replaceSubrange((bytes.count - 4)..., with: withUnsafeBytes(of: checksum.littleEndian, Array.init))
             try write(damaged, to: path)
             do {
-                // The sequence number may be anything; whatever opens must be safe to search.
+                // Whatever opens must be safe to search.
                 _ = try reopen().search([1, 0, 0], k: 65, candidates: 65, accepting: OrdinalSet(0..<65))
             } catch is VectorIndexError {
                 refused += 1
@@ -86,6 +86,11 @@ func write(_ bytes: some Collection<UInt8>, to path: String) throws {
         var bytes = try contents(of: path)
         bytes[8] = 2
         try write(bytes, to: path)
+        // A version that the checksum does not confirm is damage, not a version.
+        #expect(throws: VectorIndexError.damagedFile(path: path, .checksumMismatch)) { try reopen() }
+        let checksum = bytes.dropLast(4).withUnsafeBytes { CRC32C.checksum($0) }
+        bytes.replaceSubrange((bytes.count - 4)..., with: withUnsafeBytes(of: checksum.littleEndian, Array.init))
+        try write(bytes, to: path)
         #expect(throws: VectorIndexError.unsupportedVersion(path: path, version: 2)) { try reopen() }
         try write([UInt8](repeating: 7, count: 400), to: path)
         #expect(throws: VectorIndexError.damagedFile(path: path, .wrongMagic)) { try reopen() }
@@ -93,9 +98,10 @@ func write(_ bytes: some Collection<UInt8>, to path: String) throws {
 
     @Test func anUnfinishedCheckpointIsIgnored() throws {
         try write([1, 2, 3], to: path + ".new")
-        #expect(try reopen().coveredSequenceNumber == 64)
-        try index.checkpoint(coveredSequenceNumber: 65)
-        #expect(try reopen().coveredSequenceNumber == 65)
+        #expect(try reopen().members == OrdinalSet(0..<65))
+        try index.remove([64])
+        try index.checkpoint()
+        #expect(try reopen().members == OrdinalSet(0..<64))
         #expect(access(path + ".new", F_OK) != 0)
     }
 }

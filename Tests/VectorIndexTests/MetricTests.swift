@@ -13,12 +13,6 @@ import Testing
         #expect(metric.score(raw: raw) == score)
     }
 
-    @Test(arguments: Metric.allCases, [-0.75, -0.5, 0, 0.25, 1] as [Float])
-    func rawInvertsScore(metric: Metric, raw: Float) {
-        let raw = metric == .euclidean ? abs(raw) : raw
-        #expect(abs(metric.raw(score: metric.score(raw: raw)) - raw) < 1e-6)
-    }
-
     @Test func similarityIsAMaximumForDistancesOnly() {
         #expect(Metric.euclidean.passes(raw: 10.44, similarity: 11))
         #expect(!Metric.euclidean.passes(raw: 21.53, similarity: 11))

@@ -105,7 +105,7 @@ import Testing
         let configuration: VectorIndexConfiguration
         do {
             let index = try VectorIndex.holding(generator.vectors(100, 3), in: directory)
-            try index.checkpoint(coveredSequenceNumber: 1)
+            try index.checkpoint()
             configuration = index.configuration
         }
         try write(try contents(of: path).prefix(VectorFileHeader.size + 64 * 50), to: path)

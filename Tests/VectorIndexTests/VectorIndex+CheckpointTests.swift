@@ -15,16 +15,14 @@ import Testing
         let configuration: VectorIndexConfiguration
         do {
             let index = try VectorIndex.holding(vectors, in: directory, kind: kind)
-            #expect(index.coveredSequenceNumber == VectorIndex.nothingCovered)
             try index.remove([17])
-            try index.checkpoint(coveredSequenceNumber: 819)
-            #expect(index.coveredSequenceNumber == 819)
+            try index.checkpoint()
             before = try queries.map { try index.search($0, k: 10, candidates: 12, accepting: all) }
             statistics = index.statistics
             configuration = index.configuration
         }
         let index = try VectorIndex(directory: directory.path, configuration: configuration)
-        #expect(index.coveredSequenceNumber == 819)
+        #expect(index.members == all.subtracting([17]))
         #expect(index.statistics == statistics)
         #expect(try queries.map { try index.search($0, k: 10, candidates: 12, accepting: all) } == before)
         // What came after the checkpoint is inserted again.
@@ -39,8 +37,8 @@ import Testing
         let directory = TemporaryDirectory()
         let configuration = try VectorIndex.holding(vectors, in: directory, metric: .euclidean).configuration
         let index = try VectorIndex(directory: directory.path, configuration: configuration)
-        #expect(index.coveredSequenceNumber == VectorIndex.nothingCovered && index.statistics.count == 0)
-        try index.rebuild(OrdinalSet(0..<50), threads: 2)
+        #expect(index.members.isEmpty)
+        try index.insert(Array(0..<50), threads: 2)
         #expect(try (0..<50).map { try index.vector(at: $0) } == vectors)
         #expect(try index.search(vectors[9], k: 1, candidates: 9, accepting: OrdinalSet(0..<50)).hits[0].ordinal == 9)
     }
@@ -53,7 +51,7 @@ import Testing
         let configuration: VectorIndexConfiguration
         do {
             let index = try VectorIndex.holding(vectors, in: directory)
-            try index.checkpoint(coveredSequenceNumber: 1)
+            try index.checkpoint()
             configuration = index.configuration
         }
         try flipBit(1000, of: path)
@@ -61,17 +59,33 @@ import Testing
             try VectorIndex(directory: directory.path, configuration: configuration)
         }
         let index = try VectorIndex(directory: directory.path, configuration: configuration, opening: .discardingGraph)
-        #expect(index.coveredSequenceNumber == VectorIndex.nothingCovered)
-        try index.rebuild(OrdinalSet(0..<300), threads: 2)
-        try index.checkpoint(coveredSequenceNumber: 2)
+        #expect(index.members.isEmpty)
+        try index.insert(Array(0..<300), threads: 2)
+        try index.checkpoint()
         let reopened = try VectorIndex(directory: directory.path, configuration: configuration)
-        #expect(reopened.statistics.count == 300 && reopened.coveredSequenceNumber == 2)
+        #expect(reopened.members == OrdinalSet(0..<300))
+    }
+
+    @Test func changesSinceTheCheckpointAreCounted() throws {
+        let directory = TemporaryDirectory()
+        let index = try VectorIndex.holding([[1, 0], [0, 1], [1, 1]], in: directory)
+        #expect(index.changesSinceCheckpoint == 3)
+        try index.insert([0, 1])
+        #expect(index.changesSinceCheckpoint == 3)
+        try index.checkpoint()
+        #expect(index.changesSinceCheckpoint == 0)
+        try index.remove([1, 7])
+        #expect(index.changesSinceCheckpoint == 1)
+        try index.checkpoint()
+        let reopened = try VectorIndex(directory: directory.path, configuration: index.configuration)
+        #expect(reopened.changesSinceCheckpoint == 0)
+        #expect(reopened.members == [0, 2])
     }
 
     @Test func configurationsMustAgree() throws {
         let directory = TemporaryDirectory()
         let index = try VectorIndex.holding([[1, 0], [0, 1]], in: directory)
-        try index.checkpoint(coveredSequenceNumber: 1)
+        try index.checkpoint()
         let vectorsPath = VectorIndex.vectorsPath(in: directory.path)
         let graphPath = VectorIndex.graphPath(in: directory.path)
         let others: [(VectorIndexConfiguration, String)] = [

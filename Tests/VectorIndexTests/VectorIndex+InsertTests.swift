@@ -91,7 +91,7 @@ import Testing
                     for start in stride(from: 0, to: 3000, by: 100) {
                         try index.append((start..<start + 100).map { (UInt32($0), vectors[$0]) })
                         try index.insert((start..<start + 100).map { UInt32($0) }, threads: 2)
-                        if start % 1000 == 0 { try index.checkpoint(coveredSequenceNumber: Int64(start)) }
+                        if start % 1000 == 0 { try index.checkpoint() }
                     }
                 }
                 finished.store(true, ordering: .releasing)

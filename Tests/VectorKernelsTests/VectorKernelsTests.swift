@@ -26,7 +26,6 @@ import Testing
         let tolerance = 1e-6 * Double(length + 1)
         #expect(abs(Double(kernels.dot(a, b)) - Self.double(a, b) { $0 * $1 }) <= tolerance)
         #expect(abs(Double(kernels.squaredL2(a, b)) - Self.double(a, b) { ($0 - $1) * ($0 - $1) }) <= tolerance)
-        #expect(abs(Double(kernels.l1(a, b)) - Self.double(a, b) { abs($0 - $1) }) <= tolerance)
         #expect(abs(Double(kernels.magnitude(a)) - Self.double(a, a) { $0 * $1 }.squareRoot()) <= tolerance)
     }
 
@@ -39,7 +38,6 @@ import Testing
         let b = Self.vector(length, seed: 4).map { ($0 * 8).rounded() }
         #expect(kernels.dot(a, b) == scalar.dot(a, b))
         #expect(kernels.squaredL2(a, b) == scalar.squaredL2(a, b))
-        #expect(kernels.l1(a, b) == scalar.l1(a, b))
     }
 
     /// The graph recognises identical vectors by equal distances, so a row's place in a batch must not matter.

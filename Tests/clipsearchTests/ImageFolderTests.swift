@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func findsPicturesInAnyDepth() throws {
-        try withFolder(["b.JPG", "a/x.png", "a/b/c.webp", "d.gif", "notes.txt", ".hidden/e.jpg", ".f.jpg"]) { root in
+        try withFolder(["b.JPG", "a/x.png", "a/b/c.webp", "d.gif", "notes.txt", ".hidden/e.jpg", ".f.jpg", "no.jpg/x.txt"]) { root in
             let files = try ImageFolder(path: root).files()
             #expect(files.map(\.relativePath) == ["a/b/c.webp", "a/x.png", "b.JPG", "d.gif"])
             #expect(files.map(\.name) == ["c.webp", "x.png", "b.JPG", "d.gif"])

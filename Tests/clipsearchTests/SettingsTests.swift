@@ -17,6 +17,13 @@ import Testing
         #expect(settings.startedModels == ["compact"])
     }
 
+    @Test func keysMayBeWrittenDotted() async throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".yml").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data("http.port: 4321\n".utf8).write(to: URL(fileURLWithPath: path))
+        #expect(try await Settings(file: path, flags: [:]).port == 4321)
+    }
+
     @Test func theDocumentedFileHoldsTheDefaults() async throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
@@ -28,6 +35,25 @@ import Testing
         await #expect(throws: SettingsError.self) { try await Settings(file: nil, flags: ["http.port": "none"]) }
         await #expect(throws: SettingsError.self) { try await Settings(file: nil, flags: ["http.port": 70_000]) }
         await #expect(throws: SettingsError.self) { try await Settings(file: nil, flags: ["log.level": "loud"]) }
+    }
+
+    @Test(arguments: [
+        ("http:\n  prot: 9200\n", "http.prot"), ("inference.threads: 2\nlevel: debug\n", "level"), ("http: 5\n", "http"),
+    ])
+    func unknownKeysAreNamed(yaml: String, key: String) async throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".yml").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data(yaml.utf8).write(to: URL(fileURLWithPath: path))
+        let error = await #expect(throws: SettingsError.self) { try await Settings(file: path, flags: [:]) }
+        #expect(error?.description.contains("unknown setting [\(key)]") == true)
+    }
+
+    @Test func brokenYAMLNamesTheFile() async throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".yml").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data("http: [".utf8).write(to: URL(fileURLWithPath: path))
+        let error = await #expect(throws: (any Error).self) { try await Settings(file: path, flags: [:]) }
+        #expect("\(error.map { "\($0)" } ?? "")".contains(path))
     }
 
     @Test func aMissingFileThatWasNamedIsAnError() async {

@@ -20,7 +20,6 @@ typedef enum {
 typedef struct {
     float (*dot)(const float *a, const float *b, size_t n);
     float (*squared_l2)(const float *a, const float *b, size_t n);
-    float (*l1)(const float *a, const float *b, size_t n);
 
     /// One query against many rows: out[i] = f(query, base + rows[i] * stride). Rows to come are prefetched while
     /// others are computed. A row's result is the same to the bit wherever it stands in `rows`.

@@ -4,7 +4,7 @@ extension ElasticsearchError {
     /// A document that is refused: `document_parsing_exception` around its cause.
     init(_ error: DocumentParsingError, id: String) {
         switch error {
-        case .malformedJSON(let reason): self = .unparsable("failed to parse", "x_content_parse_exception", reason)
+        case .malformedJSON(let error): self = .unparsable("failed to parse", "x_content_parse_exception", error.reason)
         case .notAnObject:
             self = .document("failed to parse: Malformed content, must start with an object")
         case .duplicateKey(let key):

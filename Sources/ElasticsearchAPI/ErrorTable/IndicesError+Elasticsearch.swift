@@ -18,7 +18,6 @@ extension ElasticsearchError {
                 "unknown setting [\(key)] please check that any required plugins are installed, or check the breaking changes "
                     + "documentation for removed settings")
         case .invalidSetting(_, _, let reason): self = .illegalArgument(reason)
-        case .finalSetting(let key): self = .illegalArgument("final index setting [\(key)], not updateable")
         case .mapping(let error, _): self.init(error)
         case .document(let error, let id): self.init(error, id: id)
         case .write(let refusal, let index, let uuid): self.init(refusal, index: index, uuid: uuid)

@@ -12,7 +12,7 @@ extension ElasticsearchError {
         case .alreadyDeployed(let id):
             self = .state(
                 400, "Could not start model deployment because an existing deployment with the same id [\(id)] exist")
-        case .loadingFailed(let id, let error): self = .state(500, "Could not load model [\(id)]: \(error)")
+        case .loadingFailed(let id, let error): self = .state(500, "Could not load model [\(id)]: \(error.reason)")
         case .noTextSide(let id): self = .state(400, "Trained model [\(id)] does not take text")
         case .noImageSide(let id): self = .state(400, "Trained model [\(id)] does not take images")
         case .textTooLong(_, let tokens, let limit):
@@ -20,7 +20,7 @@ extension ElasticsearchError {
                 400,
                 "Input too large. The tokenized input length [\(tokens)] exceeds the maximum sequence length [\(limit)]")
         case .image(_, let error): self.init(error)
-        case .encoder(_, let error): self = .state(500, "Error in inference process: [\(error)]")
+        case .encoder(_, let error): self = .state(500, "Error in inference process: [\(error.reason)]")
         case .queueFull(let id, let capacity):
             self.init(
                 status: 429, "es_rejected_execution_exception",
@@ -48,7 +48,7 @@ extension ElasticsearchError {
 
 extension Duration {
     /// In Elasticsearch's time units: `10s`, `500ms`.
-    var timeValue: String {
+    public var timeValue: String {
         let milliseconds = Int(self / .milliseconds(1))
         return milliseconds % 1000 == 0 ? "\(milliseconds / 1000)s" : "\(milliseconds)ms"
     }

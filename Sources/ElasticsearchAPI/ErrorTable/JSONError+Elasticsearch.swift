@@ -3,16 +3,20 @@ public import JSON
 extension ElasticsearchError {
     /// Text that is not JSON.
     public init(_ error: JSONError) {
-        let reason =
-            switch error {
-            case .malformed(let reason): reason
-            case .tooDeep(let limit): "Document nesting depth exceeds the maximum allowed (\(limit))"
-            case .numberOutOfRange: "A number is out of the range of 64-bit integers and doubles"
-            case .empty: "request body is required"
-            }
         switch error {
-        case .empty: self.init(status: 400, "parse_exception", reason)
-        case .malformed, .tooDeep, .numberOutOfRange: self.init(status: 400, "x_content_parse_exception", reason)
+        case .empty: self.init(status: 400, "parse_exception", error.reason)
+        case .malformed, .tooDeep, .numberOutOfRange: self.init(status: 400, "x_content_parse_exception", error.reason)
+        }
+    }
+}
+
+extension JSONError {
+    var reason: String {
+        switch self {
+        case .malformed(let reason): reason
+        case .tooDeep(let limit): "Document nesting depth exceeds the maximum allowed (\(limit))"
+        case .numberOutOfRange: "A number is out of the range of 64-bit integers and doubles"
+        case .empty: "request body is required"
         }
     }
 }

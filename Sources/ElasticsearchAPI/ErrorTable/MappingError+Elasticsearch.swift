@@ -32,10 +32,10 @@ extension MappingError {
         switch self {
         case .unknownParameter, .unknownRootParameter, .unknownType, .missingType, .notAnObject, .nullParameter,
             .missingParameter, .unknownVectorIndexType, .unknownIndexOption, .unknownParameterValue,
-            .invalidDynamicTemplate:
+            .unknownNormalizer, .invalidDynamicTemplate:
             .parsing
         case .malformedParameter, .invalidDateFormat, .dimensionsOutOfRange, .requiresIndexedVector, .oddDimensions,
-            .tooFewDimensions, .unsupportedElementType, .invalidFieldName:
+            .tooFewDimensions, .unsupportedElementType, .unknownAnalyzer, .invalidFieldName:
             .value
         case .tooDeep, .tooManyFields, .typeConflict, .objectConflict, .parameterConflict: .merging
         }
@@ -74,6 +74,8 @@ extension MappingError {
             "\(type) does not support dimensions fewer than \(minimum); provided=\(count)"
         case .unsupportedElementType(let type, let field):
             "element_type [\(type)] of field [\(field)] is not supported; available types are [float]"
+        case .unknownAnalyzer(let name, _): "analyzer [\(name)] has not been configured in mappings"
+        case .unknownNormalizer(let name, let field): "normalizer [\(name)] not found for field [\(field)]"
         case .invalidFieldName(let name):
             name.isEmpty ? "field name cannot be an empty string" : "field name cannot contain only whitespace"
         case .tooDeep(let limit, let object):

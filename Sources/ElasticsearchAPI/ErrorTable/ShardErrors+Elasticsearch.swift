@@ -29,7 +29,10 @@ extension ElasticsearchError {
         case .database(let path, let code, let reason):
             self.init(status: 500, "i_o_exception", "[\(path)]: \(reason) (database error \(code))")
         case .directory(let path, let reason): self.init(status: 500, "i_o_exception", "[\(path)]: \(reason)")
-        case .vectors(let field, let error): self.init(status: 500, "i_o_exception", "vectors of field [\(field)]: \(error)")
+        case .vectors(let field, let error):
+            let reason = "vectors of field [\(field)]: \(error.reason)"
+            self = error.isOfRequest
+                ? .illegalArgument(reason) : ElasticsearchError(status: 500, error.elasticsearchType, reason)
         case .ordinalsExhausted(let path):
             self.init(status: 400, "illegal_argument_exception", "[\(path)] cannot hold more documents: copy them into a new index")
         case .documentWithoutVector:

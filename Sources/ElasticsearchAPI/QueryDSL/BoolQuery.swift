@@ -19,22 +19,19 @@ extension QueryDecoder {
     func bool(_ body: Node) throws(ParseError) -> Query {
         var options = QueryOptions()
         var bool = BoolQuery()
-        var minimum: Int?
         for (key, field) in try body.fields(Key.self, of: .object("bool")) {
             switch key {
             case .must: bool.must = try clauses(field)
             case .filter: bool.filter = try clauses(field)
             case .should: bool.should = try clauses(field)
             case .mustNot, .mustNotCamelCase: bool.mustNot = try clauses(field)
-            case .minimumShouldMatch: minimum = field.element.isNull ? nil : try minimumShouldMatch(field)
+            case .minimumShouldMatch: bool.minimumShouldMatch = field.element.isNull ? nil : try minimumShouldMatch(field)
             case .adjustPureNegative:
                 guard try field.bool() else { throw Parser.object("bool").unknown(field, known: []) }
             case .boost: try options.setBoost(field)
             case .name: try options.setName(field)
             }
         }
-        // A negative minimum says how many clauses may be missing.
-        bool.minimumShouldMatch = minimum.map { $0 < 0 ? max(0, bool.should.count + $0) : $0 }
         return options.query(.bool(bool))
     }
 

@@ -98,13 +98,6 @@ struct KNNMembers {
     }
 }
 
-extension KNNQuery {
-    /// `num_candidates` where none is given: 1.5 × k, at most the maximum.
-    static func defaultCandidates(k: Int) -> Int {
-        Int(min(1.5 * Double(k), Double(maximumCandidates)).rounded())
-    }
-}
-
 extension QueryDecoder {
     /// The `knn` query; top-level `knn` is `SearchRequestBody`'s.
     func knn(_ body: Node) throws(ParseError) -> Query {

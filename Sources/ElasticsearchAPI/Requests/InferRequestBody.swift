@@ -1,11 +1,9 @@
-public import JSON
 internal import Indices
+internal import Inference
+public import JSON
 
 /// An `_infer` request.
 public struct InferRequest: Sendable {
-    /// Elasticsearch's `timeout` where none is given.
-    public static let defaultTimeout = Duration.seconds(10)
-
     /// What one document holds; fields that the model does not read are ignored, as Elasticsearch does.
     public struct Document: Sendable {
         private let fields: [(name: String, value: JSONValue)]
@@ -18,8 +16,8 @@ public struct InferRequest: Sendable {
     }
 
     public private(set) var documents: [Document] = []
-    /// How long the request waits in the model's queue.
-    public private(set) var timeout = Self.defaultTimeout
+    /// How long the request may take.
+    public private(set) var timeout = InferenceService.defaultTimeout
     /// The task that `inference_config` is for; nil if there is none.
     public private(set) var task: String?
     /// Whether an input that is too long is cut (`truncate: first`, which is the default) or refused (`none`).

@@ -5,7 +5,7 @@ public struct StartDeploymentParameters: Sendable {
     /// Elasticsearch's `timeout` where none is given.
     private static let defaultTimeout = Duration.seconds(20)
 
-    /// Threads of the encoder; nil: all cores.
+    /// Threads of the encoder; nil: the server's default.
     public let threads: Int?
     public let queueCapacity: Int?
     /// Whether the answer waits until the model is loaded, and how long.

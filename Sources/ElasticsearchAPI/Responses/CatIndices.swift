@@ -3,7 +3,7 @@ public import Indices
 /// The table of `_cat/indices`.
 public enum CatIndices {
     private static let columns = [
-        TextTable.Column("health", aliases: ["h"]), .init("status", aliases: ["s"]),
+        CatTable.Column("health", aliases: ["h"]), .init("status", aliases: ["s"]),
         .init("index", aliases: ["i", "idx"]), .init("uuid", aliases: ["id"]),
         .init("pri", aliases: ["p", "shards.primary", "shardsPrimary"], isNumber: true),
         .init("rep", aliases: ["r", "shards.replica", "shardsReplica"], isNumber: true),
@@ -14,7 +14,7 @@ public enum CatIndices {
     ]
 
     /// - Parameter unit: `b`, `kb`, `mb` or `gb` for sizes as bare numbers; nil for sizes with their unit.
-    public static func table(_ indices: [IndexStatistics], unit: String?) throws(ElasticsearchError) -> TextTable {
+    public static func table(_ indices: [IndexStatistics], unit: String?) throws(ElasticsearchError) -> CatTable {
         var rows: [[String?]] = []
         for index in indices {
             let size = try ByteSize(index.storeBytes).text(unit: unit)
@@ -24,7 +24,7 @@ public enum CatIndices {
                 String(index.deletedDocuments), size, size, size,
             ])
         }
-        return TextTable(columns: columns, rows: rows)
+        return CatTable(columns: columns, rows: rows)
     }
 }
 

@@ -93,7 +93,7 @@ public struct ModelDescription: Sendable {
             "error_count": .int(counts.errors), "rejected_execution_count": .int(counts.rejections),
             "timeout_count": .int(counts.timeouts), "nodes": [.object(node)],
         ]
-        if let failure = deployment.failure { members["reason"] = .string("\(failure)") }
+        if let failure = deployment.failure { members["reason"] = .string(failure.reason) }
         return .object(members)
     }
 

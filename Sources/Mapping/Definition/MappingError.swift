@@ -36,6 +36,10 @@ public enum MappingError: Error, Equatable, Sendable {
     case tooFewDimensions(Int, minimum: Int, indexType: String, field: String)
     /// An element type that this index does not hold; Elasticsearch knows it.
     case unsupportedElementType(String, field: String)
+    /// `analyzer [a] has not been configured in mappings`
+    case unknownAnalyzer(String, field: String)
+    /// `normalizer [n] not found for field [f]`
+    case unknownNormalizer(String, field: String)
     /// `name cannot be an empty string` / `field name cannot contain only whitespace`
     case invalidFieldName(String)
     /// `Limit of mapping depth [20] has been exceeded due to object field [f]`

@@ -13,6 +13,10 @@ struct MappingParameter: Sendable {
         /// A value of the field itself: a string, a number or a boolean.
         case scalar
         case object
+        /// The name of an analyzer; the standard one is all there is.
+        case analyzer
+        /// The name of a normalizer; there is none.
+        case normalizer
     }
 
     var name: String
@@ -30,7 +34,7 @@ struct MappingParameter: Sendable {
         case .boolean(let value): value.map { .bool($0) }
         case .integer(let value): value.map { .int($0) }
         case .string(let value), .oneOf(_, let value): value.map { .string($0) }
-        case .number, .strings, .scalar, .object: nil
+        case .number, .strings, .scalar, .object, .analyzer, .normalizer: nil
         }
     }
 }
@@ -73,13 +77,13 @@ extension MappingParameter {
         MappingParameter("index_options", .oneOf(["docs", "freqs"], default: "docs")),
         MappingParameter("norms", .boolean(default: false), updatable: true),
         MappingParameter("similarity", .string(default: nil)),
-        MappingParameter("normalizer", .string(default: nil)),
+        MappingParameter("normalizer", .normalizer),
         MappingParameter("split_queries_on_whitespace", .boolean(default: false), updatable: true),
     ]
     private static let text = [
-        MappingParameter("analyzer", .string(default: nil)),
-        MappingParameter("search_analyzer", .string(default: nil), updatable: true),
-        MappingParameter("search_quote_analyzer", .string(default: nil), updatable: true),
+        MappingParameter("analyzer", .analyzer),
+        MappingParameter("search_analyzer", .analyzer, updatable: true),
+        MappingParameter("search_quote_analyzer", .analyzer, updatable: true),
         MappingParameter("similarity", .string(default: nil)),
         MappingParameter("index_options", .oneOf(indexOptions, default: "positions")),
         MappingParameter("norms", .boolean(default: true), updatable: true),
@@ -167,6 +171,13 @@ extension MappingParameter {
         case .object:
             guard element.object != nil || name == "null_value" else { throw malformed(.object) }
             return JSONValue(element)
+        case .analyzer:
+            guard let value = element.string else { throw malformed(.string) }
+            guard value == StandardTokenizer.name else { throw .unknownAnalyzer(value, field: field) }
+            return .string(value)
+        case .normalizer:
+            guard let value = element.string else { throw malformed(.string) }
+            throw .unknownNormalizer(value, field: field)
         }
     }
 }

@@ -19,7 +19,7 @@ public struct DocumentParser: Sendable {
         do {
             document = try JSONDocument(parsing: source)
         } catch {
-            throw .malformedJSON(reason: String(describing: error))
+            throw .malformedJSON(error)
         }
         return try parse(document, source: source)
     }

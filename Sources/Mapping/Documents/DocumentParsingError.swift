@@ -1,7 +1,9 @@
+public import JSON
+
 /// Why a document is refused. Each case notes Elasticsearch's reason, which `document_parsing_exception` carries.
 public enum DocumentParsingError: Error, Equatable, Sendable {
     /// The bytes are not JSON; `failed to parse` with a cause that says where.
-    case malformedJSON(reason: String)
+    case malformedJSON(JSONError)
     /// The outermost value is no object: `Malformed content, must start with an object`
     case notAnObject
     /// `Duplicate field 'x'`

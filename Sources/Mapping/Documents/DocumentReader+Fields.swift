@@ -115,8 +115,9 @@ extension DocumentReader {
 }
 
 extension DenseVectorOptions {
-    /// The greatest distance of a vector's squared length from 1 under `dot_product`.
-    private static let unitLengthTolerance = 1e-3
+    /// The greatest distance of a vector's squared length from 1 under `dot_product`: a little less than 1e-3, the limit
+    /// of those who compute it in single precision.
+    private static let unitLengthTolerance = 0.999e-3
     private static let previewLength = 5
 
     /// What keeps a vector out of the field, if anything does.
@@ -128,17 +129,37 @@ extension DenseVectorOptions {
             if values.count < dimensions { return .tooFewDimensions(values.count, expected: dimensions) }
         }
         let preview = Array(values.prefix(Self.previewLength))
-        var squaredLength = 0.0
-        for value in values { squaredLength += Double(value) * Double(value) }
+        let squaredLength = Self.squaredLength(of: values)
         if !squaredLength.isFinite, let index = values.firstIndex(where: { !$0.isFinite }) {
             return .notFinite(dimension: index, value: values[index], preview: preview)
         }
         switch similarity {
         case _ where !isIndexed: return nil
-        case .cosine: return Float(squaredLength) > 0 ? nil : .zeroMagnitude(preview: preview)
+        case .cosine: return Self.directionProblem(with: values, squaredLength)
         case .dotProduct:
             return abs(squaredLength - 1) <= Self.unitLengthTolerance ? nil : .notUnitLength(preview: preview)
         case .l2Norm, .maxInnerProduct: return nil
         }
+    }
+
+    /// What keeps a vector from having a direction, which is all that cosine compares: its length is zero, or outside of
+    /// what single precision computes with.
+    ///
+    /// - Complexity: O(dimensions).
+    public static func directionProblem(with values: [Float]) -> DocumentParsingError.VectorProblem? {
+        directionProblem(with: values, squaredLength(of: values))
+    }
+
+    private static func directionProblem(
+        with values: [Float], _ squaredLength: Double
+    ) -> DocumentParsingError.VectorProblem? {
+        let usable = Double(Float.leastNormalMagnitude)...Double(Float.greatestFiniteMagnitude) / 2
+        return usable.contains(squaredLength) ? nil : .zeroMagnitude(preview: Array(values.prefix(previewLength)))
+    }
+
+    private static func squaredLength(of values: [Float]) -> Double {
+        var sum = 0.0
+        for value in values { sum += Double(value) * Double(value) }
+        return sum
     }
 }

@@ -1,11 +1,6 @@
 internal import Mapping
 
 extension Planner {
-    /// Elasticsearch's default of `num_candidates`: half as many again as k.
-    static func defaultCandidates(_ k: Int) -> Int {
-        Int((min(1.5 * Double(k), Double(KNNQuery.maximumCandidates))).rounded(.toNearestOrAwayFromZero))
-    }
-
     /// - Returns: nil for a field that is not mapped or has no vectors yet, or a filter that nothing passes.
     func plan(_ query: KNNQuery, k: Int, candidates: Int) throws(PlanningError) -> KNNPlan? {
         guard k > 0 else { throw .neighboursNotPositive(k) }
@@ -42,6 +37,9 @@ extension Planner {
         if let dimensions = options.dimensions, dimensions != query.vector.count {
             throw .dimensionMismatch(
                 field: query.field, actual: query.vector.count, expected: dimensions, isScript: true)
+        }
+        if query.script == .cosineSimilarityPlusOne, let problem = DenseVectorOptions.directionProblem(with: query.vector) {
+            throw .unusableVector(field: query.field, problem: problem, similarity: .cosine)
         }
         if inner == .matchNone { return .matchNone }
         return .scriptScore(

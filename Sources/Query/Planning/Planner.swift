@@ -20,7 +20,7 @@ public struct Planner: Sendable {
     public func plan(_ search: Search) throws(PlanningError) -> SearchPlan {
         let clauses = try search.knn.map { clause throws(PlanningError) in
             let k = clause.knn.k ?? size
-            let plan = try plan(clause.knn, k: k, candidates: clause.knn.candidates ?? Self.defaultCandidates(k))
+            let plan = try plan(clause.knn, k: k, candidates: clause.knn.candidates ?? KNNQuery.defaultCandidates(k: k))
             return plan.map { SearchPlan.KNNClause($0, boost: clause.boost, name: clause.name) }
         }
         let query = try search.query.map { query throws(PlanningError) in try plan(query) }
@@ -50,7 +50,7 @@ public struct Planner: Sendable {
             return plan == .matchNone ? plan : .constantScore(plan)
         case .knn(let knn):
             let k = knn.k ?? min(size, knn.candidates ?? size)
-            return try plan(knn, k: k, candidates: knn.candidates ?? Self.defaultCandidates(k)).map { .knn($0) }
+            return try plan(knn, k: k, candidates: knn.candidates ?? KNNQuery.defaultCandidates(k: k)).map { .knn($0) }
                 ?? .matchNone
         case .scriptScore(let script): return try plan(script)
         }

@@ -51,15 +51,4 @@ public enum TopDocuments {
         }
         return merged
     }
-
-    /// The sum of several lists' scores, each list's times its boost; a document that a list misses gets 0 from it.
-    ///
-    /// - Returns: best first.
-    public static func sum(_ lists: [(documents: [ScoredOrdinal], boost: Float)]) -> [ScoredOrdinal] {
-        var scores: [UInt32: Float] = [:]
-        for (documents, boost) in lists {
-            for document in documents { scores[document.ordinal, default: 0] += document.score * boost }
-        }
-        return scores.map { ScoredOrdinal(ordinal: $0.key, score: $0.value) }.sorted(by: ScoredOrdinal.precedes)
-    }
 }

@@ -11,6 +11,7 @@ struct APIRequest: Sendable {
     /// Nil if it is empty.
     var body: ByteBuffer?
     var negotiation: ContentNegotiation
+    var options: RenderingOptions
 
     /// The body's bytes; nil if it is empty.
     var bodyBytes: ByteBufferView? { body?.readableBytesView }
@@ -22,8 +23,8 @@ struct APIRequest: Sendable {
         case .info, .ping, .get, .exists: return true
         // A query with a vector of 4096 dimensions is smaller.
         case .search, .count: return bytes <= 128 * 1024
-        // Sentences are; what takes long to tokenize is not, nor are pictures.
-        case .mlInferTrainedModel, .mlInferTrainedModelDeployment: return bytes <= 16 * 1024
+        // A few sentences are; many documents are not, nor are pictures.
+        case .mlInferTrainedModel, .mlInferTrainedModelDeployment: return bytes <= 4 * 1024
         default: return false
         }
     }

@@ -14,52 +14,77 @@ struct APIResponder: HTTPResponder {
     static let maximumBodyBytes = 100 * 1024 * 1024
 
     private let router = Router()
+    private let bodyMemory: BodyMemory
     let authentication: Authentication
     let logger: Logger
     let handler: @Sendable (Endpoint) -> Handler
 
     init(
-        authentication: Authentication = Authentication(), logger: Logger,
+        authentication: Authentication = Authentication(), bodyMemory: BodyMemory = BodyMemory(), logger: Logger,
         handler: @escaping @Sendable (Endpoint) -> Handler
     ) {
         self.authentication = authentication
+        self.bodyMemory = bodyMemory
         self.logger = logger
         self.handler = handler
     }
 
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
         let start = ContinuousClock.now
-        var rendering = ResponseRendering(acceptsGzip: Self.acceptsGzip(request), isHead: request.method == .head)
-        let reply = await reply(to: request, &rendering)
-        let response = rendering.response(reply)
+        let body = bodyMemory.reservation()
+        defer { body.release() }
+        let response = await response(to: request, body)
         logger.debug(
             "\(request.method) \(request.uri.string)",
             metadata: ["status": "\(response.status.code)", "took": "\(ContinuousClock.now - start)"])
         return response
     }
 
-    private func reply(to request: Request, _ rendering: inout ResponseRendering) async -> Reply {
+    private func response(to request: Request, _ body: BodyMemory.Reservation) async -> Response {
+        var rendering = ResponseRendering(acceptsGzip: Self.acceptsGzip(request), isHead: request.method == .head)
+        let apiRequest: APIRequest
         do {
-            let target = try RequestTarget(request.uri.string)
-            rendering.options = try RenderingOptions(target.parameters)
-            try authentication.check(request.headers[.authorization], path: target.path)
-            let match = try route(request.method.rawValue, request.uri.string, target)
-            let body = try await RequestBodyReader(limit: Self.maximumBodyBytes).read(request)
-            let specification = match.endpoint.specification
-            let negotiation = try ContentNegotiation(
-                contentType: request.headers[.contentType], accept: request.headers[.accept], hasBody: body != nil,
-                takesLines: match.endpoint == .bulk)
-            rendering.mediaType = negotiation.response
-            try specification.check(target.parameters, path: target.path)
-            try match.endpoint.checkBody(isGiven: body != nil, method: request.method.rawValue, path: target.path)
-            let apiRequest = APIRequest(
-                endpoint: match.endpoint, path: target.path, captures: match.captures, parameters: target.parameters,
-                body: body, negotiation: negotiation)
-            let handler = handler(match.endpoint)
-            if apiRequest.isShort { return try await handler(apiRequest) }
-            return try await withTaskExecutorPreference(globalConcurrentExecutor) { try await handler(apiRequest) }
+            apiRequest = try await accept(request, body, &rendering)
         } catch {
-            return errorReply(error, &rendering)
+            let reply = errorReply(error, &rendering)
+            return rendering.response(reply)
+        }
+        let handler = handler(apiRequest.endpoint)
+        guard apiRequest.isShort else {
+            return await withTaskExecutorPreference(globalConcurrentExecutor) {
+                rendering.response(await answer(apiRequest, handler))
+            }
+        }
+        let reply = await answer(apiRequest, handler)
+        guard reply.isLarge else { return rendering.response(reply) }
+        return await withTaskExecutorPreference(globalConcurrentExecutor) { rendering.response(reply) }
+    }
+
+    /// Everything that is checked before a handler sees the request.
+    private func accept(
+        _ request: Request, _ reservation: BodyMemory.Reservation, _ rendering: inout ResponseRendering
+    ) async throws -> APIRequest {
+        let target = try RequestTarget(request.uri.string)
+        try authentication.check(request.headers[.authorization], path: target.path)
+        rendering.options = try RenderingOptions(target.parameters)
+        let match = try route(request.method.rawValue, request.uri.string, target)
+        let body = try await RequestBodyReader(limit: Self.maximumBodyBytes, reservation: reservation).read(request)
+        let negotiation = try ContentNegotiation(
+            contentType: request.headers[.contentType], accept: request.headers[.accept], hasBody: body != nil,
+            takesLines: match.endpoint == .bulk)
+        rendering.mediaType = negotiation.response
+        try match.endpoint.specification.check(target.parameters, path: target.path)
+        try match.endpoint.checkBody(isGiven: body != nil, method: request.method.rawValue, path: target.path)
+        return APIRequest(
+            endpoint: match.endpoint, path: target.path, captures: match.captures, parameters: target.parameters,
+            body: body, negotiation: negotiation, options: rendering.options)
+    }
+
+    private func answer(_ request: APIRequest, _ handler: Handler) async -> Reply {
+        do {
+            return try await handler(request)
+        } catch {
+            return errorReply(error)
         }
     }
 
@@ -71,9 +96,14 @@ struct APIResponder: HTTPResponder {
         }
     }
 
+    /// - Parameter rendering: gets the headers that an error has.
     private func errorReply(_ error: any Error, _ rendering: inout ResponseRendering) -> Reply {
         if let flat = error as? FlatError { return flatReply(flat, &rendering) }
         if case .flat(let flat)? = error as? NegotiationError { return flatReply(flat, &rendering) }
+        return errorReply(error)
+    }
+
+    private func errorReply(_ error: any Error) -> Reply {
         let known = ElasticsearchError(error)
         if known == nil { logger.error("request failed unexpectedly", metadata: ["error": "\(error)"]) }
         let error = known ?? .internalError

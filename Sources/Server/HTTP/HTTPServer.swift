@@ -13,11 +13,17 @@ public struct HTTPServer: Sendable {
         /// 0 takes a free one.
         public var port: Int
         public var authentication: Authentication
+        /// Connections on which nothing was asked for so long are closed. Clients keep theirs open for long.
+        public var idleTimeout: Duration
 
-        public init(host: String = "127.0.0.1", port: Int = 9200, authentication: Authentication = Authentication()) {
+        public init(
+            host: String = "127.0.0.1", port: Int = 9200, authentication: Authentication = Authentication(),
+            idleTimeout: Duration = .seconds(600)
+        ) {
             self.host = host
             self.port = port
             self.authentication = authentication
+            self.idleTimeout = idleTimeout
         }
     }
 
@@ -46,7 +52,10 @@ public struct HTTPServer: Sendable {
             server: HTTPServerBuilder { responder in
                 EventLoopChannel(
                     base: HTTP1Channel(
-                        responder: responder, configuration: .init(additionalChannelHandlers: [ContinueHandler()])))
+                        responder: responder,
+                        configuration: .init(
+                            additionalChannelHandlers: [ContinueHandler()],
+                            idleTimeout: TimeAmount(configuration.idleTimeout))))
             },
             configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { channel in await onStart(channel.localAddress?.port ?? 0) },

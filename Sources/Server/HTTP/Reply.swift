@@ -23,7 +23,46 @@ struct Reply: Sendable {
         self.location = location
     }
 
+    /// Whether writing it takes longer than changing threads does.
+    var isLarge: Bool {
+        switch body {
+        case .json(let value): value.isLarger(than: Self.smallBytes)
+        case .text(let text): text.utf8.count > Self.smallBytes
+        case .empty: false
+        }
+    }
+
+    private static let smallBytes = 64 * 1024
+
     static func json(_ value: JSONValue, status: Int = 200) -> Reply {
         Reply(status: status, .json(value))
+    }
+}
+
+extension JSONValue {
+    /// Whether it is written in more than about so many bytes.
+    ///
+    /// - Complexity: O(`bytes`): it ends as soon as that many are counted.
+    fileprivate func isLarger(than bytes: Int) -> Bool {
+        var room = bytes
+        take(from: &room)
+        return room < 0
+    }
+
+    private func take(from room: inout Int) {
+        room -= 8
+        switch self {
+        case .null, .bool, .int, .unsigned, .double, .float: break
+        case .string(let text): room -= text.utf8.count
+        case .raw(let json): room -= json.count
+        case .floats(let values): room -= 8 * values.count
+        case .array(let values):
+            for value in values where room >= 0 { value.take(from: &room) }
+        case .object(let members):
+            for member in members where room >= 0 {
+                room -= member.key.utf8.count
+                member.value.take(from: &room)
+            }
+        }
     }
 }

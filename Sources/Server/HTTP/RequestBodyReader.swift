@@ -6,22 +6,24 @@ internal import NIOCore
 /// Collects a request's body, decompressed, within a limit.
 struct RequestBodyReader {
     let limit: Int
+    /// Grows with the body.
+    let reservation: BodyMemory.Reservation
 
     /// - Returns: nil for an empty body.
-    /// - Throws: 413 over the limit, 400 for a body that is not what its coding says.
+    /// - Throws: 413 over the limit, 429 while there is no memory for it, 400 for a body that is not what its coding says.
     func read(_ request: Request) async throws -> ByteBuffer? {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge(length) }
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: limit)
-        } catch is NIOTooManyBytesError {
-            throw tooLarge(nil)
+        var body = ByteBuffer()
+        for try await part in request.body {
+            guard body.readableBytes + part.readableBytes <= limit else { throw tooLarge(nil) }
+            try reservation.grow(by: part.readableBytes)
+            body.writeImmutableBuffer(part)
         }
         if body.readableBytes == 0 { return nil }
         switch request.headers[.contentEncoding]?.lowercased() {
         case nil, "", "identity": return body
-        case "gzip", "x-gzip", "deflate": 
-            return try await withTaskExecutorPreference(globalConcurrentExecutor) { try inflated(body) }
+        case "gzip", "x-gzip", "deflate":
+            return try await withTaskExecutorPreference(globalConcurrentExecutor) { [body] in try inflated(body) }
         case .some(let other):
             throw ElasticsearchError(
                 status: 415, "unsupported_media_type_exception", "Content-Encoding [\(other)] is not supported")
@@ -31,10 +33,11 @@ struct RequestBodyReader {
     private func inflated(_ body: ByteBuffer) throws -> ByteBuffer? {
         do {
             let inflated = try ContentCoding.inflated(body, limit: limit)
+            try reservation.grow(by: inflated.readableBytes)
             return inflated.readableBytes == 0 ? nil : inflated
-        } catch .tooLarge {
+        } catch ContentCoding.Failure.tooLarge {
             throw tooLarge(nil)
-        } catch .damaged {
+        } catch ContentCoding.Failure.damaged {
             throw ElasticsearchError(status: 400, "i_o_exception", "the body is not what its Content-Encoding says")
         }
     }

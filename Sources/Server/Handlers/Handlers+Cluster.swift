@@ -39,7 +39,7 @@ extension Handlers {
         let statistics = try indices.statistics(try request.indexExpression())
         var table = try CatIndices.table(statistics, unit: request.parameters["bytes"])
         if let names = request.parameters.list("h") { table = table.selecting(names) }
-        let isJSON = request.parameters["format"].map { $0 == "json" } ?? request.negotiation.prefersJSON
+        let isJSON = request.options.format.map { $0 == "json" } ?? request.negotiation.prefersJSON
         if isJSON { return .json(table.json) }
         return Reply(.text(table.text(withHeader: try request.parameters.bool("v") ?? false)))
     }

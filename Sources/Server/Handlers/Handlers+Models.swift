@@ -50,7 +50,7 @@ extension Handlers {
             guard ContinuousClock.now < deadline else {
                 throw ElasticsearchError(
                     status: 408, "status_exception",
-                    "Timed out after [\(timeout)] waiting for model deployment to start. Use the trained model stats API to "
+                    "Timed out after [\(timeout.timeValue)] waiting for model deployment to start. Use the trained model stats API to "
                         + "track the state of the deployment and try again once it has started.")
             }
             try await Task.sleep(for: .milliseconds(20))

@@ -23,7 +23,7 @@ extension DocumentStore {
         try read { database in
             try database.inTransactionIfNeeded {
                 guard let ordinal = try Self.identity(of: id, in: database)?.ordinal else { return nil }
-                return try Self.documents([ordinal], includingSource: true, in: database).first
+                return try Self.documents(StatementList([ordinal]), includingSource: true, in: database).first
             }
         }
     }
@@ -36,8 +36,7 @@ extension DocumentStore {
         return try read { database in
             var found: [UInt32: ShardDocument] = [:]
             try database.inTransactionIfNeeded {
-                for start in stride(from: 0, to: ordinals.count, by: Self.rowsAStatement) {
-                    let part = Array(ordinals[start..<min(start + Self.rowsAStatement, ordinals.count)])
+                for part in StatementList.parts(of: ordinals) {
                     for document in try Self.documents(part, includingSource: includingSource, in: database) {
                         found[document.ordinal] = document
                     }
@@ -52,25 +51,18 @@ extension DocumentStore {
         }
     }
 
-    /// A power of two.
-    private static let rowsAStatement = 256
-
-    /// The rows that exist, in any order. Lists are filled up to powers of two, so that few statements are prepared.
+    /// The rows that exist, in any order.
     private static func documents(
-        _ ordinals: [UInt32], includingSource: Bool, in database: Database
+        _ ordinals: StatementList<UInt32>, includingSource: Bool, in database: Database
     ) throws -> [ShardDocument] {
-        guard let last = ordinals.last else { return [] }
-        var count = 1
-        while count < ordinals.count { count *= 2 }
-        let list = ordinals + repeatElement(last, count: count - ordinals.count)
         let statement = try database.cachedStatement(
             sql: """
                 SELECT ordinal, id, version, seq_no, routing\(includingSource ? ", source" : "") FROM documents \
-                WHERE ordinal IN (\(repeatElement("?", count: count).joined(separator: ",")))
+                WHERE ordinal IN (\(ordinals.marks))
                 """)
-        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(list))
+        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(ordinals.values))
         var documents: [ShardDocument] = []
-        documents.reserveCapacity(ordinals.count)
+        documents.reserveCapacity(ordinals.values.count)
         while let row = try rows.next() {
             documents.append(
                 ShardDocument(

@@ -15,10 +15,33 @@ final class DocumentStore: Sendable {
     let path: String
     let pool: DatabasePool
 
-    /// Opens the database in a directory, creating it if it is missing.
+    /// Makes an empty database in a directory that has none.
+    static func create(in directory: String) throws(ShardError) {
+        let path = path(in: directory)
+        try translating(path) {
+            let database = try DatabaseQueue(path: path)
+            try database.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+                try database.inTransaction {
+                    try database.execute(sql: schema)
+                    return .commit
+                }
+            }
+            try database.close()
+        }
+        try Directory.synchronize(directory)
+    }
+
+    static func path(in directory: String) -> String { directory + "/" + fileName }
+
+    /// Opens the database in a directory.
+    ///
+    /// - Throws: `ShardError.damagedFile` if it is missing: an empty one in its place would pass for a shard that never
+    ///   had documents.
     init(directory: String, readers: Int) throws(ShardError) {
-        let path = directory + "/" + Self.fileName
+        let path = Self.path(in: directory)
         self.path = path
+        guard try Directory.exists(path) else { throw .damagedFile(path: path, reason: "it is missing") }
         pool = try Self.translating(path) {
             var configuration = Configuration()
             configuration.maximumReaderCount = readers
@@ -29,9 +52,8 @@ final class DocumentStore: Sendable {
             try pool.writeWithoutTransaction { database in
                 // GRDB chooses NORMAL, which may lose the last commits when power fails.
                 try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = \(Self.logPages)")
-                try database.inTransaction {
-                    try database.execute(sql: Self.schema)
-                    return .commit
+                guard try database.tableExists("meta") else {
+                    throw ShardError.damagedFile(path: path, reason: "it has no tables")
                 }
             }
             return pool
@@ -89,33 +111,33 @@ final class DocumentStore: Sendable {
 
     /// `ids` finds the current state of an id, deleted ones too; `documents` holds what an ordinal was written with.
     private static let schema = """
-        CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-        INSERT OR IGNORE INTO meta VALUES ('format_version', \(formatVersion)), ('next_ordinal', 0), ('next_seq_no', 0);
-        CREATE TABLE IF NOT EXISTS ids (
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        INSERT INTO meta VALUES ('format_version', \(formatVersion)), ('next_ordinal', 0), ('next_seq_no', 0);
+        CREATE TABLE ids (
             id TEXT PRIMARY KEY, ordinal INTEGER, version INTEGER NOT NULL, seq_no INTEGER NOT NULL
         ) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS documents (
+        CREATE TABLE documents (
             ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL, seq_no INTEGER NOT NULL,
             routing TEXT, source BLOB
         );
-        CREATE TABLE IF NOT EXISTS tombstones (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL);
-        CREATE INDEX IF NOT EXISTS tombstones_by_id ON tombstones (id);
-        CREATE TABLE IF NOT EXISTS fields (
+        CREATE TABLE tombstones (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL);
+        CREATE INDEX tombstones_by_id ON tombstones (id);
+        CREATE TABLE fields (
             number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, documents INTEGER NOT NULL
         );
-        CREATE TABLE IF NOT EXISTS vector_fields (
+        CREATE TABLE vector_fields (
             field TEXT PRIMARY KEY, dimensions INTEGER NOT NULL, metric TEXT NOT NULL, m INTEGER, ef_construction INTEGER
         ) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS terms (
+        CREATE TABLE terms (
             field INTEGER, value TEXT, ordinal INTEGER, PRIMARY KEY (field, value, ordinal)
         ) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS longs (
+        CREATE TABLE longs (
             field INTEGER, value INTEGER, ordinal INTEGER, PRIMARY KEY (field, value, ordinal)
         ) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS doubles (
+        CREATE TABLE doubles (
             field INTEGER, value REAL, ordinal INTEGER, PRIMARY KEY (field, value, ordinal)
         ) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS field_names (
+        CREATE TABLE field_names (
             field INTEGER, ordinal INTEGER, PRIMARY KEY (field, ordinal)
         ) WITHOUT ROWID;
         """

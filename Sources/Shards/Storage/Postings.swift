@@ -68,15 +68,15 @@ struct Postings: Sendable {
     /// Every ordinal that an id has or had and that is not purged.
     func documents(ids: [String]) throws(ShardError) -> OrdinalSet {
         var found = OrdinalSet()
-        for id in ids {
+        for part in StatementList.parts(of: ids) {
             found.formUnion(
                 try store.ordinals(
                     below: limit,
                     sql: """
-                        SELECT ordinal FROM ids WHERE id = ? AND ordinal IS NOT NULL
-                        UNION ALL SELECT ordinal FROM tombstones WHERE id = ?
+                        SELECT ordinal FROM ids WHERE id IN (\(part.marks)) AND ordinal IS NOT NULL
+                        UNION ALL SELECT ordinal FROM tombstones WHERE id IN (\(part.marks))
                         """,
-                    arguments: [id, id]))
+                    arguments: StatementArguments(part.values + part.values)))
         }
         return found
     }

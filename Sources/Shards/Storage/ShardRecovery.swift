@@ -29,14 +29,15 @@ struct ShardRecovery {
         for definition in definitions {
             state.vectorFields[definition.field] = try open(definition)
         }
-        let sequenceNumbers = try liveDocuments(&state)
+        try readOrdinals(&state)
         for (name, field) in state.vectorFields {
-            state.vectorOrdinals[name] = try replay(field, name, state, sequenceNumbers)
+            state.vectorOrdinals[name] = try reconcile(field, name, state)
         }
         return state
     }
 
-    /// Opens a field's index; a graph that cannot be trusted is thrown away, to be built again.
+    /// Opens a field's index. A graph that cannot be used, for whatever reason, is thrown away to be built again: it holds
+    /// nothing that the vectors do not.
     private func open(_ definition: VectorFieldDefinition) throws(ShardError) -> VectorField {
         let path = directory + "/vectors/" + definition.directoryName
         do throws(VectorIndexError) {
@@ -44,10 +45,10 @@ struct ShardRecovery {
             let index: VectorIndex
             do throws(VectorIndexError) {
                 index = try VectorIndex(directory: path, configuration: configuration)
-            } catch .damagedFile(let file, let damage) where file == VectorIndex.graphPath(in: path) {
+            } catch where Self.isUnusable(VectorIndex.graphPath(in: path), by: error) {
                 logger.warning(
-                    "building a damaged graph anew",
-                    metadata: ["file": .string(file), "damage": .string(String(describing: damage))])
+                    "building an unusable graph anew",
+                    metadata: ["field": .string(definition.field), "reason": .string(String(describing: error))])
                 index = try VectorIndex(directory: path, configuration: configuration, opening: .discardingGraph)
             }
             return VectorField(definition: definition, index: index)
@@ -56,48 +57,49 @@ struct ShardRecovery {
         }
     }
 
+    /// Whether the error says that this very file's content is of no use.
+    private static func isUnusable(_ path: String, by error: VectorIndexError) -> Bool {
+        switch error {
+        case .damagedFile(path, _), .unsupportedVersion(path, _), .configurationMismatch(path): true
+        default: false
+        }
+    }
+
     /// Fills in what is live and what is dead.
-    ///
-    /// - Returns: sequence numbers by ordinal, for documents that a graph's checkpoint may miss.
-    private func liveDocuments(_ state: inout ShardState) throws(ShardError) -> [UInt32: Int64] {
-        let covered = state.vectorFields.values.map(\.index.coveredSequenceNumber).min() ?? .max
+    private func readOrdinals(_ state: inout ShardState) throws(ShardError) {
         var words = [UInt64](repeating: 0, count: (Int(state.nextOrdinal) + 63) / 64)
         var dead: [UInt32] = []
-        let recent = try store.read { database in
-            let cursor = try Row.fetchCursor(database, sql: "SELECT ordinal, seq_no FROM ids WHERE ordinal IS NOT NULL")
-            var recent: [UInt32: Int64] = [:]
+        try store.read { database in
+            let cursor = try Row.fetchCursor(database, sql: "SELECT ordinal FROM ids WHERE ordinal IS NOT NULL")
             while let row = try cursor.next() {
                 let ordinal: UInt32 = try row.value(0)
-                let sequenceNumber: Int64 = try row.value(1)
                 guard Int(ordinal >> 6) < words.count else {
                     throw ShardError.damagedFile(
                         path: store.path, reason: "document \(ordinal) is beyond the last ordinal")
                 }
                 words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63)
-                if sequenceNumber > covered { recent[ordinal] = sequenceNumber }
             }
             dead = try Row.fetchAll(database, sql: "SELECT ordinal FROM tombstones ORDER BY ordinal").map {
                 try $0.value(0)
             }
-            return recent
         }
         state.live = OrdinalSet(words: words)
         state.dead = dead.map { (ordinal: $0, generation: 0) }
-        return recent
     }
 
-    /// Inserts what the graph's checkpoint does not cover.
+    /// Takes out of the graph what was purged after its checkpoint, and inserts what was written after it.
     ///
     /// - Returns: the ordinals that have a vector in this field.
-    private func replay(
-        _ field: VectorField, _ name: String, _ state: ShardState, _ sequenceNumbers: [UInt32: Int64]
-    ) throws(ShardError) -> OrdinalSet {
+    private func reconcile(_ field: VectorField, _ name: String, _ state: ShardState) throws(ShardError) -> OrdinalSet {
         let postings = Postings(store: store, fields: state.fieldNumbers, limit: state.nextOrdinal)
         let ordinals = try postings.documents(having: name)
-        let covered = field.index.coveredSequenceNumber
-        let missing = ordinals.intersection(state.live).filter { ordinal in
-            sequenceNumbers[ordinal].map { $0 > covered } ?? false
+        let members = field.index.members
+        do throws(VectorIndexError) {
+            try field.index.remove(members.subtracting(ordinals))
+        } catch {
+            throw .vectors(field: name, error)
         }
+        let missing = Array(ordinals.intersection(state.live).subtracting(members))
         guard !missing.isEmpty else { return ordinals }
         logger.info(
             "inserting vectors that the last checkpoint does not cover",

@@ -37,6 +37,9 @@ struct VectorFieldDefinition: Equatable, Sendable {
             kind: graph.map { .hnsw(m: $0.m, efConstruction: $0.efConstruction) } ?? .flat)
     }
 
+    /// Longer escaped names end in a hash instead: file systems take 255 bytes.
+    private static let maximumNameBytes = 200
+
     /// The directory's name: the field's, with everything but letters, digits, `-`, `_` and inner dots escaped.
     var directoryName: String {
         let hexadecimal = Array("0123456789abcdef".utf8)
@@ -50,7 +53,14 @@ struct VectorFieldDefinition: Equatable, Sendable {
             default: name += [UInt8(ascii: "%"), hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
             }
         }
-        return String(decoding: name, as: UTF8.self)
+        let whole = String(decoding: name, as: UTF8.self)
+        return name.count <= Self.maximumNameBytes ? whole : whole.prefix(Self.maximumNameBytes) + "%" + hash
+    }
+
+    /// The field's name by FNV-1a, in hexadecimal.
+    private var hash: String {
+        let hash = field.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return String(hash, radix: 16)
     }
 }
 

@@ -58,7 +58,7 @@ extension Shard {
                 do throws(VectorIndexError) {
                     try insertion.index.insert(insertion.ordinals, threads: configuration.graphThreads)
                 } catch {
-                    graphFailure.withLock { $0 = $0 ?? .vectors(field: insertion.field, error) }
+                    insertionsFailed.store(true, ordering: .relaxed)
                     logger.error(
                         "vectors could not be inserted into their graph",
                         metadata: ["field": .string(insertion.field), "reason": .string(String(describing: error))])

@@ -137,8 +137,9 @@ struct ShardCommit {
                 return .storage(.vectors(field: vector.field, error))
             }
             if state.vectorFields[vector.field] == nil {
-                state.vectorFields[vector.field] = try create(definition)
+                // The table knows each field once: from here on, no row names what is in the way of the new directory.
                 try VectorFieldTable.insert(definition, in: database)
+                state.vectorFields[vector.field] = try create(definition)
             }
         }
         return nil
@@ -146,6 +147,9 @@ struct ShardCommit {
 
     private func create(_ definition: VectorFieldDefinition) throws(ShardError) -> VectorField {
         let path = directory + "/vectors/" + definition.directoryName
+        guard !state.vectorFields.values.contains(where: { $0.definition.directoryName == definition.directoryName }) else {
+            throw .directory(path: path, reason: "it belongs to another field")
+        }
         // What an unfinished commit may have left there belongs to no document.
         try Directory.remove(path)
         do {

@@ -8,21 +8,37 @@ internal import NIOHTTP1
 struct ElasticsearchClient: Sendable {
     private static let largestAnswer = 512 << 20
 
-    let url: String
+    /// Lives as long as the process. Says at once that nobody answers, rather than to try again for a minute.
+    private static let http: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.timeout.connect = .seconds(5)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
 
-    /// - Parameter url: the node's address without a path, credentials may stand in it.
+    /// Without credentials.
+    let url: String
+    private let credentials: (user: String, password: String)?
+
+    /// - Parameter url: the node's address; credentials may stand in it, `http://user:password@host:9200`.
     init(url: String) {
-        self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
+        var components = URLComponents(string: url)
+        credentials = components?.user.map { ($0, components?.password ?? "") }
+        components?.user = nil
+        components?.password = nil
+        let plain = components?.string ?? url
+        self.url = plain.hasSuffix("/") ? String(plain.dropLast()) : plain
     }
 
     struct Answer {
         var status: Int
         var document: JSONDocument?
 
-        /// The `reason` of an error answer, or else its status.
+        /// The root cause's `reason` of an error answer, or else its status.
         var reason: String {
             let error = document?.root.object?["error"]
-            return error?.object?["reason"]?.string ?? error?.string ?? "status \(status)"
+            let root = error?.object?["root_cause"]?.array?.first { _ in true }?.object
+            return root?["reason"]?.string ?? error?.object?["reason"]?.string ?? error?.string ?? "status \(status)"
         }
     }
 
@@ -35,14 +51,13 @@ struct ElasticsearchClient: Sendable {
         var request = HTTPClientRequest(url: url + path)
         request.method = .init(rawValue: method)
         request.headers.add(name: "Accept", value: "application/json")
-        // Answers about many pictures are alike and shrink more than the library's guard against bombs allows.
-        request.headers.add(name: "Accept-Encoding", value: "identity")
+        if let credentials { request.setBasicAuth(username: credentials.user, password: credentials.password) }
         if let body {
             request.headers.add(name: "Content-Type", value: contentType)
             request.body = .bytes(ByteBuffer(bytes: body))
         }
         do {
-            let response = try await HTTPClient.shared.execute(request, timeout: .minutes(10))
+            let response = try await Self.http.execute(request, timeout: .minutes(10))
             let bytes = try await response.body.collect(upTo: Self.largestAnswer)
             return Answer(
                 status: Int(response.status.code), document: try? JSONDocument(parsing: bytes.readableBytesView))
@@ -75,7 +90,8 @@ enum ClientError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .unreachable(let url, let cause): "No node answers at \(url): \(cause). Start one with `clipsearch serve`."
+        case .unreachable(let url, let cause):
+            "\(url.isEmpty ? "The empty address" : url) does not answer (\(cause)). Is a node running there? `clipsearch serve` starts one."
         case .refused(let request, let reason): "\(request) was refused: \(reason)"
         case .unexpectedAnswer(let request): "\(request) was answered, but not as expected"
         }

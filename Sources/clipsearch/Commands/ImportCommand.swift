@@ -1,14 +1,16 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Indices
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Import a folder of pictures into an index of a running node.",
         discussion: """
-            Reads JPEG, PNG, WebP and GIF files in any depth. A picture that was imported before is passed over unless \
-            its content has changed; one that cannot be read is reported, and the import goes on. A captions.json \
-            beside the pictures gives them captions: {"file.jpg": "a caption"}.
+            Reads JPEG, PNG, WebP and GIF files in any depth, but no hidden ones. A picture that was imported before is \
+            passed over unless it or its caption has changed; one that cannot be read is reported, the import goes on, \
+            and the exit status is 1. A captions.json beside the pictures gives them captions: \
+            {"file.jpg": "a caption"}. Pictures that are gone from the folder stay in the index.
             """)
 
     @Argument(help: "The folder.")
@@ -23,6 +25,14 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "The model that embeds the pictures.")
     var model = "compact"
 
+    func validate() throws {
+        do {
+            try IndexName.validate(index)
+        } catch {
+            throw ValidationError("\(ExplainedError(error).description)")
+        }
+    }
+
     func run() async throws {
         let importer = ImageImporter(client: ElasticsearchClient(url: url), index: index, model: model)
         let report = ProgressReport(unit: "images")
@@ -34,6 +44,6 @@ struct ImportCommand: AsyncParsableCommand {
             FileHandle.standardError.write(Data("\(failure.relativePath): \(failure.reason)\n".utf8))
         }
         print("\(summary.imported) imported, \(summary.unchanged) unchanged, \(summary.failed.count) failed")
-        if summary.imported + summary.unchanged == 0, !summary.failed.isEmpty { throw ExitCode.failure }
+        if !summary.failed.isEmpty { throw ExitCode.failure }
     }
 }

@@ -7,7 +7,7 @@ struct SearchCommand: AsyncParsableCommand {
         commandName: "search",
         abstract: "Search an index of a running node by words or by a picture.",
         discussion: """
-            The index has the shape that `clipsearch import` gives it. \
+            The index has the shape that `clipsearch import` gives it. Quote what has spaces. \
             Example: clipsearch search --index sample-images "a mountain covered in snow"
             """)
 
@@ -31,6 +31,7 @@ struct SearchCommand: AsyncParsableCommand {
 
     func validate() throws {
         if (words == nil) == (image == nil) { throw ValidationError("Give either words or --image.") }
+        if words?.allSatisfy(\.isWhitespace) == true { throw ValidationError("The words are empty.") }
         if !(1...10_000).contains(size) { throw ValidationError("--size is 1 to 10000.") }
     }
 
@@ -56,7 +57,7 @@ struct SearchCommand: AsyncParsableCommand {
                 first("caption") ?? "",
             ])
         }
-        print(table.rows.isEmpty ? "No hits." : table.text)
+        print(table.rows.isEmpty ? "No hits: does the index hold pictures that `clipsearch import` brought?" : table.text)
     }
 
     private func embedding(_ client: ElasticsearchClient) async throws -> [Float] {

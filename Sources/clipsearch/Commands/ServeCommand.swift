@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Configuration
 internal import Foundation
+internal import Inference
 internal import Logging
 internal import ServiceLifecycle
 internal import UnixSignals
@@ -31,7 +32,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await Settings(file: config, flags: flags)
-        let node = try await Node(settings)
+        let node: Node
+        do {
+            node = try await Node(settings)
+        } catch {
+            throw ExplainedError(error)
+        }
         let service = NodeService(node: node)
         var log = Logger(label: "clipsearch")
         log.logLevel = settings.logLevel
@@ -52,13 +58,27 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
+struct ListeningError: Error, CustomStringConvertible {
+    var host: String
+    var port: Int
+    var cause: String
+
+    var description: String { "The node could not listen on \(host):\(port), or stopped: \(cause)" }
+}
+
 /// The node as a service: it runs until a signal comes.
 private struct NodeService: Service {
     let node: Node
 
     func run() async throws {
-        try await node.serve { address in
-            FileHandle.standardOutput.write(Data("ClipSearch is listening on \(address.url)\n".utf8))
+        do {
+            try await node.serve { address in
+                FileHandle.standardOutput.write(Data("ClipSearch is listening on \(address.url)\n".utf8))
+            }
+        } catch let error as InferenceError {
+            throw ExplainedError(error)
+        } catch {
+            throw ListeningError(host: node.settings.host, port: node.settings.port, cause: "\(error)")
         }
     }
 }

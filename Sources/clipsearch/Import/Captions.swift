@@ -11,8 +11,10 @@ final class Captions {
     private var byFolder: [String: JSONObject?] = [:]
 
     /// The document fields for a picture: `caption`, `keywords`, `author`, as far as they are given.
-    func fields(for file: ImageFolder.File) -> JSONMembers {
-        guard let entry = captions(in: file.folder)?[file.name] else { return [:] }
+    ///
+    /// - Throws: `ImportError.captions` for a file that is no such object.
+    func fields(for file: ImageFolder.File) throws -> JSONMembers {
+        guard let entry = try captions(in: file.folder)?[file.name] else { return [:] }
         if let caption = entry.string { return ["caption": .string(caption)] }
         guard let object = entry.object else { return [:] }
         var fields = JSONMembers()
@@ -23,11 +25,17 @@ final class Captions {
         return fields
     }
 
-    private func captions(in folder: String) -> JSONObject? {
+    private func captions(in folder: String) throws -> JSONObject? {
         if let known = byFolder[folder] { return known }
-        let data = FileManager.default.contents(atPath: folder + "/captions.json")
-        let captions = data.flatMap { try? JSONDocument(parsing: $0) }?.root.object
-        byFolder[folder] = .some(captions)
+        let path = folder + "/captions.json"
+        guard let data = FileManager.default.contents(atPath: path) else {
+            byFolder[folder] = .some(nil)
+            return nil
+        }
+        guard let captions = (try? JSONDocument(parsing: data))?.root.object else {
+            throw ImportError.captions(path, reason: "is not a JSON object of file names and captions")
+        }
+        byFolder[folder] = captions
         return captions
     }
 }

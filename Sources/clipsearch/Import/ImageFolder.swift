@@ -28,6 +28,8 @@ struct ImageFolder {
         for case let relative as String in walk {
             if (relative as NSString).lastPathComponent.hasPrefix(".") {
                 walk.skipDescendants()
+            } else if walk.fileAttributes?[.type] as? FileAttributeType == .typeDirectory {
+                continue
             } else if Self.extensions.contains((relative as NSString).pathExtension.lowercased()) {
                 files.append(File(relativePath: relative, path: root + "/" + relative))
             }
@@ -39,13 +41,15 @@ struct ImageFolder {
 enum ImportError: Error, CustomStringConvertible {
     case notAFolder(String)
     case unreadable(String)
-    case modelWithoutImages(String)
+    case noPictures(String)
+    case captions(String, reason: String)
 
     var description: String {
         switch self {
         case .notAFolder(let path): "\(path) is not a folder that can be read"
-        case .unreadable(let path): "\(path) cannot be read"
-        case .modelWithoutImages(let model): "Model [\(model)] does not read pictures"
+        case .unreadable(let path): "\(path) cannot be read: no permission, no file, or a name that is not UTF-8"
+        case .noPictures(let path): "There are no pictures in \(path)"
+        case .captions(let path, let reason): "\(path): \(reason)"
         }
     }
 }

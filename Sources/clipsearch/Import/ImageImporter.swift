@@ -28,6 +28,7 @@ struct ImageImporter {
     func run(_ folder: ImageFolder, progress: (Summary, _ total: Int) -> Void) async throws -> Summary {
         let files = try folder.files()
         let captions = Captions()
+        if files.isEmpty { throw ImportError.noPictures(folder.path) }
         var exists = try await client.send("HEAD", "/" + ElasticsearchClient.escaped(index)).status == 200
         var summary = Summary()
         progress(summary, files.count)
@@ -36,7 +37,7 @@ struct ImageImporter {
             .map { Array(files[$0..<min($0 + Self.batchSize, files.count)]) }[...]
         // The index is made from the first vector that comes: only the model knows its length.
         while !exists, let batch = batches.popFirst() {
-            let embedded = try await embed(images(batch, captions, &summary), skippingStored: false)
+            let embedded = try await embed(try images(batch, captions, &summary), skippingStored: false)
             if let dimensions = embedded.documents.first?.embedding.count {
                 try await createIndex(dimensions: dimensions)
                 exists = true
@@ -69,14 +70,17 @@ struct ImageImporter {
         in group: inout ThrowingTaskGroup<Embedded, any Error>
     ) throws {
         guard let batch = batches.popFirst() else { return }
-        let images = images(batch, captions, &summary)
+        let images = try images(batch, captions, &summary)
         group.addTask { try await embed(images, skippingStored: true) }
     }
 
-    private func images(_ files: [ImageFolder.File], _ captions: Captions, _ summary: inout Summary) -> [ImportedImage] {
-        files.compactMap { file in
+    private func images(
+        _ files: [ImageFolder.File], _ captions: Captions, _ summary: inout Summary
+    ) throws -> [ImportedImage] {
+        try files.compactMap { file in
+            let fields = try captions.fields(for: file)
             do {
-                return try ImportedImage(file, captions: captions.fields(for: file))
+                return try ImportedImage(file, captions: fields)
             } catch {
                 summary.failed.append(Failure(relativePath: file.relativePath, reason: "\(error)"))
                 return nil
@@ -117,8 +121,8 @@ struct ImageImporter {
         let path = "/_ml/trained_models/\(ElasticsearchClient.escaped(model))/_infer?timeout=10m"
         let answer = try await client.send("POST", path, body: body.serialized())
         guard answer.status == 200 else {
-            // A missing or stopped model is not the pictures' fault.
-            if answer.status == 404 || answer.status == 409 {
+            // Nothing else is the pictures' fault.
+            guard answer.status == 400 || answer.status == 413 else {
                 throw ClientError.refused(request: "_infer", reason: answer.reason)
             }
             return .failure(Refusal(reason: answer.reason))
@@ -170,6 +174,10 @@ struct ImageImporter {
             } else {
                 summary.imported += 1
             }
+        }
+        // An index of another shape refuses all of them, and would go on to.
+        if summary.imported == 0, summary.failed.count >= items.count, let failure = summary.failed.last {
+            throw ClientError.refused(request: "_bulk", reason: failure.reason)
         }
     }
 }

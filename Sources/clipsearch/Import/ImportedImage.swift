@@ -9,7 +9,7 @@ struct ImportedImage: Sendable {
     /// The document's id: a picture at the same place replaces itself.
     let id: String
     let bytes: [UInt8]
-    /// Tells whether the picture has changed since it was imported.
+    /// Tells whether the picture, or what is said of it, has changed since it was imported.
     let contentHash: String
     let captions: JSONMembers
     /// Nil where the header cannot be read; the server then says why the picture is refused.
@@ -22,7 +22,7 @@ struct ImportedImage: Sendable {
         id = Self.hexadecimal(SHA256.hash(data: Data(file.relativePath.utf8)).prefix(16))
         bytes = [UInt8](data)
         header = try? ImageHeader(reading: bytes)
-        contentHash = Self.hexadecimal(SHA256.hash(data: data))
+        contentHash = Self.hexadecimal(SHA256.hash(data: data + JSONValue.object(captions).serialized()))
         self.captions = captions
     }
 

@@ -45,12 +45,18 @@ struct Node: Sendable {
             .init(
                 host: settings.host, port: settings.port,
                 authentication: Authentication(
-                    username: settings.username, password: settings.password.isEmpty ? nil : settings.password)),
+                    username: settings.username, password: settings.password.isEmpty ? nil : settings.password,
+                    apiKeys: settings.apiKeys)),
             indices: registry, models: models,
             version: VersionInfo(nodeName: "clipsearch", clusterName: "clipsearch", clusterID: registry.directory.nodeID),
             logger: log)
         let host = settings.host
-        try await server.run { port in await onStart(Address(host: host, port: port)) }
+        do {
+            try await server.run { port in await onStart(Address(host: host, port: port)) }
+        } catch {
+            await close()
+            throw error
+        }
         await close()
     }
 

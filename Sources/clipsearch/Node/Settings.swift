@@ -21,7 +21,16 @@ struct Settings: Sendable, Equatable {
     var username = "elastic"
     /// Empty: no credentials are asked for.
     var password = ""
+    /// Accepted beside the password, as clients send them: base64 of `id:key`.
+    var apiKeys: [String] = []
     var logLevel = Logger.Level.info
+
+    private static let defaultFile = "config/clipsearch.yml"
+
+    private static let keys: Set = [
+        "http.host", "http.port", "http.username", "http.password", "http.api_keys", "path.data", "path.models",
+        "inference.start", "inference.threads", "log.level",
+    ]
 
     private init() {}
 
@@ -30,8 +39,11 @@ struct Settings: Sendable, Equatable {
     ///   - flags: values given on the command line, by key.
     /// - Throws: `SettingsError`, or the YAML reader's error for a file that cannot be read.
     init(file path: String?, flags: [AbsoluteConfigKey: ConfigValue]) async throws {
+        for key in try SettingsFile.keys(path ?? Self.defaultFile) where !Self.keys.contains(key) {
+            throw SettingsError.unknownKey(key, file: path ?? Self.defaultFile, known: Self.keys.sorted())
+        }
         let file = try await FileProvider<YAMLSnapshot>(
-            filePath: FilePath(path ?? "config/clipsearch.yml"), allowMissing: path == nil)
+            filePath: FilePath(path ?? Self.defaultFile), allowMissing: path == nil)
         let config = ConfigReader(providers: [
             InMemoryProvider(name: "flags", values: flags),
             EnvironmentVariablesProvider().prefixKeys(with: "clipsearch"),
@@ -40,9 +52,10 @@ struct Settings: Sendable, Equatable {
         host = config.string(forKey: "http.host", default: host)
         port = try config.checkedInt(forKey: "http.port", default: port, in: 0...65_535)
         dataPath = config.string(forKey: "path.data", default: dataPath)
-        modelPaths = config.stringArray(forKey: "path.models", default: modelPaths)
+        modelPaths = config.stringArray(forKey: "path.models", default: modelPaths).map(BundledModels.resolved)
         startedModels = config.stringArray(forKey: "inference.start", default: startedModels)
         inferenceThreads = try config.checkedInt(forKey: "inference.threads", default: inferenceThreads, in: 0...1024)
+        apiKeys = config.stringArray(forKey: "http.api_keys", isSecret: true, default: apiKeys)
         username = config.string(forKey: "http.username", default: username)
         password = config.string(forKey: "http.password", isSecret: true, default: password)
         let level = config.string(forKey: "log.level", default: logLevel.rawValue)
@@ -56,10 +69,15 @@ struct Settings: Sendable, Equatable {
 
 enum SettingsError: Error, CustomStringConvertible {
     case invalidValue(key: String, value: String, expected: String)
+    case unknownKey(String, file: String, known: [String])
+    case unreadable(file: String, reason: String)
 
     var description: String {
         switch self {
         case .invalidValue(let key, let value, let expected): "Setting \(key): [\(value)] is not one of \(expected)"
+        case .unknownKey(let key, let file, let known):
+            "\(file): unknown setting [\(key)]; there are \(known.joined(separator: ", "))"
+        case .unreadable(let file, let reason): "\(file): \(reason)"
         }
     }
 }

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// How far a long piece of work is: a bar that redraws itself on a terminal, a line now and then elsewhere.
 final class ProgressReport {
-    private static let secondsBetweenLines = 5.0
+    private static let secondsBetweenLines = 2.0
     private static let barWidth = 30
 
     private let unit: String

@@ -1,11 +1,14 @@
+import Encoders
 import ImagePreprocessing
 import Indices
 import Inference
 import JSON
 import Mapping
+import MatrixKernels
 import Query
 import Shards
 import Testing
+import VectorIndex
 
 @testable import ElasticsearchAPI
 
@@ -81,6 +84,47 @@ import Testing
             DataURIError.notBase64DataURI, 400,
             "illegal_argument_exception: base64 inputs must be specified as data URIs with the format "
                 + "[data:{MIME-type};base64,...]"
+        ),
+        (
+            MappingError.unknownAnalyzer("a", field: "f"), 400,
+            "mapper_parsing_exception: Failed to parse mapping: analyzer [a] has not been configured in mappings <- "
+                + "illegal_argument_exception: analyzer [a] has not been configured in mappings"
+        ),
+        (
+            MappingError.unknownNormalizer("n", field: "f"), 400,
+            "mapper_parsing_exception: Failed to parse mapping: normalizer [n] not found for field [f] <- "
+                + "mapper_parsing_exception: normalizer [n] not found for field [f]"
+        ),
+        (
+            IndicesError.document(.malformedJSON(.tooDeep(limit: 9)), id: "1"), 400,
+            "document_parsing_exception: failed to parse <- x_content_parse_exception: Document nesting depth exceeds the "
+                + "maximum allowed (9)"
+        ),
+        (
+            IndicesError.planning(
+                .unusableVector(field: "v", problem: .zeroMagnitude(preview: [0, 0]), similarity: .cosine), index: "i",
+                uuid: "u"), 400,
+            "search_phase_execution_exception: all shards failed <- query_shard_exception: failed to create query: The "
+                + "[cosine] similarity does not support vectors with zero magnitude. Preview of invalid vector: [0.0, 0.0] <- "
+                + "illegal_argument_exception: The [cosine] similarity does not support vectors with zero magnitude. Preview of "
+                + "invalid vector: [0.0, 0.0]"
+        ),
+        (
+            ShardError.vectors(field: "v", .zeroMagnitude), 400,
+            "illegal_argument_exception: vectors of field [v]: The [cosine] similarity does not support vectors with zero "
+                + "magnitude."
+        ),
+        (
+            ShardError.vectors(field: "v", .damagedFile(path: "p", .damagedRow(ordinal: 3))), 500,
+            "corrupt_index_exception: vectors of field [v]: [p] is damaged: the row of document [3] is not what was written"
+        ),
+        (
+            InferenceError.loadingFailed(id: "m", .encoder(.weights(.missing(file: "f", tensor: "t")))), 500,
+            "status_exception: Could not load model [m]: [f] lacks the tensor [t]"
+        ),
+        (
+            InferenceError.encoder(index: 0, .matrix(.outOfMemory(floats: 5))), 500,
+            "status_exception: Error in inference process: [not enough memory for [5] floats]"
         ),
         (
             ShardError.documentWithoutVector(field: "v"), 400,

@@ -56,7 +56,7 @@ import Testing
             Query(
                 .bool(
                     BoolQuery(
-                        should: [.matchAll, Query(.matchNone)], mustNot: [Query(.matchNone)], minimumShouldMatch: 1)))
+                        should: [.matchAll, Query(.matchNone)], mustNot: [Query(.matchNone)], minimumShouldMatch: -1)))
         ),
         (#"{"bool":{}}"#, Query(.bool(BoolQuery()))),
         (

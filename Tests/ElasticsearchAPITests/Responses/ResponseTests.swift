@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func table() {
-        let table = TextTable(
+        let table = CatTable(
             columns: [.init("health", aliases: ["h"]), .init("index"), .init("docs.count", isNumber: true)],
             rows: [["green", "images", "5"], ["green", "a", nil]])
         #expect(table.text(withHeader: true) == "health index  docs.count\ngreen  images          5\ngreen  a                \n")

@@ -3,7 +3,7 @@
 /// A walk that keeps `candidates` accepted nodes must keep `candidates` / ρ nodes in all, ρ being the share that is
 /// accepted, and compares a number of vectors nearly proportional to that. A comparison on a walk costs more than
 /// one in a scan, whose next rows are known in advance.
-struct SearchPlan: Equatable {
+struct SearchStrategyChoice: Equatable {
     /// Vectors compared for each node kept, on a level-0 degree of 32 and real sentence vectors.
     static let visitsPerCandidate = 14.0
     /// Cost of a comparison on a walk, in comparisons of a scan.

@@ -2,7 +2,7 @@ public import JSON
 internal import Mapping
 
 /// A table of the `_cat` APIs: text for people, or JSON.
-public struct TextTable: Sendable {
+public struct CatTable: Sendable {
     public struct Column: Sendable {
         public var name: String
         /// Other names that `h` takes.
@@ -26,14 +26,14 @@ public struct TextTable: Sendable {
     }
 
     /// The columns that `h` names, in its order; patterns take `*`. Unknown names are passed over.
-    public func selecting(_ names: [String]) -> TextTable {
+    public func selecting(_ names: [String]) -> CatTable {
         let chosen = names.flatMap { name -> [Int] in
             let pattern = WildcardPattern(name)
             return columns.indices.filter { index in
                 ([columns[index].name] + columns[index].aliases).contains { pattern.matches($0) }
             }
         }
-        return TextTable(columns: chosen.map { columns[$0] }, rows: rows.map { row in chosen.map { row[$0] } })
+        return CatTable(columns: chosen.map { columns[$0] }, rows: rows.map { row in chosen.map { row[$0] } })
     }
 
     /// `[{"name": "cell", …}, …]`

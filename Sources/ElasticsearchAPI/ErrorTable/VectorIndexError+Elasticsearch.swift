@@ -1,0 +1,54 @@
+internal import VectorIndex
+
+extension VectorIndexError {
+    /// Whether the vector or the number that was asked with is at fault, and not a file.
+    var isOfRequest: Bool {
+        switch self {
+        case .invalidConfiguration, .dimensionMismatch, .notFinite, .zeroMagnitude, .notUnitLength: true
+        case .missingVector, .damagedFile, .unsupportedVersion, .configurationMismatch, .fileOperation, .outOfMemory: false
+        }
+    }
+
+    /// What Elasticsearch calls errors that are not the request's.
+    var elasticsearchType: String {
+        switch self {
+        case .missingVector, .damagedFile: "corrupt_index_exception"
+        case .unsupportedVersion: "index_format_too_new_exception"
+        case .invalidConfiguration, .dimensionMismatch, .notFinite, .zeroMagnitude, .notUnitLength, .configurationMismatch,
+            .fileOperation, .outOfMemory:
+            "i_o_exception"
+        }
+    }
+
+    var reason: String {
+        switch self {
+        case .invalidConfiguration(let parameter, let value, let allowed):
+            "[\(parameter.rawValue)] must be in the range [\(allowed.lowerBound), \(allowed.upperBound)] but was [\(value)]"
+        case .dimensionMismatch(let expected, let actual):
+            "the query vector has a different dimension [\(actual)] than the index vectors [\(expected)]"
+        case .notFinite(let position): "the value at dim [\(position)] is not finite"
+        case .zeroMagnitude: "The [cosine] similarity does not support vectors with zero magnitude."
+        case .notUnitLength: "The [dot_product] similarity can only be used with unit-length vectors."
+        case .missingVector(let ordinal): "the vector of document [\(ordinal)] is missing"
+        case .damagedFile(let path, let damage): "[\(path)] is damaged: \(damage.reason)"
+        case .unsupportedVersion(let path, let version):
+            "[\(path)] has format version [\(version)], which is newer than this program's"
+        case .configurationMismatch(let path): "[\(path)] was made for another configuration"
+        case .fileOperation(let operation, let path, let code):
+            "cannot \(operation.rawValue) [\(path)] (system error \(code))"
+        case .outOfMemory: "not enough memory"
+        }
+    }
+}
+
+extension VectorIndexError.Damage {
+    fileprivate var reason: String {
+        switch self {
+        case .truncated: "it ends too early"
+        case .checksumMismatch: "its checksum does not match"
+        case .wrongMagic: "it is not a file of this kind"
+        case .inconsistent: "its content contradicts itself"
+        case .damagedRow(let ordinal): "the row of document [\(ordinal)] is not what was written"
+        }
+    }
+}
