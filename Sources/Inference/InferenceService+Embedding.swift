@@ -46,7 +46,14 @@ extension InferenceService {
     private nonisolated func tokenize(
         _ texts: [String], _ side: LoadedModel.TextSide, _ truncation: TextTruncation, _ deployment: Deployment
     ) async throws(InferenceError) -> [TokenizedText] {
-        let encode = { @Sendable in texts.map { side.tokenizer.encode($0, maximumLength: side.maximumTokens) } }
+        // The length of the whole text is wanted only to refuse it.
+        let encode = { @Sendable in
+            texts.map { text in
+                truncation == .none
+                    ? side.tokenizer.encode(text, maximumLength: side.maximumTokens)
+                    : side.tokenizer.encode(beginningOf: text, maximumLength: side.maximumTokens)
+            }
+        }
         let bytes = texts.reduce(0) { $0 + $1.utf8.count }
         let tokenized = bytes <= Self.shortTextBytes ? encode() : await preparationPool.run(encode)
         guard truncation == .none else { return tokenized }

@@ -85,6 +85,11 @@ import Testing
         #expect(answer.body == "{\n  \"endpoint\" : \"info\"\n}\n")
     }
 
+    @Test func errorsAreNotFiltered() async throws {
+        let answer = try await answer("GET", "/a/b?filter_path=hits.hits")
+        #expect(answer.body.contains("no handler found"))
+    }
+
     @Test(arguments: [
         ("GET", "/a/b", 400, #"{"error":"no handler found for uri [/a/b] and method [GET]"}"#),
         (

@@ -107,13 +107,13 @@ struct APIResponder: HTTPResponder {
         let known = ElasticsearchError(error)
         if known == nil { logger.error("request failed unexpectedly", metadata: ["error": "\(error)"]) }
         let error = known ?? .internalError
-        if error.status >= 500, known != nil { logger.warning("request failed", metadata: ["error": "\(error.cause)"]) }
-        return Reply(status: error.status, .json(error.json))
+        if error.status >= 500, known != nil { logger.warning("request failed", metadata: ["error": "\(error.cause.reason ?? error.cause.type)"]) }
+        return Reply(status: error.status, .error(error.json))
     }
 
     private func flatReply(_ error: FlatError, _ rendering: inout ResponseRendering) -> Reply {
         rendering.allowedMethods = error.allowedMethods
-        return Reply(status: error.status, .json(error.json))
+        return Reply(status: error.status, .error(error.json))
     }
 
     private static func acceptsGzip(_ request: Request) -> Bool {

@@ -4,6 +4,8 @@ internal import JSON
 struct Reply: Sendable {
     enum Body: Sendable {
         case json(JSONValue)
+        /// Not subject to `filter_path`, as in Elasticsearch.
+        case error(JSONValue)
         case text(String)
         /// Only a status, as for `HEAD`.
         case empty
@@ -26,7 +28,7 @@ struct Reply: Sendable {
     /// Whether writing it takes longer than changing threads does.
     var isLarge: Bool {
         switch body {
-        case .json(let value): value.isLarger(than: Self.smallBytes)
+        case .json(let value), .error(let value): value.isLarger(than: Self.smallBytes)
         case .text(let text): text.utf8.count > Self.smallBytes
         case .empty: false
         }

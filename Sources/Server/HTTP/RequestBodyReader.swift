@@ -12,7 +12,10 @@ struct RequestBodyReader {
     /// - Returns: nil for an empty body.
     /// - Throws: 413 over the limit, 429 while there is no memory for it, 400 for a body that is not what its coding says.
     func read(_ request: Request) async throws -> ByteBuffer? {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge(length) }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            if length <= Self.drainedBytes { try await drain(request) }
+            throw tooLarge(length)
+        }
         var body = ByteBuffer()
         for try await part in request.body {
             guard body.readableBytes + part.readableBytes <= limit else { throw tooLarge(nil) }
@@ -29,6 +32,14 @@ struct RequestBodyReader {
                 status: 415, "unsupported_media_type_exception", "Content-Encoding [\(other)] is not supported")
         }
     }
+
+    /// Clients that send all before they read would never see the answer.
+    private func drain(_ request: Request) async throws {
+        for try await _ in request.body {}
+    }
+
+    /// A client that sends more is not waited for.
+    private static let drainedBytes = 1 << 30
 
     private func inflated(_ body: ByteBuffer) throws -> ByteBuffer? {
         do {

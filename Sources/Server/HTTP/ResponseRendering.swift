@@ -59,11 +59,15 @@ struct ResponseRendering {
         case .text(let text):
             headers[.contentType] = ElasticsearchAPI.MediaType.text.description
             return Array(text.utf8)
-        case .json(let value):
-            headers[.contentType] = mediaType.description
-            var writer = JSONWriter(pretty: options.isPretty)
-            writer.write(options.filter?.apply(to: value) ?? value)
-            return options.isPretty ? writer.bytes + [UInt8(ascii: "\n")] : writer.bytes
+        case .json(let value): return json(options.filter?.apply(to: value) ?? value, &headers)
+        case .error(let value): return json(value, &headers)
         }
+    }
+
+    private func json(_ value: JSONValue, _ headers: inout HTTPFields) -> [UInt8] {
+        headers[.contentType] = mediaType.description
+        var writer = JSONWriter(pretty: options.isPretty)
+        writer.write(value)
+        return options.isPretty ? writer.bytes + [UInt8(ascii: "\n")] : writer.bytes
     }
 }

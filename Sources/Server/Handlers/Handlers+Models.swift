@@ -62,6 +62,7 @@ extension Handlers {
     @Sendable func stopDeployment(_ request: APIRequest) async throws -> Reply {
         let id = try request.capture("model_id")
         let allowsNone = try request.parameters.bool("allow_no_match") ?? true
+        _ = try request.parameters.bool("force")
         let isDeployed = await models.statistics(id) != nil
         guard isDeployed || allowsNone else {
             throw ElasticsearchError(

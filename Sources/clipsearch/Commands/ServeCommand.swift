@@ -41,10 +41,12 @@ struct ServeCommand: AsyncParsableCommand {
         let service = NodeService(node: node)
         var log = Logger(label: "clipsearch")
         log.logLevel = settings.logLevel
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+        var configuration = ServiceGroupConfiguration(
+            services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+        // A client that never finishes its request does not keep the node from stopping.
+        configuration.maximumGracefulShutdownDuration = .seconds(15)
+        let group = ServiceGroup(configuration: configuration)
         try await group.run()
     }
 

@@ -25,7 +25,9 @@ struct Node: Sendable {
     init(_ settings: Settings) async throws {
         var log = Logger(label: "clipsearch")
         log.logLevel = settings.logLevel
-        let models = InferenceService(roots: settings.modelPaths, logger: log)
+        let models = InferenceService(
+            roots: settings.modelPaths,
+            defaultThreads: settings.inferenceThreads == 0 ? nil : settings.inferenceThreads, logger: log)
         registry = try await IndexRegistry(opening: DataDirectory(opening: settings.dataPath), log: log) { model, text in
             let embeddings = try await models.embed(texts: [text], model: model)
             guard let embedding = embeddings.first else { throw InferenceError.noTextSide(id: model) }
@@ -67,9 +69,7 @@ struct Node: Sendable {
     }
 
     private func startModels() async throws {
-        let configuration = DeploymentConfiguration(
-            threads: settings.inferenceThreads == 0 ? nil : settings.inferenceThreads)
-        for id in settings.startedModels { try await models.start(id, configuration) }
+        for id in settings.startedModels { try await models.start(id) }
         for id in settings.startedModels { try await models.waitUntilStarted(id) }
     }
 }
