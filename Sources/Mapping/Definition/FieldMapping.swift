@@ -36,6 +36,9 @@ public struct FieldMapping: Equatable, Sendable {
     /// Whether numbers in strings are read, and decimals cut for integer types.
     public var coerces: Bool { parameters["coerce"] != .bool(false) }
 
+    /// How text is cut into terms.
+    var analyzer: Analyzer { parameters["analyzer"]?.string.flatMap(Analyzer.init) ?? .standard }
+
     /// Paths of fields that also get this field's values.
     public var copyTo: [String] { parameters["copy_to"]?.array?.compactMap(\.string) ?? [] }
 }

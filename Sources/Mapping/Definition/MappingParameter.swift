@@ -173,7 +173,7 @@ extension MappingParameter {
             return JSONValue(element)
         case .analyzer:
             guard let value = element.string else { throw malformed(.string) }
-            guard value == StandardTokenizer.name else { throw .unknownAnalyzer(value, field: field) }
+            guard Analyzer(rawValue: value) != nil else { throw .unknownAnalyzer(value, field: field) }
             return .string(value)
         case .normalizer:
             guard let value = element.string else { throw malformed(.string) }

@@ -9,7 +9,7 @@ extension FieldMapping {
         case .keyword(let options):
             let text = scalar.text
             return text.utf8.count > options.ignoreAbove && text.utf16.count > options.ignoreAbove ? [] : [.term(text)]
-        case .text: return StandardTokenizer.distinctTokens(of: scalar.text).map { .term($0) }
+        case .text: return analyzer.distinctTokens(of: scalar.text).map { .term($0) }
         case .number(let type): return [try type.indexedValue(scalar, coerces: coerces)]
         case .boolean: return [.long(try Self.boolean(scalar, allowsEmpty: true) ? 1 : 0)]
         case .date(let format):

@@ -2,8 +2,6 @@
 ///
 /// An approximation of UAX #29 word boundaries (https://www.unicode.org/reports/tr29/).
 public enum StandardTokenizer {
-    /// The analyzer's name in mappings.
-    static let name = "standard"
     /// Longer words are cut into pieces of this many scalars.
     static let maximumTokenLength = 255
 

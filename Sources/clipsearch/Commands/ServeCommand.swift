@@ -3,6 +3,7 @@ internal import Configuration
 internal import Foundation
 internal import Inference
 internal import Logging
+internal import NIOCore
 internal import ServiceLifecycle
 internal import UnixSignals
 
@@ -65,6 +66,11 @@ struct ListeningError: Error, CustomStringConvertible {
     var port: Int
     var cause: String
 
+    /// The system's words, where it was the system that refused.
+    static func words(of error: any Error) -> String {
+        (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+    }
+
     var description: String { "The node could not listen on \(host):\(port), or stopped: \(cause)" }
 }
 
@@ -80,7 +86,7 @@ private struct NodeService: Service {
         } catch let error as InferenceError {
             throw ExplainedError(error)
         } catch {
-            throw ListeningError(host: node.settings.host, port: node.settings.port, cause: "\(error)")
+            throw ListeningError(host: node.settings.host, port: node.settings.port, cause: ListeningError.words(of: error))
         }
     }
 }

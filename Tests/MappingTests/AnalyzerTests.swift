@@ -1,0 +1,13 @@
+import Testing
+
+@testable import Mapping
+
+@Suite struct AnalyzerTests {
+    @Test(arguments: [
+        (Analyzer.standard, ["the", "2", "quick", "o'neil's"]), (.simple, ["the", "quick", "o", "neil", "s"]),
+        (.whitespace, ["The", "2", "QUICK-quick", "O'Neil's"]), (.keyword, ["The 2 QUICK-quick  O'Neil's"]),
+    ])
+    func cutsText(analyzer: Analyzer, expected: [String]) {
+        #expect(analyzer.distinctTokens(of: "The 2 QUICK-quick  O'Neil's") == expected)
+    }
+}
