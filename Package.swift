@@ -111,12 +111,13 @@ let package = Package(
             name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-O3"])], linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CZlib", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("z")]),
 
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "clipsearchTests", dependencies: ["clipsearch", "Indices", "JSON", configuration], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "ElasticsearchAPI", "Indices", "Inference", "JSON", hummingbird, hummingbirdCore, nioCore, nioEmbedded,
+                "TestSupport", "Server", "ElasticsearchAPI", "Indices", "Inference", "JSON", hummingbird, hummingbirdCore, nioCore, nioEmbedded,
                 nioHTTPTypes, nioPosix, httpTypes, log,
             ],
             swiftSettings: strict),
@@ -128,7 +129,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "IndicesTests", dependencies: ["Indices", "Shards", "Query", "Mapping", "JSON", log], swiftSettings: strict),
+            name: "IndicesTests",
+            dependencies: ["TestSupport", "Indices", "Shards", "Query", "Mapping", "JSON", log], swiftSettings: strict),
         .testTarget(
             name: "ShardsTests",
             dependencies: ["Shards", "Query", "Mapping", "VectorIndex", "JSON", grdb, log], swiftSettings: strict),

@@ -15,6 +15,7 @@ enum DurableFile {
             var written = 0
             while written < bytes.count {
                 let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+                if count < 0, errno == EINTR { continue }
                 guard count > 0 else { throw failure(temporary) }
                 written += count
             }

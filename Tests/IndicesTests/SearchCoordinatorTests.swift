@@ -1,5 +1,6 @@
 import JSON
 import Query
+import TestSupport
 import Testing
 
 @testable import Indices

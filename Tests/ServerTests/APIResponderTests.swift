@@ -5,6 +5,7 @@ import JSON
 import Logging
 import NIOCore
 import NIOEmbedded
+import TestSupport
 import Testing
 
 @testable import Server
