@@ -56,7 +56,7 @@ let package = Package(
             name: "clipsearch",
             dependencies: [
                 "Server", "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders",
-                "ImagePreprocessing", "MatrixKernels", "VectorBenchmark", "JSON",
+                "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "JSON",
                 argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, unixSignals, nioCore,
                 nioHTTP1, systemPackage, yams, log,
             ],
@@ -92,15 +92,15 @@ let package = Package(
         .target(name: "MatrixKernels", dependencies: ["CMatrixKernels"], swiftSettings: strict),
         .target(name: "Tokenizers", dependencies: ["JSON"], swiftSettings: strict),
         .target(name: "ImagePreprocessing", dependencies: ["CImageCodecs", "JSON"], swiftSettings: strict),
+        .target(
+            name: "Hub", dependencies: ["JSON", crypto, asyncHTTPClient, nioCore, nioHTTP1], swiftSettings: strict),
         .target(name: "VectorBenchmark", dependencies: ["VectorIndex", "JSON"], swiftSettings: strict),
         .target(name: "VectorIndex", dependencies: ["VectorKernels", "CVectorKernels"], swiftSettings: strict),
         .target(name: "VectorKernels", dependencies: ["CVectorKernels"], swiftSettings: strict),
         .target(name: "JSON", dependencies: ["CSimdJSON"], swiftSettings: strict),
 
         .target(name: "CVectorKernels", cSettings: kernelFlags),
-        .target(
-            name: "CMatrixKernels", cSettings: kernelFlags,
-            linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp"), .linkedLibrary("openblas")]),
+        .target(name: "CMatrixKernels", cSettings: kernelFlags),
         .target(
             name: "CImageCodecs", cSettings: kernelFlags,
             linkerSettings: [
@@ -145,6 +145,7 @@ let package = Package(
         .testTarget(
             name: "ImagePreprocessingTests", dependencies: ["ImagePreprocessing", "CImageCodecs", "JSON"],
             swiftSettings: strict),
+        .testTarget(name: "HubTests", dependencies: ["Hub", "JSON", crypto, hummingbird, httpTypes, nioCore], swiftSettings: strict),
         .testTarget(name: "VectorBenchmarkTests", dependencies: ["VectorBenchmark", "JSON"], swiftSettings: strict),
         .testTarget(name: "VectorIndexTests", dependencies: ["VectorIndex", "VectorKernels"], swiftSettings: strict),
         .testTarget(name: "VectorKernelsTests", dependencies: ["VectorKernels"], swiftSettings: strict),

@@ -18,7 +18,7 @@ int cm_cores(void) {
 // call is usually some microseconds away, and then sleep.
 
 typedef struct job {
-    void (*body)(const void *, ptrdiff_t, int);
+    void (*body)(const void *, ptrdiff_t);
     const void *context;
     ptrdiff_t tasks;
     atomic_ptrdiff_t next;
@@ -44,11 +44,11 @@ static inline void relax(void) {
 #endif
 }
 
-static void work(job *shared, int worker) {
+static void work(job *shared) {
     for (;;) {
         ptrdiff_t task = atomic_fetch_add_explicit(&shared->next, 1, memory_order_relaxed);
         if (task >= shared->tasks) return;
-        shared->body(shared->context, task, worker);
+        shared->body(shared->context, task);
     }
 }
 
@@ -66,10 +66,10 @@ static void *worker_main(void *unused) {
     for (;;) {
         job *mine = job_to_join();
         if (mine) {
-            int index = mine->joined++;
+            mine->joined++;
             atomic_fetch_add(&mine->active, 1);
             pthread_mutex_unlock(&lock);
-            work(mine, index);
+            work(mine);
             pthread_mutex_lock(&lock);
             if (atomic_fetch_sub(&mine->active, 1) == 1 && mine->awaited) pthread_cond_broadcast(&finished);
             continue;
@@ -103,11 +103,11 @@ static void hire(int wanted) {
 }
 
 void cm_parallel(
-    int threads, ptrdiff_t tasks, void (*body)(const void *, ptrdiff_t, int), const void *context) {
+    int threads, ptrdiff_t tasks, void (*body)(const void *, ptrdiff_t), const void *context) {
     if (threads > tasks) threads = (int)tasks;
     if (threads > MAXIMUM_THREADS) threads = MAXIMUM_THREADS;
     job mine = {.body = body, .context = context, .tasks = tasks, .limit = threads, .joined = 1};
-    if (threads <= 1) return work(&mine, 0);
+    if (threads <= 1) return work(&mine);
 
     pthread_mutex_lock(&lock);
     hire(threads - 1);
@@ -117,7 +117,7 @@ void cm_parallel(
     if (sleeping > 0) pthread_cond_broadcast(&posted);
     pthread_mutex_unlock(&lock);
 
-    work(&mine, 0);
+    work(&mine);
     for (int i = 0; i < SPINS && atomic_load_explicit(&mine.active, memory_order_relaxed) > 0; i++) relax();
 
     pthread_mutex_lock(&lock);

@@ -3,10 +3,10 @@
 
 #include <stddef.h>
 
-/// Runs `body(context, task, worker)` for each task below `tasks`, on up to `threads` threads; `worker < threads`.
+/// Runs `body(context, task)` for each task below `tasks`, on up to `threads` threads.
 ///
 /// Tasks are handed out one by one, so a thread that the system delays does not hold up the others' work.
 void cm_parallel(
-    int threads, ptrdiff_t tasks, void (*body)(const void *context, ptrdiff_t task, int worker), const void *context);
+    int threads, ptrdiff_t tasks, void (*body)(const void *context, ptrdiff_t task), const void *context);
 
 #endif

@@ -1,5 +1,8 @@
 // Vectors of LANES floats and functions of them; part of every instruction set's kernels.
 
+#ifndef CM_VECTOR_TEMPLATE_H
+#define CM_VECTOR_TEMPLATE_H
+
 #include <stdint.h>
 #include <string.h>
 
@@ -19,11 +22,28 @@ INLINE vec load(const float *p) {
     return v;
 }
 INLINE void store(float *p, vec v) { memcpy(p, &v, sizeof v); }
+INLINE ivec load_integers(const void *p) {
+    ivec v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+// The four bytes at `p` in every lane.
+INLINE ivec splat_integer(const void *p) {
+    int32_t x;
+    memcpy(&x, p, sizeof x);
+    return x - (ivec){0};
+}
+// The whole part of each value, 0 to 255.
+INLINE void store_bytes(uint8_t *p, vec v) {
+    typedef uint8_t bytes __attribute__((vector_size(LANES)));
+    bytes b = __builtin_convertvector(__builtin_convertvector(v, ivec), bytes);
+    memcpy(p, &b, sizeof b);
+}
 // `x - 0` is x, which compilers know; `0 + x` is not, for x = -0.
 INLINE vec splat(float x) { return x - (vec){0}; }
-INLINE vec select(ivec mask, vec a, vec b) { return (vec)(((ivec)a & mask) | ((ivec)b & ~mask)); }
-INLINE vec minimum(vec a, vec b) { return select(a < b, a, b); }
-INLINE vec maximum(vec a, vec b) { return select(a > b, a, b); }
+INLINE vec blend(ivec mask, vec a, vec b) { return (vec)(((ivec)a & mask) | ((ivec)b & ~mask)); }
+INLINE vec minimum(vec a, vec b) { return blend(a < b, a, b); }
+INLINE vec maximum(vec a, vec b) { return blend(a > b, a, b); }
 INLINE vec absolute(vec a) { return (vec)((ivec)a & 0x7fffffff); }
 
 INLINE float sum_of(vec v) {
@@ -56,7 +76,7 @@ INLINE vec exponential(vec x) {
     p = p * r + 5.0000001201e-1f;
     p = p * (r * r) + r + 1.0f;
     vec scale = (vec)((__builtin_convertvector(n, ivec) + 127) << 23);
-    return select(x < low, splat(0), p * scale);
+    return blend(x < low, splat(0), p * scale);
 }
 
 INLINE vec sigmoid(vec x) { return 1.0f / (1.0f + exponential(-x)); }
@@ -94,3 +114,5 @@ INLINE vec activated(vec x, cm_activation activation) {
     }
     return x;
 }
+
+#endif

@@ -1,5 +1,4 @@
 public import MatrixKernels
-internal import Synchronization
 
 /// The image tower of CLIP: a vision transformer over patches, whose class token is projected.
 ///
@@ -7,40 +6,49 @@ internal import Synchronization
 public final class CLIPImageEncoder: ImageEncoder {
     public let dimensions: Int
     public let inputSize: Int
-    private let tower: Mutex<Tower>
+    private let tower: Tower
+    private let scratch = ScratchPool { () throws(MatrixError) in try Tower.Scratch() }
 
     /// Loads the tower from the weights of a whole `CLIPModel`.
     ///
     /// - Parameter normalised: Whether embeddings are scaled to unit length; CLIP itself does not.
     /// - Throws: `EncoderLoadingError`.
     public init(
-        _ engine: MatrixEngine, _ configuration: CLIPConfiguration, weights: WeightFile, normalised: Bool = false
+        _ engine: MatrixEngine, _ precision: Precision = .f32, _ configuration: CLIPConfiguration, weights: WeightFile,
+        normalised: Bool = false
     ) throws(EncoderLoadingError) {
         self.dimensions = configuration.projection
         self.inputSize = configuration.vision.imageSize
-        self.tower = Mutex(try loading { try Tower(engine, configuration, weights, normalised) })
+        self.tower = try loading { try Tower(engine, precision, configuration, weights, normalised) }
     }
 
     public func encode(_ batch: [[Float]]) throws(EncoderError) -> [[Float]] {
         try batch.check(inputSize: inputSize)
         guard !batch.isEmpty else { return [] }
-        return try tower.withLock { tower throws(EncoderError) in
-            do throws(MatrixError) { return try tower.encode(batch) } catch { throw .matrix(error) }
-        }
+        return try scratch.withScratch { scratch throws(MatrixError) in try tower.encode(batch, scratch) }
     }
 
-    private final class Tower {
+    private struct Tower: Sendable {
         private let window: ConvolutionWindow
         private let patchEmbedding, projection: Linear
-        private let positions: Matrix
-        private let classToken: Matrix
+        private let positions, classToken: Table
         private let firstNorm, lastNorm: LayerNorm
         private let layers: TransformerStack
         private let normalised: Bool
-        private let patches, embedded, states, projected: Matrix
+
+        final class Scratch {
+            let patches, embedded, states, projected: Matrix
+            let layers: TransformerStack.Scratch
+
+            init() throws(MatrixError) {
+                (patches, embedded, states, projected) = (try Matrix(), try Matrix(), try Matrix(), try Matrix())
+                layers = try TransformerStack.Scratch()
+            }
+        }
 
         init(
-            _ engine: MatrixEngine, _ configuration: CLIPConfiguration, _ weights: WeightFile, _ normalised: Bool
+            _ engine: MatrixEngine, _ precision: Precision, _ configuration: CLIPConfiguration, _ weights: WeightFile,
+            _ normalised: Bool
         ) throws {
             let vision = configuration.vision, hidden = vision.transformer.hidden
             let epsilon = vision.transformer.epsilon, prefix = "vision_model"
@@ -49,28 +57,29 @@ public final class CLIPImageEncoder: ImageEncoder {
                 validOver: vision.imageSize, kernel: vision.patchSize, stride: vision.patchSize)
             let width = 3 * vision.patchSize * vision.patchSize
             self.patchEmbedding = try Linear(
-                engine,
+                engine, precision,
                 weights: try reader.floats(
                     "\(prefix).embeddings.patch_embedding.weight", [hidden, 3, vision.patchSize, vision.patchSize]),
                 bias: nil, outputs: hidden, inputs: width)
-            self.positions = try reader.matrix(
+            self.positions = try reader.table(
                 "\(prefix).embeddings.position_embedding.weight", rows: vision.patches + 1, columns: hidden)
-            self.classToken = try Matrix(
+            self.classToken = Table(
                 try reader.floats("\(prefix).embeddings.class_embedding", [hidden]), rows: 1, columns: hidden)
             // The name is misspelt in every checkpoint.
             self.firstNorm = try reader.layerNorm(engine, "\(prefix).pre_layrnorm", width: hidden, epsilon: epsilon)
             self.layers = try TransformerStack(
-                engine, vision.transformer, &reader, names: LayerNames.clip(prefix), normalisation: .before,
+                engine, precision, vision.transformer, &reader, names: LayerNames.clip(prefix), normalisation: .before,
                 causal: false, wanted: .first)
             self.lastNorm = try reader.layerNorm(engine, "\(prefix).post_layernorm", width: hidden, epsilon: epsilon)
             self.projection = try reader.linear(
-                engine, ["visual_projection"], outputs: configuration.projection, inputs: hidden, bias: false)
+                engine, precision.ofSensitiveLayers, ["visual_projection"], outputs: configuration.projection,
+                inputs: hidden, bias: false)
             self.normalised = normalised
             try reader.finish { CLIPTensors.isIgnorable($0, forTower: prefix) }
-            (patches, embedded, states, projected) = (try Matrix(), try Matrix(), try Matrix(), try Matrix())
         }
 
-        func encode(_ batch: [[Float]]) throws(MatrixError) -> [[Float]] {
+        func encode(_ batch: [[Float]], _ scratch: Scratch) throws(MatrixError) -> [[Float]] {
+            let patches = scratch.patches, embedded = scratch.embedded, states = scratch.states
             let count = window.outputSize * window.outputSize, tokens = count + 1
             try patches.reshape(rows: batch.count * count, columns: patchEmbedding.inputs)
             for (index, image) in batch.enumerated() {
@@ -92,11 +101,11 @@ public final class CLIPImageEncoder: ImageEncoder {
             }
             firstNorm(states, into: states)
             let sequences = batch.indices.map { ($0 * tokens)..<(($0 + 1) * tokens) }
-            let classes = try layers(states, sequences: sequences)  // [batch, hidden]
+            let classes = try layers(states, sequences: sequences, scratch.layers)  // [batch, hidden]
             lastNorm(classes, into: classes)
-            try projected.reshape(rows: batch.count, columns: projection.outputs)
-            try projection(classes, into: projected)
-            return projected.vectors(normalised: normalised)
+            try scratch.projected.reshape(rows: batch.count, columns: projection.outputs)
+            try projection(classes, into: scratch.projected)
+            return scratch.projected.vectors(normalised: normalised)
         }
     }
 }

@@ -1,5 +1,4 @@
 public import MatrixKernels
-internal import Synchronization
 
 /// The text tower of CLIP: a causal transformer whose state at the end-of-text token is projected.
 ///
@@ -9,18 +8,20 @@ internal import Synchronization
 public final class CLIPTextEncoder: TextEncoder {
     public let dimensions: Int
     private let configuration: CLIPConfiguration.Text
-    private let tower: Mutex<Tower>
+    private let tower: Tower
+    private let scratch = ScratchPool { () throws(MatrixError) in try Tower.Scratch() }
 
     /// Loads the tower from the weights of a whole `CLIPModel`.
     ///
     /// - Parameter normalised: Whether embeddings are scaled to unit length; CLIP itself does not.
     /// - Throws: `EncoderLoadingError`.
     public init(
-        _ engine: MatrixEngine, _ configuration: CLIPConfiguration, weights: WeightFile, normalised: Bool = false
+        _ engine: MatrixEngine, _ precision: Precision = .f32, _ configuration: CLIPConfiguration, weights: WeightFile,
+        normalised: Bool = false
     ) throws(EncoderLoadingError) {
         self.dimensions = configuration.projection
         self.configuration = configuration.text
-        self.tower = Mutex(try loading { try Tower(engine, configuration, weights, normalised) })
+        self.tower = try loading { try Tower(engine, precision, configuration, weights, normalised) }
     }
 
     public func encode(_ batch: [[Int32]]) throws(EncoderError) -> [[Float]] {
@@ -37,9 +38,7 @@ public final class CLIPTextEncoder: TextEncoder {
         }
         guard !texts.isEmpty else { return [] }
         let tokens = try TokenBatch(texts, vocabulary: configuration.vocabulary, limit: configuration.positions)
-        return try tower.withLock { tower throws(EncoderError) in
-            do throws(MatrixError) { return try tower.encode(tokens) } catch { throw .matrix(error) }
-        }
+        return try scratch.withScratch { scratch throws(MatrixError) in try tower.encode(tokens, scratch) }
     }
 
     /// The first place of the end-of-text token, or of the largest id where the configuration is an old one.
@@ -48,37 +47,47 @@ public final class CLIPTextEncoder: TextEncoder {
         return token.flatMap { tokens.firstIndex(of: $0) }
     }
 
-    private final class Tower {
+    private struct Tower: Sendable {
         private let tokens: EmbeddingTable
-        private let positions: Matrix
+        private let positions: Table
         private let layers: TransformerStack
         private let norm: LayerNorm
         private let projection: Linear
         private let normalised: Bool
-        private let states, projected: Matrix
+
+        final class Scratch {
+            let states, projected: Matrix
+            let layers: TransformerStack.Scratch
+
+            init() throws(MatrixError) {
+                (states, projected, layers) = (try Matrix(), try Matrix(), try TransformerStack.Scratch())
+            }
+        }
 
         init(
-            _ engine: MatrixEngine, _ configuration: CLIPConfiguration, _ weights: WeightFile, _ normalised: Bool
+            _ engine: MatrixEngine, _ precision: Precision, _ configuration: CLIPConfiguration, _ weights: WeightFile,
+            _ normalised: Bool
         ) throws {
             let text = configuration.text, hidden = text.transformer.hidden, prefix = "text_model"
             var reader = TensorReader(weights)
             self.tokens = try EmbeddingTable(
                 &reader, "\(prefix).embeddings.token_embedding.weight", rows: text.vocabulary, width: hidden)
-            self.positions = try reader.matrix(
+            self.positions = try reader.table(
                 "\(prefix).embeddings.position_embedding.weight", rows: text.positions, columns: hidden)
             self.layers = try TransformerStack(
-                engine, text.transformer, &reader, names: LayerNames.clip(prefix), normalisation: .before,
+                engine, precision, text.transformer, &reader, names: LayerNames.clip(prefix), normalisation: .before,
                 causal: true, wanted: .last)
             self.norm = try reader.layerNorm(
                 engine, "\(prefix).final_layer_norm", width: hidden, epsilon: text.transformer.epsilon)
             self.projection = try reader.linear(
-                engine, ["text_projection"], outputs: configuration.projection, inputs: hidden, bias: false)
+                engine, precision.ofSensitiveLayers, ["text_projection"], outputs: configuration.projection,
+                inputs: hidden, bias: false)
             self.normalised = normalised
             try reader.finish { CLIPTensors.isIgnorable($0, forTower: prefix) }
-            (states, projected) = (try Matrix(), try Matrix())
         }
 
-        func encode(_ batch: TokenBatch) throws(MatrixError) -> [[Float]] {
+        func encode(_ batch: TokenBatch, _ scratch: Scratch) throws(MatrixError) -> [[Float]] {
+            let states = scratch.states
             try states.reshape(rows: batch.ids.count, columns: positions.columns)  // [tokens, hidden]
             for sequence in batch.sequences {
                 for row in sequence {
@@ -86,11 +95,11 @@ public final class CLIPTextEncoder: TextEncoder {
                     states.add(row: row - sequence.lowerBound, of: positions, to: row)
                 }
             }
-            let ends = try layers(states, sequences: batch.sequences)  // [batch, hidden]
+            let ends = try layers(states, sequences: batch.sequences, scratch.layers)  // [batch, hidden]
             norm(ends, into: ends)
-            try projected.reshape(rows: ends.rows, columns: projection.outputs)
-            try projection(ends, into: projected)
-            return projected.vectors(normalised: normalised)
+            try scratch.projected.reshape(rows: ends.rows, columns: projection.outputs)
+            try projection(ends, into: scratch.projected)
+            return scratch.projected.vectors(normalised: normalised)
         }
     }
 }

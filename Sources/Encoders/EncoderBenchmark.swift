@@ -16,6 +16,7 @@ public struct EncoderBenchmark: Sendable {
         public let threads: Int
         /// Mapping, packing and making the encoder.
         public let loading: Double
+        public let precision: Precision
         /// The median and the least time of a batch, divided by its size.
         public let medianPerItem: Double
         public let leastPerItem: Double
@@ -24,7 +25,7 @@ public struct EncoderBenchmark: Sendable {
         public var json: JSONValue {
             .object([
                 "kind": .string(side.rawValue), "batch": .int(batch), "tokens": tokens.map { .int($0) } ?? .null,
-                "threads": .int(threads), "load_ms": .double(loading), "ms_per_item": .double(medianPerItem),
+                "threads": .int(threads), "precision": .string(precision.rawValue), "load_ms": .double(loading), "ms_per_item": .double(medianPerItem),
                 "min_ms_per_item": .double(leastPerItem),
             ])
         }
@@ -32,10 +33,12 @@ public struct EncoderBenchmark: Sendable {
 
     public let layout: ModelLayout
     public let engine: MatrixEngine
+    public let precision: Precision
 
-    public init(_ layout: ModelLayout, engine: MatrixEngine) {
+    public init(_ layout: ModelLayout, engine: MatrixEngine, precision: Precision) {
         self.layout = layout
         self.engine = engine
+        self.precision = precision
     }
 
     /// Loads one side of the model and runs it `rounds` times, after three runs that do not count.
@@ -50,12 +53,12 @@ public struct EncoderBenchmark: Sendable {
         var length: Int?
         switch side {
         case .image:
-            let encoder = try layout.makeImageEncoder(engine)
+            let encoder = try layout.makeImageEncoder(engine, precision)
             let count = 3 * encoder.inputSize * encoder.inputSize
             let images = (0..<batch).map { item in (0..<count).map { Float(($0 &* 31 &+ item) % 255) / 127 - 1 } }
             encode = { _ = try encoder.encode(images) }
         case .text:
-            let encoder = try layout.makeTextEncoder(engine)
+            let encoder = try layout.makeTextEncoder(engine, precision)
             guard let text = layout.text else { throw EncoderLoadingError.noTextSide(folder: layout.folder) }
             let count = max(2, min(tokens, text.maximumTokens))
             let texts = (0..<batch).map { text.madeUpTokens(count, seed: $0) }
@@ -72,7 +75,7 @@ public struct EncoderBenchmark: Sendable {
         times.sort()
         return Result(
             side: side, batch: batch, tokens: length, threads: engine.threads, loading: loading.milliseconds,
-            medianPerItem: times[times.count / 2], leastPerItem: times[0])
+            precision: precision, medianPerItem: times[times.count / 2], leastPerItem: times[0])
     }
 }
 

@@ -1,4 +1,4 @@
-/// Turns prepared pictures into vectors. Safe to call from any thread; calls take turns.
+/// Turns prepared pictures into vectors. Safe to call from any thread, and from several at once.
 public protocol ImageEncoder: Sendable {
     /// The width of an embedding.
     var dimensions: Int { get }

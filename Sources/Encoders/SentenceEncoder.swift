@@ -1,5 +1,4 @@
 public import MatrixKernels
-internal import Synchronization
 
 /// BERT or DistilBERT with what sentence-transformers puts behind it: pooling, dense layers, normalisation.
 ///
@@ -7,58 +6,73 @@ internal import Synchronization
 public final class SentenceEncoder: TextEncoder {
     public let dimensions: Int
     private let transformer: BERTConfiguration
-    private let tower: Mutex<Tower>
+    private let tower: Tower
+    private let scratch: ScratchPool<Tower.Scratch>
 
     /// - Parameter weights: Of the transformer; those of dense layers are read from the files that the configuration names.
     /// - Throws: `EncoderLoadingError`.
     public init(
-        _ engine: MatrixEngine, _ configuration: SentenceConfiguration, weights: WeightFile
+        _ engine: MatrixEngine, _ precision: Precision = .f32, _ configuration: SentenceConfiguration,
+        weights: WeightFile
     ) throws(EncoderLoadingError) {
         self.dimensions = configuration.dimensions
         self.transformer = configuration.transformer
-        self.tower = Mutex(try loading { try Tower(engine, configuration, weights) })
+        self.tower = try loading { try Tower(engine, precision, configuration, weights) }
+        let layers = configuration.dense.count
+        self.scratch = ScratchPool { () throws(MatrixError) in try Tower.Scratch(denseLayers: layers) }
     }
 
     public func encode(_ batch: [[Int32]]) throws(EncoderError) -> [[Float]] {
         let tokens = try TokenBatch(batch, vocabulary: transformer.vocabulary, limit: transformer.positions)
         guard !batch.isEmpty else { return [] }
-        return try tower.withLock { tower throws(EncoderError) in
-            do throws(MatrixError) { return try tower.encode(tokens) } catch { throw .matrix(error) }
-        }
+        return try scratch.withScratch { scratch throws(MatrixError) in try tower.encode(tokens, scratch) }
     }
 
-    private final class Tower {
+    private struct Tower: Sendable {
         private let words: EmbeddingTable
-        private let positions: Matrix
+        private let positions: Table
         private let firstNorm: LayerNorm
         private let layers: TransformerStack
         private let pooling: [SentenceConfiguration.Pooling]
-        private let dense: [(layer: Linear, activation: Activation, output: Matrix)]
+        private let dense: [(layer: Linear, activation: Activation)]
         private let normalised: Bool
-        private let states, pooled: Matrix
 
-        init(_ engine: MatrixEngine, _ configuration: SentenceConfiguration, _ weights: WeightFile) throws {
+        final class Scratch {
+            let states, pooled: Matrix
+            let dense: [Matrix]
+            let layers: TransformerStack.Scratch
+
+            init(denseLayers: Int) throws(MatrixError) {
+                var dense: [Matrix] = []
+                for _ in 0..<denseLayers { dense.append(try Matrix()) }
+                self.dense = dense
+                (states, pooled, layers) = (try Matrix(), try Matrix(), try TransformerStack.Scratch())
+            }
+        }
+
+        init(
+            _ engine: MatrixEngine, _ precision: Precision, _ configuration: SentenceConfiguration, _ weights: WeightFile
+        ) throws {
             let bert = configuration.transformer, shape = bert.transformer
             var reader = TensorReader(weights)
             self.words = try EmbeddingTable(
                 &reader, "embeddings.word_embeddings.weight", rows: bert.vocabulary, width: shape.hidden)
-            self.positions = try reader.matrix(
-                "embeddings.position_embeddings.weight", rows: bert.positions, columns: shape.hidden)
+            var positions = try reader.floats("embeddings.position_embeddings.weight", [bert.positions, shape.hidden])
             if bert.types > 0 {
-                let types = try reader.matrix(
-                    "embeddings.token_type_embeddings.weight", rows: bert.types, columns: shape.hidden)
-                for row in 0..<bert.positions { positions.add(row: 0, of: types, to: row) }
+                // All tokens are of the first type.
+                let types = try reader.floats("embeddings.token_type_embeddings.weight", [bert.types, shape.hidden])
+                for index in positions.indices { positions[index] += types[index % shape.hidden] }
             }
+            self.positions = Table(positions, rows: bert.positions, columns: shape.hidden)
             self.firstNorm = try reader.layerNorm(
                 engine, "embeddings.LayerNorm", width: shape.hidden, epsilon: shape.epsilon)
             self.layers = try TransformerStack(
-                engine, shape, &reader, names: bert.family == .bert ? LayerNames.bert : LayerNames.distilBERT,
+                engine, precision, shape, &reader, names: bert.family == .bert ? LayerNames.bert : LayerNames.distilBERT,
                 normalisation: .after, causal: false, wanted: configuration.pooling == [.cls] ? .first : .all)
             try reader.finish { Self.ignorable.contains($0) }
             self.pooling = configuration.pooling
-            self.dense = try configuration.dense.map { try Self.dense(engine, $0) }
+            self.dense = try configuration.dense.map { try Self.dense(engine, precision.ofSensitiveLayers, $0) }
             self.normalised = configuration.normalised
-            (states, pooled) = (try Matrix(), try Matrix())
         }
 
         /// A buffer that old versions stored, and a head that sentence-transformers does not use.
@@ -67,16 +81,17 @@ public final class SentenceEncoder: TextEncoder {
         ]
 
         private static func dense(
-            _ engine: MatrixEngine, _ dense: SentenceConfiguration.Dense
-        ) throws -> (Linear, Activation, Matrix) {
+            _ engine: MatrixEngine, _ precision: Precision, _ dense: SentenceConfiguration.Dense
+        ) throws -> (Linear, Activation) {
             var reader = TensorReader(try WeightFile(path: dense.weights))
             let layer = try reader.linear(
-                engine, ["linear"], outputs: dense.outputs, inputs: dense.inputs, bias: dense.hasBias)
+                engine, precision, ["linear"], outputs: dense.outputs, inputs: dense.inputs, bias: dense.hasBias)
             try reader.finish { _ in false }
-            return (layer, dense.activation, try Matrix())
+            return (layer, dense.activation)
         }
 
-        func encode(_ batch: TokenBatch) throws(MatrixError) -> [[Float]] {
+        func encode(_ batch: TokenBatch, _ scratch: Scratch) throws(MatrixError) -> [[Float]] {
+            let states = scratch.states
             try states.reshape(rows: batch.ids.count, columns: positions.columns)  // [tokens, hidden]
             for sequence in batch.sequences {
                 for row in sequence {
@@ -85,10 +100,10 @@ public final class SentenceEncoder: TextEncoder {
                 }
             }
             firstNorm(states, into: states)
-            let final = try layers(states, sequences: batch.sequences)
-            try pool(final, batch.sequences)
-            var output = pooled  // [batch, width]
-            for (layer, activation, next) in dense {
+            let final = try layers(states, sequences: batch.sequences, scratch.layers)
+            try pool(final, batch.sequences, into: scratch.pooled)
+            var output = scratch.pooled  // [batch, width]
+            for ((layer, activation), next) in zip(dense, scratch.dense) {
                 try next.reshape(rows: output.rows, columns: layer.outputs)
                 try layer(output, into: next, activation: activation)
                 output = next
@@ -96,7 +111,7 @@ public final class SentenceEncoder: TextEncoder {
             return output.vectors(normalised: normalised)
         }
 
-        private func pool(_ states: Matrix, _ sequences: [Range<Int>]) throws(MatrixError) {
+        private func pool(_ states: Matrix, _ sequences: [Range<Int>], into pooled: Matrix) throws(MatrixError) {
             let width = states.columns
             try pooled.reshape(rows: sequences.count, columns: width * pooling.count)
             for (index, rows) in sequences.enumerated() {

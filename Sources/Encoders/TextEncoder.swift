@@ -1,4 +1,4 @@
-/// Turns texts, as token ids, into vectors. Safe to call from any thread; calls take turns.
+/// Turns texts, as token ids, into vectors. Safe to call from any thread, and from several at once.
 public protocol TextEncoder: Sendable {
     /// The width of an embedding.
     var dimensions: Int { get }

@@ -3,7 +3,7 @@ internal import CMatrixKernels
 /// Multi-head scaled dot-product attention over a batch without padding.
 ///
 /// Source: Vaswani et al., "Attention Is All You Need", arXiv 1706.03762.
-public final class Attention {
+public struct Attention: Sendable {
     /// The rows of one sequence: those that ask, and those that are looked at.
     public struct Sequence: Equatable, Sendable {
         public var queries: Range<Int>
@@ -30,17 +30,14 @@ public final class Attention {
     private let heads: Int
     private let headSize: Int
     private let causal: Bool
-    private let scratch: Matrix
-    private var sequences: [cm_attention_sequence] = []
 
     /// - Parameter causal: Whether the queries, which are the last of the keys, see only keys up to themselves.
-    public init(_ engine: MatrixEngine, heads: Int, headSize: Int, causal: Bool) throws(MatrixError) {
+    public init(_ engine: MatrixEngine, heads: Int, headSize: Int, causal: Bool) {
         precondition(heads > 0 && headSize > 0)
         self.engine = engine
         self.heads = heads
         self.headSize = headSize
         self.causal = causal
-        self.scratch = try Matrix()
     }
 
     /// `softmax(query · keyᵀ / √headSize) · value` for each sequence and head, into the query rows of `output`.
@@ -48,26 +45,21 @@ public final class Attention {
     /// Query, key, value and output are `[rows, heads · headSize]`; key and value have the same rows.
     ///
     /// - Complexity: O(*queries* · *keys* · *heads* · *headSize*).
+    /// - Throws: `MatrixError`.
     public func callAsFunction(
         query: Columns, key: Columns, value: Columns, sequences list: [Sequence], into output: Matrix
     ) throws(MatrixError) {
         let width = heads * headSize
         precondition(key.matrix === value.matrix && output.columns == width)
-        sequences.removeAll(keepingCapacity: true)
-        for sequence in list {
+        guard list.contains(where: { !$0.keys.isEmpty }) else { return }
+        let sequences = list.map { sequence in
             precondition(sequence.queries.upperBound <= query.matrix.rows && sequence.queries.upperBound <= output.rows)
             precondition(sequence.keys.upperBound <= key.matrix.rows && sequence.queries.count <= sequence.keys.count)
             precondition(sequence.queries.lowerBound >= 0 && sequence.keys.lowerBound >= 0)
-            sequences.append(
-                cm_attention_sequence(
-                    query_start: sequence.queries.lowerBound, query_count: sequence.queries.count,
-                    key_start: sequence.keys.lowerBound, key_count: sequence.keys.count))
+            return cm_attention_sequence(
+                query_start: sequence.queries.lowerBound, query_count: sequence.queries.count,
+                key_start: sequence.keys.lowerBound, key_count: sequence.keys.count)
         }
-        let longest = list.lazy.map(\.keys.count).max() ?? 0
-        guard longest > 0 else { return }
-        let needed = cm_attention_scratch_count(engine.code, engine.threadCount, longest, headSize)
-        try scratch.reshape(rows: 1, columns: needed)
-
         var arguments = cm_attention_arguments()
         arguments.query = UnsafePointer(query.matrix.pointer(row: 0, column: query.first, width: width))
         arguments.key = UnsafePointer(key.matrix.pointer(row: 0, column: key.first, width: width))
@@ -79,11 +71,11 @@ public final class Attention {
         (arguments.heads, arguments.head_size) = (heads, headSize)
         arguments.scale = 1 / Float(headSize).squareRoot()
         arguments.causal = causal ? 1 : 0
-        sequences.withUnsafeBufferPointer { list in
+        let done = sequences.withUnsafeBufferPointer { list in
             arguments.sequences = list.baseAddress
             arguments.sequence_count = list.count
-            cm_attention(
-                engine.code, engine.threadCount, &arguments, scratch.pointer(row: 0, column: 0, width: needed))
+            return cm_attention(engine.code, engine.threadCount, &arguments)
         }
+        guard done else { throw .outOfMemory }
     }
 }

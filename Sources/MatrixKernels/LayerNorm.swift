@@ -3,31 +3,29 @@ internal import CMatrixKernels
 /// Layer normalisation: each row minus its mean, over its standard deviation, scaled and shifted.
 ///
 /// Source: Ba, Kiros and Hinton, "Layer Normalization", arXiv 1607.06450.
-public final class LayerNorm {
+public struct LayerNorm: Sendable {
     private let engine: MatrixEngine
-    private let weight: Matrix
-    private let bias: Matrix
+    private let weight, bias: [Float]
     private let epsilon: Float
 
     /// - Parameters:
     ///   - weight: `[width]`
     ///   - bias: `[width]`
-    public init(_ engine: MatrixEngine, weight: [Float], bias: [Float], epsilon: Float) throws(MatrixError) {
+    public init(_ engine: MatrixEngine, weight: [Float], bias: [Float], epsilon: Float) {
         precondition(weight.count == bias.count)
         self.engine = engine
-        self.weight = try Matrix(weight, rows: 1, columns: weight.count)
-        self.bias = try Matrix(bias, rows: 1, columns: bias.count)
+        self.weight = weight
+        self.bias = bias
         self.epsilon = epsilon
     }
 
     /// Normalises the rows of `input` `[rows, width]` into `output`, which may be `input`.
     public func callAsFunction(_ input: Matrix, into output: Matrix) {
-        let width = weight.columns
+        let width = weight.count
         precondition(input.columns == width && output.columns == width && input.rows == output.rows)
         guard input.rows > 0, width > 0 else { return }
         cm_layer_norm(
             engine.code, engine.threadCount, input.pointer(row: 0, column: 0, width: width), width,
-            output.pointer(row: 0, column: 0, width: width), width, input.rows, width,
-            weight.pointer(row: 0, column: 0, width: width), bias.pointer(row: 0, column: 0, width: width), epsilon)
+            output.pointer(row: 0, column: 0, width: width), width, input.rows, width, weight, bias, epsilon)
     }
 }

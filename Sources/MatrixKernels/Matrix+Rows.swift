@@ -19,12 +19,18 @@ extension Matrix {
         }
     }
 
-    /// Adds row `source` of `other`, which is as wide, to row `index`.
-    public func add(row source: Int, of other: Matrix, to index: Int) {
-        precondition(other.columns == columns)
-        guard columns > 0 else { return }
-        cm_add(
-            other.pointer(row: source, column: 0, width: columns), columns, pointer(row: index, column: 0, width: columns))
+    /// Adds row `source` of `table`, which is as wide, to row `index`.
+    public func add(row source: Int, of table: Table, to index: Int) {
+        precondition(table.columns == columns)
+        let target = pointer(row: index, column: 0, width: columns)
+        table.withRow(source) { cm_add($0, columns, target) }
+    }
+
+    /// Copies row `source` of `table`, which is as wide, to row `index`.
+    public func copy(row source: Int, of table: Table, to index: Int) {
+        precondition(table.columns == columns)
+        let target = pointer(row: index, column: 0, width: columns)
+        table.withRow(source) { target.update(from: $0, count: columns) }
     }
 
     /// Copies row `source` of `other`, which is as wide, to row `index`.

@@ -12,10 +12,10 @@ public final class Matrix {
 
     /// A matrix of zeros.
     ///
-    /// - Throws: `MatrixError.outOfMemory`.
+    /// - Throws: `MatrixError`.
     public init(rows: Int = 0, columns: Int = 0) throws(MatrixError) {
         let count = try Self.count(rows, columns)
-        guard let memory = cm_allocate(max(1, count)) else { throw .outOfMemory(floats: count) }
+        let memory = try Self.allocate(count)
         memory.update(repeating: 0, count: count)
         self.memory = memory
         self.capacity = count
@@ -39,7 +39,7 @@ public final class Matrix {
     public func reshape(rows: Int, columns: Int) throws(MatrixError) {
         let count = try Self.count(rows, columns)
         if count > capacity {
-            guard let grown = cm_allocate(count) else { throw .outOfMemory(floats: count) }
+            let grown = try Self.allocate(count)
             cm_release(memory)
             memory = grown
             capacity = count
@@ -51,8 +51,14 @@ public final class Matrix {
     private static func count(_ rows: Int, _ columns: Int) throws(MatrixError) -> Int {
         precondition(rows >= 0 && columns >= 0)
         let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
-        guard !overflow else { throw .outOfMemory(floats: .max) }
+        guard !overflow else { throw .outOfMemory }
         return count
+    }
+
+    private static func allocate(_ count: Int) throws(MatrixError) -> UnsafeMutablePointer<Float> {
+        let (bytes, overflow) = max(1, count).multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+        guard !overflow, let memory = cm_allocate(bytes) else { throw .outOfMemory }
+        return memory.bindMemory(to: Float.self, capacity: count)
     }
 
     /// The elements of one row.

@@ -1,20 +1,17 @@
 internal import CMatrixKernels
 
-/// How matrix work is done: on how many threads, with which instructions, by which library.
+/// How matrix work is done: on how many threads, with which instructions.
 public struct MatrixEngine: Sendable {
     /// The number of threads that one call uses, the calling one included.
     public let threads: Int
     public let instructionSet: InstructionSet
-    public let backend: MatrixBackend
 
     /// - Parameters:
     ///   - threads: At least 1; all cores by default.
     ///   - instructionSet: Lowered to what the CPU has; the best by default.
-    ///   - backend: By default the faster of oneDNN (where there is AVX-512) and our own kernels.
-    public init(threads: Int? = nil, instructionSet: InstructionSet? = nil, backend: MatrixBackend? = nil) {
+    public init(threads: Int? = nil, instructionSet: InstructionSet? = nil) {
         self.threads = max(1, min(threads ?? Self.cores, 1024))
         self.instructionSet = min(instructionSet ?? .best, .best)
-        self.backend = backend ?? (self.instructionSet == .avx512 ? .oneDNN : .native)
     }
 
     /// The cores that this process may run on.

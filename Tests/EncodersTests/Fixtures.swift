@@ -86,10 +86,15 @@ func expectGolden(_ found: [[Float]], _ golden: [[Float]], _ comment: Comment) {
     #expect((differences.max() ?? .infinity) <= 1e-4, comment)
 }
 
-/// Every backend, and every instruction set that this CPU has.
-let engines: [MatrixEngine] =
-    InstructionSet.available.map { MatrixEngine(threads: 2, instructionSet: $0, backend: .native) }
-    + [MatrixEngine(threads: 2, backend: .oneDNN), MatrixEngine(threads: 1, backend: .openBLAS)]
+/// Checks embeddings against the reference's, with the least cosine that a precision promises.
+func expectSimilar(_ found: [[Float]], _ golden: [[Float]], _ precision: Precision, _ comment: Comment) {
+    #expect(found.count == golden.count, comment)
+    let least: Double = precision == .int8 ? 0.99 : 0.999
+    #expect((zip(found, golden).map(cosine).min() ?? 0) >= least, comment)
+}
+
+/// Every instruction set that this CPU has.
+let engines: [MatrixEngine] = InstructionSet.available.map { MatrixEngine(threads: 2, instructionSet: $0) }
 
 /// Records an issue at the caller's place; returns nothing, so that a guard can return it.
 func record(_ comment: Comment, sourceLocation: SourceLocation = #_sourceLocation) {

@@ -30,7 +30,7 @@ import Testing
                 defer { start += length }
                 return Attention.Sequence(queries: start..<(start + length), keys: start..<(start + length))
             }
-            let attention = try Attention(engine, heads: heads, headSize: size, causal: causal)
+            let attention = Attention(engine, heads: heads, headSize: size, causal: causal)
             try attention(
                 query: .init(of: matrix), key: .init(of: matrix, from: width), value: .init(of: matrix, from: 2 * width),
                 sequences: sequences, into: output)
@@ -59,7 +59,7 @@ import Testing
         var random = SeededGenerator(seed: 6)
         let values = random.floats(11 * 24)
         let matrix = try Matrix(values, rows: 11, columns: 24)
-        let attention = try Attention(engine, heads: 2, headSize: 4, causal: causal)
+        let attention = Attention(engine, heads: 2, headSize: 4, causal: causal)
         let all = try Matrix(rows: 11, columns: 8), some = try Matrix(rows: 2, columns: 8)
         try attention(
             query: .init(of: matrix), key: .init(of: matrix, from: 8), value: .init(of: matrix, from: 16),

@@ -10,7 +10,7 @@ import Testing
         let input = random.floats(batch * size * size * channels)
         let weights = random.floats(channels * kernel * kernel), bias = random.floats(channels, in: 0...6)
         let window = ConvolutionWindow(sameOver: size, kernel: kernel, stride: stride)
-        let convolution = try DepthwiseConvolution(engine, weights: weights, bias: bias, window: window)
+        let convolution = DepthwiseConvolution(engine, weights: weights, bias: bias, window: window)
         let output = try Matrix(rows: batch * window.outputSize * window.outputSize, columns: channels)
         convolution(try Matrix(input, rows: batch * size * size, columns: channels), into: output, batch: batch)
         var exact: [Double] = []

@@ -32,6 +32,70 @@ import Testing
         return output
     }
 
+    /// How far the output may be from the definition's, in proportion to its size: the roundings of inputs and weights.
+    static func tolerance(_ precision: Precision) -> Double {
+        switch precision {
+        case .f32: 1e-6
+        case .bf16: 4e-3
+        case .int8: 1.2e-2
+        }
+    }
+
+    @Test(arguments: engines, Precision.allCases)
+    func everyPrecisionIsAsGoodAsItsRounding(engine: MatrixEngine, precision: Precision) throws {
+        for shape in Self.shapes {
+            var random = SeededGenerator(seed: 4)
+            let input = random.floats(shape.rows * shape.inputs, in: -1...3)
+            let weights = random.floats(shape.outputs * shape.inputs)
+            let bias = random.floats(shape.outputs)
+            let linear = try Linear(
+                engine, precision, weights: weights, bias: bias, outputs: shape.outputs, inputs: shape.inputs)
+            let matrix = try Matrix(input, rows: shape.rows, columns: shape.inputs)
+            let output = try Matrix(rows: shape.rows, columns: shape.outputs)
+            let exact = Self.reference(input, weights, bias, shape, .none)
+            let size = exact.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            let sum = try Matrix(rows: shape.rows, columns: shape.outputs)
+            try linear(matrix, into: output)
+            try linear.add(matrix, to: sum)
+            for found in [output.elements, sum.elements] {
+                let error = zip(found, exact).reduce(0) { $0 + (Double($1.0) - $1.1) * (Double($1.0) - $1.1) }
+                #expect(error.squareRoot() < Self.tolerance(precision) * size, "\(shape)")
+            }
+        }
+    }
+
+    /// An 8-bit layer with outliers in one block of its inputs is as exact in the others.
+    @Test(arguments: engines)
+    func anOutlierSpoilsItsBlockAlone(engine: MatrixEngine) throws {
+        var random = SeededGenerator(seed: 6)
+        var input = random.floats(512)
+        let weights = random.floats(8 * 512).enumerated().map { $0.offset % 512 < 256 ? 0 : $0.element }
+        let linear = try Linear(engine, .int8, weights: weights, bias: nil, outputs: 8, inputs: 512)
+        let output = try Matrix(rows: 1, columns: 8)
+        try linear(Matrix(input, rows: 1, columns: 512), into: output)
+        let before = output.elements
+        input[3] = 1e6
+        try linear(Matrix(input, rows: 1, columns: 512), into: output)
+        #expect(output.elements == before)
+    }
+
+    /// What is not a number stays that, and harms no other row.
+    @Test(arguments: engines, Precision.allCases)
+    func strangeNumbersHarmTheirRowAlone(engine: MatrixEngine, precision: Precision) throws {
+        var random = SeededGenerator(seed: 7)
+        let weights = random.floats(24 * 300), input = random.floats(3 * 300)
+        let linear = try Linear(engine, precision, weights: weights, bias: nil, outputs: 24, inputs: 300)
+        let output = try Matrix(rows: 3, columns: 24)
+        try linear(Matrix(input, rows: 3, columns: 300), into: output)
+        let before = output.elements
+        for strange in [Float.nan, .infinity, -.infinity, .greatestFiniteMagnitude] {
+            var changed = input
+            changed[310] = strange
+            try linear(Matrix(changed, rows: 3, columns: 300), into: output)
+            #expect(output.row(0) + output.row(2) == Array(before[..<24] + before[48...]))
+        }
+    }
+
     @Test(arguments: engines, shapes)
     func agreesWithTheDefinition(engine: MatrixEngine, shape: Shape) throws {
         var random = SeededGenerator(seed: 1)

@@ -5,8 +5,8 @@ import Testing
     @Test func defaultsAndLimits() {
         #expect(MatrixEngine().threads == MatrixEngine.cores)
         #expect(MatrixEngine(threads: 0).threads == 1)
-        #expect(MatrixEngine(instructionSet: .avx512).instructionSet == InstructionSet.best)
-        #expect(MatrixEngine(instructionSet: .portable).backend == .native)
+        #expect(MatrixEngine(instructionSet: .avx512BF16).instructionSet == InstructionSet.best)
+        #expect(MatrixEngine(instructionSet: .portable).instructionSet == .portable)
     }
 
     @Test func everyLowerInstructionSetIsAvailable() {

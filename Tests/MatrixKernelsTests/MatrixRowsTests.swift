@@ -8,8 +8,6 @@ import Testing
         #expect(matrix.maximum(of: 0..<3) == [5, 4])
         #expect(matrix.maximum(of: 2..<3) == [5, -6])
         let other = try Matrix([10, 20], rows: 1, columns: 2)
-        matrix.add(row: 0, of: other, to: 1)
-        #expect(matrix.row(1) == [13, 24])
         matrix.copy(row: 0, of: other, to: 2)
         #expect(matrix.row(2) == [10, 20])
     }

@@ -19,12 +19,10 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
-/// The engines to test: our kernels for every instruction set of this CPU, and the two libraries.
-let engines: [MatrixEngine] =
-    InstructionSet.available.flatMap { set in
-        [MatrixEngine(threads: 1, instructionSet: set, backend: .native),
-         MatrixEngine(threads: 3, instructionSet: set, backend: .native)]
-    } + [MatrixEngine(threads: 2, backend: .oneDNN), MatrixEngine(threads: 2, backend: .openBLAS)]
+/// The engines to test: every instruction set of this CPU, alone and with help.
+let engines: [MatrixEngine] = InstructionSet.available.flatMap { set in
+    [MatrixEngine(threads: 1, instructionSet: set), MatrixEngine(threads: 3, instructionSet: set)]
+}
 
 /// The largest distance of two equally long lists.
 func largestDifference(_ left: [Float], _ right: [Double]) -> Double {

@@ -1,14 +1,24 @@
 #ifndef CMATRIXKERNELS_H
 #define CMATRIXKERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 // All matrices are row-major float32; a stride is the distance between rows, in floats.
 // Functions with `threads` spread their work over that many threads of one pool, the calling one included.
 
-/// The instruction sets that the kernels are compiled for.
-typedef enum { CM_ISA_PORTABLE = 0, CM_ISA_AVX2 = 1, CM_ISA_AVX512 = 2 } cm_isa;
+/// The instruction sets that the kernels are compiled for; each holds those before it.
+typedef enum {
+    CM_ISA_PORTABLE = 0,
+    CM_ISA_AVX2,
+    CM_ISA_AVX512,
+    CM_ISA_AVX512_VNNI,
+    CM_ISA_AVX512_BF16,
+} cm_isa;
+
+/// How a linear layer keeps its weights.
+typedef enum { CM_F32 = 0, CM_BF16, CM_INT8 } cm_precision;
 
 /// What a linear layer applies to each output.
 typedef enum {
@@ -29,56 +39,35 @@ int cm_cores(void);
 
 // MARK: - Memory
 
-/// Memory for `count` floats, aligned to a cache line and, if large, to huge pages. NULL if there is none.
-float *cm_allocate(size_t count);
-void cm_release(float *memory);
+/// Memory aligned to a cache line and, if large, to huge pages. NULL if there is none.
+void *cm_allocate(size_t bytes);
+void cm_release(void *memory);
 
-// MARK: - Linear layers, own kernels
+// MARK: - Linear layers
 
-/// The number of floats that `cm_pack` writes.
-size_t cm_packed_count(cm_isa isa, ptrdiff_t n, ptrdiff_t k);
+/// The number of bytes that `cm_pack` writes.
+size_t cm_packed_bytes(cm_isa isa, cm_precision precision, ptrdiff_t n, ptrdiff_t k);
 
 /// Packs `weights` `[n, k]` into panels for `cm_linear`.
-void cm_pack(cm_isa isa, int threads, const float *weights, ptrdiff_t n, ptrdiff_t k, float *packed);
+void cm_pack(
+    cm_isa isa, cm_precision precision, int threads, const float *weights, ptrdiff_t n, ptrdiff_t k, void *packed);
 
 /// `output = activation(input · weightsᵀ + bias)`, or `output += input · weightsᵀ + bias`.
 typedef struct {
     const float *input;       ///< `[m, k]`
     ptrdiff_t input_stride;
-    const float *packed;      ///< from `cm_pack`
+    const void *packed;       ///< from `cm_pack`, for the same instruction set and precision
     const float *bias;        ///< `[n]`, or NULL
     float *output;            ///< `[m, n]`
     ptrdiff_t output_stride;
     ptrdiff_t m, n, k;
+    cm_precision precision;
     cm_activation activation; ///< must be none if `accumulate`
     int accumulate;
 } cm_linear_arguments;
 
-void cm_linear(cm_isa isa, int threads, const cm_linear_arguments *arguments);
-
-/// Applies `activation` to `[rows, columns]` in place, after adding `bias` `[columns]` (or NULL).
-void cm_activate(
-    cm_isa isa, int threads, float *values, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t columns, const float *bias,
-    cm_activation activation);
-
-// MARK: - Linear layers, OpenBLAS
-
-/// As `cm_linear`, with plain `weights` `[n, k]` in place of `packed`.
-void cm_openblas_linear(cm_isa isa, int threads, const cm_linear_arguments *arguments);
-
-// MARK: - Linear layers, oneDNN
-
-typedef struct cm_dnnl_linear cm_dnnl_linear;
-
-/// Packs `weights` `[n, k]` into the layout that oneDNN prefers. `bias` may be NULL.
-///
-/// Returns oneDNN's status, 0 for success.
-int cm_dnnl_linear_create(
-    int threads, const float *weights, const float *bias, ptrdiff_t n, ptrdiff_t k, cm_dnnl_linear **layer);
-void cm_dnnl_linear_destroy(cm_dnnl_linear *layer);
-
-/// As `cm_linear`; `packed` and `bias` of the arguments are ignored. Not to be called twice at once for one layer.
-int cm_dnnl_linear_run(cm_dnnl_linear *layer, int threads, const cm_linear_arguments *arguments);
+/// Returns whether there was memory for the converted input.
+bool cm_linear(cm_isa isa, int threads, const cm_linear_arguments *arguments);
 
 // MARK: - Transformer pieces
 
@@ -104,10 +93,8 @@ typedef struct {
     int causal;                       ///< query i sees keys up to i + key_count - query_count
 } cm_attention_arguments;
 
-/// The number of floats of `scratch` that `cm_attention` needs for sequences of at most `longest` keys.
-size_t cm_attention_scratch_count(cm_isa isa, int threads, ptrdiff_t longest, ptrdiff_t head_size);
-
-void cm_attention(cm_isa isa, int threads, const cm_attention_arguments *arguments, float *scratch);
+/// Returns whether there was memory to work in.
+bool cm_attention(cm_isa isa, int threads, const cm_attention_arguments *arguments);
 
 // MARK: - Images
 

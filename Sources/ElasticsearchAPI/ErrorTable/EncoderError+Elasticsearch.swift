@@ -19,8 +19,7 @@ extension EncoderError {
 extension MatrixError {
     var reason: String {
         switch self {
-        case .outOfMemory(let floats): "not enough memory for [\(floats)] floats"
-        case .oneDNN(let status): "oneDNN failed with status [\(status)]"
+        case .outOfMemory: "not enough memory"
         }
     }
 }

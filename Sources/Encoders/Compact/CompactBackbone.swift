@@ -2,7 +2,7 @@ internal import MatrixKernels
 
 /// The convolutions of EfficientNet-Lite0 over one picture. Matrices are `[pixels, channels]`: a pointwise convolution is
 /// then a linear layer over pixels.
-final class CompactBackbone {
+struct CompactBackbone: Sendable {
     /// The mean of each tapped output over height and width.
     struct Means {
         /// `[headOutputs]`
@@ -18,7 +18,7 @@ final class CompactBackbone {
         }
     }
 
-    private struct Block {
+    private struct Block: Sendable {
         let expand: Linear?
         let depthwise: DepthwiseConvolution
         let project: Linear
@@ -29,8 +29,15 @@ final class CompactBackbone {
     private let stemWindow: ConvolutionWindow
     private let stem, last: Linear
     private let blocks: [Block]
-    private let windows, expanded, filtered: Matrix
-    private var current, next: Matrix
+
+    final class Scratch {
+        fileprivate let windows, expanded, filtered, current, next: Matrix
+
+        init() throws(MatrixError) {
+            (windows, expanded, filtered) = (try Matrix(), try Matrix(), try Matrix())
+            (current, next) = (try Matrix(), try Matrix())
+        }
+    }
 
     init(_ engine: MatrixEngine, _ configuration: CompactConfiguration, _ reader: inout TensorReader) throws {
         self.stemWindow = ConvolutionWindow(
@@ -46,9 +53,9 @@ final class CompactBackbone {
                 block.expansion == 1
                 ? nil
                 : try Self.convolution(engine, &reader, name + "expand", outputs: width, inputs: block.inputs)
-            let depthwise = try DepthwiseConvolution(
-                engine, weights: try reader.floats(name + "depthwise.weight", [width, 1, block.kernel, block.kernel]),
-                bias: try reader.floats(name + "depthwise.bias", [width]), window: window)
+            let weights = try reader.floats(name + "depthwise.weight", [width, 1, block.kernel, block.kernel])
+            let depthwise = DepthwiseConvolution(
+                engine, weights: weights, bias: try reader.floats(name + "depthwise.bias", [width]), window: window)
             let project = try Self.convolution(
                 engine, &reader, name + "project", outputs: block.outputs, inputs: width)
             blocks.append(
@@ -59,8 +66,6 @@ final class CompactBackbone {
         self.last = try Self.convolution(
             engine, &reader, "head_conv", outputs: configuration.headOutputs,
             inputs: configuration.blocks.last?.outputs ?? configuration.stemOutputs)
-        (windows, expanded, filtered) = (try Matrix(), try Matrix(), try Matrix())
-        (current, next) = (try Matrix(), try Matrix())
     }
 
     private static func convolution(
@@ -73,7 +78,9 @@ final class CompactBackbone {
     }
 
     /// - Parameter image: `[3, inputSize, inputSize]`
-    func features(_ image: [Float]) throws(MatrixError) -> Means {
+    func features(_ image: [Float], _ scratch: Scratch) throws(MatrixError) -> Means {
+        let windows = scratch.windows, expanded = scratch.expanded, filtered = scratch.filtered
+        var current = scratch.current, next = scratch.next
         var means = Means()
         let pixels = stemWindow.outputSize * stemWindow.outputSize
         try windows.reshape(rows: pixels, columns: stem.inputs)

@@ -1,11 +1,25 @@
 internal import MatrixKernels
 
 /// The head of the compact image encoder, over a whole batch.
-final class CompactHead {
+struct CompactHead: Sendable {
     private let engine: MatrixEngine
     private let temperature, confidenceWeight: Float
     private let classifier, prior, projection: Linear
-    private let pooled, logits, sums, features, projected: Matrix
+
+    final class Scratch {
+        fileprivate let pooled, logits, sums, features, projected: Matrix
+
+        init() throws(MatrixError) {
+            (pooled, logits, sums) = (try Matrix(), try Matrix(), try Matrix())
+            (features, projected) = (try Matrix(), try Matrix())
+        }
+
+        /// Sets the vectors of one picture.
+        func take(pooled vector: [Float], features parts: [[Float]], at index: Int) {
+            pooled.withRow(index) { row in _ = row.update(from: vector) }
+            features.withRow(index) { row in _ = row.update(from: parts.joined()) }
+        }
+    }
 
     init(_ engine: MatrixEngine, _ configuration: CompactConfiguration, _ reader: inout TensorReader) throws {
         self.engine = engine
@@ -13,7 +27,7 @@ final class CompactHead {
         self.confidenceWeight = configuration.confidenceWeight
         let classes = configuration.classes, dimensions = configuration.dimensions
         self.classifier = try reader.linear(
-            engine, ["classifier"], outputs: classes, inputs: configuration.headOutputs)
+            engine, .f32, ["classifier"], outputs: classes, inputs: configuration.headOutputs)
         let embeddings = try reader.floats("class_embeddings", [classes, dimensions])
         var transposed = [Float](repeating: 0, count: embeddings.count)
         for row in 0..<classes {
@@ -21,27 +35,20 @@ final class CompactHead {
         }
         self.prior = try Linear(engine, weights: transposed, bias: nil, outputs: dimensions, inputs: classes)
         self.projection = try reader.linear(
-            engine, ["projection.0"], outputs: dimensions, inputs: configuration.featureWidths.reduce(0, +))
-        (pooled, logits, sums) = (try Matrix(), try Matrix(), try Matrix())
-        (features, projected) = (try Matrix(), try Matrix())
+            engine, .f32, ["projection.0"], outputs: dimensions, inputs: configuration.featureWidths.reduce(0, +))
     }
 
-    func begin(count: Int) throws(MatrixError) {
-        try pooled.reshape(rows: count, columns: classifier.inputs)
-        try features.reshape(rows: count, columns: projection.inputs)
-    }
-
-    /// Sets the vectors of one picture.
-    func take(pooled vector: [Float], features parts: [[Float]], at index: Int) {
-        pooled.withRow(index) { row in _ = row.update(from: vector) }
-        features.withRow(index) { row in _ = row.update(from: parts.joined()) }
+    /// Makes room for so many pictures, all of which are to be set.
+    func begin(count: Int, _ scratch: Scratch) throws(MatrixError) {
+        try scratch.pooled.reshape(rows: count, columns: classifier.inputs)
+        try scratch.features.reshape(rows: count, columns: projection.inputs)
     }
 
     /// The embeddings of all pictures, `[batch, dimensions]`.
-    func embeddings() throws(MatrixError) -> [[Float]] {
-        let count = pooled.rows
+    func embeddings(_ scratch: Scratch) throws(MatrixError) -> [[Float]] {
+        let logits = scratch.logits, sums = scratch.sums, projected = scratch.projected, count = scratch.pooled.rows
         try logits.reshape(rows: count, columns: classifier.outputs)
-        try classifier(pooled, into: logits)
+        try classifier(scratch.pooled, into: logits)
         var gates: [Float] = []
         for index in 0..<count {
             var probabilities = logits.row(index).map { $0 / temperature }
@@ -52,7 +59,7 @@ final class CompactHead {
         try sums.reshape(rows: count, columns: prior.outputs)
         try prior(logits, into: sums)
         try projected.reshape(rows: count, columns: projection.outputs)
-        try projection(features, into: projected)
+        try projection(scratch.features, into: projected)
         return (0..<count).map { index in
             var vector = zip(sums.row(index), projected.row(index)).map { $0 + gates[index] * $1 }
             vector.normalise()

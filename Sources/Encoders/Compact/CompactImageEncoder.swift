@@ -1,5 +1,4 @@
 public import MatrixKernels
-internal import Synchronization
 
 /// The image side of the compact model: EfficientNet-Lite0, and a head that places pictures among the text encoder's
 /// sentences.
@@ -11,7 +10,8 @@ internal import Synchronization
 public final class CompactImageEncoder: ImageEncoder {
     public let dimensions: Int
     public let inputSize: Int
-    private let tower: Mutex<Tower>
+    private let tower: Tower
+    private let scratch = ScratchPool { () throws(MatrixError) in try Tower.Scratch() }
 
     /// - Throws: `EncoderLoadingError`.
     public init(
@@ -19,21 +19,28 @@ public final class CompactImageEncoder: ImageEncoder {
     ) throws(EncoderLoadingError) {
         self.dimensions = configuration.dimensions
         self.inputSize = configuration.inputSize
-        self.tower = Mutex(try loading { try Tower(engine, configuration, weights) })
+        self.tower = try loading { try Tower(engine, configuration, weights) }
     }
 
     public func encode(_ batch: [[Float]]) throws(EncoderError) -> [[Float]] {
         try batch.check(inputSize: inputSize)
         guard !batch.isEmpty else { return [] }
-        return try tower.withLock { tower throws(EncoderError) in
-            do throws(MatrixError) { return try tower.encode(batch) } catch { throw .matrix(error) }
-        }
+        return try scratch.withScratch { scratch throws(MatrixError) in try tower.encode(batch, scratch) }
     }
 
-    private final class Tower {
+    private struct Tower: Sendable {
         private let configuration: CompactConfiguration
         private let backbone: CompactBackbone
         private let head: CompactHead
+
+        final class Scratch {
+            let backbone: CompactBackbone.Scratch
+            let head: CompactHead.Scratch
+
+            init() throws(MatrixError) {
+                (backbone, head) = (try CompactBackbone.Scratch(), try CompactHead.Scratch())
+            }
+        }
 
         init(_ engine: MatrixEngine, _ configuration: CompactConfiguration, _ weights: WeightFile) throws {
             var reader = TensorReader(weights)
@@ -43,13 +50,13 @@ public final class CompactImageEncoder: ImageEncoder {
             try reader.finish { _ in false }
         }
 
-        func encode(_ batch: [[Float]]) throws(MatrixError) -> [[Float]] {
-            try head.begin(count: batch.count)
+        func encode(_ batch: [[Float]], _ scratch: Scratch) throws(MatrixError) -> [[Float]] {
+            try head.begin(count: batch.count, scratch.head)
             for (index, image) in batch.enumerated() {
-                let means = try backbone.features(image)
-                head.take(pooled: means.pooled, features: configuration.features.map { means[$0] }, at: index)
+                let means = try backbone.features(image, scratch.backbone)
+                scratch.head.take(pooled: means.pooled, features: configuration.features.map { means[$0] }, at: index)
             }
-            return try head.embeddings()
+            return try head.embeddings(scratch.head)
         }
     }
 }

@@ -1,23 +1,23 @@
 internal import MatrixKernels
 
 /// The vectors of a vocabulary, read from the mapped file when they are asked for: a text touches a few rows of many.
-struct EmbeddingTable {
+struct EmbeddingTable: Sendable {
     let count: Int
     private let rows: Rows
 
-    private enum Rows {
+    private enum Rows: Sendable {
         case mapped(StoredTensor, FloatFormat)
-        case copied(Matrix)
+        case copied(Table)
     }
 
-    init(_ reader: inout TensorReader, _ name: String, rows: Int, width: Int) throws {
+    init(_ reader: inout TensorReader, _ name: String, rows: Int, width: Int) throws(WeightsError) {
         let tensor = try reader.tensor(name, [rows, width])
         self.count = rows
         self.rows =
             if tensor.isRowMajor {
                 .mapped(tensor, try tensor.floatFormat())
             } else {
-                .copied(try Matrix(try tensor.floats(), rows: rows, columns: width))
+                .copied(Table(try tensor.floats(), rows: rows, columns: width))
             }
     }
 

@@ -2,9 +2,9 @@ internal import MatrixKernels
 
 /// A stack of transformer layers over a batch without padding: all products run over all tokens of the batch at once,
 /// attention within each sequence.
-final class TransformerStack {
+struct TransformerStack: Sendable {
     /// Where the normalisations stand.
-    enum Normalisation {
+    enum Normalisation: Sendable {
         /// Before attention and feed-forward, as in CLIP.
         case before
         /// After each residual, as in BERT.
@@ -12,11 +12,11 @@ final class TransformerStack {
     }
 
     /// Whose final states are wanted. The last layer is computed for those alone, which is exact.
-    enum Wanted {
+    enum Wanted: Sendable {
         case all, first, last
     }
 
-    private struct Layer {
+    private struct Layer: Sendable {
         /// Query, key and value side by side; in a last layer for some tokens, key and value only.
         let projection: Linear
         /// The query alone, in a last layer for some tokens.
@@ -32,11 +32,19 @@ final class TransformerStack {
     private let layers: [Layer]
     private let attention: Attention
 
-    // Scratch, which grows to the largest batch.
-    private let normed, projected, queries, attended, expanded, picked, pickedNormed: Matrix
+    /// What one call works in. It grows to the largest batch.
+    final class Scratch {
+        fileprivate let normed, projected, queries, attended, expanded, picked, pickedNormed: Matrix
+
+        init() throws(MatrixError) {
+            (normed, projected, queries, attended) = (try Matrix(), try Matrix(), try Matrix(), try Matrix())
+            (expanded, picked, pickedNormed) = (try Matrix(), try Matrix(), try Matrix())
+        }
+    }
 
     init(
-        _ engine: MatrixEngine, _ configuration: TransformerConfiguration, _ reader: inout TensorReader,
+        _ engine: MatrixEngine, _ precision: Precision, _ configuration: TransformerConfiguration,
+        _ reader: inout TensorReader,
         names: (Int) -> LayerNames, normalisation: Normalisation, causal: Bool, wanted: Wanted
     ) throws {
         let hidden = configuration.hidden, epsilon = configuration.epsilon
@@ -44,13 +52,18 @@ final class TransformerStack {
         for index in 0..<configuration.layers {
             let name = names(index), splits = index == configuration.layers - 1 && wanted != .all
             let parts = splits ? [name.key, name.value] : [name.query, name.key, name.value]
+            // What is computed for some tokens alone is cheap, and goes straight into the final vector.
+            let later = splits ? precision.ofSensitiveLayers : precision
+            func linear(_ precision: Precision, _ names: [String], _ outputs: Int, _ inputs: Int) throws -> Linear {
+                try reader.linear(engine, precision, names, outputs: outputs, inputs: inputs)
+            }
             layers.append(
                 Layer(
-                    projection: try reader.linear(engine, parts, outputs: hidden, inputs: hidden),
-                    query: splits ? try reader.linear(engine, [name.query], outputs: hidden, inputs: hidden) : nil,
-                    attentionOutput: try reader.linear(engine, [name.attentionOutput], outputs: hidden, inputs: hidden),
-                    up: try reader.linear(engine, [name.up], outputs: configuration.intermediate, inputs: hidden),
-                    down: try reader.linear(engine, [name.down], outputs: hidden, inputs: configuration.intermediate),
+                    projection: try linear(precision, parts, hidden, hidden),
+                    query: splits ? try linear(later, [name.query], hidden, hidden) : nil,
+                    attentionOutput: try linear(later, [name.attentionOutput], hidden, hidden),
+                    up: try linear(later, [name.up], configuration.intermediate, hidden),
+                    down: try linear(later, [name.down], hidden, configuration.intermediate),
                     attentionNorm: try reader.layerNorm(engine, name.attentionNorm, width: hidden, epsilon: epsilon),
                     outputNorm: try reader.layerNorm(engine, name.outputNorm, width: hidden, epsilon: epsilon)))
         }
@@ -59,32 +72,33 @@ final class TransformerStack {
         self.activation = configuration.activation
         self.normalisation = normalisation
         self.wanted = wanted
-        self.attention = try Attention(
+        self.attention = Attention(
             engine, heads: configuration.heads, headSize: hidden / configuration.heads, causal: causal)
-        (normed, projected, queries, attended) = (try Matrix(), try Matrix(), try Matrix(), try Matrix())
-        (expanded, picked, pickedNormed) = (try Matrix(), try Matrix(), try Matrix())
     }
 
     /// Runs all layers over `states` `[tokens, hidden]`, which are overwritten.
     ///
     /// - Parameters:
     ///   - sequences: The rows of each sequence, none empty.
-    /// - Returns: `[tokens, hidden]`, or `[sequences, hidden]` if only one token of each is wanted. It is valid until
-    ///   the next call.
+    /// - Returns: `[tokens, hidden]`, or `[sequences, hidden]` if only one token of each is wanted. It belongs to `states`
+    ///   or to `scratch`.
     func callAsFunction(
-        _ states: Matrix, sequences: [Range<Int>]
+        _ states: Matrix, sequences: [Range<Int>], _ scratch: Scratch
     ) throws(MatrixError) -> Matrix {
         let everyone = sequences.map { Attention.Sequence(queries: $0, keys: $0) }
         for layer in layers {
-            if let query = layer.query { return try last(layer, query, states, sequences) }
-            try attend(layer, states, everyone)
-            try feedForward(layer, states, normed: normed)
+            if let query = layer.query { return try last(layer, query, states, sequences, scratch) }
+            try attend(layer, states, everyone, scratch)
+            try feedForward(layer, states, normed: scratch.normed, scratch)
         }
         return states
     }
 
-    private func attend(_ layer: Layer, _ states: Matrix, _ sequences: [Attention.Sequence]) throws(MatrixError) {
-        let source = try attentionInput(layer, states)
+    private func attend(
+        _ layer: Layer, _ states: Matrix, _ sequences: [Attention.Sequence], _ scratch: Scratch
+    ) throws(MatrixError) {
+        let projected = scratch.projected, attended = scratch.attended
+        let source = try attentionInput(layer, states, scratch.normed)
         try projected.reshape(rows: states.rows, columns: 3 * hidden)
         try layer.projection(source, into: projected)
         try attended.reshape(rows: states.rows, columns: hidden)
@@ -95,14 +109,17 @@ final class TransformerStack {
         if normalisation == .after { layer.attentionNorm(states, into: states) }
     }
 
-    private func attentionInput(_ layer: Layer, _ states: Matrix) throws(MatrixError) -> Matrix {
+    private func attentionInput(_ layer: Layer, _ states: Matrix, _ normed: Matrix) throws(MatrixError) -> Matrix {
         guard normalisation == .before else { return states }
         try normed.reshape(rows: states.rows, columns: hidden)
         layer.attentionNorm(states, into: normed)
         return normed
     }
 
-    private func feedForward(_ layer: Layer, _ states: Matrix, normed: Matrix) throws(MatrixError) {
+    private func feedForward(
+        _ layer: Layer, _ states: Matrix, normed: Matrix, _ scratch: Scratch
+    ) throws(MatrixError) {
+        let expanded = scratch.expanded
         var source = states
         if normalisation == .before {
             try normed.reshape(rows: states.rows, columns: hidden)
@@ -117,9 +134,11 @@ final class TransformerStack {
 
     /// The last layer: all tokens are looked at, one of each sequence asks and goes on.
     private func last(
-        _ layer: Layer, _ query: Linear, _ states: Matrix, _ sequences: [Range<Int>]
+        _ layer: Layer, _ query: Linear, _ states: Matrix, _ sequences: [Range<Int>], _ scratch: Scratch
     ) throws(MatrixError) -> Matrix {
-        let source = try attentionInput(layer, states)
+        let projected = scratch.projected, queries = scratch.queries, attended = scratch.attended
+        let picked = scratch.picked, pickedNormed = scratch.pickedNormed
+        let source = try attentionInput(layer, states, scratch.normed)
         try projected.reshape(rows: states.rows, columns: 2 * hidden)
         try layer.projection(source, into: projected)
         try picked.reshape(rows: sequences.count, columns: hidden)
@@ -137,7 +156,7 @@ final class TransformerStack {
             sequences: sequences.enumerated().map { .init(queries: $0..<($0 + 1), keys: $1) }, into: attended)
         try layer.attentionOutput.add(attended, to: picked)
         if normalisation == .after { layer.attentionNorm(picked, into: picked) }
-        try feedForward(layer, picked, normed: pickedNormed)
+        try feedForward(layer, picked, normed: pickedNormed, scratch)
         return picked
     }
 }

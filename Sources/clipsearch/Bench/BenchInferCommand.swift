@@ -2,7 +2,7 @@ public import ArgumentParser
 public import Encoders
 internal import Foundation
 internal import JSON
-internal import MatrixKernels
+public import MatrixKernels
 
 struct BenchInferCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,22 +25,32 @@ struct BenchInferCommand: AsyncParsableCommand {
     @Option(help: "Threads of the matrix products.")
     var threads = ProcessInfo.processInfo.activeProcessorCount
 
+    @Option(help: "How weights are kept.")
+    var precision = Precision.standard
+
+    @Option(help: "The instructions to use, lowered to what the CPU has.")
+    var instructionSet = InstructionSet.best
+
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() async throws {
-        let benchmark = EncoderBenchmark(try ModelLayout(folder: model), engine: MatrixEngine(threads: threads))
+        let benchmark = EncoderBenchmark(
+            try ModelLayout(folder: model), engine: MatrixEngine(threads: threads, instructionSet: instructionSet),
+            precision: precision)
         let result = try benchmark.run(kind, batch: batch, tokens: tokens)
         if json {
             print(String(decoding: result.json.serialized(), as: UTF8.self))
         } else {
             print(
                 String(
-                    format: "%@, batch %d, %d threads: %.2f ms an item (least %.2f), loaded in %.0f ms",
-                    result.side.rawValue, result.batch, result.threads, result.medianPerItem, result.leastPerItem,
+                    format: "%@, %@, batch %d, %d threads: %.2f ms an item (least %.2f), loaded in %.0f ms",
+                    result.side.rawValue, result.precision.rawValue, result.batch, result.threads, result.medianPerItem, result.leastPerItem,
                     result.loading))
         }
     }
 }
 
 extension EncoderBenchmark.Side: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
+extension InstructionSet: ExpressibleByArgument {}

@@ -123,7 +123,7 @@ import VectorIndex
             "status_exception: Could not load model [m]: [f] lacks the tensor [t]"
         ),
         (
-            InferenceError.encoder(index: 0, .matrix(.outOfMemory(floats: 5))), 500,
+            InferenceError.encoder(index: 0, .matrix(.outOfMemory)), 500,
             "status_exception: Error in inference process: [not enough memory for [5] floats]"
         ),
         (
