@@ -88,7 +88,7 @@ let package = Package(
         .target(
             name: "Inference", dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", log],
             swiftSettings: strict),
-        .target(name: "Encoders", dependencies: ["MatrixKernels", "JSON"], swiftSettings: strict),
+        .target(name: "Encoders", dependencies: ["MatrixKernels", "JSON", "CZlib"], swiftSettings: strict),
         .target(name: "MatrixKernels", dependencies: ["CMatrixKernels"], swiftSettings: strict),
         .target(name: "Tokenizers", dependencies: ["JSON"], swiftSettings: strict),
         .target(name: "ImagePreprocessing", dependencies: ["CImageCodecs", "JSON"], swiftSettings: strict),
@@ -113,7 +113,7 @@ let package = Package(
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "clipsearchTests", dependencies: ["clipsearch", "Indices", "JSON", configuration], swiftSettings: strict),
+            name: "clipsearchTests", dependencies: ["clipsearch", "Indices", "JSON", argumentParser, configuration], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
             dependencies: [
@@ -145,7 +145,7 @@ let package = Package(
         .testTarget(
             name: "ImagePreprocessingTests", dependencies: ["ImagePreprocessing", "CImageCodecs", "JSON"],
             swiftSettings: strict),
-        .testTarget(name: "HubTests", dependencies: ["Hub", "JSON", crypto, hummingbird, httpTypes, nioCore], swiftSettings: strict),
+        .testTarget(name: "HubTests", dependencies: ["Hub", "JSON", crypto, hummingbird, httpTypes, nioCore, log], swiftSettings: strict),
         .testTarget(name: "VectorBenchmarkTests", dependencies: ["VectorBenchmark", "JSON"], swiftSettings: strict),
         .testTarget(name: "VectorIndexTests", dependencies: ["VectorIndex", "VectorKernels"], swiftSettings: strict),
         .testTarget(name: "VectorKernelsTests", dependencies: ["VectorKernels"], swiftSettings: strict),
@@ -153,3 +153,11 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// Only for fuzzing, with libFuzzer's own `main`: scripts/fuzz.
+if Context.environment["CLIPSEARCH_FUZZING"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: ["Encoders", "Tokenizers", "ImagePreprocessing"], path: "Fuzzing",
+            swiftSettings: strict))
+}

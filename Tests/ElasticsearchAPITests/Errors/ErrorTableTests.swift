@@ -124,7 +124,7 @@ import VectorIndex
         ),
         (
             InferenceError.encoder(index: 0, .matrix(.outOfMemory)), 500,
-            "status_exception: Error in inference process: [not enough memory for [5] floats]"
+            "status_exception: Error in inference process: [not enough memory]"
         ),
         (
             ShardError.documentWithoutVector(field: "v"), 400,
