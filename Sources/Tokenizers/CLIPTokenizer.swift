@@ -59,7 +59,7 @@ public struct CLIPTokenizer: Tokenizer {
             case .text(let text): splitter.forEachWord(in: text) { ids += encode(word: $0) }
             }
         }
-        return TokenizedText(opening: opening, content: ids, closing: closing, maximumLength: maximumLength)
+        return TokenizedText(content: ids, between: (opening, closing), maximumLength: maximumLength)
     }
 
     private func encode(word: [UInt8]) -> [Int32] {

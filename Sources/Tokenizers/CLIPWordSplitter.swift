@@ -1,20 +1,7 @@
 /// Cuts text into words by CLIP's pattern:
 /// `<special tokens>|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+`.
 struct CLIPWordSplitter: Sendable {
-    private enum Class {
-        case space, letter, number, other
-    }
-
     private static let contractions = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"].map { Array($0.unicodeScalars) }
-
-    private static let asciiClasses: [Class] = (0..<128).map { code in
-        switch code {
-        case 9...13, 32: .space
-        case 65...90, 97...122: .letter
-        case 48...57: .number
-        default: .other
-        }
-    }
 
     private let specialTokens: [[Unicode.Scalar]]
 
@@ -40,7 +27,7 @@ struct CLIPWordSplitter: Sendable {
                 continue
             }
             let end = endOfRun(in: scalars[position...])
-            if Self.classify(scalars[position]) != .space { body(utf8(scalars[position..<end])) }
+            if CharacterClass(scalars[position]) != .space { body(utf8(scalars[position..<end])) }
             position = end
         }
     }
@@ -56,9 +43,9 @@ struct CLIPWordSplitter: Sendable {
 
     /// The end of the run of one class that starts the slice; numbers stand alone.
     private func endOfRun(in scalars: ArraySlice<Unicode.Scalar>) -> Int {
-        let kind = Self.classify(scalars[scalars.startIndex])
+        let kind = CharacterClass(scalars[scalars.startIndex])
         guard kind != .number else { return scalars.startIndex + 1 }
-        return scalars.firstIndex { Self.classify($0) != kind } ?? scalars.endIndex
+        return scalars.firstIndex { CharacterClass($0) != kind } ?? scalars.endIndex
     }
 
     /// Lowercase for each code point by itself: there is no final sigma.
@@ -74,13 +61,6 @@ struct CLIPWordSplitter: Sendable {
             }
         }
         return result
-    }
-
-    private static func classify(_ scalar: Unicode.Scalar) -> Class {
-        if scalar.isASCII { return asciiClasses[Int(scalar.value)] }
-        if scalar.properties.isWhitespace { return .space }
-        if ReferenceUnicode.isLetter(scalar) { return .letter }
-        return ReferenceUnicode.isNumber(scalar) ? .number : .other
     }
 
     private func utf8(_ scalars: ArraySlice<Unicode.Scalar>) -> [UInt8] {

@@ -21,10 +21,14 @@ public struct TokenizedText: Sendable, Equatable {
         self.fullLength = fullLength
     }
 
-    /// Puts `content` between the opening and the closing token.
-    init(opening: Int32, content: [Int32], closing: Int32, maximumLength: Int?) {
-        fullLength = content.count + 2
-        let kept = content.prefix(max(0, (maximumLength ?? fullLength) - 2))
-        ids = [opening] + kept + [closing]
+    /// The tokens that are put before and behind a text.
+    typealias Ends = (opening: Int32, closing: Int32)
+
+    /// Puts `content` between the opening and the closing token, if there are such.
+    init(content: [Int32], between ends: Ends?, maximumLength: Int?) {
+        let added = ends == nil ? 0 : 2
+        fullLength = content.count + added
+        let kept = content.prefix(max(0, (maximumLength ?? fullLength) - added))
+        ids = ends.map { [$0.opening] + kept + [$0.closing] } ?? Array(kept)
     }
 }

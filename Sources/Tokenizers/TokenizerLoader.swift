@@ -1,12 +1,16 @@
 /// Makes the tokenizer that a model folder describes.
 public enum TokenizerLoader {
-    /// Loads from the first of these that the folder has: `tokenizer.json`; `vocab.json` with `merges.txt` (CLIP);
-    /// `vocab.txt` (WordPiece). Settings come from `tokenizer_config.json` and `special_tokens_map.json` where the
-    /// vocabulary stands alone. Truncation and padding in `tokenizer.json` are the caller's business and not read.
+    /// Loads from the first of these that the folder has: `model.json` with `vocabulary.json` (an uploaded model);
+    /// `tokenizer.json`; `vocab.json` with `merges.txt` (CLIP); `vocab.txt` (WordPiece). Settings come from
+    /// `tokenizer_config.json` and `special_tokens_map.json` where the vocabulary stands alone. Truncation and padding in
+    /// `tokenizer.json` are the caller's business and not read.
     ///
     /// - Throws: `TokenizerError`, which names the file.
     public static func load(folder: String) throws(TokenizerError) -> any Tokenizer {
         let files = TokenizerFiles(folder: folder)
+        if files.has("model.json") {
+            return try UploadedVocabulary(files).tokenizer(try Tokenization(folder: folder))
+        }
         if files.has("tokenizer.json") { return try TokenizerJSON(files).tokenizer() }
         if files.has("vocab.json"), files.has("merges.txt") { return try clip(files) }
         if files.has("vocab.txt") { return try wordPiece(files) }

@@ -13,6 +13,8 @@ public struct WordPieceTokenizer: Tokenizer {
         public var continuationPrefix = "##"
         /// In code points; a longer word is unknown as a whole.
         public var maximumWordLength = 100
+        /// Whether the opening and the closing token are put around a text.
+        public var addsSpecialTokens = true
 
         public init(vocabulary: Vocabulary, normalizer: BERTNormalizer) {
             self.vocabulary = vocabulary
@@ -23,8 +25,7 @@ public struct WordPieceTokenizer: Tokenizer {
     private let vocabulary: Vocabulary
     private let normalizer: BERTNormalizer
     private let specials: SpecialTokens
-    private let opening: Int32
-    private let closing: Int32
+    private let ends: TokenizedText.Ends?
     private let unknown: Int32
     private let prefix: [UInt8]
     private let prefixHash: Vocabulary.Hash
@@ -37,8 +38,8 @@ public struct WordPieceTokenizer: Tokenizer {
             guard let id = vocabulary[token] else { throw .missingToken(file: file, token: token) }
             return id
         }
-        opening = try id(model.opening)
-        closing = try id(model.closing)
+        let opening = try id(model.opening), closing = try id(model.closing)
+        ends = model.addsSpecialTokens ? (opening, closing) : nil
         unknown = try id(model.unknown)
         specials = SpecialTokens(
             [(model.opening, opening), (model.closing, closing), (model.unknown, unknown)]
@@ -58,7 +59,7 @@ public struct WordPieceTokenizer: Tokenizer {
             case .text(let text): encode(text, into: &ids)
             }
         }
-        return TokenizedText(opening: opening, content: ids, closing: closing, maximumLength: maximumLength)
+        return TokenizedText(content: ids, between: ends, maximumLength: maximumLength)
     }
 
     private func encode(_ text: Substring, into ids: inout [Int32]) {

@@ -9,6 +9,7 @@ enum Fixtures {
     private static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
     static let small = repository.appending(path: "Tests/Fixtures/reference-small").path
+    static let torchscript = repository.appending(path: "Tests/Fixtures/torchscript").path
     static let compact = repository.appending(path: "Models/compact").path
     /// The real vocabularies, which are not ours to copy.
     static let reference = repository.deletingLastPathComponent().appending(path: "shared/reference").path
