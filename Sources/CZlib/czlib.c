@@ -7,6 +7,8 @@
 static const int gzip_window = 15 + 16;
 /// As above, for whichever of gzip and zlib the header says.
 static const int any_window = 15 + 32;
+/// Negative for a stream without any header.
+static const int raw_window = -15;
 /// The length of a gzip member's header and trailer, beyond what deflateBound counts for zlib's.
 static const size_t gzip_overhead = 32;
 
@@ -64,4 +66,18 @@ enum czlib_status czlib_inflater_read(czlib_inflater *inflater, uint8_t *output,
     if (status != Z_OK) return CZLIB_DAMAGED;
     // No progress with room left: the data ends too early.
     return stream->avail_in == 0 && stream->avail_out > 0 ? CZLIB_DAMAGED : CZLIB_MORE;
+}
+
+bool czlib_inflate_raw(const uint8_t *input, size_t input_bytes, uint8_t *output, size_t output_bytes) {
+    z_stream stream = {0};
+    if (input_bytes > UINT32_MAX || output_bytes > UINT32_MAX) return false;
+    if (inflateInit2(&stream, raw_window) != Z_OK) return false;
+    stream.next_in = (Bytef *)input;
+    stream.avail_in = (uInt)input_bytes;
+    stream.next_out = output;
+    stream.avail_out = (uInt)output_bytes;
+    int status = inflate(&stream, Z_FINISH);
+    bool complete = status == Z_STREAM_END && stream.avail_in == 0 && stream.avail_out == 0;
+    inflateEnd(&stream);
+    return complete;
 }

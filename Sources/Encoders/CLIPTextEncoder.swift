@@ -11,17 +11,19 @@ public final class CLIPTextEncoder: TextEncoder {
     private let tower: Tower
     private let scratch = ScratchPool { () throws(MatrixError) in try Tower.Scratch() }
 
-    /// Loads the tower from the weights of a whole `CLIPModel`.
+    /// Loads the tower from the weights of a whole `CLIPModel`, or of its text side alone.
     ///
-    /// - Parameter normalised: Whether embeddings are scaled to unit length; CLIP itself does not.
+    /// - Parameters:
+    ///   - projection: The width of an embedding.
+    ///   - normalised: Whether embeddings are scaled to unit length; CLIP itself does not.
     /// - Throws: `EncoderLoadingError`.
     public init(
-        _ engine: MatrixEngine, _ precision: Precision = .f32, _ configuration: CLIPConfiguration, weights: WeightFile,
-        normalised: Bool = false
+        _ engine: MatrixEngine, _ precision: Precision = .f32, _ configuration: CLIPConfiguration.Text, projection: Int,
+        weights: WeightFile, normalised: Bool = false
     ) throws(EncoderLoadingError) {
-        self.dimensions = configuration.projection
-        self.configuration = configuration.text
-        self.tower = try loading { try Tower(engine, precision, configuration, weights, normalised) }
+        self.dimensions = projection
+        self.configuration = configuration
+        self.tower = try loading { try Tower(engine, precision, configuration, projection, weights, normalised) }
     }
 
     public func encode(_ batch: [[Int32]]) throws(EncoderError) -> [[Float]] {
@@ -65,10 +67,10 @@ public final class CLIPTextEncoder: TextEncoder {
         }
 
         init(
-            _ engine: MatrixEngine, _ precision: Precision, _ configuration: CLIPConfiguration, _ weights: WeightFile,
-            _ normalised: Bool
+            _ engine: MatrixEngine, _ precision: Precision, _ text: CLIPConfiguration.Text, _ width: Int,
+            _ weights: WeightFile, _ normalised: Bool
         ) throws {
-            let text = configuration.text, hidden = text.transformer.hidden, prefix = "text_model"
+            let hidden = text.transformer.hidden, prefix = "text_model"
             var reader = TensorReader(weights)
             self.tokens = try EmbeddingTable(
                 &reader, "\(prefix).embeddings.token_embedding.weight", rows: text.vocabulary, width: hidden)
@@ -80,8 +82,8 @@ public final class CLIPTextEncoder: TextEncoder {
             self.norm = try reader.layerNorm(
                 engine, "\(prefix).final_layer_norm", width: hidden, epsilon: text.transformer.epsilon)
             self.projection = try reader.linear(
-                engine, precision.ofSensitiveLayers, ["text_projection"], outputs: configuration.projection,
-                inputs: hidden, bias: false)
+                engine, precision.ofSensitiveLayers, ["text_projection"], outputs: width, inputs: hidden,
+                bias: false)
             self.normalised = normalised
             try reader.finish { CLIPTensors.isIgnorable($0, forTower: prefix) }
         }

@@ -84,8 +84,8 @@ extension ModelLayout.TextSide {
     fileprivate func madeUpTokens(_ count: Int, seed: Int) -> [Int32] {
         let (vocabulary, end) =
             switch kind {
-            case .clip(let clip, _):
-                (clip.text.vocabulary, clip.text.endOfText == 2 ? clip.text.vocabulary - 1 : clip.text.endOfText)
+            case .clip(let clip, _, _):
+                (clip.vocabulary, clip.endOfText == 2 ? clip.vocabulary - 1 : clip.endOfText)
             case .sentence(let sentence): (sentence.transformer.vocabulary, 0)
             }
         // Below the end of text, so that a CLIP text does not end early.

@@ -12,8 +12,9 @@ extension ModelLayout {
         guard let text else { throw .noTextSide(folder: folder) }
         let weights = try loading { try WeightFile(path: text.weights) }
         switch text.kind {
-        case .clip(let configuration, let normalised):
-            return try CLIPTextEncoder(engine, precision, configuration, weights: weights, normalised: normalised)
+        case .clip(let configuration, let projection, let normalised):
+            return try CLIPTextEncoder(
+                engine, precision, configuration, projection: projection, weights: weights, normalised: normalised)
         case .sentence(let configuration):
             return try SentenceEncoder(engine, precision, configuration, weights: weights)
         }

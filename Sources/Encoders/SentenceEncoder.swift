@@ -69,9 +69,13 @@ public final class SentenceEncoder: TextEncoder {
             self.layers = try TransformerStack(
                 engine, precision, shape, &reader, names: bert.family == .bert ? LayerNames.bert : LayerNames.distilBERT,
                 normalisation: .after, causal: false, wanted: configuration.pooling == [.cls] ? .first : .all)
-            try reader.finish { Self.ignorable.contains($0) }
+            try reader.finish { name in
+                Self.ignorable.contains(name) || configuration.dense.contains { $0.holds(name, of: weights) }
+            }
             self.pooling = configuration.pooling
-            self.dense = try configuration.dense.map { try Self.dense(engine, precision.ofSensitiveLayers, $0) }
+            self.dense = try configuration.dense.map {
+                try Self.dense(engine, precision.ofSensitiveLayers, $0, weights)
+            }
             self.normalised = configuration.normalised
         }
 
@@ -81,12 +85,13 @@ public final class SentenceEncoder: TextEncoder {
         ]
 
         private static func dense(
-            _ engine: MatrixEngine, _ precision: Precision, _ dense: SentenceConfiguration.Dense
+            _ engine: MatrixEngine, _ precision: Precision, _ dense: SentenceConfiguration.Dense, _ weights: WeightFile
         ) throws -> (Linear, Activation) {
-            var reader = TensorReader(try WeightFile(path: dense.weights))
+            let isShared = dense.weights == weights.path
+            var reader = TensorReader(isShared ? weights : try WeightFile(path: dense.weights))
             let layer = try reader.linear(
-                engine, precision, ["linear"], outputs: dense.outputs, inputs: dense.inputs, bias: dense.hasBias)
-            try reader.finish { _ in false }
+                engine, precision, [dense.name], outputs: dense.outputs, inputs: dense.inputs, bias: dense.hasBias)
+            try reader.finish { _ in isShared }
             return (layer, dense.activation)
         }
 

@@ -25,8 +25,8 @@ import Testing
         #expect(layout.text?.tokenizerFolder == folder)
         #expect(layout.text?.weights == folder + "/pytorch_model.bin")
         #expect(layout.image?.dimensions == 12)
-        guard case .clip(let configuration, _) = layout.text?.kind else { return record("not CLIP") }
-        #expect(configuration.text.endOfText == 2)
+        guard case .clip(let text, projection: 12, normalised: false) = layout.text?.kind else { return record("not CLIP") }
+        #expect(text.endOfText == 2)
     }
 
     @Test func transformerPoolingDense() throws {

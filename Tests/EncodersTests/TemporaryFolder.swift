@@ -38,12 +38,17 @@ func safetensors(_ header: String, data: [UInt8]) -> [UInt8] {
 }
 
 /// A ZIP file of stored entries, as `torch.save` writes it.
-func zip(_ entries: [(name: String, contents: [UInt8])], method: UInt16 = 0) -> [UInt8] {
+///
+/// - Parameter deflated: The entries whose contents are given deflated, with the lengths that they are said to have.
+func zip(
+    _ entries: [(name: String, contents: [UInt8])], method: UInt16 = 0, deflated: [String: UInt32] = [:]
+) -> [UInt8] {
     var file: [UInt8] = [], directory: [UInt8] = []
     for (name, contents) in entries {
-        let offset = UInt32(file.count), size = littleEndian(UInt32(contents.count))
-        let common = [UInt8](repeating: 0, count: 8) + size + size + littleEndian(UInt16(name.utf8.count))
-        let lead = littleEndian(UInt16(0)) + littleEndian(method)
+        let offset = UInt32(file.count), packed = UInt32(contents.count)
+        let sizes = littleEndian(packed) + littleEndian(deflated[name] ?? packed)
+        let common = [UInt8](repeating: 0, count: 8) + sizes + littleEndian(UInt16(name.utf8.count))
+        let lead = littleEndian(UInt16(0)) + littleEndian(deflated[name] == nil ? method : 8)
         file += littleEndian(UInt32(0x0403_4b50)) + littleEndian(UInt16(20)) + lead + common + littleEndian(UInt16(0))
         file += Array(name.utf8) + contents
         directory += littleEndian(UInt32(0x0201_4b50)) + littleEndian(UInt32(0)) + lead + common

@@ -17,11 +17,45 @@ import Testing
         }
     }
 
-    /// What could swell when unpacked is not unpacked at all.
-    @Test func compressedEntriesAreNamed() {
-        let error = TorchArchiveTests.error(zip([("archive/data.pkl", [1, 2, 3])], method: 8))
+    /// Deflate alone is known, and not for tensors.
+    @Test(arguments: [UInt16(8), 12])
+    func compressedEntriesAreNamed(method: UInt16) {
+        let error = TorchArchiveTests.error(zip([("archive/data.pkl", [1, 2, 3])], method: method))
         guard case .unsupported(_, .compressedEntry(name: "archive/data.pkl")) = error else {
             return record("\(String(describing: error))")
+        }
+    }
+
+    /// An archive whose code is deflated: these bytes, said to become so many.
+    static func withCode(_ packed: [UInt8], size: Int) -> [UInt8] {
+        zip(
+            [("a/data.pkl", module()), ("a/constants.pkl", Array(").".utf8)), ("a/code/__torch__.py", packed)],
+            deflated: ["a/code/__torch__.py": UInt32(size)])
+    }
+
+    /// Deflate's own way to store bytes unpacked (RFC 1951, 3.2.4).
+    static func storedBlock(_ bytes: [UInt8]) -> [UInt8] {
+        let count = UInt16(bytes.count)
+        return [1] + littleEndian(count) + littleEndian(~count) + bytes
+    }
+
+    @Test func deflatedCode() {
+        let code = Array(forward("    return torch.unheard(mask)").utf8), packed = Self.storedBlock(code)
+        let error = ScriptTracerTests.error(Self.withCode(packed, size: code.count))
+        guard case .unmapped(operation: "torch.unheard", _) = error else { return record("\(String(describing: error))") }
+    }
+
+    /// Neither more nor less may come out than is announced, and never many times what went in.
+    @Test func lyingSizes() {
+        let code = Array(forward("    return mask").utf8), packed = Self.storedBlock(code)
+        for (packed, size) in [
+            (packed, code.count - 1), (packed, code.count + 1), (packed + [0], code.count),
+            (Array(packed.dropLast()), code.count), (packed, 1 << 30), (packed, packed.count * 251 + 250), ([], 0), ([], 7), ([0xFF, 0xFF], 8),
+        ] {
+            let error = TorchArchiveTests.error(Self.withCode(packed, size: size))
+            guard case .damaged(_, .malformedEntry(name: "a/code/__torch__.py")) = error else {
+                return record("\(size): \(String(describing: error))")
+            }
         }
     }
 

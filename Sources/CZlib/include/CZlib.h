@@ -1,10 +1,11 @@
 #ifndef CZLIB_H
 #define CZLIB_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/// zlib, as far as HTTP content codings need it.
+/// zlib, as far as HTTP content codings and ZIP archives need it.
 
 /// The most bytes that gzip makes of `input_bytes` bytes.
 size_t czlib_gzip_bound(size_t input_bytes);
@@ -23,5 +24,9 @@ enum czlib_status { CZLIB_MORE = 0, CZLIB_END = 1, CZLIB_DAMAGED = 2 };
 
 /// Writes up to `capacity` bytes to `output` and their number to `written`. The input given at first must still be there.
 enum czlib_status czlib_inflater_read(czlib_inflater *inflater, uint8_t *output, size_t capacity, size_t *written);
+
+/// Decompresses a raw deflate stream, as ZIP entries hold it, of which `output_bytes` bytes are known to come out. Whether
+/// exactly those did.
+bool czlib_inflate_raw(const uint8_t *input, size_t input_bytes, uint8_t *output, size_t output_bytes);
 
 #endif

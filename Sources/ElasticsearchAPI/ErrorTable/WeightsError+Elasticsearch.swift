@@ -10,6 +10,7 @@ extension WeightsError {
         case .outOfBounds(let file, let tensor): "[\(file)]: tensor [\(tensor)] reaches outside of the file"
         case .overlapping(let file, let first, let second): "[\(file)]: tensors [\(first)] and [\(second)] overlap"
         case .forbiddenGlobal(let file, let name): "[\(file)] refers to [\(name)], which is no tensor"
+        case .script(let file, let error): "[\(file)] \(error.reason)"
         case .missing(let file, let tensor): "[\(file)] lacks the tensor [\(tensor)]"
         case .unexpected(let file, let tensors):
             "[\(file)] has tensors that the model has no place for: [\(tensors.joined(separator: ", "))]"
@@ -44,6 +45,19 @@ extension WeightsError.Unsupported {
         case .compressedEntry(let name): "entry [\(name)] is compressed"
         case .bigEndian: "its numbers are big-endian"
         case .pickleOperation(let code, let offset): "pickle operation [\(code)] at byte [\(offset)]"
+        }
+    }
+}
+
+extension TorchScriptError {
+    fileprivate var reason: String {
+        switch self {
+        case .malformedCode(let entry, let line): "is damaged: the code of [\(entry)] is malformed at line [\(line)]"
+        case .undefined(let name): "is damaged: its code refers to [\(name)], which is not there"
+        case .tooComplex: "has code that is too large or too deeply nested"
+        case .unmapped(let operation, let expected):
+            "is no model that can be run here: its first operation that could not be mapped is [\(operation)], "
+                + "where known models have [\(expected)]"
         }
     }
 }

@@ -15,6 +15,16 @@ public struct BERTConfiguration: Equatable, Sendable {
     /// Token types, of which only type 0 occurs in a single text; 0 for families without them.
     public var types: Int
 
+    init(
+        family: Family, transformer: TransformerConfiguration, vocabulary: Int, positions: Int, types: Int
+    ) {
+        self.family = family
+        self.transformer = transformer
+        self.vocabulary = vocabulary
+        self.positions = positions
+        self.types = types
+    }
+
     init(_ file: ConfigurationFile) throws(ModelLayoutError) {
         let name = try file.string("model_type")
         guard let family = Family(rawValue: name) else { throw file.unsupported("model_type", name) }

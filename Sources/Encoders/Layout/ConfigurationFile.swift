@@ -66,6 +66,9 @@ struct ConfigurationFile {
         return value
     }
 
+    /// The names of all fields.
+    var fields: [String] { object?.map(\.key) ?? [] }
+
     func has(_ field: String) -> Bool { value(field) != nil }
 
     func int(

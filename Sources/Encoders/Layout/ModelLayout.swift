@@ -1,12 +1,13 @@
 /// What a model folder holds, found from its files' own words. Nothing is loaded.
 ///
 /// Understood are folders of Hugging Face's `CLIPModel`, `BertModel` and `DistilBertModel`; of sentence-transformers
-/// (`modules.json`); and folders whose parts `text/` and `image/` are models of their own, as the compact one.
+/// (`modules.json`); of models uploaded as TorchScript (`definition.pt`); and folders whose parts `text/` and `image/` are
+/// models of their own, as the compact one.
 public struct ModelLayout: Equatable, Sendable {
     /// How texts become vectors.
     public struct TextSide: Equatable, Sendable {
         public enum Kind: Equatable, Sendable {
-            case clip(CLIPConfiguration, normalised: Bool)
+            case clip(CLIPConfiguration.Text, projection: Int, normalised: Bool)
             case sentence(SentenceConfiguration)
         }
 
@@ -48,7 +49,9 @@ public struct ModelLayout: Equatable, Sendable {
     public init(folder: String) throws(ModelLayoutError) {
         self.folder = folder
         let textPart = FileSystem.join(folder, "text"), imagePart = FileSystem.join(folder, "image")
-        if FileSystem.isFile(FileSystem.join(folder, "modules.json")) {
+        if FileSystem.isFile(FileSystem.join(folder, "definition.pt")) {
+            (self.text, self.image) = (try Self.uploaded(folder), nil)
+        } else if FileSystem.isFile(FileSystem.join(folder, "modules.json")) {
             (self.text, self.image) = try Self.sentenceTransformers(folder)
         } else if FileSystem.isFile(FileSystem.join(folder, "config.json")) {
             (self.text, self.image) = try Self.huggingFace(folder)
@@ -94,7 +97,8 @@ public struct ModelLayout: Equatable, Sendable {
         let preprocessing = FileSystem.join(folder, "preprocessor_config.json")
         guard FileSystem.isFile(preprocessing) else { throw .missingFile(preprocessing) }
         let text = TextSide(
-            kind: .clip(configuration, normalised: normalised), weights: weights, tokenizerFolder: folder,
+            kind: .clip(configuration.text, projection: configuration.projection, normalised: normalised),
+            weights: weights, tokenizerFolder: folder,
             maximumTokens: configuration.text.positions, dimensions: configuration.projection)
         let image = ImageSide(
             kind: .clip(configuration, normalised: normalised), weights: weights, preprocessing: preprocessing,

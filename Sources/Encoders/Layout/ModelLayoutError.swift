@@ -2,12 +2,14 @@ public import JSON
 
 /// Why a folder is not a model that can be run here. Every case names the file.
 public enum ModelLayoutError: Error, Equatable, Sendable {
-    /// There is neither `modules.json` nor `config.json`, nor a part called `text` or `image`.
+    /// There is neither `definition.pt` nor `modules.json` nor `config.json`, nor a part called `text` or `image`.
     case notAModel(folder: String)
     case missingFile(String)
     /// The file cannot be read or is far larger than any configuration.
     case unreadable(file: String)
     case malformed(file: String, JSONError)
+    /// The uploaded TorchScript archive is none of a model that can be run here.
+    case archive(WeightsError)
     /// This field is missing, or has a value of the wrong kind or out of range.
     case invalidField(file: String, field: String)
     /// A known field asks for something that is not supported.

@@ -13,8 +13,15 @@ public struct SentenceConfiguration: Equatable, Sendable {
         public var outputs: Int
         public var hasBias: Bool
         public var activation: Activation
-        /// The file of `linear.weight` and `linear.bias`.
+        /// The file of the layer's weights.
         public var weights: String
+        /// What the layer is called there.
+        public var name: String
+
+        /// Whether a tensor of `file` is this layer's.
+        func holds(_ tensor: String, of file: WeightFile) -> Bool {
+            weights == file.path && tensor.hasPrefix(name + ".")
+        }
     }
 
     public var transformer: BERTConfiguration
@@ -68,5 +75,6 @@ extension SentenceConfiguration.Dense {
         default: throw file.unsupported("activation_function", name)
         }
         self.weights = try ModelLayout.weights(in: folder)
+        self.name = "linear"
     }
 }

@@ -39,6 +39,15 @@ final class MappedFile: Sendable {
         return try body(UnsafeRawBufferPointer(rebasing: whole[range]))
     }
 
+    /// Lets the system take back the memory that holds the whole pages in `range`; they are read again if asked for.
+    func release(_ range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        let page = Int(getpagesize())
+        let start = (range.lowerBound + page - 1) / page * page, end = range.upperBound / page * page
+        guard let base, start < end else { return }
+        madvise(UnsafeMutableRawPointer(mutating: base + start), end - start, MADV_DONTNEED)
+    }
+
     /// A little-endian integer at `offset`, or nil beyond the end.
     func integer<Value: FixedWidthInteger & Sendable>(at offset: Int, as type: Value.Type) -> Value? {
         let width = MemoryLayout<Value>.size

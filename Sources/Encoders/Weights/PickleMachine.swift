@@ -1,9 +1,10 @@
-/// Reads the pickle of a dictionary of tensors without executing anything.
+/// Reads the pickle of a dictionary of tensors, or of a tree of modules, without executing anything.
 ///
-/// A pickle is a program for a stack machine. This machine knows the operations that `torch.save` writes, refuses all
-/// others by name, and gives the few permitted globals meanings of its own.
+/// A pickle is a program for a stack machine. This machine knows the operations that `torch.save` and `torch.jit.save`
+/// write, refuses all others by name, and gives the few permitted globals meanings of its own.
 ///
-/// Source: CPython's Lib/pickletools.py (operations), PyTorch's torch/_utils.py (`_rebuild_tensor_v2`).
+/// Source: CPython's Lib/pickletools.py (operations), PyTorch's torch/_utils.py (`_rebuild_tensor_v2`, `_rebuild_qtensor`)
+/// and torch/csrc/jit/serialization/pickler.cpp.
 struct PickleMachine {
     /// Far above what real checkpoints need.
     enum Limit {
@@ -15,15 +16,18 @@ struct PickleMachine {
 
     private let file: String
     private let bytes: UnsafeRawBufferPointer
+    private let dialect: PickleGlobal.Dialect
+    /// The folder of the entries that storages lie in.
+    private let folder: String
     private var position = 0
     private var stack: [PickleValue] = []
     private var memo: [Int: PickleValue] = [:]
     private var containers: [[(key: PickleValue?, value: PickleValue)]] = []
+    private var objects: [PickleObject] = []
 
     /// The tensors of the dictionary that `bytes` describe, by name.
     static func tensors(_ bytes: UnsafeRawBufferPointer, file: String) throws(WeightsError) -> [String: TorchTensor] {
-        guard bytes.count <= Limit.bytes else { throw .damaged(file: file, .pickleLimit(offset: Limit.bytes)) }
-        var machine = PickleMachine(file: file, bytes: bytes)
+        var machine = try PickleMachine(file: file, bytes: bytes, .checkpoint, folder: "data")
         guard case .container(let index) = try machine.run() else { throw .damaged(file: file, .notTensors) }
         var tensors: [String: TorchTensor] = [:]
         for (key, value) in machine.containers[index] {
@@ -35,9 +39,30 @@ struct PickleMachine {
         return tensors
     }
 
-    private init(file: String, bytes: UnsafeRawBufferPointer) {
+    /// The modules, or the constants, of a TorchScript archive.
+    ///
+    /// - Parameter folder: Of the entries that storages lie in.
+    static func tree(
+        _ pickle: [UInt8], file: String, folder: String
+    ) throws(WeightsError) -> PickleTree {
+        let result = pickle.withUnsafeBytes { bytes in
+            Result<PickleTree, WeightsError> { () throws(WeightsError) in
+                var machine = try PickleMachine(file: file, bytes: bytes, .script, folder: folder)
+                let root = try machine.run()
+                return PickleTree(root: root, containers: machine.containers, objects: machine.objects)
+            }
+        }
+        return try result.get()
+    }
+
+    private init(
+        file: String, bytes: UnsafeRawBufferPointer, _ dialect: PickleGlobal.Dialect, folder: String
+    ) throws(WeightsError) {
+        guard bytes.count <= Limit.bytes else { throw .damaged(file: file, .pickleLimit(offset: Limit.bytes)) }
         self.file = file
         self.bytes = bytes
+        self.dialect = dialect
+        self.folder = folder
     }
 
     private mutating func run() throws(WeightsError) -> PickleValue {
@@ -71,7 +96,8 @@ struct PickleMachine {
             case UInt8(ascii: "c"): try push(.global(try global(module: try line(), name: try line())))
             case 0x93: try pushStackGlobal()
             case UInt8(ascii: "R"): try reduce()
-            case UInt8(ascii: "b"): _ = try pop()  // BUILD: attributes such as _metadata, which no tensor needs
+            case 0x81 where dialect == .script: try pushObject()
+            case UInt8(ascii: "b"): try build(try pop())
             case UInt8(ascii: "Q"): try pushStorage()
             case UInt8(ascii: "h"): try recall(try integer(1))
             case UInt8(ascii: "j"): try recall(try integer(4))
@@ -191,7 +217,7 @@ struct PickleMachine {
     }
 
     private func global(module: String, name: String) throws(WeightsError) -> PickleGlobal {
-        guard let global = PickleGlobal(module: module, name: name) else {
+        guard let global = PickleGlobal(module: module, name: name, dialect: dialect) else {
             throw .forbiddenGlobal(file: file, name: "\(module).\(name)")
         }
         return global
@@ -209,7 +235,26 @@ struct PickleMachine {
             case .global(.storage(let type)) = parts[1], case .string(let key) = parts[2],
             case .integer(let count) = parts[4], count >= 0
         else { throw malformed }
-        try push(.storage(TorchStorage(type: type, key: key, count: count)))
+        try push(.storage(TorchStorage(type: type, entry: "\(folder)/\(key)", count: count)))
+    }
+
+    /// NEWOBJ: a module, whose attributes BUILD gives it.
+    private mutating func pushObject() throws(WeightsError) {
+        let parts = try pop(2)
+        guard case .global(.type(let type)) = parts[0], objects.count < Limit.stack else { throw malformed }
+        try push(.object(objects.count))
+        objects.append(PickleObject(type: type))
+    }
+
+    /// BUILD. A checkpoint's only attributes are such as `_metadata`, which no tensor needs.
+    private mutating func build(_ state: PickleValue) throws(WeightsError) {
+        guard dialect == .script, case .object(let index) = stack.last else { return }
+        switch state {
+        case .container(let container):
+            for case (.string(let name), let value) in containers[container] { objects[index].attributes[name] = value }
+        case .tuple(let values, _): objects[index].state = values
+        case let value: objects[index].state = [value]
+        }
     }
 
     /// A call, of one of the globals that mean something here.
@@ -219,16 +264,38 @@ struct PickleMachine {
         case .orderedDictionary:
             guard arguments.isEmpty else { throw malformed }
             try pushContainer()
-        case .rebuildTensor:
+        case .rebuildTensor, .rebuildQuantised:
             guard arguments.count >= 4, case .storage(let storage) = arguments[0],
                 case .integer(let offset) = arguments[1], let shape = integers(arguments[2]),
                 let strides = integers(arguments[3])
             else { throw malformed }
-            try push(.tensor(TorchTensor(storage: storage, offset: offset, shape: shape, strides: strides)))
+            var tensor = TorchTensor(storage: storage, offset: offset, shape: shape, strides: strides)
+            if global == .rebuildQuantised { tensor.quantisation = try quantisation(arguments.dropFirst(4).first) }
+            try push(.tensor(tensor))
         case .rebuildParameter:
             guard case .tensor(let tensor) = arguments.first else { throw malformed }
             try push(.tensor(tensor))
-        case .storage: throw malformed
+        case .firstArgument:
+            guard let value = arguments.first else { throw malformed }
+            try push(value)
+        case .storage, .perTensor, .perChannel, .type: throw malformed
+        }
+    }
+
+    /// `(per_tensor_affine, scale, zero point)` or `(per_channel_affine, scales, zero points, axis)`.
+    private func quantisation(_ value: PickleValue?) throws(WeightsError) -> TorchTensor.Quantisation {
+        guard case .tuple(let parts, _) = value, parts.count >= 3, case .global(let scheme) = parts[0] else {
+            throw malformed
+        }
+        switch (scheme, parts[1], parts[2]) {
+        case (.perTensor, .double(let scale), .integer(let zeroPoint)):
+            return .tensor(scale: scale, zeroPoint: zeroPoint)
+        case (.perChannel, .tensor(let scales), .tensor(let zeroPoints)):
+            guard scales.quantisation == nil, zeroPoints.quantisation == nil, parts.count == 4,
+                case .integer(0) = parts[3]
+            else { throw malformed }
+            return .rows(scales: scales, zeroPoints: zeroPoints)
+        default: throw malformed
         }
     }
 

@@ -10,50 +10,25 @@ enum PickleValue {
     /// A list or dictionary, by its number: containers may refer to each other in circles.
     case container(Int)
     case global(PickleGlobal)
+    /// An instance of a class of the archive's own code, by its number.
+    case object(Int)
     case storage(TorchStorage)
     case tensor(TorchTensor)
     case mark
 }
 
-/// The names that a pickle of tensors may refer to. Nothing is ever imported or called: each has a meaning of its own here.
-enum PickleGlobal: Equatable {
-    case orderedDictionary
-    case rebuildTensor
-    case rebuildParameter
-    case storage(ElementType)
-
-    init?(module: String, name: String) {
-        switch (module, name) {
-        case ("collections", "OrderedDict"): self = .orderedDictionary
-        case ("torch._utils", "_rebuild_tensor_v2"): self = .rebuildTensor
-        case ("torch._utils", "_rebuild_parameter"): self = .rebuildParameter
-        case ("torch", "DoubleStorage"): self = .storage(.f64)
-        case ("torch", "FloatStorage"): self = .storage(.f32)
-        case ("torch", "HalfStorage"): self = .storage(.f16)
-        case ("torch", "BFloat16Storage"): self = .storage(.bf16)
-        case ("torch", "LongStorage"): self = .storage(.i64)
-        case ("torch", "IntStorage"): self = .storage(.i32)
-        case ("torch", "ShortStorage"): self = .storage(.i16)
-        case ("torch", "CharStorage"): self = .storage(.i8)
-        case ("torch", "ByteStorage"): self = .storage(.u8)
-        case ("torch", "BoolStorage"): self = .storage(.bool)
-        default: return nil
-        }
-    }
+/// An instance of a class of the archive's own code.
+struct PickleObject {
+    /// `__torch__.` and the class's path.
+    let type: String
+    var attributes: [String: PickleValue] = [:]
+    /// Of a class that keeps its state in one value instead of in attributes.
+    var state: [PickleValue] = []
 }
 
-/// A list of numbers in an entry of the archive, which tensors share.
-struct TorchStorage: Equatable {
-    let type: ElementType
-    /// The entry is `data/<key>`.
-    let key: String
-    let count: Int
-}
-
-/// A view of a storage. Offsets and strides are in elements.
-struct TorchTensor: Equatable {
-    let storage: TorchStorage
-    let offset: Int
-    let shape: [Int]
-    let strides: [Int]
+/// What the pickles of a TorchScript archive hold.
+struct PickleTree {
+    let root: PickleValue
+    let containers: [[(key: PickleValue?, value: PickleValue)]]
+    let objects: [PickleObject]
 }

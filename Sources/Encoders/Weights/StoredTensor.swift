@@ -11,6 +11,14 @@ public struct StoredTensor: Sendable {
     private let offset: Int
     /// Elements from the first to the last that is referred to.
     private let span: Int
+    /// What the integers of a quantised tensor stand for.
+    private var quantisation: Quantisation?
+
+    /// A scale and a zero point for the whole tensor, or for each index of its first axis.
+    struct Quantisation {
+        let scales: [Double]
+        let zeroPoints: [Double]
+    }
 
     /// More axes than any weight has.
     static let maximumRank = 8
@@ -77,11 +85,13 @@ public struct StoredTensor: Sendable {
         span == count && strides == Self.significant(Self.rowMajor(shape), shape)
     }
 
-    /// All elements, row-major, widened to 32-bit floats.
+    /// All elements, row-major, widened to 32-bit floats. The file's own pages are given back: weights are packed once and
+    /// would lie in memory twice.
     ///
     /// - Complexity: O(*count*).
     /// - Throws: `WeightsError.unsupported` for integers and 64-bit floats.
     public func floats() throws(WeightsError) -> [Float] {
+        if let quantisation { return try dequantised(quantisation) }
         let format = try floatFormat()
         let stored = [Float](unsafeUninitializedCapacity: span) { output, used in
             file.withBytes(in: offset..<(offset + span * type.bytes)) {
@@ -89,7 +99,49 @@ public struct StoredTensor: Sendable {
             }
             used = span
         }
+        file.release(offset..<(offset + span * type.bytes))
         return isContiguous ? stored : gathered(stored)
+    }
+
+    /// The same tensor, whose 8-bit integers stand for floats.
+    func quantised(_ quantisation: Quantisation) throws(WeightsError) -> StoredTensor {
+        let parts = quantisation.scales.count
+        guard type == .i8, isContiguous, quantisation.zeroPoints.count == parts, parts > 0,
+            parts == 1 || parts == shape.first
+        else {
+            throw .unsupported(file: file.path, .elementType(tensor: name, type: type.rawValue))
+        }
+        var tensor = self
+        tensor.quantisation = quantisation
+        return tensor
+    }
+
+    private func dequantised(_ quantisation: Quantisation) throws(WeightsError) -> [Float] {
+        let width = max(1, count / quantisation.scales.count)
+        return bytes().enumerated().map { index, byte in
+            let row = index / width
+            return Float((Double(Int8(bitPattern: byte)) - quantisation.zeroPoints[row]) * quantisation.scales[row])
+        }
+    }
+
+    /// All elements of a small tensor of any type.
+    func numbers() throws(WeightsError) -> [Double] {
+        func loaded<Value>(_ convert: (Value) -> Double) -> [Double] where Value: BitwiseCopyable {
+            file.withBytes(in: offset..<(offset + span * type.bytes)) { bytes in
+                (0..<span).map { convert(bytes.loadUnaligned(fromByteOffset: $0 * type.bytes, as: Value.self)) }
+            }
+        }
+        guard isContiguous else { throw .unsupported(file: file.path, .elementType(tensor: name, type: type.rawValue)) }
+        return switch type {
+        case .f64: loaded { (value: Double) in value }
+        case .i64: loaded { (value: Int64) in Double(value) }
+        case .i32: loaded { (value: Int32) in Double(value) }
+        case .i16: loaded { (value: Int16) in Double(value) }
+        case .i8: loaded { (value: Int8) in Double(value) }
+        case .u8, .bool: loaded { (value: UInt8) in Double(value) }
+        case .f32, .f16, .bf16: try floats().map(Double.init)
+        case .u64, .u32, .u16: throw .unsupported(file: file.path, .elementType(tensor: name, type: type.rawValue))
+        }
     }
 
     /// The stored bytes of a tensor without gaps, as they lie in the file.

@@ -5,7 +5,8 @@ public struct WeightFile: Sendable {
     /// The tensors by name.
     public let tensors: [String: StoredTensor]
 
-    /// Maps the file at `path` and reads its directory of tensors: safetensors, or a torch archive (`torch.save`).
+    /// Maps the file at `path` and reads its directory of tensors: safetensors, or a torch archive. In an archive with code
+    /// (`torch.jit.save`), tensors go by the names that our encoders know them by, whatever the code calls them.
     ///
     /// - Complexity: O(*tensors*); no weight is read.
     /// - Throws: `WeightsError`.
@@ -14,11 +15,15 @@ public struct WeightFile: Sendable {
         self.path = path
         self.tensors =
             if ZipArchive.isArchive(file) {
-                try TorchArchive.tensors(of: file)
+                try Self.tensors(of: TorchArchive(file))
             } else if SafetensorsHeader.isLikely(file) {
                 try SafetensorsHeader.tensors(of: file)
             } else {
                 throw .unknownFormat(file: path)
             }
+    }
+
+    private static func tensors(of archive: TorchArchive) throws(WeightsError) -> [String: StoredTensor] {
+        archive.isScript ? try TorchScriptModel(archive).tensors : try archive.tensors()
     }
 }

@@ -14,6 +14,8 @@ public enum WeightsError: Error, Equatable, Sendable {
     case overlapping(file: String, first: String, second: String)
     /// The pickle names something that is not a plain tensor: loading it the usual way could run code.
     case forbiddenGlobal(file: String, name: String)
+    /// The code of a TorchScript archive is not that of a model that can be run here.
+    case script(file: String, TorchScriptError)
     /// The model needs a tensor that is not there.
     case missing(file: String, tensor: String)
     /// There are tensors that the model has no place for.

@@ -1,16 +1,28 @@
-/// The directory of a ZIP file whose entries are stored without compression, as `torch.save` writes it.
+internal import CZlib
+
+/// The directory of a ZIP file as torch writes it: tensors stored without compression, some texts deflated.
 ///
 /// Source: PKWARE's APPNOTE.TXT, sections 4.3.7 (local header), 4.3.12 (directory), 4.3.14 to 4.3.16 (ends), 4.5.3 (Zip64).
 struct ZipArchive {
     struct Entry: Equatable {
         let name: String
-        /// Where the contents lie in the file.
+        /// Where the contents lie in the file, deflated or as they are.
         let bytes: Range<Int>
+        /// The length of the contents.
+        let size: Int
+        let isDeflated: Bool
     }
 
-    /// More entries than any checkpoint has tensors.
-    static let maximumEntries = 1 << 18
+    /// Far above what real archives need.
+    enum Limit {
+        static let entries = 1 << 18
+        /// Of one deflated entry, unpacked.
+        static let inflatedBytes = 32 << 20
+        /// How much a deflated entry may swell; torch's code shrinks to about a tenth.
+        static let ratio = 250
+    }
 
+    private let file: MappedFile
     let entries: [String: Entry]
 
     static func isArchive(_ file: MappedFile) -> Bool { file.integer(at: 0, as: UInt32.self) == 0x0403_4b50 }
@@ -18,7 +30,7 @@ struct ZipArchive {
     init(_ file: MappedFile) throws(WeightsError) {
         let malformed = WeightsError.damaged(file: file.path, .malformedArchive)
         let directory = try Self.directory(of: file)
-        guard directory.entries <= Self.maximumEntries else { throw malformed }
+        guard directory.entries <= Limit.entries else { throw malformed }
         var entries: [String: Entry] = [:]
         var position = directory.start
         for _ in 0..<directory.entries {
@@ -27,14 +39,43 @@ struct ZipArchive {
             else { throw malformed }
             position = header.end
             let name = header.name
-            guard header.method == 0, header.flags & 1 == 0 else {
+            guard header.method == 0 || header.method == 8, header.flags & 1 == 0 else {
                 throw .unsupported(file: file.path, .compressedEntry(name: name))
             }
-            guard header.compressed == header.size, let bytes = header.contents(file, before: directory.start),
-                entries.updateValue(Entry(name: name, bytes: bytes), forKey: name) == nil
+            guard header.method == 8 || header.compressed == header.size,
+                let bytes = header.contents(file, before: directory.start), let size = Int(exactly: header.size),
+                entries.updateValue(
+                    Entry(name: name, bytes: bytes, size: size, isDeflated: header.method == 8), forKey: name) == nil
             else { throw .damaged(file: file.path, .malformedEntry(name: name)) }
         }
+        self.file = file
         self.entries = entries
+    }
+
+    /// The place of an entry that is stored as it is.
+    func place(of entry: Entry) throws(WeightsError) -> Range<Int> {
+        guard !entry.isDeflated else { throw .unsupported(file: file.path, .compressedEntry(name: entry.name)) }
+        return entry.bytes
+    }
+
+    /// The contents of a small entry, unpacked.
+    ///
+    /// - Throws: `WeightsError.damaged` if they are not what the directory says, or swell beyond what torch's entries do.
+    func contents(of entry: Entry) throws(WeightsError) -> [UInt8] {
+        let malformed = WeightsError.damaged(file: file.path, .malformedEntry(name: entry.name))
+        guard entry.size <= Limit.inflatedBytes, entry.size / Limit.ratio <= entry.bytes.count else { throw malformed }
+        guard entry.isDeflated else { return file.withBytes(in: entry.bytes) { Array($0) } }
+        let size = entry.size
+        let contents = file.withBytes(in: entry.bytes) { packed -> [UInt8]? in
+            var isComplete = false
+            let unpacked = [UInt8](unsafeUninitializedCapacity: size) { output, count in
+                isComplete = czlib_inflate_raw(packed.baseAddress, packed.count, output.baseAddress, size)
+                count = isComplete ? size : 0
+            }
+            return isComplete ? unpacked : nil
+        }
+        guard let contents else { throw malformed }
+        return contents
     }
 
     private static func directory(of file: MappedFile) throws(WeightsError) -> (start: Int, end: Int, entries: Int) {
@@ -118,7 +159,7 @@ struct ZipArchive {
 
         /// The contents' place, by the entry's local header.
         func contents(_ file: MappedFile, before limit: Int) -> Range<Int>? {
-            guard let local = Int(exactly: offset), let length = Int(exactly: size), local <= limit - 30,
+            guard let local = Int(exactly: offset), let length = Int(exactly: compressed), local <= limit - 30,
                 file.integer(at: local, as: UInt32.self) == 0x0403_4b50,
                 let nameLength = file.integer(at: local + 26, as: UInt16.self),
                 let extraLength = file.integer(at: local + 28, as: UInt16.self)
