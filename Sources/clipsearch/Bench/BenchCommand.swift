@@ -3,5 +3,8 @@ internal import ArgumentParser
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure the vector index, the encoders or a node under load.",
-        subcommands: [BenchANNCommand.self, BenchInferCommand.self, BenchServeCommand.self])
+        subcommands: [
+            BenchANNCommand.self, BenchInferCommand.self, BenchPictureCommand.self, BenchPrecisionCommand.self,
+            BenchServeCommand.self,
+        ])
 }

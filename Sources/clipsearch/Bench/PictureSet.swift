@@ -1,0 +1,17 @@
+internal import Foundation
+
+/// The bytes of a folder's pictures.
+struct PictureSet {
+    let contents: [[UInt8]]
+
+    /// - Throws: `ImportError` if there is no such folder or there are no pictures in it.
+    init(folder: String, limit: Int = .max) throws {
+        contents = try ImageFolder(path: folder).files().prefix(limit).map { file in
+            guard let data = FileManager.default.contents(atPath: file.path) else {
+                throw ImportError.unreadable(file.path)
+            }
+            return Array(data)
+        }
+        if contents.isEmpty { throw ImportError.noPictures(folder) }
+    }
+}
