@@ -72,7 +72,7 @@ let package = Package(
             name: "ElasticsearchAPI",
             dependencies: [
                 "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders", "MatrixKernels", "Tokenizers",
-                "ImagePreprocessing", "VectorIndex", "JSON",
+                "ImagePreprocessing", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
         .target(
@@ -86,7 +86,8 @@ let package = Package(
         .target(name: "Query", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
         .target(name: "Mapping", dependencies: ["JSON"], swiftSettings: strict),
         .target(
-            name: "Inference", dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", log],
+            name: "Inference",
+            dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "JSON", "Files", log],
             swiftSettings: strict),
         .target(name: "Encoders", dependencies: ["MatrixKernels", "JSON", "CZlib"], swiftSettings: strict),
         .target(name: "MatrixKernels", dependencies: ["CMatrixKernels"], swiftSettings: strict),
@@ -138,7 +139,10 @@ let package = Package(
         .testTarget(name: "MappingTests", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
         .testTarget(
             name: "InferenceTests",
-            dependencies: ["Inference", "Encoders", "Tokenizers", "ImagePreprocessing", "JSON", log], swiftSettings: strict),
+            dependencies: [
+                "Inference", "Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "JSON", log,
+            ],
+            swiftSettings: strict),
         .testTarget(name: "EncodersTests", dependencies: ["Encoders", "MatrixKernels", "JSON"], swiftSettings: strict),
         .testTarget(name: "MatrixKernelsTests", dependencies: ["MatrixKernels"], swiftSettings: strict),
         .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers", "JSON"], swiftSettings: strict),

@@ -32,19 +32,27 @@ SERVED = {
     "indices.refresh": [],
     "indices.stats": [],
     "info": [],
-    "ml.get_trained_models": ["include", "tags"],
+    "ml.clear_trained_model_deployment_cache": [],
+    "ml.delete_trained_model": [],
+    "ml.delete_trained_model_alias": [],
+    "ml.get_trained_models": [],
     "ml.get_trained_models_stats": [],
     "ml.infer_trained_model": [],
-    "ml.start_trained_model_deployment": ["cache_size", "number_of_allocations", "priority"],
+    "ml.put_trained_model": [],
+    "ml.put_trained_model_alias": [],
+    "ml.put_trained_model_definition_part": [],
+    "ml.put_trained_model_vocabulary": [],
+    "ml.start_trained_model_deployment": [],
     "ml.stop_trained_model_deployment": [],
+    "ml.update_trained_model_deployment": [],
     "ping": [],
     "search": [
         *SEARCH_TEXT, "docvalue_fields", "explain", "force_synthetic_source", "scroll", "sort", "stats", "stored_fields",
         "suggest_field", "suggest_mode", "suggest_size", "suggest_text", "terminate_after",
     ],
 }
-# APIs whose body says nothing that is understood yet.
-BODYLESS = ["ml.start_trained_model_deployment", "ml.stop_trained_model_deployment"]
+# Parameters that are ours.
+OURS = {"ml.start_trained_model_deployment": ["precision"]}
 # Routes that Elasticsearch 9 serves and its specification no longer lists.
 ADDED = {
     "ml.infer_trained_model_deployment": (
@@ -63,12 +71,12 @@ def entry(folder, api, refused):
     else:
         (specification,) = json.loads((folder / f"{api}.json").read_text()).values()
         paths = {path["path"]: path["methods"] for path in specification["url"]["paths"]}
-        parameters = [name for name in specification.get("params", {}) if name not in refused]
+        parameters = [name for name in specification.get("params", {}) if name not in refused] + OURS.get(api, [])
         unknown = set(refused) - set(specification.get("params", {}))
         if unknown:
             sys.exit(f"{api}: no such parameters: {sorted(unknown)}")
         body = specification.get("body")
-        body = "none" if body is None or api in BODYLESS else "required" if body.get("required") else "optional"
+        body = "none" if body is None else "required" if body.get("required") else "optional"
     routes = " ".join(f"{','.join(methods)}:{path}" for path, methods in paths.items())
     return f"{api} | {body} | {routes} | {' '.join(sorted(parameters))}"
 

@@ -1,15 +1,21 @@
 public import Encoders
+public import Files
 public import ImagePreprocessing
 public import Tokenizers
 
 /// Why an inference request, or a change to a deployment, failed. Indices are positions in the request.
-public enum InferenceError: Error, Equatable, Sendable {
+public enum InferenceError: FileErrorWrapping, Equatable {
     case unknownModel(id: String)
     /// The model exists and nobody started it.
     case notDeployed(id: String)
     /// The deployment exists and does not serve: it is starting, stopping, or has failed.
     case notServing(id: String, state: DeploymentState)
     case alreadyDeployed(id: String)
+    case unknownDeployment(id: String)
+    /// A deployment cannot have the id of another model.
+    case deploymentIDIsModel(id: String)
+    /// A deployment that gives way has one allocation.
+    case lowPriorityIsAlone
     case loadingFailed(id: String, ModelLoadingError)
     case noTextSide(id: String)
     case noImageSide(id: String)
@@ -21,6 +27,39 @@ public enum InferenceError: Error, Equatable, Sendable {
     case timedOut(Duration)
     /// The task that asked was cancelled.
     case cancelled
+
+    // MARK: models that come over the API
+
+    /// The service was not given a folder to keep models in.
+    case noStorage
+    case file(FileError)
+    /// The file that names aliases and deployments is not what this program writes.
+    case damagedStore(path: String)
+    case modelExists(id: String)
+    case modelIDIsAlias(id: String)
+    case modelIDIsDeployment(id: String)
+    case modelIsDeployed(id: String)
+    /// Somebody put it into a directory, and may take it away.
+    case modelIsFolder(id: String, folder: String)
+    case noDefinition(id: String)
+    case noVocabulary(id: String)
+    case definitionExists(id: String)
+    case vocabularyExists(id: String)
+    /// Parts come one after another, from the first on.
+    case partOutOfOrder(id: String, part: Int, expected: Int)
+    /// The parts do not have the length, or the number, that was announced.
+    case definitionLength(id: String, expected: Int, found: Int)
+    /// The whole definition is none of a model that can be run here.
+    case definitionRefused(id: String, ModelLayoutError)
+
+    // MARK: aliases
+
+    case unknownAlias(String)
+    case aliasIsTaken(alias: String, modelID: String, by: String)
+    case aliasIsModel
+    case aliasOfAnother(alias: String, modelID: String)
+    /// Requests by this name would no longer be answered.
+    case aliasTargetNotDeployed(alias: String, modelID: String, former: String)
 }
 
 /// Why a model's files did not become a working model.

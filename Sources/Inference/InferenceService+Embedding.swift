@@ -7,14 +7,6 @@ public struct TextEmbedding: Sendable, Equatable {
     public let isTruncated: Bool
 }
 
-/// What happens to a text that is longer than the model takes.
-public enum TextTruncation: Sendable {
-    /// The end is cut off.
-    case end
-    /// The request fails.
-    case none
-}
-
 extension InferenceService {
     /// Elasticsearch's `timeout` of an inference where none is given.
     public static let defaultTimeout = Duration.seconds(10)
@@ -22,24 +14,43 @@ extension InferenceService {
     /// The vectors of texts, in their order.
     ///
     /// - Parameters:
+    ///   - name: a deployment's id, a model's, or an alias of one.
+    ///   - purpose: some models put a prefix before a text that depends on what its vector is for; nil puts none.
+    ///   - truncation: nil does as the model's configuration says.
     ///   - timeout: how long this may take.
     /// - Throws: `InferenceError`; one failing text fails the request and is named by its index.
     public nonisolated func embed(
-        texts: [String], model id: String, truncation: TextTruncation = .end, timeout: Duration = defaultTimeout
+        texts: [String], model name: String, purpose: TextPurpose? = nil, truncation: TextTruncation? = nil,
+        timeout: Duration = defaultTimeout
     ) async throws(InferenceError) -> [TextEmbedding] {
         let arrival = ContinuousClock.now
-        let deployment = try await deployment(id)
-        guard let side = try deployment.model().text else { throw .noTextSide(id: id) }
-        let tokenized = try await tokenize(texts, side, truncation, deployment)
-        let inFlight = max(1, min(Self.textsInFlight, deployment.configuration.queueCapacity))
-        var embeddings: [TextEmbedding] = []
-        for start in stride(from: 0, to: tokenized.count, by: inFlight) {
-            let slice = tokenized[start..<min(start + inFlight, tokenized.count)]
-            let vectors = try await deployment.encode(
-                slice.map { .text($0.ids) }, at: start, arrival: arrival, timeout: timeout)
-            embeddings += zip(vectors, slice).map { TextEmbedding(vector: $0, isTruncated: $1.isTruncated) }
+        let served = try await find(name), settings = served.model.settings, deployment = served.deployment
+        guard let side = try deployment.encoders().text else { throw .noTextSide(id: served.model.id) }
+        let prefix = purpose.flatMap { settings.prefixes[$0] } ?? ""
+        let tokenized = try await tokenize(
+            prefix.isEmpty ? texts : texts.map { prefix + $0 }, side, truncation ?? settings.truncation, deployment)
+        let vectors = try await vectors(of: tokenized, deployment, arrival: arrival, timeout: timeout)
+        return zip(vectors, tokenized).map { TextEmbedding(vector: $0, isTruncated: $1.isTruncated) }
+    }
+
+    /// From the cache what is there; the others are encoded, some at a time.
+    private nonisolated func vectors(
+        of texts: [TokenizedText], _ deployment: Deployment, arrival: ContinuousClock.Instant, timeout: Duration
+    ) async throws(InferenceError) -> [[Float]] {
+        var vectors = texts.map { deployment.cache.vector(of: $0.ids) }
+        let missing = vectors.indices.filter { vectors[$0] == nil }
+        if missing.count < texts.count { deployment.countCacheHits(texts.count - missing.count) }
+        let inFlight = max(1, min(Self.textsInFlight, deployment.queueCapacity))
+        for start in stride(from: 0, to: missing.count, by: inFlight) {
+            let slice = missing[start..<min(start + inFlight, missing.count)]
+            let encoded = try await deployment.encode(
+                slice.map { .text(texts[$0].ids) }, at: Array(slice), arrival: arrival, timeout: timeout)
+            for (index, vector) in zip(slice, encoded) {
+                vectors[index] = vector
+                deployment.cache.insert(vector, for: texts[index].ids)
+            }
         }
-        return embeddings
+        return vectors.compactMap { $0 }
     }
 
     /// Short texts are tokenized at once, in less time than it takes to change threads.
@@ -49,14 +60,14 @@ extension InferenceService {
         // The length of the whole text is wanted only to refuse it.
         let encode = { @Sendable in
             texts.map { text in
-                truncation == .none
+                truncation == .never
                     ? side.tokenizer.encode(text, maximumLength: side.maximumTokens)
                     : side.tokenizer.encode(beginningOf: text, maximumLength: side.maximumTokens)
             }
         }
         let bytes = texts.reduce(0) { $0 + $1.utf8.count }
         let tokenized = bytes <= Self.shortTextBytes ? encode() : await preparationPool.run(encode)
-        guard truncation == .none else { return tokenized }
+        guard truncation == .never else { return tokenized }
         for (index, tokens) in tokenized.enumerated() where tokens.isTruncated {
             deployment.countError()
             throw .textTooLong(index: index, tokens: tokens.fullLength, limit: side.maximumTokens)
@@ -72,11 +83,11 @@ extension InferenceService {
     ///   - timeout: how long this may take.
     /// - Throws: `InferenceError`; one failing picture fails the request and is named by its index.
     public nonisolated func embed(
-        images: [[UInt8]], model id: String, timeout: Duration = defaultTimeout
+        images: [[UInt8]], model name: String, timeout: Duration = defaultTimeout
     ) async throws(InferenceError) -> [[Float]] {
         let arrival = ContinuousClock.now
-        let deployment = try await deployment(id)
-        guard let side = try deployment.model().image else { throw .noImageSide(id: id) }
+        let deployment = try await deployment(name)
+        guard let side = try deployment.encoders().image else { throw .noImageSide(id: deployment.modelID) }
         let request = PictureRequest(
             deployment: deployment, preprocessor: side.preprocessor, pool: preparationPool, arrival: arrival,
             timeout: timeout)

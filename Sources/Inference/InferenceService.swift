@@ -1,48 +1,76 @@
 public import ImagePreprocessing
 public import Logging
+public import MatrixKernels
 
-/// The models on disk and the deployments that serve them.
-///
-/// A deployment is named by its model's id.
+/// The models on disk, the deployments that serve them, and other names that models go by.
 public actor InferenceService {
     /// Makes the encoders of a model.
     public typealias Loader = @Sendable (Model, DeploymentConfiguration) throws(ModelLoadingError) -> LoadedModel
 
+    /// A deployment, and what was deployed.
+    struct Served {
+        let model: Model
+        let deployment: Deployment
+        /// As it was asked for; the deployment has the service's defaults in it.
+        var configuration: DeploymentConfiguration
+        /// Whether it is to come back after a restart.
+        let isLasting: Bool
+    }
+
+    let loader: Loader
+    let logger: Logger
+    let defaults: Defaults
+    let uploads: ModelUploads?
     private let roots: [String]
-    private let loader: Loader
-    private let logger: Logger
+    private let store: InferenceStore?
     private let preparation: BlockingPool
-    private let defaultThreads: Int?
-    private var catalog: ModelCatalog
-    private var deployments: [String: Deployment] = [:]
+    private(set) var catalog: ModelCatalog
+    private(set) var served: [String: Served] = [:]
+    private(set) var aliases: [String: String] = [:]
+
+    /// What a deployment gets that does not say what it wants.
+    public struct Defaults: Sendable {
+        /// For the encoders; nil takes all cores.
+        public var threads: Int?
+        public var precision: Precision
+
+        public init(threads: Int? = nil, precision: Precision = .standard) {
+            self.threads = threads
+            self.precision = precision
+        }
+    }
 
     /// - Parameters:
     ///   - roots: the models directories; of two models with one id the one in the earlier directory counts.
+    ///   - storage: the folder that keeps models that come over the API, and which models were deployed. Nil: they are
+    ///     refused, and nothing comes back after a restart.
     ///   - decoder: how pictures are decoded.
     ///   - preparationThreads: for tokenizing long texts, and for decoding and resizing; nil takes one a processor, and two
     ///     at least.
-    ///   - defaultThreads: for the encoders of deployments that do not say how many they want; nil takes all cores.
     public init(
-        roots: [String], decoder: ImageDecoder = ImageDecoder(), preparationThreads: Int? = nil,
-        defaultThreads: Int? = nil, logger: Logger
+        roots: [String], storage: String? = nil, decoder: ImageDecoder = ImageDecoder(), preparationThreads: Int? = nil,
+        defaults: Defaults = Defaults(), logger: Logger
     ) {
-        self.init(roots: roots, preparationThreads: preparationThreads, defaultThreads: defaultThreads, logger: logger) {
-            model, configuration throws(ModelLoadingError) in
-            try LoadedModel(model, threads: configuration.threads, decoder: decoder)
+        self.init(
+            roots: roots, storage: storage, preparationThreads: preparationThreads, defaults: defaults, logger: logger
+        ) { model, configuration throws(ModelLoadingError) in
+            try LoadedModel(model, configuration, decoder: decoder)
         }
     }
 
     /// - Parameter loader: makes the encoders; runs on the deployment's own thread.
     public init(
-        roots: [String], preparationThreads: Int? = nil, defaultThreads: Int? = nil, logger: Logger,
-        loader: @escaping Loader
+        roots: [String], storage: String? = nil, preparationThreads: Int? = nil, defaults: Defaults = Defaults(),
+        logger: Logger, loader: @escaping Loader
     ) {
         self.roots = roots
-        self.defaultThreads = defaultThreads
+        self.defaults = defaults
         self.loader = loader
         self.logger = logger
+        uploads = storage.map { ModelUploads(folder: "\($0)/models") }
+        store = storage.map { InferenceStore(path: "\($0)/inference.json") }
         preparation = BlockingPool(threads: preparationThreads, name: "prepare")
-        catalog = ModelCatalog(roots: roots)
+        catalog = ModelCatalog(uploads: uploads?.all() ?? [], roots: roots)
         for problem in catalog.problems {
             logger.warning(
                 "folder is not a usable model",
@@ -52,76 +80,72 @@ public actor InferenceService {
 
     // MARK: - models
 
-    /// All models, by id.
+    /// All models that can be deployed, by id.
     public var models: [Model] { catalog.models.values.sorted { $0.id < $1.id } }
+
+    /// Models of which something is still to come, by id.
+    public var incompleteModels: [UploadedModel] { catalog.incomplete.values.sorted { $0.id < $1.id } }
 
     /// Folders that look like models and are none.
     public var problems: [ModelCatalog.Problem] { catalog.problems }
 
     /// Looks at the models directories again. Deployments go on.
     public func rescan() {
-        catalog = ModelCatalog(roots: roots)
+        catalog = ModelCatalog(uploads: uploads?.all() ?? [], roots: roots)
     }
 
-    /// - Throws: `InferenceError.unknownModel`.
-    public func model(_ id: String) throws(InferenceError) -> Model {
-        guard let model = catalog.models[id] else { throw .unknownModel(id: id) }
-        return model
+    /// - Parameter name: the model's id, or an alias.
+    /// - Throws: `unknownModel`; `noDefinition` or `noVocabulary` where something is still to come.
+    public func model(_ name: String) throws(InferenceError) -> Model {
+        let id = aliases[name] ?? name
+        if let model = catalog.models[id] { return model }
+        guard let incomplete = catalog.incomplete[id] else { throw .unknownModel(id: name) }
+        throw incomplete.hasDefinition ? .noVocabulary(id: id) : .noDefinition(id: id)
     }
 
-    // MARK: - deployments
+    /// Whether there is a model of this id, deployable or not.
+    func hasModel(_ id: String) -> Bool { catalog.models[id] != nil || catalog.incomplete[id] != nil }
 
-    /// Starts to load a model and returns at once; `waitUntilStarted` waits. A model dropped into a directory
-    /// since the last scan is found.
+    // MARK: - what is kept
+
+    /// Brings back the aliases and deployments of the last run. What cannot be brought back is logged and forgotten.
     ///
-    /// - Throws: `unknownModel`, `alreadyDeployed`.
-    public func start(
-        _ id: String, _ configuration: DeploymentConfiguration = DeploymentConfiguration()
-    ) throws(InferenceError) {
-        if catalog.models[id] == nil { rescan() }
-        let model = try model(id)
-        if let state = deployments[id]?.statistics.state, state != .failed { throw .alreadyDeployed(id: id) }
-        var configuration = configuration
-        configuration.threads = configuration.threads ?? defaultThreads
-        logger.info("starting deployment", metadata: ["model": "\(id)", "folder": "\(model.folder)"])
-        deployments[id] = Deployment(id: id, configuration: configuration) {
-            [loader, configuration] () throws(ModelLoadingError) in
-            try loader(model, configuration)
+    /// - Throws: `InferenceError.file` where the file that names them cannot be read.
+    public func restore() throws(InferenceError) {
+        guard let kept = try store?.load() else { return }
+        aliases = kept.aliases
+        for deployment in kept.deployments {
+            do throws(InferenceError) {
+                try start(
+                    deployment.modelID, as: deployment.id, deployment.configuration, isLasting: true, isKept: true)
+            } catch {
+                logger.warning(
+                    "deployment does not come back", metadata: ["deployment": "\(deployment.id)", "reason": "\(error)"])
+            }
         }
     }
 
-    /// Waits until a deployment has loaded its model.
-    ///
-    /// - Throws: `unknownModel`, `notDeployed`, `loadingFailed`, `notServing`.
-    public nonisolated func waitUntilStarted(_ id: String) async throws(InferenceError) {
-        try await deployment(id).loaded()
+    func setAlias(_ alias: String, to modelID: String?) throws(InferenceError) {
+        var changed = aliases
+        changed[alias] = modelID
+        try keep(changed, served)
+        aliases = changed
     }
 
-    /// Stops a deployment and returns when its memory is free. Items that wait fail.
-    ///
-    /// - Throws: `unknownModel`, `notDeployed`.
-    public func stop(_ id: String) async throws(InferenceError) {
-        let deployment = try deployment(id)
-        await deployment.stop()
-        if deployments[id] === deployment { deployments[id] = nil }
-        logger.info("stopped deployment", metadata: ["model": "\(id)"])
+    /// - Parameter isKept: the file says so already.
+    func setServed(_ id: String, to served: Served?, isKept: Bool = false) throws(InferenceError) {
+        var changed = self.served
+        changed[id] = served
+        if !isKept { try keep(aliases, changed) }
+        self.served = changed
     }
 
-    /// Stops all deployments.
-    public func shutDown() async {
-        for id in deployments.keys.sorted() { try? await stop(id) }
-    }
-
-    /// What a model's deployment has done; nil where there is none.
-    public func statistics(_ id: String) -> DeploymentStatistics? { deployments[id]?.statistics }
-
-    /// The same of all deployments, by id.
-    public var statistics: [DeploymentStatistics] { deployments.values.map(\.statistics).sorted { $0.id < $1.id } }
-
-    func deployment(_ id: String) throws(InferenceError) -> Deployment {
-        if let deployment = deployments[id] { return deployment }
-        _ = try model(id)
-        throw .notDeployed(id: id)
+    private func keep(_ aliases: [String: String], _ served: [String: Served]) throws(InferenceError) {
+        let deployments = served.values.filter(\.isLasting).map { served in
+            InferenceStore.Deployment(
+                id: served.deployment.id, modelID: served.model.id, configuration: served.configuration)
+        }
+        try store?.save(InferenceStore.Content(aliases: aliases, deployments: deployments))
     }
 
     nonisolated var preparationPool: BlockingPool { preparation }

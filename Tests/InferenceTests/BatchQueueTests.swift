@@ -67,12 +67,27 @@ import Testing
         try queue.append(PendingRequest([text()]))
     }
 
+    @Test func aConsumerThatIsNotWantedTakesNothing() throws {
+        let queue = BatchQueue(capacity: 10, limits: BatchLimits())
+        try queue.append(PendingRequest([text()]))
+        #expect(queue.next(while: { false }) == nil)
+        #expect(queue.next(while: { true })?.count == 1)
+    }
+
+    @Test func whatDoesNotFitWakesTheNextConsumer() throws {
+        let queue = BatchQueue(capacity: 10, limits: BatchLimits(texts: 1))
+        // One signal for both items: the second consumer would wait for ever without another.
+        try queue.append(PendingRequest([text(), text()]))
+        #expect(queue.next(while: { true })?.count == 1)
+        #expect(queue.next(while: { true })?.count == 1)
+    }
+
     @Test func closingReturnsWhatWaitsAndEndsTheConsumer() throws {
         let queue = BatchQueue(capacity: 10, limits: BatchLimits())
         try queue.append(PendingRequest([text(), text()]))
         #expect(queue.close().count == 2)
         #expect(queue.takeBatch()?.count == nil)
-        #expect(queue.next()?.count == nil)
+        #expect(queue.next(while: { true })?.count == nil)
         #expect(throws: BatchQueue.Refusal.closed) { try queue.append(PendingRequest([text()])) }
     }
 }

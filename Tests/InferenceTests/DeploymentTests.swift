@@ -7,9 +7,11 @@ import Tokenizers
 @Suite(.timeLimit(.minutes(1))) struct DeploymentTests {
     private let encoder = GatedEncoder()
 
-    private func deployment(capacity: Int = 1024) async throws -> Deployment {
+    private func deployment(capacity: Int = 1024, allocations: Int = 1) async throws -> Deployment {
         let encoder = encoder
-        let deployment = Deployment(id: "m", configuration: DeploymentConfiguration(queueCapacity: capacity)) {
+        let deployment = Deployment(
+            id: "m", modelID: "m", configuration: DeploymentConfiguration(allocations: allocations, queueCapacity: capacity)
+        ) {
             LoadedModel(text: .init(tokenizer: NumberTokenizer(), maximumTokens: 4, encoder: encoder), image: nil)
         }
         try await deployment.loaded()
@@ -134,14 +136,51 @@ import Tokenizers
         #expect(await encode(deployment, [3]).value == .failure(.notServing(id: "m", state: .stopping)))
     }
 
+    @Test func allocationsEncodeAtTheSameTime() async throws {
+        let deployment = try await deployment(allocations: 2)
+        let first = encode(deployment, [1])
+        _ = await encoder.nextBatch()
+        let second = encode(deployment, [2])
+        #expect(await encoder.nextBatch() == [[2]])
+        encoder.open(2)
+        #expect(await first.value == .success([[1]]))
+        #expect(await second.value == .success([[2]]))
+        await deployment.stop()
+    }
+
+    @Test func allocationsCanBeAddedAndTakenAway() async throws {
+        let deployment = try await deployment()
+        let first = encode(deployment, [1])
+        _ = await encoder.nextBatch()
+        try deployment.setAllocations(2)
+        let second = encode(deployment, [2])
+        #expect(await encoder.nextBatch() == [[2]])
+        #expect(deployment.statistics.configuration.allocations == 2)
+        try deployment.setAllocations(1)
+        encoder.open(2)
+        #expect(await second.value == .success([[2]]))
+        #expect(await first.value == .success([[1]]))
+        // The one that is left goes on, one batch at a time.
+        let third = encode(deployment, [3])
+        #expect(await encoder.nextBatch() == [[3]])
+        let fourth = encode(deployment, [4])
+        await waiting(1, in: deployment)
+        encoder.open(2)
+        #expect(await third.value == .success([[3]]))
+        #expect(await fourth.value == .success([[4]]))
+        await deployment.stop()
+        #expect(throws: InferenceError.notServing(id: "m", state: .stopping)) { try deployment.setAllocations(2) }
+    }
+
     @Test func aFailedLoadIsReported() async {
         let reason = ModelLoadingError.tokenizer(.noTokenizer(folder: "/m"))
-        let deployment = Deployment(id: "m", configuration: DeploymentConfiguration()) { () throws(ModelLoadingError) in
+        let deployment = Deployment(id: "m", modelID: "m", configuration: DeploymentConfiguration()) {
+            () throws(ModelLoadingError) in
             throw reason
         }
         await #expect(throws: InferenceError.loadingFailed(id: "m", reason)) { try await deployment.loaded() }
         #expect(deployment.statistics.state == .failed && deployment.statistics.failure == reason)
-        #expect(throws: InferenceError.notServing(id: "m", state: .failed)) { try deployment.model() }
+        #expect(throws: InferenceError.notServing(id: "m", state: .failed)) { try deployment.encoders() }
         await deployment.stop()
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import ImagePreprocessing
 import JSON
 import Logging
+import MatrixKernels
 import Testing
 import Tokenizers
 
@@ -47,7 +48,7 @@ import Tokenizers
 
     @Test func compactModelEmbedsTextsAndPicturesAsItsReference() async throws {
         let golden = try Golden(), service = service()
-        try await service.start("compact")
+        try await service.start("compact", DeploymentConfiguration(precision: .f32))
         try await service.waitUntilStarted("compact")
         let texts = try #require(golden.root["texts"]?.array).compactMap { $0.object }
         let embeddings = try await service.embed(texts: texts.compactMap { $0["text"]?.string }, model: "compact")
@@ -89,7 +90,7 @@ import Tokenizers
         let embeddings = try await service.embed(texts: ["a", long], model: "minilm-like")
         #expect(embeddings.map(\.isTruncated) == [false, true])
         await #expect(throws: InferenceError.textTooLong(index: 1, tokens: 102, limit: 64)) {
-            try await service.embed(texts: ["a", long], model: "minilm-like", truncation: .none)
+            try await service.embed(texts: ["a", long], model: "minilm-like", truncation: .never)
         }
         await #expect(throws: InferenceError.noImageSide(id: "minilm-like")) {
             try await service.embed(images: [[]], model: "minilm-like")
@@ -103,7 +104,7 @@ import Tokenizers
         await #expect(throws: InferenceError.unknownModel(id: "none")) { try await service.embed(texts: ["a"], model: "none") }
         await #expect(throws: InferenceError.unknownModel(id: "none")) { try await service.start("none") }
         await #expect(throws: InferenceError.notDeployed(id: "clip")) { try await service.embed(texts: ["a"], model: "clip") }
-        await #expect(throws: InferenceError.notDeployed(id: "clip")) { try await service.stop("clip") }
+        await #expect(throws: InferenceError.unknownDeployment(id: "clip")) { try await service.stop("clip") }
         try await service.start("clip")
         await #expect(throws: InferenceError.alreadyDeployed(id: "clip")) { try await service.start("clip") }
         try await service.waitUntilStarted("clip")
@@ -112,7 +113,7 @@ import Tokenizers
         #expect(await service.statistics("clip") == nil)
         try await service.start("clip", DeploymentConfiguration(threads: 1))
         try await service.waitUntilStarted("clip")
-        #expect(await service.statistics("clip")?.threads == 1)
+        #expect(await service.statistics("clip")?.configuration.threads == 1)
         await service.shutDown()
     }
 
@@ -134,7 +135,7 @@ import Tokenizers
     }
 
     @Test func theServicesThreadsAreTheDefault() async throws {
-        let service = InferenceService(roots: [Repository.models], defaultThreads: 3, logger: .silent) {
+        let service = InferenceService(roots: [Repository.models], defaults: .init(threads: 3), logger: .silent) {
             _, configuration throws(ModelLoadingError) in
             throw .tokenizer(.noTokenizer(folder: "\(configuration.threads ?? 0)"))
         }
@@ -143,7 +144,7 @@ import Tokenizers
             await #expect(
                 throws: InferenceError.loadingFailed(id: "compact", .tokenizer(.noTokenizer(folder: "\(expected)")))
             ) { try await service.waitUntilStarted("compact") }
-            #expect(await service.statistics("compact")?.threads == expected)
+            #expect(await service.statistics("compact")?.configuration.threads == expected)
         }
         await service.shutDown()
     }

@@ -52,7 +52,8 @@ import Testing
             throw InferenceError.unknownModel(id: id)
         }
         let server = HTTPServer(
-            .init(port: 0, idleTimeout: idleTimeout), indices: registry, models: InferenceService(roots: [], logger: logger),
+            .init(port: 0, idleTimeout: idleTimeout), indices: registry,
+            models: InferenceService(roots: [], storage: directory.path, logger: logger),
             version: VersionInfo(nodeName: "n", clusterName: "c", clusterID: "id"), logger: logger)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -67,6 +68,52 @@ import Testing
             group.cancelAll()
         }
         await registry.close()
+    }
+
+    /// What eland sends, with a model small enough for a test.
+    @Test func elandFlow() async throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Fixtures/torchscript/distilbert-dense")
+        let definition = try Data(contentsOf: folder.appending(path: "definition.pt"))
+        let vocabulary = try String(contentsOf: folder.appending(path: "vocabulary.json"), encoding: .utf8)
+        let configuration = try String(contentsOf: folder.appending(path: "model.json"), encoding: .utf8)
+        try await withServer { client in
+            let model = "/_ml/trained_models/distil"
+            #expect(try await client.send("GET", model).status == 404)
+            let created = try await client.send("PUT", model, configuration)
+            #expect(created.status == 200 && created.json["model_id"] == "distil" && created.json["created_by"] == "api_user")
+            #expect(try await client.send("PUT", model, configuration).status == 400)
+            let half = definition.count / 2
+            for (number, part) in [definition.prefix(half), definition.dropFirst(half)].enumerated() {
+                let answer = try await client.send(
+                    "PUT", "\(model)/definition/\(number)",
+                    #"{"definition":"\#(part.base64EncodedString())","total_definition_length":\#(definition.count),"total_parts":2}"#)
+                #expect(answer.text == #"{"acknowledged":true}"#)
+            }
+            let unfinished = try await client.send("GET", "\(model)?include=definition_status&filter_path=**.fully_defined")
+            #expect(unfinished.text == #"{"trained_model_configs":[{"fully_defined":false}]}"#)
+            #expect(try await client.send("PUT", "\(model)/vocabulary", vocabulary).status == 200)
+            let started = try await client.send("POST", "\(model)/deployment/_start?timeout=60s&wait_for=started")
+            #expect(started.json["assignment"]?["assignment_state"] == "started")
+            #expect(started.json["assignment"]?["task_parameters"]?["deployment_id"] == "distil")
+            #expect(try await client.send("PUT", "\(model)/model_aliases/words").status == 200)
+            let vectors = try await client.send(
+                "POST", "/_ml/trained_models/words/_infer", #"{"docs":[{"text_field":"a"},{"text_field":"b"}]}"#)
+            #expect(vectors.json["inference_results"]?.array?.count == 2)
+            let update = try await client.send("POST", "\(model)/deployment/_update?number_of_allocations=2")
+            #expect(update.json["assignment"]?["task_parameters"]?["number_of_allocations"] == 2)
+            #expect(try await client.send("POST", "\(model)/deployment/cache/_clear").text == #"{"cleared":true}"#)
+            let statistics = try await client.send("GET", "/_ml/trained_models/words/_stats")
+            let deployment = statistics.json["trained_model_stats"]?.array?.first?["deployment_stats"]
+            #expect(deployment?["state"] == "started" && deployment?["inference_count"] == 2)
+            #expect(try await client.send("DELETE", model).status == 409)
+            #expect(try await client.send("POST", "/_ml/trained_models/none/deployment/_stop").text == #"{"stopped":true}"#)
+            #expect(
+                try await client.send("POST", "/_ml/trained_models/none/deployment/_stop?allow_no_match=false").status == 404)
+            #expect(try await client.send("POST", "\(model)/deployment/_stop").text == #"{"stopped":true}"#)
+            #expect(try await client.send("DELETE", model).text == #"{"acknowledged":true}"#)
+            #expect(try await client.send("GET", model).status == 404)
+        }
     }
 
     @Test func articleFlow() async throws {

@@ -1,3 +1,4 @@
+internal import Files
 internal import Inference
 
 extension ElasticsearchError {
@@ -27,6 +28,54 @@ extension ElasticsearchError {
                 "[\(id)] inference process queue is full. Unable to execute command: [\(capacity)] items wait")
         case .timedOut(let timeout): self = .state(408, "timeout [\(timeout.timeValue)] waiting for inference result")
         case .cancelled: self.init(status: 400, "task_cancelled_exception", "task cancelled")
+        case .unknownDeployment(let id):
+            self.init(status: 404, "resource_not_found_exception", "No known model deployment with id [\(id)]")
+        case .deploymentIDIsModel(let id):
+            self = .state(400, "deployment id [\(id)] is the same as an existing trained model_id")
+        case .lowPriorityIsAlone: self = .state(400, "[number_of_allocations] must be 1 when [priority] is low")
+        case .noStorage: self = .state(400, "this node keeps no uploaded models")
+        case .file(let error): self = .state(500, "Failed to store trained machine learning model: \(error.description)")
+        case .damagedStore(let path): self = .state(500, "[\(path)] is not a list of deployments")
+        case .modelExists(let id): self = .state(400, "Trained machine learning model [\(id)] already exists")
+        case .modelIDIsAlias(let id):
+            self = .state(
+                400,
+                "requested model_id [\(id)] is the same as an existing model_alias. Model model_aliases and ids must be unique")
+        case .modelIDIsDeployment(let id):
+            self = .state(400, "Cannot create model [\(id)] the id is the same as an current model deployment")
+        case .modelIsDeployed(let id):
+            self = .state(409, "Cannot delete model [\(id)] as it is currently deployed; use force to delete the model")
+        case .modelIsFolder(let id, let folder):
+            self = .state(409, "Cannot delete model [\(id)] as it did not come over this API: remove the folder [\(folder)]")
+        case .noDefinition(let id):
+            self.init(status: 404, "resource_not_found_exception", "Could not find trained model definition [\(id)]")
+        case .noVocabulary(let id):
+            self.init(
+                status: 404, "resource_not_found_exception",
+                "[\(id)] Could not find vocabulary document [\(id)_vocabulary] for model ")
+        case .definitionExists(let id):
+            self = .state(400, "Trained machine learning model [\(id)] already has a definition")
+        case .vocabularyExists(let id):
+            self = .state(400, "Trained machine learning model [\(id)] already has a vocabulary")
+        case .partOutOfOrder(let id, let part, let expected):
+            self = .state(400, "part [\(part)] of the definition of [\(id)] came before part [\(expected)]")
+        case .definitionLength(let id, let expected, let found):
+            self = .state(400, "the definition of [\(id)] should have [\(expected)] bytes but its parts make [\(found)]")
+        case .definitionRefused(let id, let error):
+            self = .state(400, "the definition of [\(id)] cannot be run here: \(error.reason)")
+        case .unknownAlias(let alias): self = .state(404, "model_alias [\(alias)] could not be found")
+        case .aliasIsTaken(let alias, let modelID, let other):
+            self = .state(
+                400,
+                "cannot assign model_alias [\(alias)] to model_id [\(modelID)] as model_alias already refers to [\(other)]. "
+                    + "Set parameter [reassign] to [true] if model_alias should be reassigned.")
+        case .aliasIsModel: self = .state(400, "model_alias cannot be the same as an existing trained model_id")
+        case .aliasOfAnother(let alias, let modelID):
+            self = .state(409, "model_alias [\(alias)] does not refer to provided model_id [\(modelID)]")
+        case .aliasTargetNotDeployed(let alias, let modelID, let former):
+            self = .state(
+                400,
+                "cannot reassign model_alias [\(alias)] to model [\(modelID)] from model [\(former)] as it is not yet deployed")
         }
     }
 

@@ -23,12 +23,20 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case indicesRefresh = "indices.refresh"
     case indicesStats = "indices.stats"
     case info
+    case mlClearTrainedModelDeploymentCache = "ml.clear_trained_model_deployment_cache"
+    case mlDeleteTrainedModel = "ml.delete_trained_model"
+    case mlDeleteTrainedModelAlias = "ml.delete_trained_model_alias"
     case mlGetTrainedModels = "ml.get_trained_models"
     case mlGetTrainedModelsStats = "ml.get_trained_models_stats"
     case mlInferTrainedModel = "ml.infer_trained_model"
     case mlInferTrainedModelDeployment = "ml.infer_trained_model_deployment"
+    case mlPutTrainedModel = "ml.put_trained_model"
+    case mlPutTrainedModelAlias = "ml.put_trained_model_alias"
+    case mlPutTrainedModelDefinitionPart = "ml.put_trained_model_definition_part"
+    case mlPutTrainedModelVocabulary = "ml.put_trained_model_vocabulary"
     case mlStartTrainedModelDeployment = "ml.start_trained_model_deployment"
     case mlStopTrainedModelDeployment = "ml.stop_trained_model_deployment"
+    case mlUpdateTrainedModelDeployment = "ml.update_trained_model_deployment"
     case ping
     case search
 
@@ -54,12 +62,20 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.refresh | none | POST,GET:/_refresh POST,GET:/{index}/_refresh | allow_no_indices expand_wildcards ignore_unavailable
         indices.stats | none | GET:/_stats GET:/_stats/{metric} GET:/{index}/_stats GET:/{index}/_stats/{metric} | completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups include_segment_file_sizes include_unloaded_segments level
         info | none | GET:/ | 
-        ml.get_trained_models | none | GET:/_ml/trained_models/{model_id} GET:/_ml/trained_models | allow_no_match decompress_definition exclude_generated from size
+        ml.clear_trained_model_deployment_cache | none | POST:/_ml/trained_models/{model_id}/deployment/cache/_clear | 
+        ml.delete_trained_model | none | DELETE:/_ml/trained_models/{model_id} | force timeout
+        ml.delete_trained_model_alias | none | DELETE:/_ml/trained_models/{model_id}/model_aliases/{model_alias} | 
+        ml.get_trained_models | none | GET:/_ml/trained_models/{model_id} GET:/_ml/trained_models | allow_no_match decompress_definition exclude_generated from include size tags
         ml.get_trained_models_stats | none | GET:/_ml/trained_models/{model_id}/_stats GET:/_ml/trained_models/_stats | allow_no_match from size
         ml.infer_trained_model | required | POST:/_ml/trained_models/{model_id}/_infer | timeout
         ml.infer_trained_model_deployment | required | POST:/_ml/trained_models/{model_id}/deployment/_infer | timeout
-        ml.start_trained_model_deployment | none | POST:/_ml/trained_models/{model_id}/deployment/_start | deployment_id queue_capacity threads_per_allocation timeout wait_for
-        ml.stop_trained_model_deployment | none | POST:/_ml/trained_models/{model_id}/deployment/_stop | allow_no_match force
+        ml.put_trained_model | required | PUT:/_ml/trained_models/{model_id} | defer_definition_decompression wait_for_completion
+        ml.put_trained_model_alias | none | PUT:/_ml/trained_models/{model_id}/model_aliases/{model_alias} | reassign
+        ml.put_trained_model_definition_part | required | PUT:/_ml/trained_models/{model_id}/definition/{part} | 
+        ml.put_trained_model_vocabulary | required | PUT:/_ml/trained_models/{model_id}/vocabulary | 
+        ml.start_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_start | cache_size deployment_id number_of_allocations precision priority queue_capacity threads_per_allocation timeout wait_for
+        ml.stop_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_stop | allow_no_match force
+        ml.update_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_update | number_of_allocations
         ping | none | HEAD:/ | 
         search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results batched_reduce_size ccs_minimize_roundtrips expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_shard_requests pre_filter_shard_size preference project_routing request_cache rest_total_hits_as_int routing search_type seq_no_primary_term size timeout track_scores track_total_hits typed_keys version
         """

@@ -27,31 +27,3 @@ public enum CatIndices {
         return CatTable(columns: columns, rows: rows)
     }
 }
-
-/// A number of bytes as Elasticsearch prints it.
-struct ByteSize {
-    private static let units = ["b", "kb", "mb", "gb", "tb", "pb"]
-
-    let bytes: Int
-
-    init(_ bytes: Int) {
-        self.bytes = bytes
-    }
-
-    /// - Parameter unit: whole units without their name; nil: one decimal and the largest unit that fits.
-    func text(unit: String?) throws(ElasticsearchError) -> String {
-        guard let unit else { return human }
-        guard let power = Self.units.firstIndex(of: unit) else {
-            throw .illegalArgument("failed to parse parameter [bytes] with value [\(unit)]")
-        }
-        return String(bytes >> (10 * power))
-    }
-
-    private var human: String {
-        var power = 0
-        while power < Self.units.count - 1, bytes >> (10 * (power + 1)) > 0 { power += 1 }
-        let tenths = power == 0 ? bytes * 10 : (bytes >> (10 * (power - 1))) * 10 / 1024
-        let fraction = tenths % 10 == 0 ? "" : ".\(tenths % 10)"
-        return "\(tenths / 10)\(fraction)\(Self.units[power])"
-    }
-}

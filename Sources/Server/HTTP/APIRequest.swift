@@ -16,6 +16,12 @@ struct APIRequest: Sendable {
     /// The body's bytes; nil if it is empty.
     var bodyBytes: ByteBufferView? { body?.readableBytesView }
 
+    /// - Throws: 400 where the body is empty.
+    func requiredBody() throws(ElasticsearchError) -> ByteBufferView {
+        guard let bodyBytes else { throw ElasticsearchError(status: 400, "status_exception", "requires body") }
+        return bodyBytes
+    }
+
     /// Reading only, and little of it: such a request is answered on its connection's event loop.
     var isShort: Bool {
         let bytes = body?.readableBytes ?? 0

@@ -19,37 +19,28 @@ extension Handlers {
     }
 
     private func inferResponse(_ request: APIRequest, allowsMany: Bool) async throws -> InferResponse {
-        guard let bytes = request.bodyBytes else {
-            throw ElasticsearchError(status: 400, "status_exception", "requires body")
-        }
-        let decoded = try InferRequest(body: bytes, parameters: request.parameters)
+        let decoded = try InferRequest(body: try request.requiredBody(), parameters: request.parameters)
         if !allowsMany, decoded.documents.count > 1 {
             throw ElasticsearchError(status: 400, "status_exception", "multiple documents are not supported")
         }
-        let model = try await servingModel(try request.capture("model_id"))
+        let name = try request.capture("model_id"), model = try await models.serving(name).model
         if let task = decoded.task, task != "text_embedding" {
             throw ElasticsearchError(
                 status: 403, "status_exception",
                 "Trained model [\(model.id)] is configured for task [text_embedding] but called with task [\(task)]")
         }
         let inputs = try decoded.documents.map { (document) throws in
-            try InferenceInput(document, takesText: model.textDimensions != nil)
+            try InferenceInput(
+                document, textField: model.settings.inputField, takesText: model.textDimensions != nil)
         }
         return InferResponse(
-            results: try await results(inputs, of: model.id, decoded), resultsField: decoded.resultsField)
-    }
-
-    /// - Throws: where the model is unknown or not deployed, before its documents are looked at.
-    private func servingModel(_ id: String) async throws(InferenceError) -> Model {
-        let model = try await models.model(id)
-        guard let state = await models.statistics(id)?.state else { throw .notDeployed(id: id) }
-        guard state == .started else { throw .notServing(id: id, state: state) }
-        return model
+            results: try await results(inputs, of: name, decoded),
+            resultsField: decoded.resultsField ?? model.settings.resultsField)
     }
 
     /// The results in the order of the inputs, texts and pictures each embedded together.
     private func results(
-        _ inputs: [InferenceInput], of id: String, _ request: InferRequest
+        _ inputs: [InferenceInput], of name: String, _ request: InferRequest
     ) async throws -> [InferResponse.Result] {
         var texts: [String] = []
         var images: [[UInt8]] = []
@@ -63,11 +54,11 @@ extension Handlers {
         var imageResults: [InferResponse.Result] = []
         if !texts.isEmpty {
             textResults = try await models.embed(
-                texts: texts, model: id, truncation: request.truncates ? .end : .none, timeout: request.timeout
+                texts: texts, model: name, truncation: request.truncation, timeout: request.timeout
             ).map { InferResponse.Result(values: $0.vector, isTruncated: $0.isTruncated) }
         }
         if !images.isEmpty {
-            imageResults = try await models.embed(images: images, model: id, timeout: request.timeout)
+            imageResults = try await models.embed(images: images, model: name, timeout: request.timeout)
                 .map { InferResponse.Result(values: $0, isTruncated: false) }
         }
         var nextText = textResults.makeIterator(), nextImage = imageResults.makeIterator()

@@ -1,74 +1,107 @@
 internal import ElasticsearchAPI
+internal import Foundation
 internal import Inference
 internal import JSON
 
 extension Handlers {
     /// `GET /_ml/trained_models/{model_id}`
     @Sendable func getModels(_ request: APIRequest) async throws -> Reply {
-        let (page, count) = try await modelPage(request)
-        return .json(["count": .int(count), "trained_model_configs": .array(page.map(\.configuration))])
+        let parameters = request.parameters
+        let excludesGenerated = try parameters.bool("exclude_generated") ?? false
+        _ = try parameters.bool("decompress_definition")
+        let includes = parameters.list("include") ?? [], tags = parameters.list("tags") ?? []
+        var entries = try await selection(request).entries
+        if !tags.isEmpty { entries = entries.filter { entry in tags.allSatisfy(entry.description.tags.contains) } }
+        if includes.contains("definition"), let first = entries.first {
+            throw ElasticsearchError.illegalArgument(
+                "[\(first.description.id)] is type [pytorch] and does not support retrieving the definition")
+        }
+        let configurations = try page(entries, request).map { entry in
+            entry.description.json(
+                aliases: entry.aliases, excludesGenerated: excludesGenerated,
+                includesDefinitionStatus: includes.contains("definition_status"))
+        }
+        return .json(["count": .int(entries.count), "trained_model_configs": .array(configurations)])
     }
 
     /// `GET /_ml/trained_models/{model_id}/_stats`
     @Sendable func getModelStatistics(_ request: APIRequest) async throws -> Reply {
-        let (page, count) = try await modelPage(request)
-        return .json(["count": .int(count), "trained_model_stats": .array(page.map(\.statistics))])
+        let entries = try await selection(request).entries
+        let statistics = try page(entries, request).flatMap(ModelStatistics.json)
+        return .json(["count": .int(entries.count), "trained_model_stats": .array(statistics)])
     }
 
-    private func modelPage(_ request: APIRequest) async throws -> (page: [ModelDescription], count: Int) {
-        let allowsNone = try request.parameters.bool("allow_no_match") ?? true
-        let chosen = try ModelDescription.select(
-            request.captures["model_id"], of: await models.models, allowsNone: allowsNone)
+    private func selection(_ request: APIRequest) async throws -> ModelSelection {
+        var entries: [ModelSelection.Entry] = []
+        for model in await models.models { entries.append(await entry(ModelDescription(model))) }
+        for upload in await models.incompleteModels { entries.append(await entry(ModelDescription(upload))) }
+        entries.sort { $0.description.id < $1.description.id }
+        return try ModelSelection(
+            request.captures["model_id"], of: entries,
+            allowsNone: try request.parameters.bool("allow_no_match") ?? true)
+    }
+
+    private func entry(_ description: ModelDescription) async -> ModelSelection.Entry {
+        ModelSelection.Entry(
+            description, aliases: await models.aliases(ofModel: description.id),
+            deployments: await models.statistics(ofModel: description.id))
+    }
+
+    private func page(
+        _ entries: [ModelSelection.Entry], _ request: APIRequest
+    ) throws(ElasticsearchError) -> [ModelSelection.Entry] {
         let from = try request.parameters.int("from") ?? 0, size = try request.parameters.int("size") ?? 100
         guard from >= 0, size >= 0 else {
-            throw ElasticsearchError.illegalArgument("Parameter [\(from < 0 ? "from" : "size")] cannot be < 0")
+            throw .illegalArgument("Parameter [\(from < 0 ? "from" : "size")] cannot be < 0")
         }
-        var page: [ModelDescription] = []
-        for model in chosen.dropFirst(from).prefix(size) { page.append(await description(of: model)) }
-        return (page, chosen.count)
+        return Array(entries.dropFirst(from).prefix(size))
     }
 
-    private func description(of model: Model) async -> ModelDescription {
-        ModelDescription(model, deployment: await models.statistics(model.id))
-    }
-
-    /// `POST /_ml/trained_models/{model_id}/deployment/_start`
-    @Sendable func startDeployment(_ request: APIRequest) async throws -> Reply {
+    /// `PUT /_ml/trained_models/{model_id}`
+    @Sendable func putModel(_ request: APIRequest) async throws -> Reply {
         let id = try request.capture("model_id")
-        let parameters = try StartDeploymentParameters(request.parameters, modelID: id)
-        var configuration = DeploymentConfiguration(threads: parameters.threads)
-        if let capacity = parameters.queueCapacity { configuration.queueCapacity = capacity }
-        try await models.start(id, configuration)
-        if parameters.waitsUntilStarted { try await waitUntilStarted(id, timeout: parameters.timeout) }
-        return .json(await description(of: try await models.model(id)).assignment)
+        _ = try request.parameters.bool("defer_definition_decompression")
+        _ = try request.parameters.bool("wait_for_completion")
+        let body = try PutModelBody(
+            body: request.requiredBody(), modelID: id, creationTime: Int(Date().timeIntervalSince1970 * 1000))
+        let upload = try await models.createModel(id, configuration: body.configuration)
+        return .json(ModelDescription(upload).json())
     }
 
-    /// Loading goes on after the timeout.
-    private func waitUntilStarted(_ id: String, timeout: Duration) async throws {
-        let deadline = ContinuousClock.now + timeout
-        while await models.statistics(id)?.state == .starting {
-            guard ContinuousClock.now < deadline else {
-                throw ElasticsearchError(
-                    status: 408, "status_exception",
-                    "Timed out after [\(timeout.timeValue)] waiting for model deployment to start. Use the trained model stats API to "
-                        + "track the state of the deployment and try again once it has started.")
-            }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        try await models.waitUntilStarted(id)
+    /// `PUT /_ml/trained_models/{model_id}/definition/{part}`
+    @Sendable func putModelDefinitionPart(_ request: APIRequest) async throws -> Reply {
+        let part = try DefinitionPart(number: try request.capture("part"), body: request.requiredBody())
+        try await models.putDefinitionPart(part, of: try request.capture("model_id"))
+        return .json(Acknowledgement.acknowledged)
     }
 
-    /// `POST /_ml/trained_models/{model_id}/deployment/_stop`
-    @Sendable func stopDeployment(_ request: APIRequest) async throws -> Reply {
-        let id = try request.capture("model_id")
-        let allowsNone = try request.parameters.bool("allow_no_match") ?? true
-        _ = try request.parameters.bool("force")
-        let isDeployed = await models.statistics(id) != nil
-        guard isDeployed || allowsNone else {
-            throw ElasticsearchError(
-                status: 404, "resource_not_found_exception", "No known model deployment with id [\(id)]")
-        }
-        if isDeployed { try await models.stop(id) }
-        return .json(["stopped": true])
+    /// `PUT /_ml/trained_models/{model_id}/vocabulary`
+    @Sendable func putModelVocabulary(_ request: APIRequest) async throws -> Reply {
+        let body = try VocabularyBody(body: request.requiredBody())
+        try await models.putVocabulary(body.content, of: try request.capture("model_id"))
+        return .json(Acknowledgement.acknowledged)
+    }
+
+    /// `DELETE /_ml/trained_models/{model_id}`
+    @Sendable func deleteModel(_ request: APIRequest) async throws -> Reply {
+        _ = try request.parameters.duration("timeout")
+        try await models.deleteModel(
+            try request.capture("model_id"), force: try request.parameters.bool("force") ?? false)
+        return .json(Acknowledgement.acknowledged)
+    }
+
+    /// `PUT /_ml/trained_models/{model_id}/model_aliases/{model_alias}`
+    @Sendable func putModelAlias(_ request: APIRequest) async throws -> Reply {
+        let alias = try request.capture("model_alias")
+        if let violation = ModelName.violation(ofAlias: alias) { throw ElasticsearchError.validation([violation]) }
+        try await models.putAlias(
+            alias, of: try request.capture("model_id"), reassigns: try request.parameters.bool("reassign") ?? false)
+        return .json(Acknowledgement.acknowledged)
+    }
+
+    /// `DELETE /_ml/trained_models/{model_id}/model_aliases/{model_alias}`
+    @Sendable func deleteModelAlias(_ request: APIRequest) async throws -> Reply {
+        try await models.deleteAlias(try request.capture("model_alias"), of: try request.capture("model_id"))
+        return .json(Acknowledgement.acknowledged)
     }
 }

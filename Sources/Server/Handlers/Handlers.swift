@@ -39,6 +39,14 @@ struct Handlers: Sendable {
         case .mlInferTrainedModelDeployment: inferDeployment
         case .mlStartTrainedModelDeployment: startDeployment
         case .mlStopTrainedModelDeployment: stopDeployment
+        case .mlUpdateTrainedModelDeployment: updateDeployment
+        case .mlClearTrainedModelDeploymentCache: clearDeploymentCache
+        case .mlPutTrainedModel: putModel
+        case .mlPutTrainedModelDefinitionPart: putModelDefinitionPart
+        case .mlPutTrainedModelVocabulary: putModelVocabulary
+        case .mlDeleteTrainedModel: deleteModel
+        case .mlPutTrainedModelAlias: putModelAlias
+        case .mlDeleteTrainedModelAlias: deleteModelAlias
         }
     }
 }

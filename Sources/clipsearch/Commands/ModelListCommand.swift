@@ -19,7 +19,7 @@ struct ModelListCommand: AsyncParsableCommand {
         let settings = try await Settings(file: config, flags: flags)
         var log = Logger(label: "clipsearch")
         log.logLevel = .warning
-        let service = InferenceService(roots: settings.modelPaths, logger: log)
+        let service = InferenceService(roots: settings.modelPaths, storage: settings.dataPath, logger: log)
         let table = await Self.table(service.models)
         print(table.rows.isEmpty ? "No models in \(settings.modelPaths.joined(separator: ", "))." : table.text)
     }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Configuration
+internal import ElasticsearchAPI
 internal import Encoders
 internal import Foundation
 internal import Hub
@@ -93,21 +94,6 @@ enum PullRefusal: Error, Equatable, CustomStringConvertible {
         switch self {
         case .idTaken(let id, let folder): "[\(id)] is already what requests call \(folder); --id gives another"
         case .unusable(let model, let reason): "\(model) cannot be run: \(reason)"
-        }
-    }
-}
-
-extension ModelLayoutError {
-    fileprivate var reason: String {
-        switch self {
-        case .notAModel: "it has neither config.json nor modules.json"
-        case .missingFile(let file): "it has no \(file)"
-        case .unreadable(let file): "\(file) cannot be read"
-        case .malformed(let file, _): "\(file) is malformed"
-        case .archive(let error): "its archive is of no use: \(error)"
-        case .invalidField(let file, let field): "\(file): [\(field)] is missing or invalid"
-        case .unsupported(let file, let field, let value): "\(file): [\(field)] cannot be [\(value)]"
-        case .widthMismatch(let file, let expected, let found): "\(file) takes [\(found)] inputs instead of [\(expected)]"
         }
     }
 }

@@ -25,11 +25,11 @@ struct Node: Sendable {
     init(_ settings: Settings) async throws {
         var log = Logger(label: "clipsearch")
         log.logLevel = settings.logLevel
+        let directory = try DataDirectory(opening: settings.dataPath)
         let models = InferenceService(
-            roots: settings.modelPaths,
-            defaultThreads: settings.inferenceThreads == 0 ? nil : settings.inferenceThreads, logger: log)
-        registry = try await IndexRegistry(opening: DataDirectory(opening: settings.dataPath), log: log) { model, text in
-            let embeddings = try await models.embed(texts: [text], model: model)
+            roots: settings.modelPaths, storage: directory.path, defaults: settings.inferenceDefaults, logger: log)
+        registry = try await IndexRegistry(opening: directory, log: log) { model, text in
+            let embeddings = try await models.embed(texts: [text], model: model, purpose: .search)
             guard let embedding = embeddings.first else { throw InferenceError.noTextSide(id: model) }
             return embedding.vector
         }
@@ -38,7 +38,7 @@ struct Node: Sendable {
         self.log = log
     }
 
-    /// Deploys the models of the settings, and takes requests until the service group around this task stops.
+    /// Deploys the models of the last run and of the settings, and takes requests until the service group around this task stops.
     ///
     /// - Parameter onStart: called once connections are taken and the models are started.
     func serve(onStart: @escaping @Sendable (Address) async -> Void) async throws {
@@ -68,8 +68,19 @@ struct Node: Sendable {
         await registry.close()
     }
 
+    /// Those of the last run come back; one that cannot is in the log. One of the settings must start.
     private func startModels() async throws {
-        for id in settings.startedModels { try await models.start(id) }
-        for id in settings.startedModels { try await models.waitUntilStarted(id) }
+        try await models.restore()
+        let restored = await models.statistics.map(\.id)
+        let missing = settings.startedModels.filter { !restored.contains($0) }
+        for id in missing { try await models.start(id) }
+        for id in missing { try await models.waitUntilStarted(id) }
+        for id in restored {
+            do {
+                try await models.waitUntilStarted(id)
+            } catch {
+                log.warning("deployment failed", metadata: ["deployment": "\(id)", "reason": "\(error)"])
+            }
+        }
     }
 }

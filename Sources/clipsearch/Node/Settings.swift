@@ -1,5 +1,7 @@
 internal import Configuration
+internal import Inference
 internal import Logging
+internal import MatrixKernels
 import SystemPackage
 
 /// What the node is told from outside: a YAML file, environment variables and flags, each overriding the one before.
@@ -18,6 +20,8 @@ struct Settings: Sendable, Equatable {
     var startedModels = ["compact"]
     /// Threads for matrix products; 0 is one a core.
     var inferenceThreads = 0
+    /// How models' weights are kept where a deployment does not say; nil takes what suits the processor.
+    var inferencePrecision: Precision?
     var username = "elastic"
     /// Empty: no credentials are asked for.
     var password = ""
@@ -25,12 +29,18 @@ struct Settings: Sendable, Equatable {
     var apiKeys: [String] = []
     var logLevel = Logger.Level.info
 
+    private static let automatic = "auto"
     private static let defaultFile = "config/clipsearch.yml"
 
     private static let keys: Set = [
         "http.host", "http.port", "http.username", "http.password", "http.api_keys", "path.data", "path.models",
-        "inference.start", "inference.threads", "log.level",
+        "inference.precision", "inference.start", "inference.threads", "log.level",
     ]
+
+    var inferenceDefaults: InferenceService.Defaults {
+        InferenceService.Defaults(
+            threads: inferenceThreads == 0 ? nil : inferenceThreads, precision: inferencePrecision ?? .standard)
+    }
 
     private init() {}
 
@@ -55,6 +65,13 @@ struct Settings: Sendable, Equatable {
         modelPaths = config.stringArray(forKey: "path.models", default: modelPaths).map(BundledModels.resolved)
         startedModels = config.stringArray(forKey: "inference.start", default: startedModels)
         inferenceThreads = try config.checkedInt(forKey: "inference.threads", default: inferenceThreads, in: 0...1024)
+        let precision = config.string(forKey: "inference.precision", default: Self.automatic)
+        inferencePrecision = Precision(rawValue: precision)
+        guard inferencePrecision != nil || precision == Self.automatic else {
+            let known = [Self.automatic] + Precision.allCases.map(\.rawValue)
+            throw SettingsError.invalidValue(
+                key: "inference.precision", value: precision, expected: known.joined(separator: ", "))
+        }
         apiKeys = config.stringArray(forKey: "http.api_keys", isSecret: true, default: apiKeys)
         username = config.string(forKey: "http.username", default: username)
         password = config.string(forKey: "http.password", isSecret: true, default: password)

@@ -14,7 +14,7 @@ struct PictureRequest: Sendable {
 
     /// The vectors in the order of the pictures. A few pictures at a time are under way, each in a place of the deployment.
     func embed(_ images: [[UInt8]]) async throws(InferenceError) -> [[Float]] {
-        let places = min(images.count, Self.picturesInFlight, deployment.configuration.queueCapacity)
+        let places = min(images.count, Self.picturesInFlight, deployment.queueCapacity)
         try deployment.takePlaces(places)
         defer { deployment.releasePlaces(places) }
         let outcome = await withTaskGroup(of: (Int, Result<[Float], InferenceError>).self) { group in
@@ -45,7 +45,7 @@ struct PictureRequest: Sendable {
         guard !Task.isCancelled else { return .failure(.cancelled) }
         do throws(InferenceError) {
             let values = try await pool.run { prepare(bytes, at: index) }.get()
-            return .success(try await deployment.encode([.image(values)], at: index, arrival: arrival, timeout: timeout)[0])
+            return .success(try await deployment.encode([.image(values)], at: [index], arrival: arrival, timeout: timeout)[0])
         } catch {
             return .failure(error)
         }

@@ -39,24 +39,25 @@ public struct LoadedModel: Sendable {
 
     /// Loads both sides of a model from its files.
     ///
-    /// - Parameters:
-    ///   - threads: for the encoders; nil takes all cores.
-    ///   - decoder: how pictures are decoded.
+    /// - Parameter decoder: how pictures are decoded.
     /// - Complexity: one pass over the weights.
-    public init(_ model: Model, threads: Int?, decoder: ImageDecoder) throws(ModelLoadingError) {
-        let engine = MatrixEngine(threads: threads)
+    public init(
+        _ model: Model, _ configuration: DeploymentConfiguration, decoder: ImageDecoder
+    ) throws(ModelLoadingError) {
+        let engine = MatrixEngine(threads: configuration.threads)
+        let precision = configuration.precision ?? .standard
         text = try model.layout.text.map { side throws(ModelLoadingError) in
-            try TextSide(side, model.layout, engine)
+            try TextSide(side, model.layout, engine, precision)
         }
         image = try model.layout.image.map { side throws(ModelLoadingError) in
-            try ImageSide(side, model.layout, engine, decoder)
+            try ImageSide(side, model.layout, engine, precision, decoder)
         }
     }
 }
 
 extension LoadedModel.TextSide {
     fileprivate init(
-        _ side: ModelLayout.TextSide, _ layout: ModelLayout, _ engine: MatrixEngine
+        _ side: ModelLayout.TextSide, _ layout: ModelLayout, _ engine: MatrixEngine, _ precision: Precision
     ) throws(ModelLoadingError) {
         do throws(TokenizerError) {
             tokenizer = try TokenizerLoader.load(folder: side.tokenizerFolder)
@@ -64,7 +65,7 @@ extension LoadedModel.TextSide {
             throw .tokenizer(error)
         }
         do throws(EncoderLoadingError) {
-            encoder = try layout.makeTextEncoder(engine)
+            encoder = try layout.makeTextEncoder(engine, precision)
         } catch {
             throw .encoder(error)
         }
@@ -74,7 +75,8 @@ extension LoadedModel.TextSide {
 
 extension LoadedModel.ImageSide {
     fileprivate init(
-        _ side: ModelLayout.ImageSide, _ layout: ModelLayout, _ engine: MatrixEngine, _ decoder: ImageDecoder
+        _ side: ModelLayout.ImageSide, _ layout: ModelLayout, _ engine: MatrixEngine, _ precision: Precision,
+        _ decoder: ImageDecoder
     ) throws(ModelLoadingError) {
         do throws(PreprocessorError) {
             preprocessor = try ImagePreprocessor(configuration: side.preprocessing, decoder: decoder)
@@ -86,7 +88,7 @@ extension LoadedModel.ImageSide {
                 folder: layout.folder, preprocessing: preprocessor.outputSize, encoder: side.inputSize)
         }
         do throws(EncoderLoadingError) {
-            encoder = try layout.makeImageEncoder(engine)
+            encoder = try layout.makeImageEncoder(engine, precision)
         } catch {
             throw .encoder(error)
         }

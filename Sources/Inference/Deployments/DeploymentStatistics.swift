@@ -1,23 +1,26 @@
 /// What a deployment has done since it was started.
 public struct DeploymentStatistics: Sendable, Equatable {
     public let id: String
+    public let modelID: String
     public let state: DeploymentState
     /// Why it failed, if it did.
     public let failure: ModelLoadingError?
     /// Milliseconds since 1970.
     public let startTime: Int
     public let lastAccess: Int?
-    public let threads: Int
-    public let queueCapacity: Int
+    /// With the service's defaults where the request left something open.
+    public let configuration: DeploymentConfiguration
     /// Items that wait now.
     public let queueDepth: Int
     public let counts: DeploymentCounts
+    public let throughput: Throughput
 }
 
 /// Counts of items since the start.
 public struct DeploymentCounts: Sendable, Equatable {
-    /// Items encoded.
+    /// Items whose vector was given, those from the cache included.
     public var inferences = 0
+    public var cacheHits = 0
     /// Batches that the items were encoded in.
     public var batches = 0
     /// Items that the encoder or the image decoder refused.
@@ -30,4 +33,8 @@ public struct DeploymentCounts: Sendable, Equatable {
 
     /// For each item; nil before the first.
     public var averageTime: Duration? { inferences == 0 ? nil : encodingTime / inferences }
+    /// For each item that was encoded; nil before the first.
+    public var averageEncodingTime: Duration? {
+        inferences == cacheHits ? nil : encodingTime / (inferences - cacheHits)
+    }
 }

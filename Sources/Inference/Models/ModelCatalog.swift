@@ -17,13 +17,17 @@ public struct ModelCatalog: Sendable {
 
     /// By id.
     public private(set) var models: [String: Model] = [:]
+    /// Models of which something is still to come, by id.
+    public private(set) var incomplete: [String: UploadedModel] = [:]
     public private(set) var problems: [Problem] = []
 
     /// Looks at every folder of `roots` and, where a folder is not a model itself, at the folders in it
-    /// (`owner/name`). Of two models with one id the first counts. Roots that do not exist hold nothing.
+    /// (`owner/name`). Of two models with one id the first counts, and uploads before all. Roots that do not exist hold
+    /// nothing.
     ///
     /// - Complexity: O(folders); configurations are read, weights are not.
-    public init(roots: [String]) {
+    public init(uploads: [UploadedModel] = [], roots: [String]) {
+        for upload in uploads { add(upload) }
         for root in roots {
             for name in Self.folders(in: root) {
                 do throws(ModelLayoutError) {
@@ -34,6 +38,18 @@ public struct ModelCatalog: Sendable {
                     problems.append(Problem(folder: "\(root)/\(name)", reason: .layout(error)))
                 }
             }
+        }
+    }
+
+    private mutating func add(_ upload: UploadedModel) {
+        guard upload.hasDefinition, upload.hasVocabulary else {
+            incomplete[upload.id] = upload
+            return
+        }
+        do throws(ModelLayoutError) {
+            models[upload.id] = Model(upload, layout: try ModelLayout(folder: upload.folder))
+        } catch {
+            problems.append(Problem(folder: upload.folder, reason: .layout(error)))
         }
     }
 
@@ -51,8 +67,8 @@ public struct ModelCatalog: Sendable {
     }
 
     private mutating func add(_ model: Model) {
-        if let first = models[model.id] {
-            problems.append(Problem(folder: model.folder, reason: .duplicate(id: model.id, of: first.folder)))
+        if let first = models[model.id]?.folder ?? incomplete[model.id]?.folder {
+            problems.append(Problem(folder: model.folder, reason: .duplicate(id: model.id, of: first)))
         } else {
             models[model.id] = model
         }

@@ -1,3 +1,4 @@
+import Inference
 import JSON
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
         let request = try request(#"{"docs":[{"text_field":"a cat"}]}"#)
         #expect(request.documents.map { $0["text_field"]?.string } == ["a cat"])
         #expect(request.timeout == .seconds(10))
-        #expect(request.resultsField == "predicted_value")
+        #expect(request.resultsField == nil)
         #expect(request.task == nil)
     }
 
@@ -30,8 +31,9 @@ import Testing
 
     @Test func truncation() throws {
         let body = #"{"docs":[],"inference_config":{"text_embedding":{"tokenization":{"bert":{"truncate":"none","span":-1}}}}}"#
-        #expect(try !request(body).truncates)
-        #expect(try request(#"{"docs":[]}"#).truncates)
+        #expect(try request(body).truncation == .never)
+        #expect(try request(body.replacing("none", with: "second")).truncation == .end)
+        #expect(try request(#"{"docs":[]}"#).truncation == nil)
     }
 
     @Test(arguments: [
@@ -39,7 +41,7 @@ import Testing
     ])
     func inputs(_ document: String, _ input: InferenceInput) throws {
         let document = try #require(try request(#"{"docs":[\#(document)]}"#).documents.first)
-        #expect(try InferenceInput(document, takesText: true) == input)
+        #expect(try InferenceInput(document, textField: "text_field", takesText: true) == input)
     }
 
     @Test(arguments: [
@@ -49,20 +51,9 @@ import Testing
     ])
     func refusesInputs(_ document: String, _ reason: String) throws {
         let document = try #require(try request(#"{"docs":[\#(document)]}"#).documents.first)
-        let error = failure { () throws(ElasticsearchError) in try InferenceInput(document, takesText: true) }
+        let error = failure { () throws(ElasticsearchError) in try InferenceInput(document, textField: "text_field", takesText: true) }
         #expect(error?.cause.reason == reason)
         #expect(error?.status == 400)
-    }
-
-    @Test func startParameters() throws {
-        let parameters = try StartDeploymentParameters(
-            QueryParameters(["timeout": "60s", "wait_for": "started", "threads_per_allocation": "2"]), modelID: "m")
-        #expect(parameters.timeout == .seconds(60))
-        #expect(parameters.waitsUntilStarted)
-        #expect(parameters.threads == 2)
-        for bad in [["wait_for": "x"], ["deployment_id": "y"], ["queue_capacity": "0"], ["timeout": "1"]] {
-            #expect(throws: ElasticsearchError.self) { try StartDeploymentParameters(QueryParameters(bad), modelID: "m") }
-        }
     }
 
     @Test(arguments: [

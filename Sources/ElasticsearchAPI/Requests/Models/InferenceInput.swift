@@ -6,21 +6,22 @@ public enum InferenceInput: Equatable, Sendable {
     /// A data URI.
     case image(String)
 
-    /// The fields that models read: Elasticsearch's usual one, and ours for pictures.
-    public static let textField = "text_field"
+    /// The field of pictures, which is ours.
     public static let imageField = "image_field"
 
-    /// - Parameter takesText: whether the model has a text side; a model without reads `image_field`.
+    /// - Parameters:
+    ///   - textField: the field that the model reads texts from.
+    ///   - takesText: whether the model has a text side; a model without reads `image_field`.
     /// - Throws: `ElasticsearchError` where the document has no such field, both, or one that is no string.
-    public init(_ document: InferRequest.Document, takesText: Bool) throws(ElasticsearchError) {
-        switch (document[Self.textField], document[Self.imageField]) {
-        case (let text?, nil): self = .text(try Self.string(text, Self.textField))
+    public init(_ document: InferRequest.Document, textField: String, takesText: Bool) throws(ElasticsearchError) {
+        switch (document[textField], document[Self.imageField]) {
+        case (let text?, nil): self = .text(try Self.string(text, textField))
         case (nil, let image?): self = .image(try Self.string(image, Self.imageField))
         case (_?, _?):
-            throw .state(400, "a document has either [\(Self.textField)] or [\(Self.imageField)]")
+            throw .state(400, "a document has either [\(textField)] or [\(Self.imageField)]")
         case (nil, nil):
             throw .state(
-                400, "no value could be found for input field [\(takesText ? Self.textField : Self.imageField)]")
+                400, "no value could be found for input field [\(takesText ? textField : Self.imageField)]")
         }
     }
 

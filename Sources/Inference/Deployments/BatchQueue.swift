@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// The items that wait for a deployment's encoder, first come, first served.
 ///
-/// There is no timer: the one consumer takes what is there as soon as it is free, so a lone item goes at once and batches
-/// form while the encoder is busy.
+/// There is no timer: a consumer takes what is there as soon as it is free, so a lone item goes at once and batches form
+/// while the encoder is busy. Each consumer that has had its signal and leaves something behind wakes the next.
 final class BatchQueue: Sendable {
     /// One item of a request.
     struct Entry: Sendable {
@@ -63,13 +63,24 @@ final class BatchQueue: Sendable {
         return rest
     }
 
-    /// Waits for items and takes the next batch. Nil once the queue is closed. Blocks the calling thread.
-    func next() -> [Entry]? {
-        while true {
-            guard let batch = takeBatch() else { return nil }
-            if !batch.isEmpty { return batch }
+    /// Waits for items and takes the next batch. Nil once the queue is closed, or the consumer is no longer wanted. Blocks
+    /// the calling thread.
+    func next(while isWanted: () -> Bool) -> [Entry]? {
+        while isWanted(), let batch = takeBatch() {
+            if !batch.isEmpty {
+                if depth > 0 { arrivals.signal() }
+                return batch
+            }
             arrivals.wait()
         }
+        // The signal may have been meant for another.
+        arrivals.signal()
+        return nil
+    }
+
+    /// Lets waiting consumers see whether they are still wanted.
+    func wake() {
+        arrivals.signal()
     }
 
     /// The next batch: the oldest item and the oldest others of its kind, up to the limits. Empty if nothing waits, nil once

@@ -1,5 +1,5 @@
 internal import Indices
-internal import Inference
+public import Inference
 public import JSON
 
 /// An `_infer` request.
@@ -20,10 +20,11 @@ public struct InferRequest: Sendable {
     public private(set) var timeout = InferenceService.defaultTimeout
     /// The task that `inference_config` is for; nil if there is none.
     public private(set) var task: String?
-    /// Whether an input that is too long is cut (`truncate: first`, which is the default) or refused (`none`).
-    public private(set) var truncates = true
-    /// The key of the result.
-    public private(set) var resultsField = "predicted_value"
+    /// Whether an input that is too long is cut (`truncate: first`) or refused (`none`); nil: as the model's
+    /// configuration says.
+    public private(set) var truncation: TextTruncation?
+    /// The key of the result; nil: as the model's configuration says.
+    public private(set) var resultsField: String?
 
     private enum Key: String, BodyKey {
         case docs, timeout, id
@@ -82,8 +83,8 @@ public struct InferRequest: Sendable {
                 switch key {
                 case .truncate:
                     switch try field.string() {
-                    case "first", "second": truncates = true
-                    case "none": truncates = false
+                    case "first", "second", "balanced": truncation = .end
+                    case "none": truncation = .never
                     case let other: throw .argument("Unknown truncate [\(other)]", at: field.path)
                     }
                 case .span: guard try field.int() == -1 else { throw field.unexpected }

@@ -12,13 +12,14 @@ final class PendingRequest: Sendable {
     }
 
     let inputs: [EncoderInput]
-    /// What is to be added to an item's index in errors.
-    let offset: Int
+    /// Where each item stands in what the caller was asked for, which errors name.
+    let positions: [Int]
     private let state: Mutex<State>
 
-    init(_ inputs: [EncoderInput], offset: Int = 0) {
+    /// - Parameter positions: nil counts from 0.
+    init(_ inputs: [EncoderInput], at positions: [Int]? = nil) {
         self.inputs = inputs
-        self.offset = offset
+        self.positions = positions ?? Array(inputs.indices)
         state = Mutex(
             State(
                 vectors: Array(repeating: nil, count: inputs.count), missing: inputs.count,

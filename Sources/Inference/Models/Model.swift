@@ -8,16 +8,28 @@ public struct Model: Sendable, Identifiable, Equatable {
     /// The folder's path under the models directory, `sentence-transformers/clip-ViT-B-32`.
     public let name: String
     public let layout: ModelLayout
+    /// How it came, if over the API.
+    public let upload: UploadedModel?
 
+    /// A model in a folder that somebody put there.
     init(name: String, layout: ModelLayout) {
-        id = Self.id(forName: name)
+        self.id = Self.id(forName: name)
         self.name = name
         self.layout = layout
+        self.upload = nil
+    }
+
+    init(_ upload: UploadedModel, layout: ModelLayout) {
+        self.id = upload.id
+        self.name = upload.id
+        self.layout = layout
+        self.upload = upload
     }
 
     public var folder: String { layout.folder }
     public var textDimensions: Int? { layout.text?.dimensions }
     public var imageDimensions: Int? { layout.image?.dimensions }
+    public var settings: ModelSettings { upload?.settings ?? ModelSettings() }
 
     /// The size of the weights' files.
     public var weightBytes: Int {

@@ -1,0 +1,82 @@
+public import Inference
+public import JSON
+
+/// An entry of `trained_model_configs`.
+public struct ModelDescription: Sendable {
+    private enum Subject: Sendable {
+        case model(Model)
+        case incomplete(UploadedModel)
+    }
+
+    private let subject: Subject
+
+    public init(_ model: Model) { subject = .model(model) }
+
+    public init(_ upload: UploadedModel) { subject = .incomplete(upload) }
+
+    public var id: String {
+        switch subject {
+        case .model(let model): model.id
+        case .incomplete(let upload): upload.id
+        }
+    }
+
+    /// Whether nothing is still to come.
+    public var isComplete: Bool {
+        if case .model = subject { true } else { false }
+    }
+
+    /// Of the weights' files.
+    public var bytes: Int {
+        if case .model(let model) = subject { model.weightBytes } else { 0 }
+    }
+
+    public var tags: [String] {
+        configuration["tags"]?.array?.compactMap(\.string) ?? []
+    }
+
+    /// As it was put, or what can be said of a model in a folder.
+    private var configuration: JSONMembers {
+        switch subject {
+        case .incomplete(let upload): upload.configuration.object ?? [:]
+        case .model(let model): model.upload?.configuration.object ?? Self.configuration(of: model)
+        }
+    }
+
+    private static func configuration(of model: Model) -> JSONMembers {
+        var fields: [JSONValue] = []
+        if model.textDimensions != nil { fields.append(.string(model.settings.inputField)) }
+        if model.imageDimensions != nil { fields.append(.string(InferenceInput.imageField)) }
+        let dimensions = model.textDimensions ?? model.imageDimensions ?? 0
+        return [
+            "model_type": "pytorch", "description": .string("Model \(model.name)"), "tags": [],
+            "input": ["field_names": .array(fields)],
+            "inference_config": ["text_embedding": ["embedding_size": .int(dimensions)]],
+        ]
+    }
+
+    /// - Parameters:
+    ///   - excludesGenerated: what the server adds is left out, so that the rest could be put again.
+    ///   - includesDefinitionStatus: whether something is still to come is said.
+    public func json(
+        aliases: [String] = [], excludesGenerated: Bool = false, includesDefinitionStatus: Bool = false
+    ) -> JSONValue {
+        var members: JSONMembers = ["model_id": .string(id), "created_by": "api_user", "version": "12.0.0"]
+        if excludesGenerated { members = [:] }
+        for member in configuration where !excludesGenerated || member.key != "create_time" {
+            members[member.key] = member.value
+        }
+        if !excludesGenerated {
+            members["model_size_bytes"] = .int(bytes)
+            members["estimated_operations"] = 0
+            members["license_level"] = "basic"
+            if !aliases.isEmpty {
+                var metadata = members["metadata"]?.object ?? [:]
+                metadata["model_aliases"] = .array(aliases.map { .string($0) })
+                members["metadata"] = .object(metadata)
+            }
+        }
+        if includesDefinitionStatus { members["fully_defined"] = .bool(isComplete) }
+        return .object(members)
+    }
+}

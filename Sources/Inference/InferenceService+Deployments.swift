@@ -1,0 +1,130 @@
+internal import Logging
+internal import MatrixKernels
+
+extension InferenceService {
+    /// Starts to load a model and returns at once; `waitUntilStarted` waits. A model dropped into a directory since the
+    /// last scan is found.
+    ///
+    /// - Parameters:
+    ///   - deploymentID: nil takes the model's id.
+    ///   - isLasting: it comes back after a restart.
+    /// - Throws: `unknownModel`, `noDefinition`, `noVocabulary`, `alreadyDeployed`, `deploymentIDIsModel`, `file`.
+    public func start(
+        _ modelID: String, as deploymentID: String? = nil,
+        _ configuration: DeploymentConfiguration = DeploymentConfiguration(), isLasting: Bool = false
+    ) throws(InferenceError) {
+        try start(modelID, as: deploymentID, configuration, isLasting: isLasting, isKept: false)
+    }
+
+    func start(
+        _ modelID: String, as deploymentID: String?, _ configuration: DeploymentConfiguration, isLasting: Bool,
+        isKept: Bool
+    ) throws(InferenceError) {
+        if catalog.models[modelID] == nil { rescan() }
+        let model = try model(modelID), id = deploymentID ?? model.id
+        if let state = served[id]?.deployment.statistics.state, state != .failed { throw .alreadyDeployed(id: id) }
+        if id != model.id, hasModel(id) { throw .deploymentIDIsModel(id: id) }
+        let asked = configuration, configuration = resolved(asked)
+        logger.info(
+            "starting deployment",
+            metadata: [
+                "deployment": "\(id)", "model": "\(model.id)", "folder": "\(model.folder)",
+                "precision": "\(configuration.precision?.rawValue ?? "")",
+            ])
+        let deployment = Deployment(id: id, modelID: model.id, configuration: configuration) {
+            [loader] () throws(ModelLoadingError) in
+            try loader(model, configuration)
+        }
+        try setServed(
+            id, to: Served(model: model, deployment: deployment, configuration: asked, isLasting: isLasting),
+            isKept: isKept)
+    }
+
+    /// With the service's defaults where the configuration leaves something open.
+    private func resolved(_ configuration: DeploymentConfiguration) -> DeploymentConfiguration {
+        var configuration = configuration
+        let cores = defaults.threads ?? MatrixEngine.cores
+        configuration.precision = configuration.precision ?? defaults.precision
+        configuration.threads =
+            configuration.threads
+            ?? (configuration.priority == .low ? 1 : max(1, cores / max(1, configuration.allocations)))
+        return configuration
+    }
+
+    /// Waits until a deployment has loaded its model.
+    ///
+    /// - Throws: `unknownModel`, `notDeployed`, `loadingFailed`, `notServing`.
+    public nonisolated func waitUntilStarted(_ name: String) async throws(InferenceError) {
+        try await deployment(name).loaded()
+    }
+
+    /// Changes how many batches are encoded at a time.
+    ///
+    /// - Throws: `unknownDeployment`; `lowPriorityIsAlone`; `notServing` where the model is not loaded; `file`.
+    public func setAllocations(_ count: Int, of deploymentID: String) throws(InferenceError) {
+        guard var found = served[deploymentID] else { throw .unknownDeployment(id: deploymentID) }
+        if count > 1, found.deployment.isGivingWay { throw .lowPriorityIsAlone }
+        try found.deployment.setAllocations(count)
+        found.configuration.allocations = count
+        try setServed(deploymentID, to: found)
+    }
+
+    /// Forgets the vectors that a deployment keeps.
+    ///
+    /// - Throws: `unknownDeployment`.
+    public func clearCache(_ deploymentID: String) throws(InferenceError) {
+        guard let deployment = served[deploymentID]?.deployment else { throw .unknownDeployment(id: deploymentID) }
+        deployment.cache.removeAll()
+    }
+
+    /// Stops a deployment and returns when its memory is free. Items that wait fail.
+    ///
+    /// - Throws: `unknownDeployment`, `file`.
+    public func stop(_ deploymentID: String) async throws(InferenceError) {
+        guard let deployment = served[deploymentID]?.deployment else { throw .unknownDeployment(id: deploymentID) }
+        await deployment.stop()
+        if served[deploymentID]?.deployment === deployment { try setServed(deploymentID, to: nil) }
+        logger.info("stopped deployment", metadata: ["deployment": "\(deploymentID)"])
+    }
+
+    /// Stops all deployments. Those that last come back with `restore`.
+    public func shutDown() async {
+        for served in served.values { await served.deployment.stop() }
+        for id in served.keys { try? setServed(id, to: nil, isKept: true) }
+    }
+
+    /// What a deployment has done; nil where there is none.
+    public func statistics(_ deploymentID: String) -> DeploymentStatistics? {
+        served[deploymentID]?.deployment.statistics
+    }
+
+    /// The same of all deployments, by id.
+    public var statistics: [DeploymentStatistics] {
+        served.values.map(\.deployment.statistics).sorted { $0.id < $1.id }
+    }
+
+    /// The same of a model's deployments, by id.
+    public func statistics(ofModel id: String) -> [DeploymentStatistics] { statistics.filter { $0.modelID == id } }
+
+    /// The model behind a name that serves, and the deployment that serves it.
+    ///
+    /// - Parameter name: a deployment's id, a model's, or an alias of one.
+    /// - Throws: `unknownModel`, `notDeployed`, `notServing`.
+    public func serving(_ name: String) throws(InferenceError) -> (model: Model, deploymentID: String) {
+        let found = try find(name)
+        _ = try found.deployment.encoders()
+        return (found.model, found.deployment.id)
+    }
+
+    func deployment(_ name: String) throws(InferenceError) -> Deployment { try find(name).deployment }
+
+    /// Of several deployments of a model, one that serves.
+    func find(_ name: String) throws(InferenceError) -> Served {
+        if let served = served[name] { return served }
+        let modelID = aliases[name] ?? name
+        let all = served.values.filter { $0.model.id == modelID }.sorted { $0.deployment.id < $1.deployment.id }
+        if let found = all.first(where: { $0.deployment.statistics.state == .started }) ?? all.first { return found }
+        guard hasModel(modelID) else { throw .unknownModel(id: name) }
+        throw .notDeployed(id: modelID)
+    }
+}
