@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Configuration
 internal import Encoders
+internal import Files
 internal import Foundation
 internal import Hub
 internal import Inference
@@ -102,7 +103,8 @@ extension ModelLayoutError {
         switch self {
         case .notAModel: "it has neither config.json nor modules.json"
         case .missingFile(let file): "it has no \(file)"
-        case .unreadable(let file): "\(file) cannot be read"
+        case .file(let error): "\(error.path): \(error.systemReason)"
+        case .tooLarge(let file, let bytes): "\(file) has \(bytes) bytes, more than any configuration"
         case .malformed(let file, _): "\(file) is malformed"
         case .archive(let error): "its archive is of no use: \(error)"
         case .invalidField(let file, let field): "\(file): [\(field)] is missing or invalid"
