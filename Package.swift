@@ -56,7 +56,7 @@ let package = Package(
             name: "clipsearch",
             dependencies: [
                 "Server", "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders",
-                "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "JSON",
+                "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "JSON", "Files",
                 argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, unixSignals, nioCore,
                 nioHTTP1, systemPackage, yams, log,
             ],
@@ -76,11 +76,12 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "Indices", dependencies: ["Shards", "Query", "Mapping", "Inference", "JSON", log], swiftSettings: strict),
+            name: "Indices", dependencies: ["Shards", "Query", "Mapping", "Inference", "JSON", "Files", log],
+            swiftSettings: strict),
         .target(
             name: "Shards",
             dependencies: [
-                "Query", "Mapping", "VectorIndex", "VectorKernels", "JSON", grdb, log,
+                "Query", "Mapping", "VectorIndex", "VectorKernels", "JSON", "Files", grdb, log,
             ],
             swiftSettings: strict),
         .target(name: "Query", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
@@ -89,16 +90,17 @@ let package = Package(
             name: "Inference",
             dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "JSON", "Files", log],
             swiftSettings: strict),
-        .target(name: "Encoders", dependencies: ["MatrixKernels", "JSON", "CZlib"], swiftSettings: strict),
+        .target(name: "Encoders", dependencies: ["MatrixKernels", "JSON", "Files", "CZlib"], swiftSettings: strict),
         .target(name: "MatrixKernels", dependencies: ["CMatrixKernels"], swiftSettings: strict),
-        .target(name: "Tokenizers", dependencies: ["JSON"], swiftSettings: strict),
-        .target(name: "ImagePreprocessing", dependencies: ["CImageCodecs", "JSON"], swiftSettings: strict),
+        .target(name: "Tokenizers", dependencies: ["JSON", "Files"], swiftSettings: strict),
+        .target(name: "ImagePreprocessing", dependencies: ["CImageCodecs", "JSON", "Files"], swiftSettings: strict),
         .target(
-            name: "Hub", dependencies: ["JSON", crypto, asyncHTTPClient, nioCore, nioHTTP1], swiftSettings: strict),
-        .target(name: "VectorBenchmark", dependencies: ["VectorIndex", "JSON"], swiftSettings: strict),
-        .target(name: "VectorIndex", dependencies: ["VectorKernels", "CVectorKernels"], swiftSettings: strict),
+            name: "Hub", dependencies: ["JSON", "Files", crypto, asyncHTTPClient, nioCore, nioHTTP1], swiftSettings: strict),
+        .target(name: "VectorBenchmark", dependencies: ["VectorIndex", "JSON", "Files"], swiftSettings: strict),
+        .target(name: "VectorIndex", dependencies: ["VectorKernels", "Files", "CVectorKernels"], swiftSettings: strict),
         .target(name: "VectorKernels", dependencies: ["CVectorKernels"], swiftSettings: strict),
         .target(name: "JSON", dependencies: ["CSimdJSON"], swiftSettings: strict),
+        .target(name: "Files", swiftSettings: strict),
 
         .target(name: "CVectorKernels", cSettings: kernelFlags),
         .target(name: "CMatrixKernels", cSettings: kernelFlags),
@@ -126,12 +128,12 @@ let package = Package(
             name: "ElasticsearchAPITests",
             dependencies: [
                 "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders", "MatrixKernels",
-                "ImagePreprocessing", "VectorIndex", "JSON",
+                "ImagePreprocessing", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "IndicesTests",
-            dependencies: ["TestSupport", "Indices", "Shards", "Query", "Mapping", "JSON", log], swiftSettings: strict),
+            dependencies: ["TestSupport", "Indices", "Shards", "Query", "Mapping", "JSON", "Files", log], swiftSettings: strict),
         .testTarget(
             name: "ShardsTests",
             dependencies: ["Shards", "Query", "Mapping", "VectorIndex", "JSON", grdb, log], swiftSettings: strict),
@@ -143,17 +145,20 @@ let package = Package(
                 "Inference", "Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "JSON", log,
             ],
             swiftSettings: strict),
-        .testTarget(name: "EncodersTests", dependencies: ["Encoders", "MatrixKernels", "JSON"], swiftSettings: strict),
+        .testTarget(
+            name: "EncodersTests", dependencies: ["TestSupport", "Encoders", "MatrixKernels", "JSON", "Files"],
+            swiftSettings: strict),
         .testTarget(name: "MatrixKernelsTests", dependencies: ["MatrixKernels"], swiftSettings: strict),
         .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers", "JSON"], swiftSettings: strict),
         .testTarget(
-            name: "ImagePreprocessingTests", dependencies: ["ImagePreprocessing", "CImageCodecs", "JSON"],
+            name: "ImagePreprocessingTests", dependencies: ["ImagePreprocessing", "CImageCodecs", "JSON", "Files"],
             swiftSettings: strict),
-        .testTarget(name: "HubTests", dependencies: ["Hub", "JSON", crypto, hummingbird, httpTypes, nioCore, log], swiftSettings: strict),
-        .testTarget(name: "VectorBenchmarkTests", dependencies: ["VectorBenchmark", "JSON"], swiftSettings: strict),
-        .testTarget(name: "VectorIndexTests", dependencies: ["VectorIndex", "VectorKernels"], swiftSettings: strict),
+        .testTarget(name: "HubTests", dependencies: ["Hub", "JSON", "Files", crypto, hummingbird, httpTypes, nioCore, log], swiftSettings: strict),
+        .testTarget(name: "VectorBenchmarkTests", dependencies: ["VectorBenchmark", "JSON", "Files"], swiftSettings: strict),
+        .testTarget(name: "VectorIndexTests", dependencies: ["VectorIndex", "VectorKernels", "Files"], swiftSettings: strict),
         .testTarget(name: "VectorKernelsTests", dependencies: ["VectorKernels"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+        .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

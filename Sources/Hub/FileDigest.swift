@@ -1,5 +1,5 @@
 internal import Crypto
-internal import Glibc
+internal import Files
 
 /// What a file's content must hash to.
 public enum FileDigest: Hashable, Sendable, CustomStringConvertible {
@@ -49,16 +49,14 @@ struct DigestComputation {
         }
     }
 
-    /// Reads the rest of an open file.
+    /// Reads a file from its beginning.
     ///
-    /// - Parameter path: Its name, for messages.
     /// - Returns: The number of bytes read.
-    /// - Throws: `HubError.fileSystem`.
-    mutating func update(contentsOf descriptor: Int32, at path: String) throws(HubError) -> Int {
+    /// - Throws: `HubError.file`.
+    mutating func update(contentsOf file: File) throws(HubError) -> Int {
         var block = [UInt8](repeating: 0, count: Self.blockSize), total = 0
         while true {
-            let count = block.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-            guard count >= 0 else { throw .fileSystem(path: path, code: errno) }
+            let count = try HubError.wrapping(file.read(into: &block, at: total))
             if count == 0 { return total }
             block.withUnsafeBytes { update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
             total += count

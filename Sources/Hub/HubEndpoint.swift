@@ -1,3 +1,4 @@
+internal import Files
 internal import FoundationEssentials
 
 /// Where a hub answers, and what it knows the user by.
@@ -60,7 +61,8 @@ public struct HubEndpoint: Equatable, Sendable {
         let caches = environment["XDG_CACHE_HOME"] ?? "\(home)/.cache"
         let file = environment["HF_TOKEN_PATH"] ?? "\(environment["HF_HOME"] ?? "\(caches)/huggingface")/token"
         let path = file.hasPrefix("~/") ? home + file.dropFirst() : file
-        return (try? String(contentsOfFile: path, encoding: .utf8)).flatMap(cleaned)
+        guard let bytes = try? File.contents(of: path) else { return nil }
+        return String(validating: bytes, as: UTF8.self).flatMap(cleaned)
     }
 
     /// Nothing that could end the header it is to stand in.

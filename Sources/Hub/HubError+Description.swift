@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Files
 
 extension HubError: CustomStringConvertible {
     public var description: String {
@@ -33,7 +33,7 @@ extension HubError: CustomStringConvertible {
             "\(path) came damaged: \(found) instead of \(expected); it was thrown away"
         case .notEnoughSpace(let folder, let needed, let available):
             "\(folder): \(Self.megabytes(needed)) are needed, \(Self.megabytes(available)) are free"
-        case .fileSystem(let path, let code): "\(path): \(String(cString: strerror(code)))"
+        case .file(let error): "\(error.path): \(error.systemReason)"
         case .busy(let folder): "\(folder) is in use: another process pulls the same model"
         case .invalidID(let id):
             "[\(id)] is not a model id: at most 64 lower-case letters, digits, hyphens, underscores and points, with a "

@@ -1,5 +1,7 @@
+public import Files
+
 /// Why a model could not be fetched.
-public enum HubError: Error, Equatable, Sendable {
+public enum HubError: FileErrorWrapping, Equatable, Sendable {
     // What was asked for.
     case invalidName(String)
     case invalidRevision(String)
@@ -28,8 +30,7 @@ public enum HubError: Error, Equatable, Sendable {
 
     // The models folder.
     case notEnoughSpace(folder: String, needed: Int, available: Int)
-    /// - Parameter code: `errno`.
-    case fileSystem(path: String, code: Int32)
+    case file(FileError)
     /// Another process fetches the same model.
     case busy(folder: String)
     /// The folder exists, and this file of it is missing or is not what the revision has.

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Files
 internal import JSON
 
 /// A file of a revision, as the hub lists it.
@@ -41,16 +41,11 @@ extension HubFile {
     /// Whether the file at `path` has this content.
     ///
     /// - Complexity: O(size).
-    /// - Throws: `HubError.fileSystem`, also if there is none.
+    /// - Throws: `HubError.file`, also if there is none.
     func matches(_ path: String) throws(HubError) -> Bool {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .fileSystem(path: path, code: errno) }
-        defer { _ = close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) == size else {
-            return false
-        }
+        let file = try HubError.wrapping(File(path, .read))
+        guard try HubError.wrapping(file.isRegular), try HubError.wrapping(file.size) == size else { return false }
         var digest = DigestComputation(like: digest, size: size)
-        return try digest.update(contentsOf: descriptor, at: path) == size && digest.finish() == self.digest
+        return try digest.update(contentsOf: file) == size && digest.finish() == self.digest
     }
 }

@@ -1,3 +1,5 @@
+internal import Files
+
 /// Brings a model from a hub into a folder of models.
 ///
 /// The model's folder appears there only when all of its files have come and match the hub's checksums. What has come
@@ -46,7 +48,7 @@ public struct ModelPull: Sendable {
         progress: (Progress) -> Void = { _ in }
     ) async throws -> Outcome {
         guard Self.isValid(id: id) else { throw HubError.invalidID(id) }
-        if Folder.exists("\(models)/\(id)") {
+        if try HubError.wrapping(Path.exists("\(models)/\(id)")) {
             guard let difference = try difference("\(models)/\(id)") else { return .unchanged }
             guard replaces else { throw HubError.differs(folder: "\(models)/\(id)", path: difference) }
         }
@@ -80,13 +82,13 @@ public struct ModelPull: Sendable {
     private func difference(_ folder: String) throws(HubError) -> String? {
         for file in files.all {
             let path = "\(folder)/\(file.path)"
-            guard Folder.exists(path), try file.matches(path) else { return file.path }
+            guard Path.isFile(path), try file.matches(path) else { return file.path }
         }
         return nil
     }
 
     private func ensureSpace(at folder: String, _ needed: Int) throws(HubError) {
-        if let available = Folder.freeBytes(at: folder), available < needed {
+        if let available = Directory.freeBytes(at: folder), available < needed {
             throw .notEnoughSpace(folder: folder, needed: needed, available: available)
         }
     }

@@ -1,52 +1,46 @@
-internal import Glibc
+internal import Files
 
 /// A file on its way: what has come of it is on disk, and hashed.
 struct PartialFile: ~Copyable {
     let file: HubFile
-    private let path: String
-    private let descriptor: Int32
+    private let content: File
     private var digest: DigestComputation
     /// The bytes that are there, from the first on.
-    private(set) var received = 0
+    private(set) var received: Int
 
     /// Opens the file at `path`, or makes it, and goes on behind what it holds.
     ///
     /// - Complexity: O(what it holds).
-    /// - Throws: `HubError.fileSystem`.
+    /// - Throws: `HubError.file`.
     init(_ file: HubFile, path: String) throws(HubError) {
+        let content = try HubError.wrapping(File(path, .update, followingLinks: false))
+        var digest = DigestComputation(like: file.digest, size: file.size)
+        var received = try digest.update(contentsOf: content)
+        if received > file.size {
+            try HubError.wrapping(content.resize(to: 0))
+            (digest, received) = (DigestComputation(like: file.digest, size: file.size), 0)
+        }
         self.file = file
-        self.path = path
-        digest = DigestComputation(like: file.digest, size: file.size)
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-        guard descriptor >= 0 else { throw .fileSystem(path: path, code: errno) }
-        received = try digest.update(contentsOf: descriptor, at: path)
-        if received > file.size { try restart() }
+        self.content = content
+        self.digest = digest
+        self.received = received
     }
 
-    deinit { _ = close(descriptor) }
-
-    /// - Throws: `HubError.fileSystem`; `.lengthMismatch` if there is more than there should be.
+    /// - Throws: `HubError.file`; `.lengthMismatch` if there is more than there should be.
     mutating func append(_ bytes: UnsafeRawBufferPointer) throws(HubError) {
         guard bytes.count <= file.size - received else {
             throw .lengthMismatch(path: file.path, expected: file.size, found: received + bytes.count)
         }
-        var rest = bytes
-        while !rest.isEmpty {
-            let count = write(descriptor, rest.baseAddress, rest.count)
-            guard count >= 0 else { throw .fileSystem(path: path, code: errno) }
-            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-        }
+        try HubError.wrapping(content.write(bytes, at: received))
         digest.update(bytes)
         received += bytes.count
     }
 
     /// Forgets what has come.
     ///
-    /// - Throws: `HubError.fileSystem`.
+    /// - Throws: `HubError.file`.
     mutating func restart() throws(HubError) {
-        guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
-            throw .fileSystem(path: path, code: errno)
-        }
+        try HubError.wrapping(content.resize(to: 0))
         digest = DigestComputation(like: file.digest, size: file.size)
         received = 0
     }
@@ -59,8 +53,8 @@ struct PartialFile: ~Copyable {
 
     /// Waits until the file has reached the disk.
     ///
-    /// - Throws: `HubError.fileSystem`.
+    /// - Throws: `HubError.file`.
     func sync() throws(HubError) {
-        guard fsync(descriptor) == 0 else { throw .fileSystem(path: path, code: errno) }
+        try HubError.wrapping(content.synchronize())
     }
 }

@@ -1,5 +1,4 @@
-internal import FoundationEssentials
-internal import Glibc
+internal import Files
 
 /// Where a model is put together before it appears among the others: `<models>/.pulls/<id>/<commit>`, which one process
 /// holds at a time and the next run takes up.
@@ -11,14 +10,17 @@ struct StagingFolder: ~Copyable {
     let path: String
     private let models: String
     private let root: String
-    private let lock: FolderLock
+    private let lock: FileLock
 
     /// - Parameter id: One path component.
-    /// - Throws: `HubError.busy`, `.fileSystem`.
+    /// - Throws: `HubError.busy`, `.file`.
     init(models: String, id: String, commit: String) throws(HubError) {
-        let root = "\(models)/\(Self.name)/\(id)", lock = try FolderLock(root)
-        // What was begun of an earlier commit.
-        for name in Folder.names(in: root) where name != commit { try Folder.remove("\(root)/\(name)") }
+        let root = "\(models)/\(Self.name)/\(id)"
+        guard let lock = try HubError.wrapping(FileLock(directory: root)) else { throw .busy(folder: root) }
+        try HubError.wrapping { () throws(FileError) in
+            // What was begun of an earlier commit.
+            for name in try Directory.names(in: root) where name != commit { try Path.remove("\(root)/\(name)") }
+        }
         self.models = models
         self.root = root
         self.lock = lock
@@ -29,44 +31,44 @@ struct StagingFolder: ~Copyable {
     /// Makes what is missing of `files`, empty, and removes what does not belong to them.
     ///
     /// - Returns: How many bytes of them are there already.
-    /// - Throws: `HubError.fileSystem`.
+    /// - Throws: `HubError.file`.
     func prepare(_ files: [HubFile]) throws(HubError) -> Int {
-        try Folder.make(path)
-        let wanted = Set(files.map(\.path))
-        for name in Folder.files(below: path) where !wanted.contains(name) { try Folder.remove("\(path)/\(name)") }
-        var bytes = 0
-        for file in files {
-            if !file.folder.isEmpty { try Folder.make("\(path)/\(file.folder)") }
-            let place = "\(path)/\(file.path)"
-            let descriptor = open(place, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-            guard descriptor >= 0 else { throw .fileSystem(path: place, code: errno) }
-            var status = stat()
-            if fstat(descriptor, &status) == 0 { bytes += min(file.size, Int(status.st_size)) }
-            _ = close(descriptor)
+        let path = path, wanted = Set(files.map(\.path))
+        return try HubError.wrapping { () throws(FileError) in
+            try Directory.create(path)
+            for name in try Directory.files(below: path) where !wanted.contains(name) {
+                try Path.remove("\(path)/\(name)")
+            }
+            var bytes = 0
+            for file in files {
+                if !file.folder.isEmpty { try Directory.create("\(path)/\(file.folder)") }
+                bytes += min(file.size, try File("\(path)/\(file.path)", .update, followingLinks: false).size)
+            }
+            return bytes
         }
-        return bytes
     }
 
     /// Makes the folder the model's, in place of another if there is one.
     ///
-    /// - Throws: `HubError.fileSystem`.
+    /// - Throws: `HubError.file`.
     func publish(_ files: [HubFile]) throws(HubError) {
-        for folder in Set(files.map(\.folder)) { try Folder.sync(folder.isEmpty ? path : "\(path)/\(folder)") }
-        try Folder.sync(path)
-        if Folder.exists(target) {
-            guard rename(target, "\(root)/replaced") == 0 else { throw .fileSystem(path: target, code: errno) }
+        let (path, target, root, models) = (path, target, root, models)
+        try HubError.wrapping { () throws(FileError) in
+            for folder in Set(files.map(\.folder)) { try Directory.synchronize("\(path)/\(folder)") }
+            try Directory.synchronize(path)
+            if try Path.exists(target) { try Path.rename(target, to: "\(root)/replaced") }
+            try Path.rename(path, to: target)
+            try Directory.synchronize(models)
         }
-        guard rename(path, target) == 0 else { throw .fileSystem(path: target, code: errno) }
-        try Folder.sync(models)
         try discard()
     }
 
     /// Removes all that is left.
     ///
-    /// - Throws: `HubError.fileSystem`.
+    /// - Throws: `HubError.file`.
     func discard() throws(HubError) {
-        try Folder.remove(root)
-        // Fails where another model is on its way, as it should.
-        _ = rmdir("\(models)/\(Self.name)")
+        try HubError.wrapping(Path.remove(root))
+        // It stays where another model is on its way.
+        Directory.removeIfEmpty("\(models)/\(Self.name)")
     }
 }

@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+internal import Files
 internal import JSON
 
 extension ImagePreprocessor {
@@ -7,12 +7,7 @@ extension ImagePreprocessor {
     ///
     /// - Throws: `PreprocessorError`; a step that is not implemented is an error, not left out.
     public init(configuration file: String, decoder: ImageDecoder = ImageDecoder()) throws(PreprocessorError) {
-        let bytes: Data
-        do {
-            bytes = try Data(contentsOf: URL(filePath: file))
-        } catch {
-            throw .unreadable(file: file, reason: "\(error)")
-        }
+        let bytes = try PreprocessorError.wrapping(File.contents(of: file))
         let root: JSONElement
         do {
             root = try JSONDocument(parsing: bytes).root

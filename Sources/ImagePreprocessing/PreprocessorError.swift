@@ -1,6 +1,8 @@
+public import Files
+
 /// Why a model's preprocessing configuration cannot be used. Every case names the file.
-public enum PreprocessorError: Error, Equatable, Sendable {
-    case unreadable(file: String, reason: String)
+public enum PreprocessorError: FileErrorWrapping, Equatable, Sendable {
+    case file(FileError)
     case malformed(file: String, reason: String)
     /// The file asks for something that is not implemented.
     case unsupported(file: String, field: String, value: String)

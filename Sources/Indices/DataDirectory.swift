@@ -1,4 +1,4 @@
-import Foundation
+internal import Files
 internal import JSON
 internal import Synchronization
 
@@ -11,28 +11,19 @@ public final class DataDirectory: Sendable {
     public let path: String
     /// The node's id, made when the directory is first used; also the cluster's `cluster_uuid`.
     public let nodeID: String
-    private let lock: Mutex<Int32?>
+    private let lock: Mutex<FileLock?>
 
     /// Opens the directory, and makes it if it is not there.
     ///
-    /// - Throws: `IndicesError.dataDirectoryInUse`, `.damagedFile`, `.fileSystem`.
+    /// - Throws: `IndicesError.dataDirectoryInUse`, `.damagedFile`, `.file`.
     public init(opening path: String) throws(IndicesError) {
         self.path = path
-        try DurableFile.createDirectory(path + "/indices")
-        let lockPath = path + "/node.lock"
-        let lock = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard lock >= 0 else { throw .fileSystem(path: lockPath, reason: String(cString: strerror(errno))) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            close(lock)
+        try IndicesError.wrapping(Directory.create(path + "/indices"))
+        guard let lock = try IndicesError.wrapping(FileLock(file: path + "/node.lock")) else {
             throw .dataDirectoryInUse(path: path)
         }
-        do {
-            nodeID = try Self.node(at: path + "/node.json")
-        } catch {
-            close(lock)
-            throw error
-        }
         self.lock = Mutex(lock)
+        nodeID = try Self.node(at: path + "/node.json")
     }
 
     func path(ofIndex uuid: String) -> String { path + "/indices/" + uuid }
@@ -44,14 +35,11 @@ public final class DataDirectory: Sendable {
     /// The folders of all indices. What a crash left of one being made or deleted is removed; nothing else ever is.
     func indexPaths() throws(IndicesError) -> [String] {
         let root = path + "/indices"
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: root) else {
-            throw .fileSystem(path: root, reason: "it cannot be listed")
-        }
         var paths: [String] = []
-        for name in names.sorted() {
+        for name in try IndicesError.wrapping(Directory.names(in: root)).sorted() {
             let path = root + "/" + name
             if name.hasSuffix(Self.unfinishedSuffix) || name.hasSuffix(Self.deletedSuffix) {
-                try DurableFile.remove(path)
+                try IndicesError.wrapping(Path.remove(path))
             } else {
                 paths.append(path)
             }
@@ -61,24 +49,18 @@ public final class DataDirectory: Sendable {
 
     /// Lets another process have the directory.
     func release() {
-        lock.withLock { lock in
-            if let lock { close(lock) }
-            lock = nil
-        }
-    }
-
-    deinit {
-        release()
+        lock.withLock { $0 = nil }
     }
 
     private static func node(at path: String) throws(IndicesError) -> String {
-        guard try DurableFile.exists(path) else {
+        guard try IndicesError.wrapping(Path.exists(path)) else {
             let id = DocumentID.make()
             let node: JSONValue = ["format_version": .int(formatVersion), "node_id": .string(id)]
-            try DurableFile.replace(path, with: node.serialized(pretty: true))
+            try IndicesError.wrapping(File.replace(path, with: node.serialized(pretty: true)))
             return id
         }
-        guard let document = try? JSONDocument(parsing: DurableFile.read(path)), let node = document.root.object,
+        let bytes = try IndicesError.wrapping(File.contents(of: path))
+        guard let document = try? JSONDocument(parsing: bytes), let node = document.root.object,
             let id = node["node_id"]?.string
         else { throw .damagedFile(path: path, reason: "it is not a node description") }
         guard node["format_version"]?.int == formatVersion else {

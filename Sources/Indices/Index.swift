@@ -1,3 +1,4 @@
+internal import Files
 import Foundation
 internal import Logging
 internal import Mapping
@@ -24,7 +25,7 @@ final class Index: Sendable {
     convenience init(creating metadata: IndexMetadata, in path: String, log: Logger) async throws {
         let unfinished = path + DataDirectory.unfinishedSuffix
         do {
-            try DurableFile.createDirectory(unfinished)
+            try IndicesError.wrapping(Directory.create(unfinished))
             try await withThrowingTaskGroup { group in
                 for number in 0..<metadata.settings.numberOfShards {
                     group.addTask { try Shard.create(in: unfinished + "/\(number)") }
@@ -32,12 +33,12 @@ final class Index: Sendable {
                 try await group.waitForAll()
             }
             try metadata.write(to: unfinished + "/" + Self.metadataFile)
-            try DurableFile.move(unfinished, to: path)
+            try IndicesError.wrapping(Path.move(unfinished, to: path))
             try await self.init(opening: path, log: log)
         } catch {
             // One of the two is there, and the next start shall not take it for an index.
-            try? DurableFile.remove(unfinished)
-            try? DurableFile.move(path, to: path + DataDirectory.deletedSuffix)
+            try? Path.remove(unfinished)
+            try? Path.move(path, to: path + DataDirectory.deletedSuffix)
             throw error
         }
     }
@@ -75,15 +76,15 @@ final class Index: Sendable {
 
     /// Says on disk that the index is no more: a start from then on removes what is left of it.
     ///
-    /// - Throws: `IndicesError.fileSystem`; the index is as it was then.
+    /// - Throws: `IndicesError.file`; the index is as it was then.
     func markDeleted() throws(IndicesError) {
         let deleted = path + DataDirectory.deletedSuffix
         do {
-            try DurableFile.move(path, to: deleted)
+            try Path.move(path, to: deleted)
         } catch {
             // It may have got its new name, and only that be not durable.
-            try? DurableFile.move(deleted, to: path)
-            throw error
+            try? Path.move(deleted, to: path)
+            throw .file(error)
         }
     }
 
@@ -92,7 +93,7 @@ final class Index: Sendable {
         for shard in shards {
             await Self.attempt("close deleted", of: name, log: log) { try await shard.close(flushing: false) }
         }
-        await Self.attempt("remove", of: name, log: log) { try DurableFile.remove(path + DataDirectory.deletedSuffix) }
+        await Self.attempt("remove", of: name, log: log) { try Path.remove(path + DataDirectory.deletedSuffix) }
     }
 
     // MARK: Metadata
@@ -109,7 +110,7 @@ final class Index: Sendable {
     /// Merges `mapping` into the index's, on disk first.
     ///
     /// - Returns: the mapping from now on.
-    /// - Throws: `IndicesError.mapping`, `.fileSystem`.
+    /// - Throws: `IndicesError.mapping`, `.file`.
     @discardableResult
     func mergeMapping(_ mapping: Mapping) throws(IndicesError) -> Mapping {
         try changing.withLock { _ throws(IndicesError) in

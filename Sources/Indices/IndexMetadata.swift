@@ -1,3 +1,4 @@
+internal import Files
 public import Foundation
 internal import JSON
 public import Mapping
@@ -25,11 +26,9 @@ public struct IndexMetadata: Sendable {
         let damaged = { (reason: String) in IndicesError.damagedFile(path: path, reason: reason) }
         let bytes: [UInt8]
         do {
-            bytes = try DurableFile.read(path)
-        } catch .fileSystem(_, let reason) {
-            throw damaged("it cannot be read: \(reason)")
+            bytes = try File.contents(of: path)
         } catch {
-            throw error
+            throw damaged("it cannot be read: \(error.systemReason)")
         }
         guard let document = try? JSONDocument(parsing: bytes), let object = document.root.object else {
             throw damaged("it is not JSON")
@@ -61,7 +60,7 @@ public struct IndexMetadata: Sendable {
             "settings": .object(JSONMembers(given)),
             "mappings": mapping.encoded,
         ]
-        try DurableFile.replace(path, with: metadata.serialized(pretty: true))
+        try IndicesError.wrapping(File.replace(path, with: metadata.serialized(pretty: true)))
     }
 
     /// When the index was made, in milliseconds since 1970.

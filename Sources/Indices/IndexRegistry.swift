@@ -39,7 +39,7 @@ public final class IndexRegistry: Sendable {
 
     // MARK: Indices
 
-    /// - Throws: `IndicesError.invalidIndexName`, `.indexAlreadyExists`, `.fileSystem`.
+    /// - Throws: `IndicesError.invalidIndexName`, `.indexAlreadyExists`, `.file`.
     @discardableResult
     public func createIndex(
         _ name: String, settings: IndexSettings = IndexSettings(), mapping: Mapping = Mapping()
@@ -52,7 +52,7 @@ public final class IndexRegistry: Sendable {
         return metadata
     }
 
-    /// - Throws: `IndicesError.indexNotFound`; nothing is deleted then. `.fileSystem`.
+    /// - Throws: `IndicesError.indexNotFound`; nothing is deleted then. `.file`.
     public func deleteIndices(_ expression: IndexExpression) async throws {
         for index in try resolve(expression) {
             try await indices.delete(index)

@@ -64,7 +64,7 @@ final class IndexTable: Sendable {
 
     /// Takes the index away, and lets go of its name once that is on disk.
     ///
-    /// - Throws: `IndicesError.indexNotFound` if another deletion was faster, `.fileSystem`; then the index stays.
+    /// - Throws: `IndicesError.indexNotFound` if another deletion was faster, `.file`; then the index stays.
     func delete(_ index: Index) async throws {
         let name = index.name
         let deletion = try state.withLock { state throws(IndicesError) in

@@ -1,9 +1,10 @@
+public import Files
 public import Mapping
 public import Query
 public import Shards
 
 /// What can go wrong between a request and the shards, with the facts a client is told.
-public enum IndicesError: Error, Sendable {
+public enum IndicesError: FileErrorWrapping, Sendable {
     case indexNotFound(String)
     case indexAlreadyExists(name: String, uuid: String)
     case invalidIndexName(String, reason: String)
@@ -29,7 +30,7 @@ public enum IndicesError: Error, Sendable {
     case resultWindowTooLarge(requested: Int, limit: Int)
     /// A file of the data directory that cannot be used; `path` names it.
     case damagedFile(path: String, reason: String)
-    case fileSystem(path: String, reason: String)
+    case file(FileError)
     /// Another process holds the data directory.
     case dataDirectoryInUse(path: String)
     /// The node is stopping and takes no more work.

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Files
 public import Logging
 internal import Mapping
 internal import Synchronization
@@ -33,7 +34,7 @@ public final class Shard: Sendable {
     ///
     /// - Throws: `ShardError`, also if there is a shard already.
     public static func create(in directory: String) throws(ShardError) {
-        try Directory.create(directory)
+        try ShardError.wrapping(Directory.create(directory))
         try DocumentStore.create(in: directory)
     }
 

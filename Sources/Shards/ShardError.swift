@@ -1,15 +1,17 @@
+public import Files
 public import VectorIndex
 
 /// What can go wrong with a shard's files, and with searches of them.
-public enum ShardError: Error, Equatable, Sendable {
+public enum ShardError: FileErrorWrapping, Equatable, Sendable {
     /// A file that holds documents or vectors is damaged: nothing here can rebuild it.
     case damagedFile(path: String, reason: String)
     /// The file was written by a newer version of this program.
     case unsupportedFormat(path: String, version: Int64)
     /// The database refused for a reason that is not damage: disk full, no permission.
     case database(path: String, code: Int32, reason: String)
-    /// The directory cannot be created or listed.
-    case directory(path: String, reason: String)
+    case file(FileError)
+    /// The directory that a new vector field would have belongs to another.
+    case vectorDirectoryTaken(path: String)
     case vectors(field: String, VectorIndexError)
     /// All 2³² ordinals have been used: the index must be copied into a new one.
     case ordinalsExhausted(path: String)

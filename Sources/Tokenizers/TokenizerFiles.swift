@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+internal import Files
 internal import JSON
 
 /// Reads a folder's files, with errors that name them.
@@ -7,7 +7,7 @@ struct TokenizerFiles {
 
     func path(_ name: String) -> String { "\(folder)/\(name)" }
 
-    func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+    func has(_ name: String) -> Bool { Path.isFile(path(name)) }
 
     func object(_ name: String) throws(TokenizerError) -> JSONObject {
         let document: JSONDocument
@@ -31,11 +31,7 @@ struct TokenizerFiles {
         return lines
     }
 
-    private func bytes(_ name: String) throws(TokenizerError) -> Data {
-        do {
-            return try Data(contentsOf: URL(filePath: path(name)))
-        } catch {
-            throw .unreadable(file: path(name), reason: "\(error)")
-        }
+    private func bytes(_ name: String) throws(TokenizerError) -> [UInt8] {
+        try TokenizerError.wrapping(File.contents(of: path(name)))
     }
 }

@@ -1,8 +1,8 @@
-internal import Glibc
+public import Files
 
 /// Why a NumPy file cannot be used.
-public enum NumpyError: Error, Equatable, Sendable {
-    case unreadable(path: String, errno: Int32)
+public enum NumpyError: FileErrorWrapping, Equatable, Sendable {
+    case file(FileError)
     case notNumpy(path: String)
     /// Not `<f2` or `<f4`.
     case unsupportedType(path: String, descriptor: String)
@@ -19,7 +19,7 @@ extension VectorTable {
     ///
     /// - Parameter limit: read at most this many rows.
     public init(numpyFile path: String, limit: Int? = nil) throws(NumpyError) {
-        let bytes = try Self.read(path)
+        let bytes = try NumpyError.wrapping(File.contents(of: path))
         guard bytes.count >= 10, bytes.starts(with: [0x93] + Array("NUMPY".utf8)) else { throw .notNumpy(path: path) }
         let lengthBytes = bytes[6] == 1 ? 2 : 4
         guard bytes.count >= 8 + lengthBytes else { throw .truncated(path: path) }
@@ -79,25 +79,5 @@ extension VectorTable {
             return character != "}" && (character != "," || depth > 0)
         }
         return String(rest.filter { !$0.isWhitespace })
-    }
-
-    private static func read(_ path: String) throws(NumpyError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .unreadable(path: path, errno: errno) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, errno: errno) }
-        var failure: Int32 = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
-            while count < buffer.count {
-                let got = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
-                if got < 0 && errno == EINTR { continue }
-                if got < 0 { failure = errno }
-                guard got > 0 else { break }
-                count += got
-            }
-        }
-        guard failure == 0 else { throw .unreadable(path: path, errno: failure) }
-        return bytes
     }
 }

@@ -1,21 +1,27 @@
 internal import CVectorKernels
+internal import Files
 internal import VectorKernels
 
 extension GraphFile {
     /// Reads the checkpoint into an empty graph.
     ///
-    /// - Throws: `damagedFile`, `unsupportedVersion`, `configurationMismatch`, `fileOperation`, `outOfMemory`.
+    /// - Throws: `damagedFile`, `unsupportedVersion`, `configurationMismatch`, `file`, `outOfMemory`.
     func restore(_ graph: HNSWGraph) throws(VectorIndexError) {
-        let file = try File(path, .readOnly)
-        let size = try file.size
+        let (file, size) = try VectorIndexError.wrapping { () throws(FileError) in
+            let file = try File(path, .read)
+            return (file, try file.size)
+        }
         guard size >= (Header.wordCount + 1) * 4, size % 4 == 0 else { throw .damagedFile(path: path, .truncated) }
-        let mapping = try file.map(count: size)
-        defer { File.unmap(mapping) }
+        let mapping = try VectorIndexError.wrapping(MappedFile(file, count: size))
+        try mapping.withBytes(in: 0..<size) { bytes throws(VectorIndexError) in try restore(graph, bytes) }
+    }
+
+    private func restore(_ graph: HNSWGraph, _ bytes: UnsafeRawBufferPointer) throws(VectorIndexError) {
         let words = UnsafeBufferPointer(
-            start: mapping.baseAddress?.assumingMemoryBound(to: UInt32.self), count: size / 4)
+            start: bytes.baseAddress?.assumingMemoryBound(to: UInt32.self), count: bytes.count / 4)
 
         guard Array(words[..<2]) == Self.magic else { throw .damagedFile(path: path, .wrongMagic) }
-        guard CRC32C.checksum(UnsafeRawBufferPointer(rebasing: mapping.dropLast(4))) == words[words.count - 1] else {
+        guard CRC32C.checksum(UnsafeRawBufferPointer(rebasing: bytes.dropLast(4))) == words[words.count - 1] else {
             throw .damagedFile(path: path, .checksumMismatch)
         }
         guard words[2] == Self.version else { throw .unsupportedVersion(path: path, version: words[2]) }

@@ -1,4 +1,5 @@
 internal import CVectorKernels
+internal import Files
 internal import VectorKernels
 
 extension GraphFile {
@@ -6,7 +7,7 @@ extension GraphFile {
     func write(_ graph: HNSWGraph) throws(VectorIndexError) -> File {
         let facts = graph.facts
         let header = Header(configuration, facts)
-        var writer = WordWriter(file: try File(temporaryPath, .replace))
+        var writer = WordWriter(file: try VectorIndexError.wrapping(File(temporaryPath, .replace)))
         try writer.append(header.words)
         try writer.append(bitmap(header) { graph.contains($0) })
         try writer.append(bitmap(header) { graph.isLinked($0) })
@@ -28,9 +29,11 @@ extension GraphFile {
     }
 
     /// Replaces the checkpoint by what `write` wrote; it survives a loss of power from then on.
-    func publish(_ file: File, in directory: String) throws(VectorIndexError) {
-        try file.synchronizeData()
-        try File.replace(path, with: file.path, in: directory)
+    func publish(_ file: File) throws(VectorIndexError) {
+        try VectorIndexError.wrapping { () throws(FileError) in
+            try file.synchronizeData()
+            try Path.move(file.path, to: path)
+        }
     }
 
     private var temporaryPath: String { path + ".new" }
@@ -76,7 +79,7 @@ private struct WordWriter {
 
     private mutating func flush() throws(VectorIndexError) {
         pending.withUnsafeBytes { checksum.update($0) }
-        try file.write(pending, at: offset)
+        try VectorIndexError.wrapping(file.write(pending, at: offset))
         offset += pending.count * 4
         pending.removeAll(keepingCapacity: true)
     }

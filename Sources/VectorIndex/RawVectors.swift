@@ -1,3 +1,4 @@
+internal import Files
 internal import Synchronization
 internal import VectorKernels
 
@@ -14,11 +15,32 @@ final class RawVectors: Sendable {
     struct Rows: @unchecked Sendable {
         let base: UnsafeRawPointer
         let count: UInt32
+
+        /// - Parameter mapping: It holds the header's page at least.
+        init(of mapping: MappedFile, capacity: Int) {
+            let bytes = mapping.unsafeBytes
+            base = bytes.baseAddress.unsafelyUnwrapped + VectorFileHeader.size
+            count = UInt32(clamping: capacity)
+        }
     }
 
-    private struct Storage: @unchecked Sendable {
-        var mappings: [UnsafeRawBufferPointer]
-        var capacity: Int
+    private struct Storage {
+        /// All that there were, so that rows handed out stay valid.
+        private var mappings: [MappedFile]
+        private(set) var rows: Rows
+        private(set) var capacity: Int
+
+        init(_ mapping: MappedFile, capacity: Int) {
+            mappings = [mapping]
+            rows = Rows(of: mapping, capacity: capacity)
+            self.capacity = capacity
+        }
+
+        mutating func grow(into mapping: MappedFile, capacity: Int) {
+            mappings.append(mapping)
+            rows = Rows(of: mapping, capacity: capacity)
+            self.capacity = capacity
+        }
     }
 
     let header: VectorFileHeader
@@ -27,45 +49,35 @@ final class RawVectors: Sendable {
     private let storage: Mutex<Storage>
     private let growth = Mutex(())
 
-    /// - Throws: `damagedFile`, `unsupportedVersion`, `configurationMismatch`, `fileOperation`.
+    /// - Throws: `damagedFile`, `unsupportedVersion`, `configurationMismatch`, `file`.
     init(directory: String, configuration: VectorIndexConfiguration) throws(VectorIndexError) {
         self.configuration = configuration
         header = VectorFileHeader(configuration)
-        file = try File(directory + "/" + Self.fileName, .readWrite)
-        if try file.size == 0 {
-            try file.write(header.encoded(), at: 0)
-            try file.resize(to: VectorFileHeader.size)
-            try file.synchronizeData()
-            try File.synchronizeDirectory(directory)
+        let path = directory + "/" + Self.fileName, header = header
+        let (file, size) = try VectorIndexError.wrapping { () throws(FileError) in
+            let file = try File(path, .update)
+            if try file.size == 0 {
+                try file.write(header.encoded(), at: 0)
+                try file.resize(to: VectorFileHeader.size)
+                try file.synchronizeData()
+                try Directory.synchronize(directory)
+            }
+            return (file, try file.size)
         }
-        let size = try file.size
+        self.file = file
         guard size >= VectorFileHeader.size else { throw .damagedFile(path: file.path, .truncated) }
-        let mapping = try file.map(count: size)
-        do throws(VectorIndexError) {
-            try header.verify(mapping, path: file.path)
-        } catch {
-            File.unmap(mapping)
-            throw error
+        let mapping = try VectorIndexError.wrapping(MappedFile(file, count: size))
+        try mapping.withBytes(in: 0..<size) { bytes throws(VectorIndexError) in
+            try header.verify(bytes, path: path)
         }
         let capacity = (size - VectorFileHeader.size) / header.rowBytes
-        storage = Mutex(Storage(mappings: [mapping], capacity: capacity))
-    }
-
-    deinit {
-        storage.withLock { $0.mappings.forEach(File.unmap) }
+        storage = Mutex(Storage(mapping, capacity: capacity))
     }
 
     var path: String { file.path }
 
     /// What is mapped now. Valid as long as this object lives.
-    var rows: Rows {
-        storage.withLock { storage in
-            let mapping = storage.mappings[storage.mappings.count - 1]
-            // The mapping is never empty: it holds the header's page.
-            let base = mapping.baseAddress ?? UnsafeRawPointer(bitPattern: VectorFileHeader.size).unsafelyUnwrapped
-            return Rows(base: base + VectorFileHeader.size, count: UInt32(clamping: storage.capacity))
-        }
-    }
+    var rows: Rows { storage.withLock { $0.rows } }
 
     /// Writes one row each. Nothing is durable before `synchronize()`.
     ///
@@ -99,13 +111,16 @@ final class RawVectors: Sendable {
                 count += 1
             }
             let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<(count * rowBytes)])
-            try file.write(bytes, at: VectorFileHeader.size + Int(vectors[start].ordinal) * rowBytes)
+            let offset = VectorFileHeader.size + Int(vectors[start].ordinal) * rowBytes
+            try VectorIndexError.wrapping(file.write(bytes, at: offset))
             start += count
         }
     }
 
     /// Makes all appended rows survive a loss of power.
-    func synchronize() throws(VectorIndexError) { try file.synchronizeData() }
+    func synchronize() throws(VectorIndexError) {
+        try VectorIndexError.wrapping(file.synchronizeData())
+    }
 
     /// The vector as it was appended, but for rounding under cosine; nil for an empty slot.
     ///
@@ -157,12 +172,11 @@ final class RawVectors: Sendable {
                 let minimum = max(64, (1 << 16) / header.rowBytes)
                 let wanted = max(rows, 2 * capacity, minimum)
                 let size = VectorFileHeader.size + wanted * header.rowBytes
-                try file.resize(to: size)
-                let mapping = try file.map(count: size)
-                storage.withLock {
-                    $0.mappings.append(mapping)
-                    $0.capacity = wanted
+                let mapping = try VectorIndexError.wrapping { () throws(FileError) in
+                    try file.resize(to: size)
+                    return try MappedFile(file, count: size)
                 }
+                storage.withLock { $0.grow(into: mapping, capacity: wanted) }
                 return nil
             } catch {
                 return error

@@ -4,7 +4,7 @@ extension VectorIndex {
     /// Writes the graph to disk, atomically: a crash at any moment leaves the old checkpoint or the new one.
     ///
     /// Insertions wait while the graph is copied out, not while the disk is awaited; searches never wait.
-    /// - Throws: `fileOperation`, which leaves the old checkpoint in force.
+    /// - Throws: `file`, which leaves the old checkpoint in force.
     public func checkpoint() throws(VectorIndexError) {
         try checkpoints.withLock { _ throws(VectorIndexError) in
             let graphFile = GraphFile(path: Self.graphPath(in: directory), configuration: configuration)
@@ -13,7 +13,7 @@ extension VectorIndex {
             }
             // Links must not outlive the rows they lead to.
             try vectors.synchronize()
-            try graphFile.publish(file, in: directory)
+            try graphFile.publish(file)
             changes.subtract(written, ordering: .releasing)
         }
     }

@@ -6,7 +6,7 @@ extension VectorIndex {
     /// Writes a vector to the ordinal's slot. Searches see it once it is inserted; it is durable after `synchronize()`.
     ///
     /// A slot may be written again until it is inserted, not later.
-    /// - Throws: as `VectorIndexConfiguration.validate`; `fileOperation`.
+    /// - Throws: as `VectorIndexConfiguration.validate`; `file`.
     public func append(ordinal: UInt32, vector: [Float]) throws(VectorIndexError) {
         try vectors.append([(ordinal, vector)])
     }

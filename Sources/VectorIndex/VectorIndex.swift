@@ -1,4 +1,5 @@
 internal import CVectorKernels
+internal import Files
 internal import Synchronization
 internal import VectorKernels
 
@@ -40,7 +41,7 @@ public final class VectorIndex: Sendable {
     public init(
         directory: String, configuration: VectorIndexConfiguration, opening: Opening = .restoringGraph
     ) throws(VectorIndexError) {
-        try File.createDirectory(directory)
+        try VectorIndexError.wrapping(Directory.create(directory))
         self.configuration = configuration
         self.directory = directory
         vectors = try RawVectors(directory: directory, configuration: configuration)
@@ -48,13 +49,11 @@ public final class VectorIndex: Sendable {
         let path = Self.graphPath(in: directory)
         switch opening {
         case .discardingGraph:
-            try File.remove(path)
-            try File.synchronizeDirectory(directory)
-        case .restoringGraph where File.exists(path):
+            try VectorIndexError.wrapping(Path.remove(path))
+        case .restoringGraph:
+            guard try VectorIndexError.wrapping(Path.exists(path)) else { break }
             try GraphFile(path: path, configuration: configuration).restore(graph)
             guard graph.facts.end <= vectors.rows.count else { throw .damagedFile(path: vectors.path, .truncated) }
-        case .restoringGraph:
-            break
         }
     }
 

@@ -1,5 +1,7 @@
+public import Files
+
 /// Everything that can go wrong in a vector index, with the facts that a message needs.
-public enum VectorIndexError: Error, Equatable, Sendable {
+public enum VectorIndexError: FileErrorWrapping, Equatable, Sendable {
     public enum Parameter: String, Sendable {
         case dimensions
         case m
@@ -22,11 +24,6 @@ public enum VectorIndexError: Error, Equatable, Sendable {
         case damagedRow(ordinal: UInt32)
     }
 
-    public enum FileOperation: String, Sendable {
-        case createDirectory = "create directory"
-        case open, read, write, map, resize, rename, remove, synchronize
-    }
-
     case invalidConfiguration(parameter: Parameter, value: Int, allowed: ClosedRange<Int>)
     case dimensionMismatch(expected: Int, actual: Int)
     /// A component is infinite or not a number.
@@ -43,6 +40,6 @@ public enum VectorIndexError: Error, Equatable, Sendable {
     case unsupportedVersion(path: String, version: UInt32)
     /// The file was made for another configuration.
     case configurationMismatch(path: String)
-    case fileOperation(FileOperation, path: String, errno: Int32)
+    case file(FileError)
     case outOfMemory
 }

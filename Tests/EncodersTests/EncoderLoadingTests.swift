@@ -2,6 +2,7 @@ import Encoders
 import FoundationEssentials
 import JSON
 import MatrixKernels
+import TestSupport
 import Testing
 
 /// Weights that do not fit the configuration.

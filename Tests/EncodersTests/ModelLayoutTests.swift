@@ -1,6 +1,7 @@
 import Encoders
 import FoundationEssentials
 import MatrixKernels
+import TestSupport
 import Testing
 
 @Suite struct ModelLayoutTests {

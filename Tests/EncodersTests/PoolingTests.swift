@@ -1,5 +1,6 @@
 import Encoders
 import MatrixKernels
+import TestSupport
 import Testing
 
 /// The poolings on one model: what CLS and MAX give follows from the mean's own tokens only through the reference, so they

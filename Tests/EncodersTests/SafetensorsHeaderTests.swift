@@ -1,4 +1,5 @@
 import Encoders
+import TestSupport
 import Testing
 
 @Suite struct SafetensorsHeaderTests {

@@ -1,5 +1,7 @@
 import Encoders
+import Files
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @Suite struct TorchArchiveTests {
@@ -79,7 +81,7 @@ import Testing
     /// Neither format: the file is named, not guessed at.
     @Test func unknownFormat() throws {
         guard case .unknownFormat = Self.error(Array("GGUF and more".utf8)) else { return record("taken") }
-        #expect(throws: WeightsError.cannotRead(file: "/nowhere/model.bin", errno: 2)) {
+        #expect(throws: WeightsError.file(FileError(.open, path: "/nowhere/model.bin", code: 2))) {
             try WeightFile(path: "/nowhere/model.bin")
         }
     }

@@ -2,6 +2,7 @@ import Encoders
 import FoundationEssentials
 import JSON
 import MatrixKernels
+import TestSupport
 import Testing
 
 /// `Tests/Fixtures/torchscript`: tiny models as eland and others save them, and what torch computes with the archives.

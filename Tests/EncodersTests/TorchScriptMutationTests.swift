@@ -1,5 +1,6 @@
 import Encoders
 import MatrixKernels
+import TestSupport
 import Testing
 
 /// Damaged archives: whatever bytes change, loading ends in an encoder or in an error.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -19,7 +20,7 @@ import Testing
                 #expect(try file.matches("\(folder)/x") == matches)
             }
             #expect(try !file.matches(folder))
-            #expect(throws: HubError.fileSystem(path: "\(folder)/y", code: ENOENT)) { try file.matches("\(folder)/y") }
+            #expect(throws: HubError.file(FileError(.open, path: "\(folder)/y", code: ENOENT))) { try file.matches("\(folder)/y") }
         }
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import JSON
 import Testing
@@ -27,7 +28,7 @@ import Testing
 
     private static func contents(_ folder: String) throws -> [String: [UInt8]] {
         var contents: [String: [UInt8]] = [:]
-        for path in Folder.files(below: folder) {
+        for path in try Directory.files(below: folder) {
             contents[path] = Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(path)")))
         }
         return contents
@@ -44,7 +45,7 @@ import Testing
                 #expect(found.keys.sorted() == Self.wanted)
                 #expect(found.allSatisfy { Self.model.files[$0.key] == $0.value })
                 // Nothing hidden is left.
-                #expect(Folder.names(in: models) == ["acme__model"])
+                try #expect(Directory.names(in: models) == ["acme__model"])
                 let total = found.values.map(\.count).reduce(0, +)
                 #expect(seen.last == ModelPull.Progress(bytes: total, totalBytes: total))
                 #expect(seen.map(\.bytes) == seen.map(\.bytes).sorted())
@@ -89,7 +90,7 @@ import Testing
                 #expect(try Self.contents("\(models)/m")["vocab.txt"] == someBytes(5000))
                 #expect(try await Self.pull(hub).run(into: models, as: "m", replaces: true) == .pulled)
                 #expect(try Self.contents("\(models)/m")["vocab.txt"] == someBytes(5000, seed: 9))
-                #expect(Folder.names(in: models) == ["m"])
+                try #expect(Directory.names(in: models) == ["m"])
             }
         }
     }
@@ -105,7 +106,7 @@ import Testing
                     try await Self.pull(hub).run(into: models, as: "m")
                 }
                 // Not a model yet: what has come waits out of sight.
-                #expect(Folder.names(in: models).allSatisfy { $0.hasPrefix(".") })
+                try #expect(Directory.names(in: models).allSatisfy { $0.hasPrefix(".") })
                 let before = hub.seen.count
                 hub.repository.served = [:]
                 var first: ModelPull.Progress?
@@ -126,7 +127,7 @@ import Testing
                 await #expect(throws: HubError.self) { try await Self.pull(hub).run(into: models, as: "m") }
                 hub.repository.commit = String(repeating: "b", count: 40)
                 await #expect(throws: HubError.self) { try await Self.pull(hub).run(into: models, as: "m") }
-                #expect(Folder.names(in: "\(models)/.pulls/m") == [hub.repository.commit])
+                try #expect(Directory.names(in: "\(models)/.pulls/m") == [hub.repository.commit])
             }
         }
     }
@@ -146,7 +147,7 @@ import Testing
                         })
                 }
                 #expect(hub.fetched.isEmpty)
-                #expect(Folder.names(in: models).isEmpty)
+                try #expect(Directory.names(in: models).isEmpty)
             }
         }
     }
@@ -154,7 +155,7 @@ import Testing
     @Test func onePullOfAModelAtATime() async throws {
         try await FakeHub.serving(Self.model) { hub in
             try await withTemporaryFolder { models in
-                let lock = try FolderLock("\(models)/.pulls/m")
+                let lock = try FileLock(directory: "\(models)/.pulls/m")
                 await #expect(throws: HubError.busy(folder: "\(models)/.pulls/m")) {
                     try await Self.pull(hub).run(into: models, as: "m")
                 }
@@ -171,7 +172,7 @@ import Testing
                 await #expect(throws: HubError.invalidID(id)) {
                     try await Self.pull(hub).run(into: models, as: id)
                 }
-                #expect(Folder.names(in: models).isEmpty)
+                try #expect(Directory.names(in: models).isEmpty)
             }
         }
     }
@@ -181,7 +182,7 @@ import Testing
             try await withTemporaryFolder { folder in
                 let models = "\(folder)/models"
                 try Data().write(to: URL(fileURLWithPath: models))
-                await #expect(throws: HubError.fileSystem(path: "\(models)/.pulls/m", code: ENOTDIR)) {
+                await #expect(throws: HubError.file(FileError(.inspect, path: "\(models)/m", code: ENOTDIR))) {
                     try await Self.pull(hub).run(into: models, as: "m")
                 }
             }
@@ -200,7 +201,7 @@ import Testing
         ]
         try await FakeHub.serving(model) { hub in
             try await withTemporaryFolder { models in
-                guard let free = Folder.freeBytes(at: models), free < size else { return }
+                guard let free = Directory.freeBytes(at: models), free < size else { return }
                 let error = await #expect(throws: HubError.self) { try await Self.pull(hub).run(into: models, as: "m") }
                 guard case .notEnoughSpace(_, let needed, _)? = error else {
                     Issue.record("\(String(describing: error))")

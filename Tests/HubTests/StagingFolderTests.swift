@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -16,12 +17,12 @@ import Testing
         try await withTemporaryFolder { models in
             let staging = try StagingFolder(models: models, id: "m", commit: "c")
             let (path, present) = (staging.path, try staging.prepare(Self.files))
-            #expect(present == 0 && Folder.files(below: path).sorted() == ["1_Pooling/config.json", "config.json"])
+            #expect(try present == 0 && Directory.files(below: path).sorted() == ["1_Pooling/config.json", "config.json"])
             try Self.write("ab", "\(path)/config.json")
             try Self.write("abcde", "\(path)/1_Pooling/config.json")
             try Self.write("a stranger", "\(path)/tokenizer.json")
             let again = try staging.prepare(Self.files)
-            #expect(again == 2 + 3 && Folder.files(below: path).count == 2)
+            #expect(try again == 2 + 3 && Directory.files(below: path).count == 2)
         }
     }
 
@@ -29,14 +30,14 @@ import Testing
     func published(exists: Bool) async throws {
         try await withTemporaryFolder { models in
             if exists {
-                try Folder.make("\(models)/m")
+                try Directory.create("\(models)/m")
                 try Self.write("old", "\(models)/m/old")
             }
             let staging = try StagingFolder(models: models, id: "m", commit: "c")
             _ = try staging.prepare(Self.files)
             try staging.publish(Self.files)
-            #expect(Folder.files(below: models).sorted() == ["m/1_Pooling/config.json", "m/config.json"])
-            #expect(Folder.names(in: models) == ["m"])
+            #expect(try Directory.files(below: models).sorted() == ["m/1_Pooling/config.json", "m/config.json"])
+            #expect(try Directory.names(in: models) == ["m"])
         }
     }
 
@@ -47,7 +48,7 @@ import Testing
             let staging = try StagingFolder(models: models, id: "m", commit: "c")
             _ = try staging.prepare(Self.files)
             try staging.discard()
-            #expect(Folder.names(in: "\(models)/.pulls") == ["other"])
+            #expect(try Directory.names(in: "\(models)/.pulls") == ["other"])
             withExtendedLifetime(other) {}
         }
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import JSON
 import Testing
@@ -91,11 +92,9 @@ import Testing
     }
 
     @Test func missingFileIsNamed() {
-        do {
-            _ = try ImagePreprocessor(configuration: "/nowhere/preprocessor_config.json")
-            Issue.record("loaded")
-        } catch PreprocessorError.unreadable(let file, _) {
-            #expect(file == "/nowhere/preprocessor_config.json")
-        } catch { Issue.record(error) }
+        let path = "/nowhere/preprocessor_config.json"
+        #expect(throws: PreprocessorError.file(FileError(.open, path: path, code: 2))) {
+            try ImagePreprocessor(configuration: path)
+        }
     }
 }

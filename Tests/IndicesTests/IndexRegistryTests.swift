@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import JSON
 import Mapping
@@ -125,8 +126,8 @@ import Testing
 
     @Test func anUnfinishedIndexIsLitter() async throws {
         let node = try await TestNode()
-        try DurableFile.createDirectory(node.path + "/indices/unfinished.new/0")
-        try DurableFile.createDirectory(node.path + "/indices/former.deleted/0")
+        try Directory.create(node.path + "/indices/unfinished.new/0")
+        try Directory.create(node.path + "/indices/former.deleted/0")
         try await node.restart()
         #expect(try node.registry.metadata(.all).isEmpty)
         #expect(try node.folders().isEmpty)
@@ -138,13 +139,13 @@ import Testing
         try await node.index("a", "1", "{}")
         await node.registry.close()
         let path = node.registry.directory.path(ofIndex: metadata.uuid)
-        try DurableFile.remove(path + "/index.json")
+        try Path.remove(path + "/index.json")
         await #expect {
             try await node.restart()
         } throws: {
             if case IndicesError.damagedFile(path + "/index.json", _) = $0 { true } else { false }
         }
-        #expect(try DurableFile.exists(path + "/0/documents.sqlite"))
+        #expect(try Path.exists(path + "/0/documents.sqlite"))
     }
 
     @Test func aDeletionCountsFromItsMark() async throws {
@@ -160,11 +161,11 @@ import Testing
         let node = try await TestNode()
         try await node.index("a", "1", "{}")
         let path = node.registry.directory.path(ofIndex: try node.registry.metadata(.all)[0].uuid)
-        try DurableFile.createDirectory(path + ".deleted/in-the-way")
+        try Directory.create(path + ".deleted/in-the-way")
         await #expect(throws: IndicesError.self) { try await node.registry.deleteIndices(.all) }
         try await node.index("a", "2", "{}")
         #expect(try await node.count() == 2)
-        try DurableFile.remove(path + ".deleted")
+        try Path.remove(path + ".deleted")
         try await node.registry.deleteIndices(.all)
         #expect(try node.folders().isEmpty)
     }
@@ -295,7 +296,7 @@ import Testing
         let metadata = try await node.createIndex("a")
         let path = node.registry.directory.path(ofIndex: metadata.uuid) + "/index.json"
         await node.registry.close()
-        try DurableFile.replace(path, with: Array("{".utf8))
+        try File.replace(path, with: Array("{".utf8))
         await #expect {
             try await node.restart()
         } throws: {

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Testing
 
@@ -53,7 +54,7 @@ import Testing
     }
 
     @Test func namesWhatCannotBeRead() {
-        #expect(throws: NumpyError.unreadable(path: "/nowhere.npy", errno: ENOENT)) {
+        #expect(throws: NumpyError.file(FileError(.open, path: "/nowhere.npy", code: ENOENT))) {
             try VectorTable(numpyFile: "/nowhere.npy")
         }
         #expect(throws: NumpyError.notNumpy(path: "/dev/null")) { try VectorTable(numpyFile: "/dev/null") }

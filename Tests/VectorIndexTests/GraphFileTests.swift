@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Testing
 
@@ -11,17 +12,9 @@ func flipBit(_ bit: Int, of path: String) throws {
     try write(bytes, to: path)
 }
 
-func contents(of path: String) throws -> [UInt8] {
-    let file = try File(path, .readOnly)
-    let mapping = try file.map(count: try file.size)
-    defer { File.unmap(mapping) }
-    return Array(mapping)
-}
+func contents(of path: String) throws -> [UInt8] { try File.contents(of: path) }
 
-func write(_ bytes: some Collection<UInt8>, to path: String) throws {
-    let file = try File(path, .replace)
-    try Array(bytes).withUnsafeBytes { try file.write($0, at: 0) }
-}
+func write(_ bytes: some Collection<UInt8>, to path: String) throws { try File(path, .replace).write(Array(bytes), at: 0) }
 
 @Suite struct GraphFileTests {
     let directory = TemporaryDirectory()

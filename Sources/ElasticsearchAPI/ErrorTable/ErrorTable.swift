@@ -1,3 +1,4 @@
+internal import Files
 internal import ImagePreprocessing
 internal import Indices
 internal import Inference
@@ -20,6 +21,7 @@ extension ElasticsearchError {
         case let error as InferenceError: self.init(error)
         case let error as DataURIError: self.init(error)
         case let error as JSONError: self.init(error)
+        case let error as FileError: self.init(error)
         default: return nil
         }
     }

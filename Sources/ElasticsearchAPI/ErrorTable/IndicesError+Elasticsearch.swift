@@ -41,7 +41,7 @@ extension ElasticsearchError {
                         + "changing the [index.max_result_window] index level setting."))
         case .damagedFile(let path, let reason):
             self.init(status: 500, "corrupt_index_exception", "[\(path)] is damaged: \(reason)")
-        case .fileSystem(let path, let reason): self.init(status: 500, "i_o_exception", "[\(path)]: \(reason)")
+        case .file(let error): self.init(error)
         case .dataDirectoryInUse(let path):
             self.init(status: 500, "illegal_state_exception", "[\(path)] is in use by another process")
         case .stopping: self.init(status: 503, "node_closed_exception", "node closed")

@@ -34,7 +34,7 @@ extension ElasticsearchError {
             self = .state(400, "deployment id [\(id)] is the same as an existing trained model_id")
         case .lowPriorityIsAlone: self = .state(400, "[number_of_allocations] must be 1 when [priority] is low")
         case .noStorage: self = .state(400, "this node keeps no uploaded models")
-        case .file(let error): self = .state(500, "Failed to store trained machine learning model: \(error.description)")
+        case .file(let error): self = .state(500, "Failed to store trained machine learning model: \(error.reason)")
         case .damagedStore(let path): self = .state(500, "[\(path)] is not a list of deployments")
         case .modelExists(let id): self = .state(400, "Trained machine learning model [\(id)] already exists")
         case .modelIDIsAlias(let id):

@@ -1,4 +1,5 @@
 public import Encoders
+internal import Files
 
 extension ModelLayoutError {
     /// Why the folder is no model that can be run.
@@ -6,7 +7,8 @@ extension ModelLayoutError {
         switch self {
         case .notAModel(let folder): "[\(folder)] has neither config.json nor modules.json"
         case .missingFile(let file): "[\(file)] is missing"
-        case .unreadable(let file): "[\(file)] cannot be read"
+        case .file(let error): error.reason
+        case .tooLarge(let file, let bytes): "[\(file)] has [\(bytes)] bytes, more than any configuration"
         case .malformed(let file, let error): "[\(file)] is malformed: \(error)"
         case .archive(let error): error.reason
         case .invalidField(let file, let field): "[\(file)]: [\(field)] is missing or invalid"

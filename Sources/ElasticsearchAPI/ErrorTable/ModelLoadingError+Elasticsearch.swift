@@ -20,7 +20,7 @@ extension TokenizerError {
     fileprivate var reason: String {
         switch self {
         case .noTokenizer(let folder): "[\(folder)] has no tokenizer"
-        case .unreadable(let file, let reason): "[\(file)] cannot be read: \(reason)"
+        case .file(let error): error.reason
         case .malformed(let file, let reason): "[\(file)] is malformed: \(reason)"
         case .unsupported(let file, let field, let value): "[\(file)]: [\(field)] cannot be [\(value)]"
         case .missingToken(let file, let token): "[\(file)] lacks the token [\(token)]"
@@ -31,7 +31,7 @@ extension TokenizerError {
 extension PreprocessorError {
     fileprivate var reason: String {
         switch self {
-        case .unreadable(let file, let reason): "[\(file)] cannot be read: \(reason)"
+        case .file(let error): error.reason
         case .malformed(let file, let reason): "[\(file)] is malformed: \(reason)"
         case .unsupported(let file, let field, let value): "[\(file)]: [\(field)] cannot be [\(value)]"
         }

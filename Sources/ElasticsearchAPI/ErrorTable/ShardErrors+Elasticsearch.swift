@@ -28,7 +28,9 @@ extension ElasticsearchError {
                 "[\(path)] has format version [\(version)], which is newer than this program's")
         case .database(let path, let code, let reason):
             self.init(status: 500, "i_o_exception", "[\(path)]: \(reason) (database error \(code))")
-        case .directory(let path, let reason): self.init(status: 500, "i_o_exception", "[\(path)]: \(reason)")
+        case .file(let error): self.init(error)
+        case .vectorDirectoryTaken(let path):
+            self.init(status: 500, "i_o_exception", "[\(path)]: it belongs to another field")
         case .vectors(let field, let error):
             let reason = "vectors of field [\(field)]: \(error.reason)"
             self = error.isOfRequest

@@ -5,7 +5,7 @@ extension VectorIndexError {
     var isOfRequest: Bool {
         switch self {
         case .invalidConfiguration, .dimensionMismatch, .notFinite, .zeroMagnitude, .notUnitLength: true
-        case .missingVector, .damagedFile, .unsupportedVersion, .configurationMismatch, .fileOperation, .outOfMemory: false
+        case .missingVector, .damagedFile, .unsupportedVersion, .configurationMismatch, .file, .outOfMemory: false
         }
     }
 
@@ -15,7 +15,7 @@ extension VectorIndexError {
         case .missingVector, .damagedFile: "corrupt_index_exception"
         case .unsupportedVersion: "index_format_too_new_exception"
         case .invalidConfiguration, .dimensionMismatch, .notFinite, .zeroMagnitude, .notUnitLength, .configurationMismatch,
-            .fileOperation, .outOfMemory:
+            .file, .outOfMemory:
             "i_o_exception"
         }
     }
@@ -34,8 +34,7 @@ extension VectorIndexError {
         case .unsupportedVersion(let path, let version):
             "[\(path)] has format version [\(version)], which is newer than this program's"
         case .configurationMismatch(let path): "[\(path)] was made for another configuration"
-        case .fileOperation(let operation, let path, let code):
-            "cannot \(operation.rawValue) [\(path)] (system error \(code))"
+        case .file(let error): error.reason
         case .outOfMemory: "not enough memory"
         }
     }

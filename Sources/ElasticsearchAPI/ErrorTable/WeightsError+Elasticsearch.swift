@@ -3,7 +3,7 @@ internal import Encoders
 extension WeightsError {
     var reason: String {
         switch self {
-        case .cannotRead(let file, let code): "[\(file)] cannot be read (system error \(code))"
+        case .file(let error): error.reason
         case .unknownFormat(let file): "[\(file)] is neither safetensors nor a torch archive"
         case .damaged(let file, let damage): "[\(file)] is damaged: \(damage.reason)"
         case .unsupported(let file, let unsupported): "[\(file)] is not supported: \(unsupported.reason)"

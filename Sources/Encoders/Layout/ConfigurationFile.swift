@@ -1,3 +1,4 @@
+internal import Files
 internal import JSON
 
 /// A JSON configuration, read field by field with checks that name the field.
@@ -10,12 +11,11 @@ struct ConfigurationFile {
     /// Which object inside the file this is, as a prefix of its fields.
     private let prefix: String
 
-    /// - Throws: `ModelLayoutError.missingFile`, `.unreadable`, `.malformed`.
+    /// - Throws: `ModelLayoutError.missingFile`, `.file`, `.tooLarge`, `.malformed`.
     init(path: String) throws(ModelLayoutError) {
-        guard FileSystem.isFile(path) else { throw .missingFile(path) }
-        guard let file = try? MappedFile(path: path), file.count <= Self.maximumBytes else {
-            throw .unreadable(file: path)
-        }
+        guard Path.isFile(path) else { throw .missingFile(path) }
+        let file = try ModelLayoutError.wrapping(MappedFile(path: path))
+        guard file.count <= Self.maximumBytes else { throw .tooLarge(file: path, bytes: file.count) }
         do {
             let document = try file.withBytes(in: 0..<file.count) { bytes throws(JSONError) in
                 try JSONDocument(parsing: bytes)

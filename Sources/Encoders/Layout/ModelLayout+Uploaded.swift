@@ -1,10 +1,12 @@
+internal import Files
+
 extension ModelLayout {
     /// The text side of a model that was uploaded in parts: `definition.pt`, a TorchScript archive; `model.json`, its
     /// configuration as Elasticsearch has it; `vocabulary.json`.
     static func uploaded(_ folder: String) throws(ModelLayoutError) -> TextSide {
-        let definition = FileSystem.join(folder, "definition.pt"), kind: TextSide.Kind
+        let definition = Path.join(folder, "definition.pt"), kind: TextSide.Kind
         do throws(WeightsError) {
-            let archive = try TorchArchive(try MappedFile(path: definition))
+            let archive = try TorchArchive(WeightsError.wrapping(MappedFile(path: definition)))
             guard archive.isScript else { throw .unknownFormat(file: definition) }
             kind = try TorchScriptModel(archive).kind
         } catch {
@@ -15,7 +17,7 @@ extension ModelLayout {
             case .clip(let text, let projection, _): (text.positions, projection)
             case .sentence(let sentence): (sentence.transformer.positions, sentence.dimensions)
             }
-        let file = try ConfigurationFile(path: FileSystem.join(folder, "model.json"))
+        let file = try ConfigurationFile(path: Path.join(folder, "model.json"))
         guard let task = file.section("inference_config")?.section("text_embedding") else {
             throw file.invalid("inference_config.text_embedding")
         }

@@ -1,3 +1,5 @@
+internal import Files
+
 /// What a model folder holds, found from its files' own words. Nothing is loaded.
 ///
 /// Understood are folders of Hugging Face's `CLIPModel`, `BertModel` and `DistilBertModel`; of sentence-transformers
@@ -48,16 +50,16 @@ public struct ModelLayout: Equatable, Sendable {
     /// - Throws: `ModelLayoutError`.
     public init(folder: String) throws(ModelLayoutError) {
         self.folder = folder
-        let textPart = FileSystem.join(folder, "text"), imagePart = FileSystem.join(folder, "image")
-        if FileSystem.isFile(FileSystem.join(folder, "definition.pt")) {
+        let textPart = Path.join(folder, "text"), imagePart = Path.join(folder, "image")
+        if Path.isFile(Path.join(folder, "definition.pt")) {
             (self.text, self.image) = (try Self.uploaded(folder), nil)
-        } else if FileSystem.isFile(FileSystem.join(folder, "modules.json")) {
+        } else if Path.isFile(Path.join(folder, "modules.json")) {
             (self.text, self.image) = try Self.sentenceTransformers(folder)
-        } else if FileSystem.isFile(FileSystem.join(folder, "config.json")) {
+        } else if Path.isFile(Path.join(folder, "config.json")) {
             (self.text, self.image) = try Self.huggingFace(folder)
-        } else if FileSystem.isFolder(textPart) || FileSystem.isFolder(imagePart) {
-            self.text = FileSystem.isFolder(textPart) ? try ModelLayout(folder: textPart).text : nil
-            self.image = FileSystem.isFolder(imagePart) ? try ModelLayout(folder: imagePart).image : nil
+        } else if Path.isDirectory(textPart) || Path.isDirectory(imagePart) {
+            self.text = Path.isDirectory(textPart) ? try ModelLayout(folder: textPart).text : nil
+            self.image = Path.isDirectory(imagePart) ? try ModelLayout(folder: imagePart).image : nil
         } else {
             throw .notAModel(folder: folder)
         }
@@ -66,14 +68,14 @@ public struct ModelLayout: Equatable, Sendable {
 
     /// The file of weights in `folder`: `model.safetensors`, or else `pytorch_model.bin`.
     static func weights(in folder: String) throws(ModelLayoutError) -> String {
-        let first = FileSystem.join(folder, "model.safetensors"), second = FileSystem.join(folder, "pytorch_model.bin")
-        if FileSystem.isFile(first) { return first }
-        if FileSystem.isFile(second) { return second }
+        let first = Path.join(folder, "model.safetensors"), second = Path.join(folder, "pytorch_model.bin")
+        if Path.isFile(first) { return first }
+        if Path.isFile(second) { return second }
         throw .missingFile(first)
     }
 
     private static func huggingFace(_ folder: String) throws(ModelLayoutError) -> (TextSide?, ImageSide?) {
-        let file = try ConfigurationFile(path: FileSystem.join(folder, "config.json"))
+        let file = try ConfigurationFile(path: Path.join(folder, "config.json"))
         switch try file.string("model_type") {
         case "clip": return try clip(folder, normalised: false)
         case CompactConfiguration.modelType:
@@ -91,11 +93,11 @@ public struct ModelLayout: Equatable, Sendable {
     }
 
     private static func clip(_ folder: String, normalised: Bool) throws(ModelLayoutError) -> (TextSide?, ImageSide?) {
-        let file = try ConfigurationFile(path: FileSystem.join(folder, "config.json"))
+        let file = try ConfigurationFile(path: Path.join(folder, "config.json"))
         try file.require("model_type", "clip")
         let configuration = try CLIPConfiguration(file), weights = try weights(in: folder)
-        let preprocessing = FileSystem.join(folder, "preprocessor_config.json")
-        guard FileSystem.isFile(preprocessing) else { throw .missingFile(preprocessing) }
+        let preprocessing = Path.join(folder, "preprocessor_config.json")
+        guard Path.isFile(preprocessing) else { throw .missingFile(preprocessing) }
         let text = TextSide(
             kind: .clip(configuration.text, projection: configuration.projection, normalised: normalised),
             weights: weights, tokenizerFolder: folder,
@@ -118,13 +120,13 @@ public struct ModelLayout: Equatable, Sendable {
     /// `max_seq_length` of sentence-transformers' own file, or else the tokenizer's length; never more than there are
     /// positions.
     private static func maximumTokens(_ folder: String, positions: Int) throws(ModelLayoutError) -> Int {
-        let own = FileSystem.join(folder, "sentence_bert_config.json")
-        if FileSystem.isFile(own) {
+        let own = Path.join(folder, "sentence_bert_config.json")
+        if Path.isFile(own) {
             let file = try ConfigurationFile(path: own)
             if file.has("max_seq_length") { return min(positions, try file.int("max_seq_length")) }
         }
-        let tokenizer = FileSystem.join(folder, "tokenizer_config.json")
-        guard FileSystem.isFile(tokenizer) else { return positions }
+        let tokenizer = Path.join(folder, "tokenizer_config.json")
+        guard Path.isFile(tokenizer) else { return positions }
         // Files without a limit of their own carry 1e30.
         let length = try ConfigurationFile(path: tokenizer).double("model_max_length", default: Double(positions))
         return length >= 3 && length < Double(positions) ? Int(length) : positions
@@ -133,7 +135,7 @@ public struct ModelLayout: Equatable, Sendable {
     // MARK: - sentence-transformers
 
     private static func sentenceTransformers(_ folder: String) throws(ModelLayoutError) -> (TextSide?, ImageSide?) {
-        let modules = try ConfigurationFile(path: FileSystem.join(folder, "modules.json"))
+        let modules = try ConfigurationFile(path: Path.join(folder, "modules.json"))
         var transformer: (folder: String, configuration: BERTConfiguration)?
         var clipFolder: String?
         var pooling: [SentenceConfiguration.Pooling] = [], dense: [SentenceConfiguration.Dense] = []
@@ -141,23 +143,23 @@ public struct ModelLayout: Equatable, Sendable {
         for module in try modules.sections() {
             let type = try module.string("type"), path = try module.string("path")
             guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else { throw module.invalid("path") }
-            let place = FileSystem.join(folder, path)
+            let place = Path.join(folder, path)
             // Old and new versions differ in where their classes live, not in what they are called.
             let kind = type.split(separator: ".").last ?? ""
             switch (kind, clipFolder == nil, transformer == nil, pooling.isEmpty) {
             case ("CLIPModel", true, true, _):
                 clipFolder = place
             case ("Transformer", true, true, _):
-                let file = try ConfigurationFile(path: FileSystem.join(place, "config.json"))
+                let file = try ConfigurationFile(path: Path.join(place, "config.json"))
                 transformer = (place, try BERTConfiguration(file))
             case ("Pooling", true, false, true):
-                pooling = try .modes(try ConfigurationFile(path: FileSystem.join(place, "config.json")))
+                pooling = try .modes(try ConfigurationFile(path: Path.join(place, "config.json")))
                 width = (transformer?.configuration.transformer.hidden ?? 0) * pooling.count
             case ("Dense", true, false, false) where !normalised:
                 let layer = try SentenceConfiguration.Dense(folder: place)
                 guard layer.inputs == width else {
                     throw .widthMismatch(
-                        file: FileSystem.join(place, "config.json"), expected: width, found: layer.inputs)
+                        file: Path.join(place, "config.json"), expected: width, found: layer.inputs)
                 }
                 dense.append(layer)
                 width = layer.outputs

@@ -1,12 +1,15 @@
+public import Files
 public import JSON
 
 /// Why a folder is not a model that can be run here. Every case names the file.
-public enum ModelLayoutError: Error, Equatable, Sendable {
+public enum ModelLayoutError: FileErrorWrapping, Equatable, Sendable {
     /// There is neither `definition.pt` nor `modules.json` nor `config.json`, nor a part called `text` or `image`.
     case notAModel(folder: String)
     case missingFile(String)
-    /// The file cannot be read or is far larger than any configuration.
-    case unreadable(file: String)
+    /// The system refused to open or map the file.
+    case file(FileError)
+    /// The file is far larger than any configuration.
+    case tooLarge(file: String, bytes: Int)
     case malformed(file: String, JSONError)
     /// The uploaded TorchScript archive is none of a model that can be run here.
     case archive(WeightsError)

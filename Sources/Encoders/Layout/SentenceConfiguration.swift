@@ -1,3 +1,4 @@
+internal import Files
 public import MatrixKernels
 
 /// What sentence-transformers puts behind a transformer, from `modules.json` and the modules' own files.
@@ -62,7 +63,7 @@ extension SentenceConfiguration.Pooling {
 extension SentenceConfiguration.Dense {
     /// - Parameter folder: The module's folder, with `config.json` and the weights.
     init(folder: String) throws(ModelLayoutError) {
-        let file = try ConfigurationFile(path: FileSystem.join(folder, "config.json"))
+        let file = try ConfigurationFile(path: Path.join(folder, "config.json"))
         self.inputs = try file.int("in_features", in: 1...65_536)
         self.outputs = try file.int("out_features", in: 1...65_536)
         self.hasBias = try file.bool("bias", default: true)

@@ -1,3 +1,5 @@
+internal import Files
+
 /// The parts of a TorchScript archive: modules, constants and code.
 ///
 /// Source: PyTorch, torch/csrc/jit/docs/serialization.md.

@@ -1,3 +1,4 @@
+internal import Files
 internal import MatrixKernels
 
 /// What the code of a TorchScript archive computes, in the words of our encoders.

@@ -1,3 +1,4 @@
+internal import Files
 internal import JSON
 
 /// The header of a safetensors file: eight bytes of length, JSON, then the data without gaps or overlaps.

@@ -1,3 +1,4 @@
+internal import Files
 internal import MatrixKernels
 
 /// A tensor in a mapped file: nothing is read before it is asked for.

@@ -1,3 +1,5 @@
+internal import Files
+
 /// A checkpoint as `torch.save` writes it: a ZIP of `<name>/data.pkl` and one entry `<name>/data/<key>` for each storage.
 struct TorchArchive {
     let file: MappedFile

@@ -1,3 +1,5 @@
+internal import Files
+
 /// The tensors of one file, whichever format it has.
 public struct WeightFile: Sendable {
     /// Where the file lies, for messages.
@@ -11,7 +13,7 @@ public struct WeightFile: Sendable {
     /// - Complexity: O(*tensors*); no weight is read.
     /// - Throws: `WeightsError`.
     public init(path: String) throws(WeightsError) {
-        let file = try MappedFile(path: path)
+        let file = try WeightsError.wrapping(MappedFile(path: path))
         self.path = path
         self.tensors =
             if ZipArchive.isArchive(file) {

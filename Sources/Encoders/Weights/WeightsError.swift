@@ -1,7 +1,9 @@
+public import Files
+
 /// Why a file of weights cannot be used. Every case names the file, and the tensor where there is one.
-public enum WeightsError: Error, Equatable, Sendable {
+public enum WeightsError: FileErrorWrapping, Equatable, Sendable {
     /// The system refused to open or map the file.
-    case cannotRead(file: String, errno: Int32)
+    case file(FileError)
     /// Neither safetensors nor a torch archive.
     case unknownFormat(file: String)
     /// The file contradicts its own format.

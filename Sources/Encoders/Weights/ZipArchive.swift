@@ -1,4 +1,5 @@
 internal import CZlib
+internal import Files
 
 /// The directory of a ZIP file as torch writes it: tensors stored without compression, some texts deflated.
 ///

@@ -1,5 +1,5 @@
-internal import FoundationEssentials
 public import Encoders
+internal import Files
 
 /// The models found under the models directories.
 public struct ModelCatalog: Sendable {
@@ -76,11 +76,8 @@ public struct ModelCatalog: Sendable {
 
     /// The names of the visible folders, sorted.
     private static func folders(in path: String) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return names.sorted().filter { name in
-            var isFolder = false
-            return !name.hasPrefix(".") && FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
-                && isFolder
+        ((try? Directory.names(in: path)) ?? []).sorted().filter { name in
+            !name.hasPrefix(".") && Path.isDirectory("\(path)/\(name)")
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import GRDB
 
@@ -29,7 +30,7 @@ final class DocumentStore: Sendable {
             }
             try database.close()
         }
-        try Directory.synchronize(directory)
+        try ShardError.wrapping(Directory.synchronize(directory))
     }
 
     static func path(in directory: String) -> String { directory + "/" + fileName }
@@ -41,7 +42,7 @@ final class DocumentStore: Sendable {
     init(directory: String, readers: Int) throws(ShardError) {
         let path = Self.path(in: directory)
         self.path = path
-        guard try Directory.exists(path) else { throw .damagedFile(path: path, reason: "it is missing") }
+        guard try ShardError.wrapping(Path.exists(path)) else { throw .damagedFile(path: path, reason: "it is missing") }
         pool = try Self.translating(path) {
             var configuration = Configuration()
             configuration.maximumReaderCount = readers

@@ -1,3 +1,4 @@
+internal import Files
 internal import GRDB
 internal import Mapping
 internal import VectorIndex
@@ -148,10 +149,10 @@ struct ShardCommit {
     private func create(_ definition: VectorFieldDefinition) throws(ShardError) -> VectorField {
         let path = directory + "/vectors/" + definition.directoryName
         guard !state.vectorFields.values.contains(where: { $0.definition.directoryName == definition.directoryName }) else {
-            throw .directory(path: path, reason: "it belongs to another field")
+            throw .vectorDirectoryTaken(path: path)
         }
         // What an unfinished commit may have left there belongs to no document.
-        try Directory.remove(path)
+        try ShardError.wrapping(Path.remove(path))
         do {
             let index = try VectorIndex(directory: path, configuration: try definition.configuration())
             return VectorField(definition: definition, index: index)

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 
 /// The bytes of a folder's pictures.
 struct PictureSet {
@@ -7,10 +7,7 @@ struct PictureSet {
     /// - Throws: `ImportError` if there is no such folder or there are no pictures in it.
     init(folder: String, limit: Int = .max) throws {
         contents = try ImageFolder(path: folder).files().prefix(limit).map { file in
-            guard let data = FileManager.default.contents(atPath: file.path) else {
-                throw ImportError.unreadable(file.path)
-            }
-            return Array(data)
+            try ImportError.wrapping(File.contents(of: file.path))
         }
         if contents.isEmpty { throw ImportError.noPictures(folder) }
     }

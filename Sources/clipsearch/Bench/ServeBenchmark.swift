@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Files
 internal import Foundation
 internal import Indices
 internal import JSON
@@ -24,7 +25,7 @@ struct ServeBenchmark: Sendable {
 
     func run() async throws -> ServeBenchmarkResult {
         let data = try TemporaryDirectory.make()
-        defer { try? FileManager.default.removeItem(atPath: data) }
+        defer { try? Path.remove(data) }
         var settings = Settings.defaults
         settings.port = 0
         settings.dataPath = data

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Configuration
 internal import ElasticsearchAPI
 internal import Encoders
+internal import Files
 internal import Foundation
 internal import Hub
 internal import Inference

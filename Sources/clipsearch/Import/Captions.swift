@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import JSON
 
@@ -12,7 +13,7 @@ final class Captions {
 
     /// The document fields for a picture: `caption`, `keywords`, `author`, as far as they are given.
     ///
-    /// - Throws: `ImportError.captions` for a file that is no such object.
+    /// - Throws: `ImportError.captions` for a file that is no such object, `.file`.
     func fields(for file: ImageFolder.File) throws -> JSONMembers {
         guard let entry = try captions(in: file.folder)?[file.name] else { return [:] }
         if let caption = entry.string { return ["caption": .string(caption)] }
@@ -28,9 +29,14 @@ final class Captions {
     private func captions(in folder: String) throws -> JSONObject? {
         if let known = byFolder[folder] { return known }
         let path = folder + "/captions.json"
-        guard let data = FileManager.default.contents(atPath: path) else {
+        let data: [UInt8]
+        do {
+            data = try File.contents(of: path)
+        } catch where error.isMissing {
             byFolder[folder] = .some(nil)
             return nil
+        } catch {
+            throw ImportError.file(error)
         }
         guard let captions = (try? JSONDocument(parsing: data))?.root.object else {
             throw ImportError.captions(path, reason: "is not a JSON object of file names and captions")

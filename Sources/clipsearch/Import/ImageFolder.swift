@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// The pictures below a folder.
@@ -15,39 +16,39 @@ struct ImageFolder {
 
     let path: String
 
-    /// All JPEG, PNG, WebP and GIF files in any depth, by path order; hidden files and folders are passed over.
+    /// All JPEG, PNG, WebP and GIF files in any depth, by path order; hidden files and folders are passed over, and links to
+    /// folders are not followed.
     ///
     /// - Throws: `ImportError.notAFolder`.
     func files() throws -> [File] {
         let root = URL(fileURLWithPath: path).standardizedFileURL.path
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder), isFolder.boolValue,
-            let walk = FileManager.default.enumerator(atPath: root)
-        else { throw ImportError.notAFolder(path) }
-        var files: [File] = []
-        for case let relative as String in walk {
-            if (relative as NSString).lastPathComponent.hasPrefix(".") {
-                walk.skipDescendants()
-            } else if walk.fileAttributes?[.type] as? FileAttributeType == .typeDirectory {
-                continue
-            } else if Self.extensions.contains((relative as NSString).pathExtension.lowercased()) {
-                files.append(File(relativePath: relative, path: root + "/" + relative))
+        guard let names = try? Directory.names(in: root) else { throw ImportError.notAFolder(path) }
+        return Self.pictures(names, in: root, below: "").sorted { $0.relativePath < $1.relativePath }
+    }
+
+    private static func pictures(_ names: [String], in root: String, below prefix: String) -> [File] {
+        names.filter { !$0.hasPrefix(".") }.flatMap { name in
+            let relative = prefix + name, path = root + "/" + relative
+            if Path.isDirectory(path, followingLinks: false) {
+                return pictures((try? Directory.names(in: path)) ?? [], in: root, below: relative + "/")
             }
+            guard extensions.contains((name as NSString).pathExtension.lowercased()) else { return [] }
+            return [File(relativePath: relative, path: path)]
         }
-        return files.sorted { $0.relativePath < $1.relativePath }
     }
 }
 
-enum ImportError: Error, CustomStringConvertible {
+enum ImportError: FileErrorWrapping, CustomStringConvertible {
     case notAFolder(String)
-    case unreadable(String)
+    case file(FileError)
     case noPictures(String)
     case captions(String, reason: String)
 
     var description: String {
         switch self {
         case .notAFolder(let path): "\(path) is not a folder that can be read"
-        case .unreadable(let path): "\(path) cannot be read: no permission, no file, or a name that is not UTF-8"
+        case .file(let error):
+            "\(error.path) cannot be read: \(error.systemReason)\(error.isMissing ? ", or its name is not UTF-8" : "")"
         case .noPictures(let path): "There are no pictures in \(path)"
         case .captions(let path, let reason): "\(path): \(reason)"
         }

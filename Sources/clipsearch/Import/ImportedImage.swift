@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Files
 internal import Foundation
 internal import ImagePreprocessing
 internal import JSON
@@ -15,14 +16,13 @@ struct ImportedImage: Sendable {
     /// Nil where the header cannot be read; the server then says why the picture is refused.
     private let header: ImageHeader?
 
-    /// - Throws: `ImportError.unreadable`.
+    /// - Throws: `ImportError.file`.
     init(_ file: ImageFolder.File, captions: JSONMembers) throws {
-        guard let data = FileManager.default.contents(atPath: file.path) else { throw ImportError.unreadable(file.path) }
         self.file = file
         id = Self.hexadecimal(SHA256.hash(data: Data(file.relativePath.utf8)).prefix(16))
-        bytes = [UInt8](data)
+        bytes = try ImportError.wrapping(File.contents(of: file.path))
         header = try? ImageHeader(reading: bytes)
-        contentHash = Self.hexadecimal(SHA256.hash(data: data + JSONValue.object(captions).serialized()))
+        contentHash = Self.hexadecimal(SHA256.hash(data: bytes + JSONValue.object(captions).serialized()))
         self.captions = captions
     }
 

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 
 /// The models that come with ClipSearch, found from any working directory.
 enum BundledModels {
@@ -6,12 +6,11 @@ enum BundledModels {
 
     /// `path`, but for a relative `Models` that is not in the working directory: then the one above the executable.
     static func resolved(_ path: String) -> String {
-        guard path == name, !FileManager.default.fileExists(atPath: path) else { return path }
-        var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        while folder.path != "/" {
-            folder.deleteLastPathComponent()
-            let candidate = folder.appendingPathComponent(name).path
-            if FileManager.default.fileExists(atPath: candidate) { return candidate }
+        guard path == name, !Path.isDirectory(path), var folder = try? Path.resolved("/proc/self/exe") else { return path }
+        while folder != "/" {
+            folder = Path.parent(of: folder)
+            let candidate = Path.join(folder, name)
+            if Path.isDirectory(candidate) { return candidate }
         }
         return path
     }

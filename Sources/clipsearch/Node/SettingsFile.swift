@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 internal import Yams
 
 /// What a settings file says, apart from its values: a misspelt key would otherwise be passed over.
@@ -7,9 +7,18 @@ enum SettingsFile {
     ///
     /// - Throws: `SettingsError.unreadable`.
     static func keys(_ path: String) throws(SettingsError) -> [String] {
-        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        let bytes: [UInt8]
         do {
-            let text = try String(contentsOfFile: path, encoding: .utf8)
+            bytes = try File.contents(of: path)
+        } catch where error.isMissing {
+            return []
+        } catch {
+            throw .unreadable(file: path, reason: error.systemReason)
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .unreadable(file: path, reason: "it is not UTF-8")
+        }
+        do {
             return try Yams.compose(yaml: text).map { keys($0, under: "") } ?? []
         } catch {
             throw .unreadable(file: path, reason: "\(error)")

@@ -1,4 +1,5 @@
 import Encoders
+import Files
 import ImagePreprocessing
 import Indices
 import Inference
@@ -75,6 +76,19 @@ import VectorIndex
             InferenceError.notDeployed(id: "m"), 409,
             "status_exception: Model [m] must be deployed to use. Please deploy with the start trained model deployment API."
         ),
+        (
+            IndicesError.file(FileError(.write, path: "/d/index.json.new", code: 28)), 500,
+            "i_o_exception: cannot write [/d/index.json.new]: No space left on device"
+        ),
+        (
+            ShardError.file(FileError(.createDirectory, path: "/d/0", code: 13)), 500,
+            "i_o_exception: cannot create directory [/d/0]: Permission denied"
+        ),
+        (
+            ShardError.vectors(field: "v", .file(FileError(.map, path: "/d/vectors.f32", code: 12))), 500,
+            "i_o_exception: vectors of field [v]: cannot map [/d/vectors.f32]: Cannot allocate memory"
+        ),
+        (FileError(.open, path: "/x", code: 2), 500, "i_o_exception: cannot open [/x]: No such file or directory"),
         (InferenceError.timedOut(.seconds(10)), 408, "status_exception: timeout [10s] waiting for inference result"),
         (
             InferenceError.image(index: 0, .unknownFormat), 400,
