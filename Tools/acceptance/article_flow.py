@@ -16,16 +16,14 @@ import argparse
 import base64
 import json
 import pathlib
-import signal
-import subprocess
-import sys
 import tempfile
 
 import elasticsearch
 from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.helpers import parallel_bulk
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from harness import BINARY, ROOT, Node, done, step
+
 INDEX = "my-image-embeddings"
 MODEL = "compact"
 MAPPINGS = {
@@ -38,38 +36,6 @@ MAPPINGS = {
     }
 }
 SETTINGS = {"index.refresh_interval": "5s"}
-
-
-class Node:
-    """A node of our own on a free port, stopped by its own process id."""
-
-    def __init__(self, binary, data):
-        self.binary, self.data, self.process, self.url = binary, data, None, None
-
-    def start(self):
-        self.process = subprocess.Popen(
-            [self.binary, "serve", "--port", "0", "--data", self.data], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        for line in self.process.stdout:
-            if "http://" in line:
-                self.url = "http://" + line.split("http://", 1)[1].split()[0].rstrip(".,/")
-                return
-        raise SystemExit("the node did not start")
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=60)
-
-
-passed = 0
-
-
-def step(what, ok, seen=""):
-    global passed
-    print(f"{'ok  ' if ok else 'FAIL'} {what}" + (f": {seen}" if seen != "" else ""), flush=True)
-    if not ok:
-        print(f"{passed} passed, 1 failed")
-        sys.exit(1)
-    passed += 1
 
 
 def infer(client, document):
@@ -102,7 +68,7 @@ def documents(client, folder, count):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--binary", default=str(ROOT / ".build/release/clipsearch"))
+    arguments.add_argument("--binary", default=BINARY)
     arguments.add_argument("--images", type=pathlib.Path, default=ROOT / "Samples")
     arguments.add_argument("--count", type=int, default=500)
     options = arguments.parse_args()
@@ -116,7 +82,7 @@ def main():
         finally:
             if node.process.poll() is None:
                 node.stop()
-    print(f"{passed} passed, 0 failed")
+    done()
 
 
 def flow(node, options):

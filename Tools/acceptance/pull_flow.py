@@ -18,17 +18,7 @@ import sys
 import tempfile
 import urllib.request
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-passed = 0
-
-
-def step(what, ok, seen=""):
-    global passed
-    print(f"{'ok  ' if ok else 'FAIL'} {what}" + (f": {seen}" if seen != "" else ""), flush=True)
-    if not ok:
-        print(f"{passed} passed, 1 failed")
-        sys.exit(1)
-    passed += 1
+from harness import BINARY, ROOT, done, step
 
 
 class Hub:
@@ -159,12 +149,12 @@ def deploy(binary, work, models):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", type=pathlib.Path, default=ROOT / ".build/release/clipsearch")
+    parser.add_argument("--binary", type=pathlib.Path, default=pathlib.Path(BINARY))
     parser.add_argument("--model", type=pathlib.Path, default=ROOT / "Models/compact")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
         flow(options.binary.resolve(), options.model, pathlib.Path(work))
-    print(f"{passed} passed, 0 failed")
+    done()
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ public struct DeploymentCounts: Sendable, Equatable {
     /// Spent encoding, all batches together.
     public var encodingTime = Duration.zero
 
+    public init() {}
+
     /// For each item; nil before the first.
     public var averageTime: Duration? { inferences == 0 ? nil : encodingTime / inferences }
     /// For each item that was encoded; nil before the first.

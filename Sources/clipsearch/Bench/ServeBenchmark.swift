@@ -1,12 +1,9 @@
-internal import Dispatch
 internal import Files
 internal import Foundation
 internal import Indices
 internal import JSON
-internal import Logging
 internal import Mapping
 internal import Query
-internal import Synchronization
 internal import VectorBenchmark
 
 /// Measures `_search` of a node of its own, in process and over HTTP.
@@ -27,18 +24,9 @@ struct ServeBenchmark: Sendable {
         let data = try TemporaryDirectory.make()
         defer { try? Path.remove(data) }
         var settings = Settings.defaults
-        settings.port = 0
         settings.dataPath = data
         settings.startedModels = []
-        settings.logLevel = .critical
-        let node = try await Node(settings)
-        let started = AsyncStream.makeStream(of: Node.Address.self)
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await node.serve { started.continuation.yield($0) } }
-            defer { group.cancelAll() }
-            for await address in started.stream { return try await measure(node.registry, port: address.port) }
-            throw CancellationError()
-        }
+        return try await Node.withBenchmarkNode(settings) { node, port in try await measure(node.registry, port: port) }
     }
 
     private func measure(_ registry: IndexRegistry, port: Int) async throws -> ServeBenchmarkResult {
@@ -46,9 +34,9 @@ struct ServeBenchmark: Sendable {
         let recall = try await recall(registry)
         let engine = try await engineLatencies(registry)
         let requests = queries.map { LoadConnection.request(path: "/\(Self.index)/_search", body: body($0)) }
-        let floor = try httpLatencies([LoadConnection.request(path: "/")], port: port, connections: 1)
-        let single = try httpLatencies(requests, port: port, connections: 1)
-        let loaded = try httpLatencies(requests, port: port, connections: connections)
+        let one = ClosedLoop(port: port, connections: 1, duration: duration)
+        let floor = try one.run([LoadConnection.request(path: "/")]), single = try one.run(requests)
+        let loaded = try ClosedLoop(port: port, connections: connections, duration: duration).run(requests)
         return ServeBenchmarkResult(
             vectors: base.rows, dimensions: base.columns, k: k, candidates: candidates,
             documentsPerSecond: documentsPerSecond, recall: recall,
@@ -137,36 +125,5 @@ struct ServeBenchmark: Sendable {
             latencies.append(asked.duration(to: .now))
         }
         return LatencySummary(latencies, elapsed: start.duration(to: .now))
-    }
-
-    private func httpLatencies(_ requests: [[UInt8]], port: Int, connections: Int) throws -> LatencySummary {
-        let all = Mutex<(latencies: [Duration], failure: (any Error)?)>(([], nil))
-        let start = ContinuousClock.now
-        let group = DispatchGroup()
-        for number in 0..<connections {
-            group.enter()
-            // Threads of their own: the connections block.
-            Thread.detachNewThread {
-                var latencies: [Duration] = []
-                do {
-                    let connection = try LoadConnection(port: port)
-                    while start.duration(to: .now) < duration {
-                        let request = requests[(number * 31 + latencies.count) % requests.count]
-                        let asked = ContinuousClock.now
-                        _ = try connection.send(request)
-                        latencies.append(asked.duration(to: .now))
-                    }
-                } catch {
-                    all.withLock { $0.failure = error }
-                }
-                all.withLock { $0.latencies += latencies }
-                group.leave()
-            }
-        }
-        group.wait()
-        let elapsed = start.duration(to: .now)
-        let (latencies, failure) = all.withLock { $0 }
-        if let failure { throw failure }
-        return LatencySummary(latencies, elapsed: elapsed)
     }
 }
