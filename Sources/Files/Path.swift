@@ -28,6 +28,11 @@ public enum Path {
         (try? FileStatus(path, followingLinks: true))?.isFile == true
     }
 
+    /// The bytes of a file, or of what a link leads to; nil if it cannot be looked at.
+    public static func size(of path: String) -> Int? {
+        (try? FileStatus(path, followingLinks: true))?.size
+    }
+
     /// Whether there is a directory.
     ///
     /// - Parameter followingLinks: Whether a link to one counts.

@@ -32,7 +32,7 @@ final class Index: Sendable {
                 }
                 try await group.waitForAll()
             }
-            try metadata.write(to: unfinished + "/" + Self.metadataFile)
+            try metadata.save(as: unfinished + "/" + Self.metadataFile)
             try IndicesError.wrapping(Path.move(unfinished, to: path))
             try await self.init(opening: path, log: log)
         } catch {
@@ -118,7 +118,7 @@ final class Index: Sendable {
             let former = changed.mapping
             changed.mapping = try merged(mapping, into: former)
             if changed.mapping != former {
-                try changed.write(to: metadataPath)
+                try changed.save(as: metadataPath)
                 state.withLock { $0 = changed }
             }
             return changed.mapping

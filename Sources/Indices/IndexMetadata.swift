@@ -50,7 +50,7 @@ public struct IndexMetadata: Sendable {
         creationDate = Date(timeIntervalSince1970: Double(created) / 1000)
     }
 
-    func write(to path: String) throws(IndicesError) {
+    func save(as path: String) throws(IndicesError) {
         let given = settings.given.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
         let metadata: JSONValue = [
             "format_version": .int(Self.formatVersion),

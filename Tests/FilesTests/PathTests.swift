@@ -37,6 +37,12 @@ import Testing
         #expect(!Path.isDirectory(path + "/link", followingLinks: false) && !Path.isDirectory(path + "/d/f"))
     }
 
+    @Test func sizesAreThoseThatLinksLeadTo() throws {
+        try folder.write("f", [1, 2, 3])
+        #expect(symlink("f", path + "/link") == 0)
+        #expect(Path.size(of: path + "/link") == 3 && Path.size(of: path + "/gone") == nil)
+    }
+
     @Test func whatCannotBeLookedAtIsNotMissing() throws {
         try folder.write("f", [])
         #expect(throws: FileError(.inspect, path: path + "/f/inside", code: ENOTDIR)) {

@@ -1,5 +1,5 @@
 public import Encoders
-internal import Glibc
+internal import Files
 
 /// A model that can be deployed: a folder whose files describe an image side, a text side, or both.
 public struct Model: Sendable, Identifiable, Equatable {
@@ -35,8 +35,7 @@ public struct Model: Sendable, Identifiable, Equatable {
     public var weightBytes: Int {
         Set([layout.text?.weights, layout.image?.weights].compactMap { $0 }).reduce(0) { total, file in
             // Follows links, which is what hub caches hold.
-            var status = stat()
-            return stat(file, &status) == 0 ? total + Int(status.st_size) : total
+            total + (Path.size(of: file) ?? 0)
         }
     }
 

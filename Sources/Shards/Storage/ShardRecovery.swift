@@ -27,7 +27,7 @@ struct ShardRecovery {
             return try VectorFieldTable.all(in: database)
         }
         for definition in definitions {
-            state.vectorFields[definition.field] = try open(definition)
+            state.vectorFields[definition.field] = try vectorField(definition)
         }
         try readOrdinals(&state)
         for (name, field) in state.vectorFields {
@@ -38,7 +38,7 @@ struct ShardRecovery {
 
     /// Opens a field's index. A graph that cannot be used, for whatever reason, is thrown away to be built again: it holds
     /// nothing that the vectors do not.
-    private func open(_ definition: VectorFieldDefinition) throws(ShardError) -> VectorField {
+    private func vectorField(_ definition: VectorFieldDefinition) throws(ShardError) -> VectorField {
         let path = directory + "/vectors/" + definition.directoryName
         do throws(VectorIndexError) {
             let configuration = try definition.configuration()
