@@ -12,7 +12,7 @@ struct TokenizerFiles {
     func object(_ name: String) throws(TokenizerError) -> JSONObject {
         let document: JSONDocument
         do {
-            document = try JSONDocument(parsing: try bytes(name))
+            document = try JSONDocument(wideningIntegersOf: try bytes(name))
         } catch let error as TokenizerError {
             throw error
         } catch {

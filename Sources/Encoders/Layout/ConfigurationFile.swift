@@ -11,14 +11,14 @@ struct ConfigurationFile {
     private let prefix: String
 
     /// - Throws: `ModelLayoutError.missingFile`, `.unreadable`, `.malformed`.
-    init(path: String) throws(ModelLayoutError) {
+    init(path: String, maximumBytes: Int = Self.maximumBytes) throws(ModelLayoutError) {
         guard FileSystem.isFile(path) else { throw .missingFile(path) }
-        guard let file = try? MappedFile(path: path), file.count <= Self.maximumBytes else {
+        guard let file = try? MappedFile(path: path), file.count <= maximumBytes else {
             throw .unreadable(file: path)
         }
         do {
             let document = try file.withBytes(in: 0..<file.count) { bytes throws(JSONError) in
-                try JSONDocument(parsing: bytes)
+                try JSONDocument(wideningIntegersOf: bytes)
             }
             self.init(path: path, root: document.root, prefix: "")
         } catch {
