@@ -31,7 +31,7 @@ struct TokenizerFiles {
         return lines
     }
 
-    private func bytes(_ name: String) throws(TokenizerError) -> Data {
+    func bytes(_ name: String) throws(TokenizerError) -> Data {
         do {
             return try Data(contentsOf: URL(filePath: path(name)))
         } catch {
