@@ -86,6 +86,7 @@ extension ModelLayout.TextSide {
             switch kind {
             case .clip(let clip, _, _):
                 (clip.vocabulary, clip.endOfText == 2 ? clip.vocabulary - 1 : clip.endOfText)
+            case .siglip(let siglip): (siglip.vocabulary, 0)
             case .sentence(let sentence): (sentence.transformer.vocabulary, 0)
             }
         // Below the end of text, so that a CLIP text does not end early.

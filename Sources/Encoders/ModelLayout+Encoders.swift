@@ -15,6 +15,8 @@ extension ModelLayout {
         case .clip(let configuration, let projection, let normalised):
             return try CLIPTextEncoder(
                 engine, precision, configuration, projection: projection, weights: weights, normalised: normalised)
+        case .siglip(let configuration):
+            return try SigLIPTextEncoder(engine, precision, configuration, weights: weights)
         case .sentence(let configuration):
             return try SentenceEncoder(engine, precision, configuration, weights: weights)
         }
@@ -33,6 +35,8 @@ extension ModelLayout {
         switch image.kind {
         case .clip(let configuration, let normalised):
             return try CLIPImageEncoder(engine, precision, configuration, weights: weights, normalised: normalised)
+        case .siglip(let configuration):
+            return try SigLIPImageEncoder(engine, precision, configuration, weights: weights)
         case .compact(let configuration):
             return try CompactImageEncoder(engine, configuration, weights: weights)
         }

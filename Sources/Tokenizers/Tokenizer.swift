@@ -21,14 +21,15 @@ public struct TokenizedText: Sendable, Equatable {
         self.fullLength = fullLength
     }
 
-    /// The tokens that are put before and behind a text.
-    typealias Ends = (opening: Int32, closing: Int32)
+    /// The tokens that are put before and behind a text, either or both.
+    typealias Ends = (opening: Int32?, closing: Int32?)
 
     /// Puts `content` between the opening and the closing token, if there are such.
     init(content: [Int32], between ends: Ends?, maximumLength: Int?) {
-        let added = ends == nil ? 0 : 2
+        let opening = ends?.opening.map { [$0] } ?? [], closing = ends?.closing.map { [$0] } ?? []
+        let added = opening.count + closing.count
         fullLength = content.count + added
         let kept = content.prefix(max(0, (maximumLength ?? fullLength) - added))
-        ids = ends.map { [$0.opening] + kept + [$0.closing] } ?? Array(kept)
+        ids = opening + kept + closing
     }
 }

@@ -12,7 +12,7 @@ struct TokenizerFiles {
     func object(_ name: String) throws(TokenizerError) -> JSONObject {
         let document: JSONDocument
         do {
-            document = try JSONDocument(parsing: try bytes(name))
+            document = try JSONDocument(wideningIntegersOf: try bytes(name))
         } catch let error as TokenizerError {
             throw error
         } catch {
@@ -31,7 +31,7 @@ struct TokenizerFiles {
         return lines
     }
 
-    private func bytes(_ name: String) throws(TokenizerError) -> [UInt8] {
+    func bytes(_ name: String) throws(TokenizerError) -> [UInt8] {
         try TokenizerError.wrapping(File.contents(of: path(name)))
     }
 }

@@ -1,10 +1,10 @@
 internal import JSON
 
-/// A `tokenizer.json` of Hugging Face's `tokenizers`, as far as CLIP's and BERT's families use it.
+/// A `tokenizer.json` of Hugging Face's `tokenizers`, as far as CLIP's, BERT's and SigLIP's families use it.
 struct TokenizerJSON {
-    private let file: String
-    private let root: JSONObject
-    private let model: JSONObject
+    let file: String
+    let root: JSONObject
+    let model: JSONObject
 
     init(_ files: TokenizerFiles) throws(TokenizerError) {
         file = files.path("tokenizer.json")
@@ -13,8 +13,11 @@ struct TokenizerJSON {
         self.model = model
     }
 
-    func tokenizer() throws(TokenizerError) -> any Tokenizer {
+    /// - Parameter lowercases: Whether texts are lowercased first where the file's own steps are followed.
+    func tokenizer(lowercases: Bool = false) throws(TokenizerError) -> any Tokenizer {
         switch model["type"]?.string {
+        case "Unigram": return try pipeline(lowercases: lowercases)
+        case "BPE" where model["byte_fallback"]?.bool == true: return try pipeline(lowercases: lowercases)
         case "BPE": return try clip()
         case "WordPiece": return try wordPiece()
         case let type: throw unsupported("model.type", type)
@@ -26,6 +29,18 @@ struct TokenizerJSON {
         guard model["end_of_word_suffix"]?.string == "</w>" else {
             throw unsupported("model.end_of_word_suffix", model["end_of_word_suffix"]?.string)
         }
+        let merges = try merges()
+        let added = try addedTokens()
+        var settings = CLIPTokenizer.Model(vocabulary: try vocabulary(adding: added), merges: merges)
+        let ends = try surroundingTokens()
+        settings.opening = ends.opening
+        settings.closing = ends.closing
+        settings.unknown = model["unk_token"]?.string ?? ends.closing
+        return try CLIPTokenizer(settings, file: file)
+    }
+
+    /// In order of precedence.
+    func merges() throws(TokenizerError) -> [(left: String, right: String)] {
         guard let list = model["merges"]?.array else { throw .malformed(file: file, reason: "[model.merges] is not a list") }
         var merges: [(left: String, right: String)] = []
         for element in list {
@@ -37,13 +52,7 @@ struct TokenizerJSON {
                 throw .malformed(file: file, reason: "[model.merges] holds something that is not a pair")
             }
         }
-        let added = try addedTokens()
-        var settings = CLIPTokenizer.Model(vocabulary: try vocabulary(adding: added), merges: merges)
-        let ends = try surroundingTokens()
-        settings.opening = ends.opening
-        settings.closing = ends.closing
-        settings.unknown = model["unk_token"]?.string ?? ends.closing
-        return try CLIPTokenizer(settings, file: file)
+        return merges
     }
 
     private func wordPiece() throws(TokenizerError) -> WordPieceTokenizer {
@@ -69,7 +78,7 @@ struct TokenizerJSON {
         return try WordPieceTokenizer(settings, file: file)
     }
 
-    private func vocabulary(adding added: [(token: String, id: Int32)]) throws(TokenizerError) -> Vocabulary {
+    func vocabulary(adding added: [(token: String, id: Int32)]) throws(TokenizerError) -> Vocabulary {
         guard let vocabulary = model["vocab"]?.object else {
             throw .malformed(file: file, reason: "[model.vocab] is not an object")
         }
@@ -110,7 +119,9 @@ struct TokenizerJSON {
         throw .malformed(file: file, reason: "[post_processor] does not put one token before and one behind the text")
     }
 
-    private func unsupported(_ field: String, _ value: String?) -> TokenizerError {
+    func malformed(_ reason: String) -> TokenizerError { .malformed(file: file, reason: reason) }
+
+    func unsupported(_ field: String, _ value: String?) -> TokenizerError {
         .unsupported(file: file, field: field, value: value ?? "nothing")
     }
 }

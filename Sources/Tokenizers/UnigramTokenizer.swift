@@ -22,17 +22,9 @@ public struct UnigramTokenizer: Tokenizer {
         }
     }
 
-    /// How much less likely an unknown character is than the least likely piece.
-    private static let unknownPenalty = 10.0
-
-    private let vocabulary: Vocabulary
-    private let scores: [Double]
+    private let model: UnigramModel
     private let specials: SpecialTokens
     private let ends: TokenizedText.Ends?
-    private let unknown: Int32
-    private let unknownScore: Double
-    /// Bytes of the longest piece.
-    private let longest: Int
 
     /// - Parameter file: what errors name.
     public init(_ model: Model, file: String) throws(TokenizerError) {
@@ -45,7 +37,7 @@ public struct UnigramTokenizer: Tokenizer {
             return id
         }
         let opening = try id(model.opening), closing = try id(model.closing)
-        unknown = try id(model.unknown)
+        let unknown = try id(model.unknown)
         let named = [model.opening, model.closing, model.unknown]
             + model.otherSpecials.filter { all[$0] != nil }
         var special: [(token: String, id: Int32)] = []
@@ -54,10 +46,9 @@ public struct UnigramTokenizer: Tokenizer {
         ends = model.addsSpecialTokens ? (opening, closing) : nil
         // Special tokens are no pieces: they have no scores of their own.
         let pieces = model.tokens.enumerated().filter { !named.contains($0.element) }
-        vocabulary = Vocabulary(pieces.map { (token: $0.element, id: Int32(truncatingIfNeeded: $0.offset)) })
-        scores = model.scores
-        unknownScore = (pieces.map { model.scores[$0.offset] }.min() ?? 0) - Self.unknownPenalty
-        longest = pieces.map(\.element.utf8.count).max() ?? 0
+        self.model = UnigramModel(
+            pieces: pieces.map { (token: $0.element, id: Int32(truncatingIfNeeded: $0.offset)) }, scores: model.scores,
+            unknown: unknown)
     }
 
     public func encode(_ text: String, maximumLength: Int?) -> TokenizedText {
@@ -65,50 +56,9 @@ public struct UnigramTokenizer: Tokenizer {
         for segment in specials.segments(of: text) {
             switch segment {
             case .token(let id): ids.append(id)
-            case .text(let text): append(SentencePieceNormalizer.normalize(text), to: &ids)
+            case .text(let text): model.append(SentencePieceNormalizer.normalize(text), to: &ids)
             }
         }
         return TokenizedText(content: ids, between: ends, maximumLength: maximumLength)
-    }
-
-    /// Viterbi's algorithm over the places between characters.
-    ///
-    /// - Complexity: O(bytes · longest piece).
-    private func append(_ text: [UInt8], to ids: inout [Int32]) {
-        struct Step {
-            var score = -Double.infinity
-            var start = 0
-            var id: Int32 = 0
-        }
-        var best = [Step](repeating: Step(), count: text.count + 1)
-        best[0].score = 0
-        for start in text.indices where best[start].score > -.infinity {
-            var hash = Vocabulary.Hash()
-            let length = Self.characterLength(text[start]), characterEnd = min(text.count, start + length)
-            var isCovered = false
-            for end in start..<min(text.count, start + longest) {
-                hash.append(text[end])
-                guard let id = vocabulary[text[start...end], hash: hash] else { continue }
-                isCovered = isCovered || end + 1 == characterEnd
-                let score = best[start].score + scores[Int(id)]
-                if score > best[end + 1].score { best[end + 1] = Step(score: score, start: start, id: id) }
-            }
-            let score = best[start].score + unknownScore
-            if !isCovered, score > best[characterEnd].score {
-                best[characterEnd] = Step(score: score, start: start, id: unknown)
-            }
-        }
-        var pieces: [Int32] = [], end = text.count
-        while end > 0 {
-            let step = best[end]
-            // Unknown characters in a row are one token.
-            if step.id != unknown || pieces.last != unknown { pieces.append(step.id) }
-            end = step.start
-        }
-        ids += pieces.reversed()
-    }
-
-    private static func characterLength(_ byte: UInt8) -> Int {
-        byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
     }
 }

@@ -21,7 +21,7 @@ import Testing
     }
 
     /// As `pixels` of `make_clip_variants.py` makes them up: from the upper bits of a hash of the position.
-    private static func pixels(_ count: Int, size: Int) -> [[Float]] {
+    static func pixels(_ count: Int, size: Int) -> [[Float]] {
         let values = 3 * size * size
         return (0..<count).map { picture in
             (0..<values).map { index in

@@ -81,7 +81,7 @@ import Testing
     @Test(arguments: [
         ("[]", "tokenizer.json: not an object"),
         ("{}", "tokenizer.json: [model] is not an object"),
-        (#"{"model":{"type":"Unigram"}}"#, "tokenizer.json: model.type=Unigram"),
+        (#"{"model":{"type":"WordLevel"}}"#, "tokenizer.json: model.type=WordLevel"),
         (#"{"model":{"type":"BPE"}}"#, "tokenizer.json: model.end_of_word_suffix=nothing"),
         (#"{"model":{"type":"WordPiece"}}"#, "tokenizer.json: normalizer.type=nothing"),
         (

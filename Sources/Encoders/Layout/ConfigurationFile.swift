@@ -12,13 +12,13 @@ struct ConfigurationFile {
     private let prefix: String
 
     /// - Throws: `ModelLayoutError.missingFile`, `.file`, `.tooLarge`, `.malformed`.
-    init(path: String) throws(ModelLayoutError) {
+    init(path: String, maximumBytes: Int = Self.maximumBytes) throws(ModelLayoutError) {
         guard Path.isFile(path) else { throw .missingFile(path) }
         let file = try ModelLayoutError.wrapping(MappedFile(path: path))
-        guard file.count <= Self.maximumBytes else { throw .tooLarge(file: path, bytes: file.count) }
+        guard file.count <= maximumBytes else { throw .tooLarge(file: path, bytes: file.count) }
         do {
             let document = try file.withBytes(in: 0..<file.count) { bytes throws(JSONError) in
-                try JSONDocument(parsing: bytes)
+                try JSONDocument(wideningIntegersOf: bytes)
             }
             self.init(path: path, root: document.root, prefix: "")
         } catch {

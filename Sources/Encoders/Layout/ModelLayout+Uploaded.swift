@@ -15,6 +15,7 @@ extension ModelLayout {
         let (positions, dimensions) =
             switch kind {
             case .clip(let text, let projection, _): (text.positions, projection)
+            case .siglip(let text): (text.positions, text.projection)
             case .sentence(let sentence): (sentence.transformer.positions, sentence.dimensions)
             }
         let file = try ConfigurationFile(path: Path.join(folder, "model.json"))

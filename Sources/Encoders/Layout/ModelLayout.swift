@@ -2,14 +2,15 @@ internal import Files
 
 /// What a model folder holds, found from its files' own words. Nothing is loaded.
 ///
-/// Understood are folders of Hugging Face's `CLIPModel`, `BertModel` and `DistilBertModel`; of sentence-transformers
-/// (`modules.json`); of models uploaded as TorchScript (`definition.pt`); and folders whose parts `text/` and `image/` are
+/// Understood are folders of Hugging Face's `CLIPModel`, `SiglipModel`, `BertModel` and `DistilBertModel`; of
+/// sentence-transformers (`modules.json`); of models uploaded as TorchScript (`definition.pt`); and folders whose parts `text/` and `image/` are
 /// models of their own, as the compact one.
 public struct ModelLayout: Equatable, Sendable {
     /// How texts become vectors.
     public struct TextSide: Equatable, Sendable {
         public enum Kind: Equatable, Sendable {
             case clip(CLIPConfiguration.Text, projection: Int, normalised: Bool)
+            case siglip(SigLIPConfiguration.Text)
             case sentence(SentenceConfiguration)
         }
 
@@ -28,12 +29,14 @@ public struct ModelLayout: Equatable, Sendable {
     public struct ImageSide: Equatable, Sendable {
         public enum Kind: Equatable, Sendable {
             case clip(CLIPConfiguration, normalised: Bool)
+            case siglip(SigLIPConfiguration.Vision)
             case compact(CompactConfiguration)
         }
 
         public var kind: Kind
         public var weights: String
-        /// The file that says how pictures are prepared: `preprocessor_config.json` of CLIP, `config.json` of the compact model.
+        /// The file that says how pictures are prepared: `preprocessor_config.json` of CLIP and SigLIP, `config.json` of the
+        /// compact model.
         public var preprocessing: String
         /// The encoder takes pictures of `[3, inputSize, inputSize]`.
         public var inputSize: Int
@@ -66,18 +69,27 @@ public struct ModelLayout: Equatable, Sendable {
         guard text != nil || image != nil else { throw .notAModel(folder: folder) }
     }
 
-    /// The file of weights in `folder`: `model.safetensors`, or else `pytorch_model.bin`.
+    /// The file of weights in `folder`: `model.safetensors`, or else the index of one in several parts, or else
+    /// `pytorch_model.bin`.
     static func weights(in folder: String) throws(ModelLayoutError) -> String {
-        let first = Path.join(folder, "model.safetensors"), second = Path.join(folder, "pytorch_model.bin")
-        if Path.isFile(first) { return first }
-        if Path.isFile(second) { return second }
-        throw .missingFile(first)
+        let names = ["model.safetensors", WeightFile.indexName, "pytorch_model.bin"]
+        let files = names.map { Path.join(folder, $0) }
+        guard let file = files.first(where: Path.isFile) else { throw .missingFile(files[0]) }
+        return file
+    }
+
+    /// The file in `folder` that says how pictures are prepared.
+    static func preprocessing(in folder: String) throws(ModelLayoutError) -> String {
+        let file = Path.join(folder, "preprocessor_config.json")
+        guard Path.isFile(file) else { throw .missingFile(file) }
+        return file
     }
 
     private static func huggingFace(_ folder: String) throws(ModelLayoutError) -> (TextSide?, ImageSide?) {
         let file = try ConfigurationFile(path: Path.join(folder, "config.json"))
         switch try file.string("model_type") {
         case "clip": return try clip(folder, normalised: false)
+        case "siglip": return try siglip(folder)
         case CompactConfiguration.modelType:
             let configuration = try CompactConfiguration(file)
             let image = ImageSide(
@@ -96,8 +108,7 @@ public struct ModelLayout: Equatable, Sendable {
         let file = try ConfigurationFile(path: Path.join(folder, "config.json"))
         try file.require("model_type", "clip")
         let configuration = try CLIPConfiguration(file), weights = try weights(in: folder)
-        let preprocessing = Path.join(folder, "preprocessor_config.json")
-        guard Path.isFile(preprocessing) else { throw .missingFile(preprocessing) }
+        let preprocessing = try preprocessing(in: folder)
         let text = TextSide(
             kind: .clip(configuration.text, projection: configuration.projection, normalised: normalised),
             weights: weights, tokenizerFolder: folder,

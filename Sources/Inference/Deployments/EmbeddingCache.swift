@@ -37,7 +37,7 @@ final class EmbeddingCache: Sendable {
         guard capacity > 0 else { return nil }
         return state.withLock { state in
             guard let place = state.places[tokens], let vector = state.entries[place]?.vector else { return nil }
-            state.unlink(place)
+            state.detach(place)
             state.append(place)
             return vector
         }
@@ -70,7 +70,7 @@ extension EmbeddingCache.State {
 
     fileprivate mutating func remove(_ place: Int) {
         guard let entry = entries[place] else { return }
-        unlink(place)
+        detach(place)
         entries[place] = nil
         places[entry.tokens] = nil
         bytes -= entry.bytes
@@ -83,7 +83,7 @@ extension EmbeddingCache.State {
         newest = place
     }
 
-    fileprivate mutating func unlink(_ place: Int) {
+    fileprivate mutating func detach(_ place: Int) {
         guard let entry = entries[place] else { return }
         if let older = entry.older { entries[older]?.newer = entry.newer } else { oldest = entry.newer }
         if let newer = entry.newer { entries[newer]?.older = entry.older } else { newest = entry.older }

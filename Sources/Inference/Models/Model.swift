@@ -8,27 +8,30 @@ public struct Model: Sendable, Identifiable, Equatable {
     /// The folder's path under the models directory, `sentence-transformers/clip-ViT-B-32`.
     public let name: String
     public let layout: ModelLayout
+    /// The widths of the vectors; nil for a side that the model does not have.
+    public let textDimensions, imageDimensions: Int?
     /// How it came, if over the API.
     public let upload: UploadedModel?
 
     /// A model in a folder that somebody put there.
     init(name: String, layout: ModelLayout) {
-        self.id = Self.id(forName: name)
-        self.name = name
-        self.layout = layout
-        self.upload = nil
+        self.init(id: Self.id(forName: name), name: name, layout, nil)
     }
 
     init(_ upload: UploadedModel, layout: ModelLayout) {
-        self.id = upload.id
-        self.name = upload.id
+        self.init(id: upload.id, name: upload.id, layout, upload)
+    }
+
+    private init(id: String, name: String, _ layout: ModelLayout, _ upload: UploadedModel?) {
+        self.id = id
+        self.name = name
         self.layout = layout
+        self.textDimensions = layout.text?.dimensions
+        self.imageDimensions = layout.image?.dimensions
         self.upload = upload
     }
 
     public var folder: String { layout.folder }
-    public var textDimensions: Int? { layout.text?.dimensions }
-    public var imageDimensions: Int? { layout.image?.dimensions }
     public var settings: ModelSettings { upload?.settings ?? ModelSettings() }
 
     /// The size of the weights' files.
