@@ -7,8 +7,14 @@ internal import Tokenizers
 enum FuzzTarget: String, CaseIterable {
     /// Safetensors, torch's zip archives and the pickles in them.
     case weights
+    /// TorchScript archives whose code is to be mapped onto an encoder.
+    case definition
     /// `tokenizer.json`
     case tokenizer
+    /// `spiece.model`
+    case spiece
+    /// The vocabulary of an uploaded model.
+    case vocabulary
     /// JPEG, PNG, WebP and GIF.
     case image
 
@@ -18,14 +24,33 @@ enum FuzzTarget: String, CaseIterable {
         case .weights:
             guard let path = folder.write("model.safetensors", bytes), let file = try? WeightFile(path: path) else { return }
             for tensor in file.tensors.values.prefix(64) where tensor.count < 1 << 16 { _ = try? tensor.floats() }
-        case .tokenizer:
-            guard folder.write("tokenizer.json", bytes) != nil else { return }
-            guard let tokenizer = try? TokenizerLoader.load(folder: folder.path) else { return }
-            _ = tokenizer.encode("Two  dogs, one Straße 🐕 and 東京", maximumLength: 16)
+        case .definition:
+            guard folder.write("model.json", Self.configuration(.bert)) != nil,
+                folder.write("definition.pt", bytes) != nil
+            else { return }
+            _ = try? ModelLayout(folder: folder.path)
+        case .tokenizer: readTokenizer("tokenizer.json", bytes, in: folder)
+        case .spiece:
+            guard folder.write("config.json", Array(#"{"model_type":"siglip"}"#.utf8)) != nil else { return }
+            readTokenizer("spiece.model", bytes, in: folder)
+        case .vocabulary:
+            // The length chooses what kind of vocabulary it is, so that every seed is a whole one.
+            let kinds = Tokenization.Kind.allCases, kind = kinds[bytes.count % kinds.count]
+            guard folder.write("model.json", Self.configuration(kind)) != nil else { return }
+            readTokenizer("vocabulary.json", bytes, in: folder)
         case .image:
             let limits = ImageLimits(pixels: 1 << 16)
             let decoder = ImageDecoder(appliesOrientation: true, limits: limits)
             _ = try? decoder.decode(bytes)
         }
+    }
+
+    private func readTokenizer(_ name: String, _ bytes: [UInt8], in folder: ScratchFolder) {
+        guard folder.write(name, bytes) != nil, let tokenizer = try? TokenizerLoader.load(folder: folder.path) else { return }
+        _ = tokenizer.encode("Two  dogs, one Straße 🐕 and 東京", maximumLength: 16)
+    }
+
+    private static func configuration(_ kind: Tokenization.Kind) -> [UInt8] {
+        Array(#"{"inference_config":{"text_embedding":{"tokenization":{"\#(kind.rawValue)":{}}}}}"#.utf8)
     }
 }
