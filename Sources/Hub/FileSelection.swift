@@ -8,8 +8,8 @@ public struct FileSelection: Equatable, Sendable {
 
     public var bytes: Int { all.reduce(0) { $0 + $1.size } }
 
-    /// Whether the weights of some part are in several files.
-    public var hasSplitWeights: Bool { weights.contains { $0.name.hasSuffix(".index.json") } }
+    /// Whether the weights of some part are in several files of torch's format, which no encoder puts together.
+    public var hasSplitTorchWeights: Bool { weights.contains { $0.name.hasSuffix(".bin.index.json") } }
 
     /// Larger than any vocabulary.
     static let largestDescription = 128 << 20

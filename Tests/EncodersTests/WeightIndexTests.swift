@@ -30,7 +30,11 @@ import Testing
                 #"{"metadata":{"total_size":8},"weight_map":{"a":"1.safetensors","b":"2.safetensors"}}"#,
                 parts: ["1.safetensors": ["a"], "2.safetensors": ["b"]]) == nil)
         let layout = try SigLIP.layout("so400m")
-        #expect(layout.text?.weights == SigLIP.folder + "/so400m/model.safetensors.index.json")
+        let index = SigLIP.folder + "/so400m/model.safetensors.index.json"
+        #expect(layout.text?.weights == index)
+        let parts = (1...4).map { SigLIP.folder + "/so400m/model-0000\($0)-of-00004.safetensors" }
+        #expect(layout.weightFiles == Set(parts + [index]))
+        #expect(try SigLIP.layout("siglip").weightFiles == [SigLIP.folder + "/siglip/model.safetensors"])
     }
 
     @Test(arguments: [

@@ -73,7 +73,10 @@ import Testing
         let files = (["config.json", "model-extra-of-00002.safetensors"] + parts).map { Self.file($0) }
         let selection = try FileSelection(files, of: RepositoryName("acme/model"))
         #expect(selection.weights.map(\.path) == parts)
-        #expect(selection.hasSplitWeights)
+        #expect(!selection.hasSplitTorchWeights)
+        let torch = ["pytorch_model-00001-of-00001.bin", "pytorch_model.bin.index.json"]
+        let other = try FileSelection((["config.json"] + torch).map { Self.file($0) }, of: RepositoryName("acme/model"))
+        #expect(other.weights.map(\.path) == torch && other.hasSplitTorchWeights)
         // One file is preferred, whatever its format.
         #expect(try Self.select(parts + ["config.json", "pytorch_model.bin"]) == ["config.json", "pytorch_model.bin"])
     }

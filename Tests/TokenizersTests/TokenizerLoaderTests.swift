@@ -93,6 +93,53 @@ import Testing
         #expect(reason(["tokenizer.json": content]) == expected)
     }
 
+    /// What a model of pieces may be wrong in, and the steps around it.
+    @Test(arguments: [
+        (#""type":"Unigram""#, "", "[model.vocab] is not a list"),
+        (#""type":"Unigram","vocab":[["a"]]"#, "", "[model.vocab] holds something that is not a piece and its score"),
+        (#""type":"Unigram","vocab":[["a",0]],"unk_id":1"#, "", "[model.unk_id] is no piece"),
+        (
+            #""type":"Unigram","vocab":[["a",0]],"unk_id":0,"byte_fallback":true"#, "",
+            "[model.vocab] has not all 256 bytes"
+        ),
+        (Self.bytePair, #","normalizer":{"type":"Nmt"}"#, "normalizer.type=Nmt"),
+        (
+            Self.bytePair, #","normalizer":{"type":"Sequence","normalizers":[{"type":"Sequence"}]}"#,
+            "normalizer[0].type=Sequence"
+        ),
+        (Self.bytePair, #","normalizer":{"type":"Replace","pattern":{"Regex":"a|b"}}"#, "normalizer.pattern=a|b"),
+        (
+            Self.bytePair, #","normalizer":{"type":"Precompiled","precompiled_charsmap":"AAAA"}"#,
+            "[normalizer.precompiled_charsmap] is no map of characters"
+        ),
+        (Self.bytePair, #","pre_tokenizer":{"type":"ByteLevel"}"#, "pre_tokenizer.type=ByteLevel"),
+        (Self.bytePair, #","pre_tokenizer":{"type":"Metaspace","replacement":"ab"}"#, "pre_tokenizer.replacement=ab"),
+        (Self.bytePair, #","post_processor":{"type":"ByteLevel"}"#, "post_processor.type=ByteLevel"),
+        (
+            Self.bytePair, #","post_processor":{"type":"TemplateProcessing","single":[]}"#,
+            "[post_processor] does not put at most one token before and one behind the text"
+        ),
+        (Self.bytePair, #","added_tokens":[{"id":-1,"content":"x"}]"#, "[added_tokens] holds something that is not a token"),
+        (
+            Self.bytePair, #","added_tokens":[{"id":1,"content":"x","single_word":true}]"#, "added_tokens.single_word=x"
+        ),
+        (Self.bytePair.replacing("[]", with: #"["a b"]"#), "", "misses ab"),
+        (Self.bytePair + #","dropout":0.5"#, "", "model.dropout=0.5"),
+    ])
+    func pipelinesAreRefused(_ model: String, _ rest: String, _ expected: String) {
+        let found = reason(["tokenizer.json": "{\"model\":{\(model)}\(rest)}"])
+        #expect(found == (expected.hasPrefix("misses") ? "tokenizer.json " : "tokenizer.json: ") + expected)
+    }
+
+    private static let bytePair = #""type":"BPE","byte_fallback":true,"vocab":{"a":0,"b":1},"merges":[]"#
+
+    /// A `spiece.model` of another kind of tokenizer is none that is known here.
+    @Test func spieceOfOthers() {
+        #expect(reason(["spiece.model": "x", "tokenizer_config.json": #"{"tokenizer_class":"T5Tokenizer"}"#]) == "no tokenizer")
+        let own = ["spiece.model": "x", "config.json": #"{"model_type":"siglip"}"#]
+        #expect(reason(own) == "spiece.model: not a SentencePiece model")
+    }
+
     @Test func vocabularyFilesAreRefused() {
         #expect(reason(["vocab.txt": "a\nb\n"]) == "vocab.txt misses [CLS]")
         #expect(reason(["vocab.json": #"{"a":"b"}"#, "merges.txt": ""]) == "vocab.json: [a] is not an id")

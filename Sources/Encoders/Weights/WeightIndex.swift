@@ -63,3 +63,17 @@ struct WeightIndex {
         Path.join(Path.parent(of: path), name)
     }
 }
+
+extension ModelLayout {
+    /// Every file that holds weights of a side, once. Of an index that cannot be read there is the index alone.
+    ///
+    /// - Complexity: One pass over the indices.
+    public var weightFiles: Set<String> {
+        var files: Set<String> = []
+        for file in [text?.weights, image?.weights].compactMap({ $0 }) where files.insert(file).inserted {
+            guard file.hasSuffix("/" + WeightFile.indexName) else { continue }
+            if let index = try? WeightIndex(MappedFile(path: file)) { files.formUnion(index.files) }
+        }
+        return files
+    }
+}

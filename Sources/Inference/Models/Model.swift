@@ -36,7 +36,7 @@ public struct Model: Sendable, Identifiable, Equatable {
 
     /// The size of the weights' files.
     public var weightBytes: Int {
-        Set([layout.text?.weights, layout.image?.weights].compactMap { $0 }).reduce(0) { total, file in
+        layout.weightFiles.reduce(0) { total, file in
             // Follows links, which is what hub caches hold.
             total + (Path.size(of: file) ?? 0)
         }

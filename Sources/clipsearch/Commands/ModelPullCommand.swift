@@ -74,7 +74,7 @@ struct ModelPullCommand: AsyncParsableCommand {
         do throws(ModelLayoutError) {
             _ = try ModelLayout(folder: folder)
         } catch {
-            let reason = files.hasSplitWeights ? "its weights are in several files" : error.reason
+            let reason = files.hasSplitTorchWeights ? "its weights are in several files of torch's format" : error.reason
             throw PullRefusal.unusable(model, reason: reason.replacing("\(folder)/", with: ""))
         }
     }
