@@ -36,8 +36,7 @@ typedef struct {
     void (*linear)(
         const cm_linear_arguments *arguments, const cm_form *form, const cm_inputs *inputs, ptrdiff_t row,
         ptrdiff_t row_end, ptrdiff_t panel, ptrdiff_t panel_end);
-    void (*layer_norm)(
-        const float *input, float *output, ptrdiff_t columns, const float *weight, const float *bias, float epsilon);
+    void (*layer_norm)(const float *input, float *output, ptrdiff_t columns, const cm_norm *norm);
     /// The bytes that `attention` works in, for sequences of at most `longest` keys.
     size_t (*attention_scratch)(ptrdiff_t longest, ptrdiff_t head_size);
     void (*attention)(

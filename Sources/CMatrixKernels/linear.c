@@ -30,35 +30,51 @@ void cm_pack(
 
 // MARK: - Inputs
 
-enum { ROWS_PER_TASK = 8, SERIAL_LIMIT = 1 << 14 };
+enum { ROWS_PER_TASK = 4, SERIAL_LIMIT = 1 << 14, LINE = 64 };
 
 typedef struct {
+    const cm_kernels *kernels;
     const cm_form *form;
     const cm_linear_arguments *arguments;
     char *rows;
     ptrdiff_t stride;
-} convert_job;
+    char *normed;  // a row for each task, on its way from normalisation to conversion
+    ptrdiff_t normed_stride;
+} input_job;
 
-static void convert_task(const void *context, ptrdiff_t task) {
-    const convert_job *job = context;
+static void input_task(const void *context, ptrdiff_t task) {
+    const input_job *job = context;
     const cm_linear_arguments *arguments = job->arguments;
     ptrdiff_t end = (task + 1) * ROWS_PER_TASK < arguments->m ? (task + 1) * ROWS_PER_TASK : arguments->m;
-    for (ptrdiff_t row = task * ROWS_PER_TASK; row < end; row++)
-        job->form->convert(
-            arguments->input + row * arguments->input_stride, arguments->k, job->rows + row * job->stride);
+    for (ptrdiff_t row = task * ROWS_PER_TASK; row < end; row++) {
+        const float *input = arguments->input + row * arguments->input_stride;
+        char *target = job->rows + row * job->stride;
+        if (arguments->norm) {
+            float *normed = (float *)(job->form->convert ? job->normed + task * job->normed_stride : target);
+            job->kernels->layer_norm(input, normed, arguments->k, arguments->norm);
+            input = normed;
+        }
+        if (job->form->convert) job->form->convert(input, arguments->k, target);
+    }
 }
 
-// The inputs as the tiles read them: as they are, or converted once, in the calling thread's scratch.
-static cm_inputs inputs_of(const cm_form *form, int threads, const cm_linear_arguments *arguments) {
-    enum { LINE = 64 };
-    const ptrdiff_t m = arguments->m, k = arguments->k;
-    if (!form->convert)
+static ptrdiff_t lines(ptrdiff_t bytes) { return cm_ceil(bytes, LINE) * LINE; }
+
+// The inputs as the tiles read them: as they are, or normalised and converted once, in the calling thread's scratch.
+static cm_inputs inputs_of(
+    const cm_kernels *kernels, const cm_form *form, int threads, const cm_linear_arguments *arguments) {
+    const ptrdiff_t m = arguments->m, k = arguments->k, tasks = cm_ceil(m, ROWS_PER_TASK);
+    if (!form->convert && !arguments->norm)
         return (cm_inputs){(const char *)arguments->input, arguments->input_stride * (ptrdiff_t)sizeof(float)};
     ptrdiff_t scales = form->block_floats ? cm_ceil(k, form->inner) * (ptrdiff_t)sizeof(cm_scale) : 0;
-    ptrdiff_t stride = cm_ceil(cm_scales_offset(k) * form->input_bytes + scales, LINE) * LINE;
-    convert_job job = {form, arguments, cm_scratch((size_t)(m * stride)), stride};
-    if (job.rows) cm_parallel(m * k < SERIAL_LIMIT ? 1 : threads, cm_ceil(m, ROWS_PER_TASK), convert_task, &job);
-    return (cm_inputs){job.rows, stride};
+    input_job job = {.kernels = kernels, .form = form, .arguments = arguments};
+    job.stride = lines(cm_scales_offset(k) * form->input_bytes + scales);
+    job.normed_stride = form->convert && arguments->norm ? lines(k * (ptrdiff_t)sizeof(float)) : 0;
+    job.rows = cm_scratch((size_t)(m * job.stride + tasks * job.normed_stride));
+    if (!job.rows) return (cm_inputs){0};
+    job.normed = job.rows + m * job.stride;
+    cm_parallel(m * k < SERIAL_LIMIT ? 1 : threads, tasks, input_task, &job);
+    return (cm_inputs){job.rows, job.stride};
 }
 
 // MARK: - Products
@@ -80,18 +96,17 @@ static void linear_task(const void *context, ptrdiff_t task) {
 }
 
 bool cm_linear(cm_isa isa, int threads, const cm_linear_arguments *arguments) {
-    // Rows of one block fill about half of a 1 MiB second-level cache; a task is a few ten microseconds.
-    enum { BLOCK_ROWS = 96, TASK_PRODUCTS = 2 << 20 };
+    // Rows of one block fill about half of a 1 MiB second-level cache; a task is some ten microseconds.
+    enum { BLOCK_ROWS = 144, TASK_PRODUCTS = 1 << 20 };
     if (arguments->m <= 0 || arguments->n <= 0 || arguments->k <= 0) return true;
     linear_job job = {.kernels = cm_kernels_of(isa), .arguments = arguments};
     job.form = &job.kernels->forms[arguments->precision];
-    job.inputs = inputs_of(job.form, threads, arguments);
+    job.inputs = inputs_of(job.kernels, job.form, threads, arguments);
     if (!job.inputs.rows) return false;
     job.panels = cm_ceil(arguments->n, job.kernels->panel);
     job.blocks = cm_ceil(arguments->m, BLOCK_ROWS);
-    ptrdiff_t products = cm_ceil(arguments->m, job.blocks) * arguments->k * arguments->n;
-    ptrdiff_t rounds = cm_ceil(products, (ptrdiff_t)threads * TASK_PRODUCTS);
-    job.chunks = rounds * threads < job.panels ? rounds * threads : job.panels;
+    ptrdiff_t panel_products = cm_ceil(arguments->m, job.blocks) * arguments->k * job.kernels->panel;
+    job.chunks = cm_ceil(job.panels, cm_ceil(TASK_PRODUCTS, panel_products));
     cm_parallel(threads, job.blocks * job.chunks, linear_task, &job);
     return true;
 }
