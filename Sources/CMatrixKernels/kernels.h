@@ -22,7 +22,7 @@ typedef struct {
     void (*convert)(const float *input, ptrdiff_t k, char *output);
 } cm_form;
 
-/// The rows of a linear layer's input, converted.
+/// Rows of a linear layer's input, converted.
 typedef struct {
     const char *rows;
     ptrdiff_t stride; ///< bytes
@@ -32,7 +32,7 @@ typedef struct {
 typedef struct {
     ptrdiff_t panel;  ///< columns in a panel of packed weights
     cm_form forms[3]; ///< by precision
-    /// Rows `[row, row_end)` and panels `[panel, panel_end)` of a linear layer.
+    /// Rows `[row, row_end)`, whose inputs are given, and panels `[panel, panel_end)` of a linear layer.
     void (*linear)(
         const cm_linear_arguments *arguments, const cm_form *form, const cm_inputs *inputs, ptrdiff_t row,
         ptrdiff_t row_end, ptrdiff_t panel, ptrdiff_t panel_end);

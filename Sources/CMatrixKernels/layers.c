@@ -48,7 +48,8 @@ typedef struct {
 static void attention_task(const void *context, ptrdiff_t task) {
     const attention_job *job = context;
     ptrdiff_t heads = job->arguments->heads;
-    float *scratch = cm_scratch(job->scratch_bytes);
+    bool kept;
+    float *scratch = cm_scratch(job->scratch_bytes, 0, &kept);
     if (scratch) job->kernels->attention(job->arguments, job->arguments->sequences + task / heads, task % heads, scratch);
     else atomic_store_explicit(job->starved, true, memory_order_relaxed);
 }

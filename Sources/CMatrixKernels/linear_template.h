@@ -7,7 +7,7 @@
 #include "tiles_template.h"
 #include "vector_template.h"
 
-// Rows `[row, row_end)` and panels `[panel, panel_end)`.
+// Rows `[row, row_end)`, whose inputs are given, and panels `[panel, panel_end)`.
 static void linear(
     const cm_linear_arguments *arguments, const cm_form *form, const cm_inputs *inputs, ptrdiff_t row,
     ptrdiff_t row_end, ptrdiff_t panel, ptrdiff_t panel_end) {
@@ -28,13 +28,13 @@ static void linear(
             for (ptrdiff_t i = k0; i < k1; i += form->inner) {
                 const ptrdiff_t next = i + form->inner < k1 ? i + form->inner : k1;
                 tile_job job = {
-                    .a = inputs->rows + row * inputs->stride + i * form->input_bytes,
+                    .a = inputs->rows + i * form->input_bytes,
                     .a_stride = inputs->stride,
                     .b = weights + cm_block_offset(form, PANEL, i),
                     .steps = cm_ceil(next - i, form->group),
                     .add = i > 0 || arguments->accumulate,
                     .bias = i > 0 ? zeros : bias,
-                    .scales = (const cm_scale *)(inputs->rows + row * inputs->stride + cm_scales_offset(k)) + i / form->inner,
+                    .scales = (const cm_scale *)(inputs->rows + cm_scales_offset(k)) + i / form->inner,
                     .following = next < k1 ? weights + cm_block_offset(form, PANEL, next)
                                            : weights + panel_bytes + cm_block_offset(form, PANEL, k0),
                     .following_step = cm_ceil(PANEL * form->group * form->weight_bytes, count),
