@@ -22,7 +22,7 @@ typedef struct {
     void (*convert)(const float *input, ptrdiff_t k, char *output);
 } cm_form;
 
-/// The rows of a linear layer's input, converted.
+/// Rows of a linear layer's input, converted.
 typedef struct {
     const char *rows;
     ptrdiff_t stride; ///< bytes
@@ -32,12 +32,11 @@ typedef struct {
 typedef struct {
     ptrdiff_t panel;  ///< columns in a panel of packed weights
     cm_form forms[3]; ///< by precision
-    /// Rows `[row, row_end)` and panels `[panel, panel_end)` of a linear layer.
+    /// Rows `[row, row_end)`, whose inputs are given, and panels `[panel, panel_end)` of a linear layer.
     void (*linear)(
         const cm_linear_arguments *arguments, const cm_form *form, const cm_inputs *inputs, ptrdiff_t row,
         ptrdiff_t row_end, ptrdiff_t panel, ptrdiff_t panel_end);
-    void (*layer_norm)(
-        const float *input, float *output, ptrdiff_t columns, const float *weight, const float *bias, float epsilon);
+    void (*layer_norm)(const float *input, float *output, ptrdiff_t columns, const cm_norm *norm);
     /// The bytes that `attention` works in, for sequences of at most `longest` keys.
     size_t (*attention_scratch)(ptrdiff_t longest, ptrdiff_t head_size);
     void (*attention)(

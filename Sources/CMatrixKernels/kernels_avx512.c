@@ -3,6 +3,7 @@
 #pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,fma"))), apply_to = function)
 #define LANES 16
 #define MAXIMUM_ROWS 12
+#define RECIPROCAL(v) ((vec)_mm512_rcp14_ps((__m512)(v)))
 #define KERNELS cm_kernels_avx512
 // As with AVX2, two products share 16 bits.
 #define INT8_LEVELS 127

@@ -2,35 +2,50 @@
 //   LANES         floats in a vector
 //   MAXIMUM_ROWS  rows of the register tile
 //   KERNELS       the table's name
+//   RECIPROCAL    an approximation by 14 bits; only where there is an instruction for it
 //   INT8_DOT      sums + Σ q p over four products in each lane, of unsigned q <= INT8_LEVELS and signed p
 //   BF16_DOT      sums + Σ a b over two products in each lane, of bfloat16; only where there is an instruction for it
+//   TO_BF16       the nearest bfloat16 of a vector; where there is BF16_DOT
 
 #include <string.h>
 
 #include "kernels.h"
-#include "attention_template.h"
 #include "vector_template.h"
 
 // MARK: - Activations
 
-static void activate(float *values, ptrdiff_t count, const float *bias, cm_activation activation) {
-    ptrdiff_t i = 0;
-    for (; i + LANES <= count; i += LANES) {
-        vec x = load(values + i);
-        store(values + i, activated(bias ? x + load(bias + i) : x, activation));
-    }
-    if (i < count) {
-        vec x = load_part(values + i, count - i);
-        store_part(values + i, activated(bias ? x + load_part(bias + i, count - i) : x, activation), count - i);
+// With the activation known, a row's vectors are independent work.
+INLINE void activate_rows(
+    float *values, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t columns, const cm_activation activation) {
+    const ptrdiff_t whole = columns / LANES * LANES, part = columns - whole;
+    for (ptrdiff_t r = 0; r < rows; r++, values += stride) {
+        for (ptrdiff_t i = 0; i < whole; i += LANES) store(values + i, activated(load(values + i), activation));
+        if (part) store_part(values + whole, activated(load_part(values + whole, part), activation), part);
     }
 }
 
+static void activate(
+    float *values, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t columns, cm_activation activation) {
+#define ACTIVATE(A) case A: activate_rows(values, stride, rows, columns, A); break;
+    switch (activation) {
+    case CM_ACTIVATION_NONE: break;
+    ACTIVATE(CM_ACTIVATION_RELU)
+    ACTIVATE(CM_ACTIVATION_RELU6)
+    ACTIVATE(CM_ACTIVATION_QUICK_GELU)
+    ACTIVATE(CM_ACTIVATION_GELU)
+    ACTIVATE(CM_ACTIVATION_GELU_TANH)
+    ACTIVATE(CM_ACTIVATION_TANH)
+    }
+#undef ACTIVATE
+}
+
 #include "linear_template.h"
+#include "attention_template.h"
 
 // MARK: - Rows
 
-static void layer_norm(
-    const float *input, float *output, ptrdiff_t columns, const float *weight, const float *bias, float epsilon) {
+static void layer_norm(const float *input, float *output, ptrdiff_t columns, const cm_norm *norm) {
+    const float *weight = norm->weight, *bias = norm->bias;
     const ptrdiff_t whole = columns / LANES * LANES;
     vec sums = splat(0);
     float sum = 0;
@@ -45,7 +60,7 @@ static void layer_norm(
     }
     for (ptrdiff_t i = whole; i < columns; i++) square += (input[i] - mean) * (input[i] - mean);
     const float variance = (sum_of(squares) + square) / (float)columns;
-    const float scale = 1.0f / __builtin_elementwise_sqrt(variance + epsilon);
+    const float scale = 1.0f / __builtin_elementwise_sqrt(variance + norm->epsilon);
     for (ptrdiff_t i = 0; i < whole; i += LANES)
         store(output + i, (load(input + i) - mean) * scale * load(weight + i) + load(bias + i));
     for (ptrdiff_t i = whole; i < columns; i++) output[i] = (input[i] - mean) * scale * weight[i] + bias[i];

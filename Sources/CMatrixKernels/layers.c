@@ -6,7 +6,7 @@
 
 // MARK: - Rows
 
-enum { ROWS_PER_TASK = 8, SERIAL_LIMIT = 1 << 14 };
+enum { ROWS_PER_TASK = 4, SERIAL_LIMIT = 1 << 14 };
 
 typedef struct {
     const cm_kernels *kernels;
@@ -14,8 +14,7 @@ typedef struct {
     ptrdiff_t input_stride;
     float *output;
     ptrdiff_t output_stride, rows, columns;
-    const float *weight, *bias;
-    float epsilon;
+    const cm_norm *norm;
 } layer_norm_job;
 
 static void layer_norm_task(const void *context, ptrdiff_t task) {
@@ -23,16 +22,13 @@ static void layer_norm_task(const void *context, ptrdiff_t task) {
     ptrdiff_t end = (task + 1) * ROWS_PER_TASK < job->rows ? (task + 1) * ROWS_PER_TASK : job->rows;
     for (ptrdiff_t row = task * ROWS_PER_TASK; row < end; row++)
         job->kernels->layer_norm(
-            job->input + row * job->input_stride, job->output + row * job->output_stride, job->columns, job->weight,
-            job->bias, job->epsilon);
+            job->input + row * job->input_stride, job->output + row * job->output_stride, job->columns, job->norm);
 }
 
 void cm_layer_norm(
     cm_isa isa, int threads, const float *input, ptrdiff_t input_stride, float *output, ptrdiff_t output_stride,
-    ptrdiff_t rows, ptrdiff_t columns, const float *weight, const float *bias, float epsilon) {
-    layer_norm_job job = {
-        cm_kernels_of(isa), input, input_stride, output, output_stride, rows, columns, weight, bias, epsilon,
-    };
+    ptrdiff_t rows, ptrdiff_t columns, const cm_norm *norm) {
+    layer_norm_job job = {cm_kernels_of(isa), input, input_stride, output, output_stride, rows, columns, norm};
     cm_parallel(rows * columns < SERIAL_LIMIT ? 1 : threads, cm_ceil(rows, ROWS_PER_TASK), layer_norm_task, &job);
 }
 
@@ -52,7 +48,8 @@ typedef struct {
 static void attention_task(const void *context, ptrdiff_t task) {
     const attention_job *job = context;
     ptrdiff_t heads = job->arguments->heads;
-    float *scratch = cm_scratch(job->scratch_bytes);
+    bool kept;
+    float *scratch = cm_scratch(job->scratch_bytes, 0, &kept);
     if (scratch) job->kernels->attention(job->arguments, job->arguments->sequences + task / heads, task % heads, scratch);
     else atomic_store_explicit(job->starved, true, memory_order_relaxed);
 }

@@ -1,3 +1,5 @@
+#include <stdatomic.h>
+
 #include "kernels.h"
 #include "parallel.h"
 #include "scratch.h"
@@ -28,70 +30,80 @@ void cm_pack(
     cm_parallel(threads, cm_ceil(n, kernels->panel), pack_task, &job);
 }
 
-// MARK: - Inputs
-
-enum { ROWS_PER_TASK = 8, SERIAL_LIMIT = 1 << 14 };
-
-typedef struct {
-    const cm_form *form;
-    const cm_linear_arguments *arguments;
-    char *rows;
-    ptrdiff_t stride;
-} convert_job;
-
-static void convert_task(const void *context, ptrdiff_t task) {
-    const convert_job *job = context;
-    const cm_linear_arguments *arguments = job->arguments;
-    ptrdiff_t end = (task + 1) * ROWS_PER_TASK < arguments->m ? (task + 1) * ROWS_PER_TASK : arguments->m;
-    for (ptrdiff_t row = task * ROWS_PER_TASK; row < end; row++)
-        job->form->convert(
-            arguments->input + row * arguments->input_stride, arguments->k, job->rows + row * job->stride);
-}
-
-// The inputs as the tiles read them: as they are, or converted once, in the calling thread's scratch.
-static cm_inputs inputs_of(const cm_form *form, int threads, const cm_linear_arguments *arguments) {
-    enum { LINE = 64 };
-    const ptrdiff_t m = arguments->m, k = arguments->k;
-    if (!form->convert)
-        return (cm_inputs){(const char *)arguments->input, arguments->input_stride * (ptrdiff_t)sizeof(float)};
-    ptrdiff_t scales = form->block_floats ? cm_ceil(k, form->inner) * (ptrdiff_t)sizeof(cm_scale) : 0;
-    ptrdiff_t stride = cm_ceil(cm_scales_offset(k) * form->input_bytes + scales, LINE) * LINE;
-    convert_job job = {form, arguments, cm_scratch((size_t)(m * stride)), stride};
-    if (job.rows) cm_parallel(m * k < SERIAL_LIMIT ? 1 : threads, cm_ceil(m, ROWS_PER_TASK), convert_task, &job);
-    return (cm_inputs){job.rows, stride};
-}
-
 // MARK: - Products
 
+// Tasks are panels of blocks of rows. A block belongs to one thread as far as possible, so that activations stay in its
+// caches from layer to layer, while weights, which nobody writes, may be read by all.
 typedef struct {
     const cm_kernels *kernels;
     const cm_form *form;
     const cm_linear_arguments *arguments;
-    cm_inputs inputs;
     ptrdiff_t blocks, chunks, panels;
+    uint64_t tag;  // of the first block's inputs in a thread's scratch
+    atomic_bool *starved;
 } linear_job;
+
+static ptrdiff_t first_row(const linear_job *job, ptrdiff_t block) { return job->arguments->m * block / job->blocks; }
+
+// An odd number of cache lines: rows at a distance of 4 KiB would share the same few places of the cache.
+static ptrdiff_t row_bytes(ptrdiff_t bytes) {
+    enum { LINE = 64 };
+    return cm_ceil(bytes, LINE) * LINE | LINE;
+}
+
+// A block's inputs as the tiles read them: as they are, or normalised and converted, once for all of the thread's tasks.
+static cm_inputs inputs_of(const linear_job *job, ptrdiff_t block) {
+    const cm_form *form = job->form;
+    const cm_linear_arguments *arguments = job->arguments;
+    const ptrdiff_t k = arguments->k, first = first_row(job, block), end = first_row(job, block + 1);
+    const float *input = arguments->input + first * arguments->input_stride;
+    const int aliased = end - first > 8 && arguments->input_stride * (ptrdiff_t)sizeof(float) % 4096 == 0;
+    if (!form->convert && !arguments->norm && !aliased)
+        return (cm_inputs){(const char *)input, arguments->input_stride * (ptrdiff_t)sizeof(float)};
+    const ptrdiff_t scales = form->block_floats ? cm_ceil(k, form->inner) * (ptrdiff_t)sizeof(cm_scale) : 0;
+    const ptrdiff_t stride = row_bytes(cm_scales_offset(k) * form->input_bytes + scales);
+    const ptrdiff_t normed_bytes = row_bytes(k * (ptrdiff_t)sizeof(float));
+    bool kept;
+    char *memory = cm_scratch((size_t)(normed_bytes + (end - first) * stride), job->tag + (uint64_t)block, &kept);
+    if (!memory) return (cm_inputs){0};
+    const cm_inputs inputs = {memory + normed_bytes, stride};
+    char *target = memory + normed_bytes;
+    for (ptrdiff_t row = first; !kept && row < end; row++, input += arguments->input_stride, target += stride) {
+        float *normed = (float *)(form->convert ? memory : target);
+        if (arguments->norm) job->kernels->layer_norm(input, normed, k, arguments->norm);
+        if (form->convert) form->convert(arguments->norm ? normed : input, k, target);
+        if (!form->convert && !arguments->norm) memcpy(target, input, (size_t)k * sizeof(float));
+    }
+    return inputs;
+}
 
 static void linear_task(const void *context, ptrdiff_t task) {
     const linear_job *job = context;
-    ptrdiff_t block = task / job->chunks, chunk = task % job->chunks, m = job->arguments->m;
+    ptrdiff_t block = task / job->chunks, chunk = task % job->chunks;
+    cm_inputs inputs = inputs_of(job, block);
+    if (!inputs.rows) return atomic_store_explicit(job->starved, true, memory_order_relaxed);
     job->kernels->linear(
-        job->arguments, job->form, &job->inputs, m * block / job->blocks, m * (block + 1) / job->blocks,
+        job->arguments, job->form, &inputs, first_row(job, block), first_row(job, block + 1),
         job->panels * chunk / job->chunks, job->panels * (chunk + 1) / job->chunks);
 }
 
 bool cm_linear(cm_isa isa, int threads, const cm_linear_arguments *arguments) {
-    // Rows of one block fill about half of a 1 MiB second-level cache; a task is a few ten microseconds.
-    enum { BLOCK_ROWS = 96, TASK_PRODUCTS = 2 << 20 };
-    if (arguments->m <= 0 || arguments->n <= 0 || arguments->k <= 0) return true;
-    linear_job job = {.kernels = cm_kernels_of(isa), .arguments = arguments};
+    // Rows of one block fill about half of a 1 MiB second-level cache; with few, loading the weights takes longer than the
+    // products. A task is some ten microseconds.
+    enum { MOST_ROWS = 144, FEW_ROWS = 24, TASK_PRODUCTS = 1 << 20 };
+    static atomic_uint_least64_t tags = 1;
+    const ptrdiff_t m = arguments->m, k = arguments->k;
+    if (m <= 0 || arguments->n <= 0 || k <= 0) return true;
+    atomic_bool starved = false;
+    linear_job job = {.kernels = cm_kernels_of(isa), .arguments = arguments, .starved = &starved};
     job.form = &job.kernels->forms[arguments->precision];
-    job.inputs = inputs_of(job.form, threads, arguments);
-    if (!job.inputs.rows) return false;
     job.panels = cm_ceil(arguments->n, job.kernels->panel);
-    job.blocks = cm_ceil(arguments->m, BLOCK_ROWS);
-    ptrdiff_t products = cm_ceil(arguments->m, job.blocks) * arguments->k * arguments->n;
-    ptrdiff_t rounds = cm_ceil(products, (ptrdiff_t)threads * TASK_PRODUCTS);
-    job.chunks = rounds * threads < job.panels ? rounds * threads : job.panels;
+    const ptrdiff_t owners = m / FEW_ROWS < 1 ? 1 : m / FEW_ROWS < threads ? m / FEW_ROWS : threads;
+    job.blocks = cm_ceil(cm_ceil(m, MOST_ROWS), owners) * owners;
+    job.chunks = cm_ceil(job.panels, cm_ceil(TASK_PRODUCTS, cm_ceil(m, job.blocks) * k * job.kernels->panel));
+    if (job.blocks < threads) job.chunks = cm_ceil(job.chunks, threads) * threads;
+    if (job.chunks > job.panels) job.chunks = job.panels;
+    job.tag = atomic_fetch_add_explicit(&tags, (uint64_t)job.blocks, memory_order_relaxed);
     cm_parallel(threads, job.blocks * job.chunks, linear_task, &job);
-    return true;
+    return !starved;
 }

@@ -16,12 +16,21 @@ int cm_cores(void) {
 // One pool for the process. The caller works too and waits only for threads that have begun: a thread that the system
 // does not let run in time, on a busy machine, delays nobody. Idle threads look for work for a moment, because the next
 // call is usually some microseconds away, and then sleep.
+//
+// Each thread takes its own share of the tasks in order, since neighbouring tasks touch neighbouring memory, and then from
+// the ends of the others' shares.
+
+typedef struct {
+    _Alignas(64) atomic_uint_least64_t tasks;  // the first task, and in the upper half the end
+} share;
+
+enum { MAXIMUM_SHARES = 64 };
 
 typedef struct job {
     void (*body)(const void *, ptrdiff_t);
     const void *context;
-    ptrdiff_t tasks;
-    atomic_ptrdiff_t next;
+    share shares[MAXIMUM_SHARES];
+    int share_count;
     int limit, joined;  // threads, the caller included; guarded by `lock`
     atomic_int active;  // threads at work besides the caller; changed under `lock`
     int awaited;        // guarded by `lock`
@@ -44,19 +53,41 @@ static inline void relax(void) {
 #endif
 }
 
-static void work(job *shared) {
-    for (;;) {
-        ptrdiff_t task = atomic_fetch_add_explicit(&shared->next, 1, memory_order_relaxed);
-        if (task >= shared->tasks) return;
-        shared->body(shared->context, task);
+static uint64_t tasks_between(uint64_t first, uint64_t end) { return end << 32 | first; }
+static uint64_t first_of(uint64_t tasks) { return tasks & UINT32_MAX; }
+static uint64_t end_of(uint64_t tasks) { return tasks >> 32; }
+
+// The share's first task, or its last, or -1.
+static ptrdiff_t take(share *from, bool last) {
+    uint64_t tasks = atomic_load_explicit(&from->tasks, memory_order_relaxed);
+    while (first_of(tasks) < end_of(tasks)) {
+        uint64_t first = first_of(tasks), end = end_of(tasks);
+        uint64_t left = last ? tasks_between(first, end - 1) : tasks_between(first + 1, end);
+        if (atomic_compare_exchange_weak_explicit(
+                &from->tasks, &tasks, left, memory_order_relaxed, memory_order_relaxed))
+            return (ptrdiff_t)(last ? end - 1 : first);
     }
+    return -1;
+}
+
+static void work(job *shared, int thread) {
+    for (int i = 0; i < shared->share_count; i++) {
+        share *from = &shared->shares[(thread + i) % shared->share_count];
+        for (ptrdiff_t task; (task = take(from, i > 0)) >= 0;) shared->body(shared->context, task);
+    }
+}
+
+static bool has_tasks(job *candidate) {
+    for (int i = 0; i < candidate->share_count; i++) {
+        uint64_t tasks = atomic_load_explicit(&candidate->shares[i].tasks, memory_order_relaxed);
+        if (first_of(tasks) < end_of(tasks)) return true;
+    }
+    return false;
 }
 
 static job *job_to_join(void) {
     for (job *candidate = jobs; candidate; candidate = candidate->following)
-        if (candidate->joined < candidate->limit
-            && atomic_load_explicit(&candidate->next, memory_order_relaxed) < candidate->tasks)
-            return candidate;
+        if (candidate->joined < candidate->limit && has_tasks(candidate)) return candidate;
     return NULL;
 }
 
@@ -66,10 +97,10 @@ static void *worker_main(void *unused) {
     for (;;) {
         job *mine = job_to_join();
         if (mine) {
-            mine->joined++;
+            int thread = mine->joined++;
             atomic_fetch_add(&mine->active, 1);
             pthread_mutex_unlock(&lock);
-            work(mine);
+            work(mine, thread);
             pthread_mutex_lock(&lock);
             if (atomic_fetch_sub(&mine->active, 1) == 1 && mine->awaited) pthread_cond_broadcast(&finished);
             continue;
@@ -106,8 +137,17 @@ void cm_parallel(
     int threads, ptrdiff_t tasks, void (*body)(const void *, ptrdiff_t), const void *context) {
     if (threads > tasks) threads = (int)tasks;
     if (threads > MAXIMUM_THREADS) threads = MAXIMUM_THREADS;
-    job mine = {.body = body, .context = context, .tasks = tasks, .limit = threads, .joined = 1};
-    if (threads <= 1) return work(&mine);
+    if (threads <= 1 || tasks > UINT32_MAX) {
+        for (ptrdiff_t task = 0; task < tasks; task++) body(context, task);
+        return;
+    }
+    job mine = {.body = body, .context = context, .limit = threads, .joined = 1};
+    mine.share_count = threads < MAXIMUM_SHARES ? threads : MAXIMUM_SHARES;
+    for (int i = 0; i < mine.share_count; i++)
+        atomic_init(
+            &mine.shares[i].tasks,
+            tasks_between(
+                (uint64_t)(tasks * i / mine.share_count), (uint64_t)(tasks * (i + 1) / mine.share_count)));
 
     pthread_mutex_lock(&lock);
     hire(threads - 1);
@@ -117,7 +157,7 @@ void cm_parallel(
     if (sleeping > 0) pthread_cond_broadcast(&posted);
     pthread_mutex_unlock(&lock);
 
-    work(&mine);
+    work(&mine, 0);
     for (int i = 0; i < SPINS && atomic_load_explicit(&mine.active, memory_order_relaxed) > 0; i++) relax();
 
     pthread_mutex_lock(&lock);

@@ -5,7 +5,7 @@
 
 /// Runs `body(context, task)` for each task below `tasks`, on up to `threads` threads.
 ///
-/// Tasks are handed out one by one, so a thread that the system delays does not hold up the others' work.
+/// Neighbouring tasks mostly run on one thread, in order; a thread that the system delays does not hold up the others' work.
 void cm_parallel(
     int threads, ptrdiff_t tasks, void (*body)(const void *context, ptrdiff_t task), const void *context);
 

@@ -1,30 +1,43 @@
 #include <string.h>
 
 #include "CMatrixKernels.h"
+#include "parallel.h"
 
-void cm_windows(
-    const float *image, ptrdiff_t channels, ptrdiff_t size, ptrdiff_t kernel, ptrdiff_t stride, ptrdiff_t padding,
-    ptrdiff_t output, float *rows, ptrdiff_t rows_stride) {
-    for (ptrdiff_t row = 0; row < output; row++) {
-        for (ptrdiff_t column = 0; column < output; column++) {
-            float *target = rows + (row * output + column) * rows_stride;
-            const ptrdiff_t x = column * stride - padding;
-            const ptrdiff_t before = x < 0 ? -x : 0, end = x + kernel > size ? size - x : kernel;
-            for (ptrdiff_t channel = 0; channel < channels; channel++) {
-                for (ptrdiff_t ky = 0; ky < kernel; ky++, target += kernel) {
-                    const ptrdiff_t y = row * stride - padding + ky;
-                    if (y < 0 || y >= size) {
-                        memset(target, 0, (size_t)kernel * sizeof(float));
-                        continue;
-                    }
-                    const float *line = image + (channel * size + y) * size + x;
-                    for (ptrdiff_t kx = 0; kx < before; kx++) target[kx] = 0;
-                    for (ptrdiff_t kx = before; kx < end; kx++) target[kx] = line[kx];
-                    for (ptrdiff_t kx = end; kx < kernel; kx++) target[kx] = 0;
+typedef struct {
+    const float *image;
+    ptrdiff_t channels, size, kernel, stride, padding, output;
+    float *rows;
+    ptrdiff_t rows_stride;
+} windows_job;
+
+static void windows_task(const void *context, ptrdiff_t row) {
+    const windows_job *job = context;
+    const ptrdiff_t size = job->size, kernel = job->kernel;
+    for (ptrdiff_t column = 0; column < job->output; column++) {
+        float *target = job->rows + (row * job->output + column) * job->rows_stride;
+        const ptrdiff_t x = column * job->stride - job->padding;
+        const ptrdiff_t before = x < 0 ? -x : 0, end = x + kernel > size ? size - x : kernel;
+        for (ptrdiff_t channel = 0; channel < job->channels; channel++) {
+            for (ptrdiff_t ky = 0; ky < kernel; ky++, target += kernel) {
+                const ptrdiff_t y = row * job->stride - job->padding + ky;
+                if (y < 0 || y >= size) {
+                    memset(target, 0, (size_t)kernel * sizeof(float));
+                    continue;
                 }
+                const float *line = job->image + (channel * size + y) * size + x;
+                for (ptrdiff_t kx = 0; kx < before; kx++) target[kx] = 0;
+                for (ptrdiff_t kx = before; kx < end; kx++) target[kx] = line[kx];
+                for (ptrdiff_t kx = end; kx < kernel; kx++) target[kx] = 0;
             }
         }
     }
+}
+
+void cm_windows(
+    int threads, const float *image, ptrdiff_t channels, ptrdiff_t size, ptrdiff_t kernel, ptrdiff_t stride,
+    ptrdiff_t padding, ptrdiff_t output, float *rows, ptrdiff_t rows_stride) {
+    windows_job job = {image, channels, size, kernel, stride, padding, output, rows, rows_stride};
+    cm_parallel(threads, output, windows_task, &job);
 }
 
 void cm_mean_rows(const float *input, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t columns, float *output) {

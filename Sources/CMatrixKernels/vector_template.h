@@ -39,6 +39,18 @@ INLINE void store_bytes(uint8_t *p, vec v) {
     bytes b = __builtin_convertvector(__builtin_convertvector(v, ivec), bytes);
     memcpy(p, &b, sizeof b);
 }
+#ifdef TO_BF16
+typedef uint16_t halves __attribute__((vector_size(LANES * 2)));
+
+INLINE void store_bf16(uint16_t *p, vec v) {
+    halves h = TO_BF16(v);
+    memcpy(p, &h, sizeof h);
+}
+// The nearest bfloat16 of both, side by side in each lane.
+INLINE ivec bf16_pairs(vec even, vec odd) {
+    return __builtin_convertvector(TO_BF16(even), ivec) | __builtin_convertvector(TO_BF16(odd), ivec) << 16;
+}
+#endif
 // `x - 0` is x, which compilers know; `0 + x` is not, for x = -0.
 INLINE vec splat(float x) { return x - (vec){0}; }
 INLINE vec blend(ivec mask, vec a, vec b) { return (vec)(((ivec)a & mask) | ((ivec)b & ~mask)); }
@@ -46,11 +58,19 @@ INLINE vec minimum(vec a, vec b) { return blend(a < b, a, b); }
 INLINE vec maximum(vec a, vec b) { return blend(a > b, a, b); }
 INLINE vec absolute(vec a) { return (vec)((ivec)a & 0x7fffffff); }
 
-INLINE float sum_of(vec v) {
-    float sum = 0;
-    for (int i = 0; i < LANES; i++) sum += v[i];
-    return sum;
-}
+// Pairwise, which takes a few steps instead of LANES.
+#define DEFINE_OVERALL(NAME, COMBINED)                                                          \
+    INLINE float NAME(vec v) {                                                                  \
+        for (int width = LANES / 2; width > 0; width /= 2)                                      \
+            for (int i = 0; i < width; i++) {                                                   \
+                const float a = v[i], b = v[i + width];                                         \
+                v[i] = COMBINED;                                                                \
+            }                                                                                   \
+        return v[0];                                                                            \
+    }
+DEFINE_OVERALL(sum_of, a + b)
+DEFINE_OVERALL(least_of, a < b ? a : b)
+DEFINE_OVERALL(most_of, a > b ? a : b)
 
 INLINE vec load_part(const float *p, ptrdiff_t count) {
     float padded[LANES] = {0};
@@ -79,7 +99,17 @@ INLINE vec exponential(vec x) {
     return blend(x < low, splat(0), p * scale);
 }
 
-INLINE vec sigmoid(vec x) { return 1.0f / (1.0f + exponential(-x)); }
+// 1 / x for finite x; where a division takes long, by one step of Newton's method from the instruction's 14 bits.
+INLINE vec reciprocal(vec x) {
+#ifdef RECIPROCAL
+    vec y = RECIPROCAL(x);
+    return y * (2.0f - x * y);
+#else
+    return 1.0f / x;
+#endif
+}
+
+INLINE vec sigmoid(vec x) { return reciprocal(1.0f + exponential(-x)); }
 
 INLINE vec hyperbolic_tangent(vec x) { return 2.0f * sigmoid(2.0f * x) - 1.0f; }
 
@@ -98,7 +128,7 @@ INLINE vec error_function(vec x) {
     q = q * s + -1.68282697438203e-03f;
     q = q * s + -7.37332916720468e-03f;
     q = q * s + -1.42647390514189e-02f;
-    return z * p / q;
+    return z * p * reciprocal(q);
 }
 
 INLINE vec activated(vec x, cm_activation activation) {

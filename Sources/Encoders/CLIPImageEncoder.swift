@@ -29,19 +29,21 @@ public final class CLIPImageEncoder: ImageEncoder {
     }
 
     private struct Tower: Sendable {
+        private let engine: MatrixEngine
         private let window: ConvolutionWindow
         private let patchEmbedding, projection: Linear
-        private let positions, classToken: Table
+        /// What a token's state is before its patch is added: its position, and the class token.
+        private let beginnings: Table
         private let firstNorm, lastNorm: LayerNorm
         private let layers: TransformerStack
         private let normalised: Bool
 
         final class Scratch {
-            let patches, embedded, states, projected: Matrix
+            let patches, states, projected: Matrix
             let layers: TransformerStack.Scratch
 
             init() throws(MatrixError) {
-                (patches, embedded, states, projected) = (try Matrix(), try Matrix(), try Matrix(), try Matrix())
+                (patches, states, projected) = (try Matrix(), try Matrix(), try Matrix())
                 layers = try TransformerStack.Scratch()
             }
         }
@@ -53,6 +55,7 @@ public final class CLIPImageEncoder: ImageEncoder {
             let vision = configuration.vision, hidden = vision.transformer.hidden
             let epsilon = vision.transformer.epsilon, prefix = "vision_model"
             var reader = TensorReader(weights)
+            self.engine = engine
             self.window = ConvolutionWindow(
                 validOver: vision.imageSize, kernel: vision.patchSize, stride: vision.patchSize)
             let width = 3 * vision.patchSize * vision.patchSize
@@ -61,10 +64,12 @@ public final class CLIPImageEncoder: ImageEncoder {
                 weights: try reader.floats(
                     "\(prefix).embeddings.patch_embedding.weight", [hidden, 3, vision.patchSize, vision.patchSize]),
                 bias: nil, outputs: hidden, inputs: width)
-            self.positions = try reader.table(
-                "\(prefix).embeddings.position_embedding.weight", rows: vision.patches + 1, columns: hidden)
-            self.classToken = Table(
-                try reader.floats("\(prefix).embeddings.class_embedding", [hidden]), rows: 1, columns: hidden)
+            var beginnings = try reader.floats(
+                "\(prefix).embeddings.position_embedding.weight", [vision.patches + 1, hidden])
+            for (index, value) in try reader.floats("\(prefix).embeddings.class_embedding", [hidden]).enumerated() {
+                beginnings[index] += value
+            }
+            self.beginnings = Table(beginnings, rows: vision.patches + 1, columns: hidden)
             // The name is misspelt in every checkpoint.
             self.firstNorm = try reader.layerNorm(engine, "\(prefix).pre_layrnorm", width: hidden, epsilon: epsilon)
             self.layers = try TransformerStack(
@@ -79,26 +84,17 @@ public final class CLIPImageEncoder: ImageEncoder {
         }
 
         func encode(_ batch: [[Float]], _ scratch: Scratch) throws(MatrixError) -> [[Float]] {
-            let patches = scratch.patches, embedded = scratch.embedded, states = scratch.states
-            let count = window.outputSize * window.outputSize, tokens = count + 1
-            try patches.reshape(rows: batch.count * count, columns: patchEmbedding.inputs)
+            let patches = scratch.patches, states = scratch.states, tokens = beginnings.rows
+            // [batch · (1 + patches), 3 · size²]; the class token has no patch.
+            try patches.reshape(rows: batch.count * tokens, columns: patchEmbedding.inputs)
+            try states.reshape(rows: patches.rows, columns: beginnings.columns)  // [batch · (1 + patches), hidden]
             for (index, image) in batch.enumerated() {
-                window.cut(image, channels: 3, into: patches, from: index * count)  // [batch · patches, 3 · size²]
+                let first = index * tokens
+                patches.withRow(first) { $0.update(repeating: 0) }
+                window.cut(engine, image, channels: 3, into: patches, from: first + 1)
+                for token in 0..<tokens { states.copy(row: token, of: beginnings, to: first + token) }
             }
-            try embedded.reshape(rows: patches.rows, columns: positions.columns)
-            try patchEmbedding(patches, into: embedded)
-            try states.reshape(rows: batch.count * tokens, columns: positions.columns)  // [batch · (1 + patches), hidden]
-            for index in batch.indices {
-                for token in 0..<tokens {
-                    let row = index * tokens + token
-                    if token == 0 {
-                        states.copy(row: 0, of: classToken, to: row)
-                    } else {
-                        states.copy(row: index * count + token - 1, of: embedded, to: row)
-                    }
-                    states.add(row: token, of: positions, to: row)
-                }
-            }
+            try patchEmbedding.add(patches, to: states)
             firstNorm(states, into: states)
             let sequences = batch.indices.map { ($0 * tokens)..<(($0 + 1) * tokens) }
             let classes = try layers(states, sequences: sequences, scratch.layers)  // [batch, hidden]

@@ -27,14 +27,18 @@ public struct Attention: Sendable {
     }
 
     private let engine: MatrixEngine
+    private let precision: Precision
     private let heads: Int
     private let headSize: Int
     private let causal: Bool
 
-    /// - Parameter causal: Whether the queries, which are the last of the keys, see only keys up to themselves.
-    public init(_ engine: MatrixEngine, heads: Int, headSize: Int, causal: Bool) {
+    /// - Parameters:
+    ///   - precision: Below 32 bits, products are of bfloat16 where the CPU has instructions for them.
+    ///   - causal: Whether the queries, which are the last of the keys, see only keys up to themselves.
+    public init(_ engine: MatrixEngine, _ precision: Precision = .f32, heads: Int, headSize: Int, causal: Bool) {
         precondition(heads > 0 && headSize > 0)
         self.engine = engine
+        self.precision = precision
         self.heads = heads
         self.headSize = headSize
         self.causal = causal
@@ -70,6 +74,7 @@ public struct Attention: Sendable {
         arguments.output_stride = width
         (arguments.heads, arguments.head_size) = (heads, headSize)
         arguments.scale = 1 / Float(headSize).squareRoot()
+        arguments.precision = precision.code
         arguments.causal = causal ? 1 : 0
         let done = sequences.withUnsafeBufferPointer { list in
             arguments.sequences = list.baseAddress

@@ -31,11 +31,13 @@ public struct ConvolutionWindow: Equatable, Sendable {
 
     /// Cuts `image` `[channels, inputSize, inputSize]` into rows `[outputSize², channels · kernel²]` of `matrix`, from row
     /// `first`: a dense convolution is then a product with weights `[outputs, channels · kernel²]`.
-    public func cut(_ image: [Float], channels: Int, into matrix: Matrix, from first: Int) {
+    public func cut(
+        _ engine: MatrixEngine, _ image: [Float], channels: Int, into matrix: Matrix, from first: Int
+    ) {
         let width = channels * kernel * kernel, windows = outputSize * outputSize
         precondition(image.count == channels * inputSize * inputSize && matrix.columns == width)
         cm_windows(
-            image, channels, inputSize, kernel, stride, padding, outputSize,
+            engine.threadCount, image, channels, inputSize, kernel, stride, padding, outputSize,
             matrix.pointer(rows: first..<(first + windows), columns: 0..<width), width)
     }
 }

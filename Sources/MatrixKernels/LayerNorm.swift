@@ -21,11 +21,24 @@ public struct LayerNorm: Sendable {
 
     /// Normalises the rows of `input` `[rows, width]` into `output`, which may be `input`.
     public func callAsFunction(_ input: Matrix, into output: Matrix) {
-        let width = weight.count
         precondition(input.columns == width && output.columns == width && input.rows == output.rows)
         guard input.rows > 0, width > 0 else { return }
-        cm_layer_norm(
-            engine.code, engine.threadCount, input.pointer(row: 0, column: 0, width: width), width,
-            output.pointer(row: 0, column: 0, width: width), width, input.rows, width, weight, bias, epsilon)
+        withNorm {
+            cm_layer_norm(
+                engine.code, engine.threadCount, input.pointer(row: 0, column: 0, width: width), width,
+                output.pointer(row: 0, column: 0, width: width), width, input.rows, width, $0)
+        }
+    }
+
+    var width: Int { weight.count }
+
+    /// Gives `body` the normalisation as the kernels take it.
+    func withNorm<Result>(_ body: (UnsafePointer<cm_norm>) -> Result) -> Result {
+        weight.withUnsafeBufferPointer { weight in
+            bias.withUnsafeBufferPointer { bias in
+                var norm = cm_norm(weight: weight.baseAddress, bias: bias.baseAddress, epsilon: epsilon)
+                return body(&norm)
+            }
+        }
     }
 }

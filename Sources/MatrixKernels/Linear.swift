@@ -30,24 +30,25 @@ public struct Linear: Sendable {
 
     /// `output = activation(input · Wᵀ + b)`, `[rows, inputs]` to `[rows, outputs]`.
     ///
+    /// - Parameter norm: A normalisation of the input's rows that comes first; the input stays as it is.
     /// - Complexity: O(*rows* · *inputs* · *outputs*).
     /// - Throws: `MatrixError`.
     public func callAsFunction(
-        _ input: Matrix, into output: Matrix, activation: Activation = .none
+        _ input: Matrix, normalisedBy norm: LayerNorm? = nil, into output: Matrix, activation: Activation = .none
     ) throws(MatrixError) {
-        try run(input, output, activation: activation, accumulate: false)
+        try run(input, norm, output, activation: activation, accumulate: false)
     }
 
     /// `output += input · Wᵀ + b`: a residual connection.
     public func add(_ input: Matrix, to output: Matrix) throws(MatrixError) {
-        try run(input, output, activation: .none, accumulate: true)
+        try run(input, nil, output, activation: .none, accumulate: true)
     }
 
     private func run(
-        _ input: Matrix, _ output: Matrix, activation: Activation, accumulate: Bool
+        _ input: Matrix, _ norm: LayerNorm?, _ output: Matrix, activation: Activation, accumulate: Bool
     ) throws(MatrixError) {
         precondition(input.columns == inputs && output.columns == outputs && input.rows == output.rows)
-        precondition(input !== output)
+        precondition(input !== output && norm.map { $0.width == inputs } ?? true)
         guard input.rows > 0 else { return }
         var arguments = cm_linear_arguments()
         arguments.input = UnsafePointer(input.pointer(row: 0, column: 0, width: inputs))
@@ -60,12 +61,20 @@ public struct Linear: Sendable {
         arguments.activation = activation.code
         arguments.accumulate = accumulate ? 1 : 0
         let done = withExtendedLifetime(weights) {
-            guard let bias else { return cm_linear(engine.code, engine.threadCount, &arguments) }
-            return bias.withUnsafeBufferPointer {
-                arguments.bias = $0.baseAddress
-                return cm_linear(engine.code, engine.threadCount, &arguments)
+            withBias {
+                arguments.bias = $0
+                guard let norm else { return cm_linear(engine.code, engine.threadCount, &arguments) }
+                return norm.withNorm {
+                    arguments.norm = $0
+                    return cm_linear(engine.code, engine.threadCount, &arguments)
+                }
             }
         }
         guard done else { throw .outOfMemory }
+    }
+
+    private func withBias<Result>(_ body: (UnsafePointer<Float>?) -> Result) -> Result {
+        guard let bias else { return body(nil) }
+        return bias.withUnsafeBufferPointer { body($0.baseAddress) }
     }
 }

@@ -17,9 +17,14 @@ import Testing
         }
     }
 
-    @Test(arguments: engines, [false, true])
-    func agreesWithTheDefinition(engine: MatrixEngine, causal: Bool) throws {
-        for (heads, size, lengths) in [(1, 1, [1]), (2, 8, [5, 1, 3]), (3, 12, [50]), (2, 64, [9, 33, 77])] {
+    /// The inputs' roundings, where products are of bfloat16.
+    @Test(arguments: engines, [(Precision.f32, 1e-5), (.bf16, 0.03), (.int8, 0.03)])
+    func agreesWithTheDefinition(engine: MatrixEngine, precision: (Precision, Double)) throws {
+        for causal in [false, true] { try agrees(engine, precision.0, causal, precision.1) }
+    }
+
+    private func agrees(_ engine: MatrixEngine, _ precision: Precision, _ causal: Bool, _ tolerance: Double) throws {
+        for (heads, size, lengths) in [(1, 1, [1]), (2, 8, [5, 1, 3]), (3, 12, [50]), (2, 64, [9, 33, 77]), (1, 65, [13])] {
             var random = SeededGenerator(seed: 5)
             let width = heads * size, rows = lengths.reduce(0, +)
             let fused = random.floats(rows * 3 * width, in: -2...2)
@@ -30,7 +35,7 @@ import Testing
                 defer { start += length }
                 return Attention.Sequence(queries: start..<(start + length), keys: start..<(start + length))
             }
-            let attention = Attention(engine, heads: heads, headSize: size, causal: causal)
+            let attention = Attention(engine, precision, heads: heads, headSize: size, causal: causal)
             try attention(
                 query: .init(of: matrix), key: .init(of: matrix, from: width), value: .init(of: matrix, from: 2 * width),
                 sequences: sequences, into: output)
@@ -49,7 +54,7 @@ import Testing
                     }
                 }
             }
-            #expect(largestDifference(output.elements, expected) < 1e-5)
+            #expect(largestDifference(output.elements, expected) < tolerance)
         }
     }
 

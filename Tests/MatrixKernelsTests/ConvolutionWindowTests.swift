@@ -14,7 +14,7 @@ import Testing
         let window = ConvolutionWindow(validOver: 4, kernel: 2, stride: 2)
         let image = (0..<32).map(Float.init)
         let rows = try Matrix(rows: 5, columns: 8)
-        window.cut(image, channels: 2, into: rows, from: 1)
+        window.cut(engines[0], image, channels: 2, into: rows, from: 1)
         #expect(rows.row(1) == [0, 1, 4, 5, 16, 17, 20, 21])
         #expect(rows.row(2) == [2, 3, 6, 7, 18, 19, 22, 23])
         #expect(rows.row(4) == [10, 11, 14, 15, 26, 27, 30, 31])
@@ -23,7 +23,7 @@ import Testing
     @Test func cellsOutsideAreZero() throws {
         let window = ConvolutionWindow(sameOver: 2, kernel: 3, stride: 1)
         let rows = try Matrix(rows: 4, columns: 9)
-        window.cut([1, 2, 3, 4], channels: 1, into: rows, from: 0)
+        window.cut(engines[0], [1, 2, 3, 4], channels: 1, into: rows, from: 0)
         #expect(rows.row(0) == [0, 0, 0, 0, 1, 2, 0, 3, 4])
         #expect(rows.row(3) == [1, 2, 0, 3, 4, 0, 0, 0, 0])
     }

@@ -14,6 +14,7 @@ import Testing
         Shape(rows: 5, outputs: 16, inputs: 64), Shape(rows: 7, outputs: 24, inputs: 27),
         Shape(rows: 13, outputs: 33, inputs: 257), Shape(rows: 50, outputs: 65, inputs: 129),
         Shape(rows: 150, outputs: 40, inputs: 1100), Shape(rows: 301, outputs: 12, inputs: 512),
+        Shape(rows: 11, outputs: 70, inputs: 385), Shape(rows: 25, outputs: 33, inputs: 2305),
     ]
 
     static func reference(
@@ -68,14 +69,15 @@ import Testing
     @Test(arguments: engines)
     func anOutlierSpoilsItsBlockAlone(engine: MatrixEngine) throws {
         var random = SeededGenerator(seed: 6)
-        var input = random.floats(512)
-        let weights = random.floats(8 * 512).enumerated().map { $0.offset % 512 < 256 ? 0 : $0.element }
-        let linear = try Linear(engine, .int8, weights: weights, bias: nil, outputs: 8, inputs: 512)
+        let block = 384
+        var input = random.floats(2 * block)
+        let weights = random.floats(16 * block).enumerated().map { $0.offset % (2 * block) < block ? 0 : $0.element }
+        let linear = try Linear(engine, .int8, weights: weights, bias: nil, outputs: 8, inputs: 2 * block)
         let output = try Matrix(rows: 1, columns: 8)
-        try linear(Matrix(input, rows: 1, columns: 512), into: output)
+        try linear(Matrix(input, rows: 1, columns: 2 * block), into: output)
         let before = output.elements
         input[3] = 1e6
-        try linear(Matrix(input, rows: 1, columns: 512), into: output)
+        try linear(Matrix(input, rows: 1, columns: 2 * block), into: output)
         #expect(output.elements == before)
     }
 
@@ -128,6 +130,25 @@ import Testing
         let product = Self.reference(input, weights, bias, shape, .none)
         let exact = zip(product, residual).map { $0 + Double($1) }
         #expect(largestDifference(output.elements, exact) < 1e-4)
+    }
+
+    /// The same as a normalisation into a matrix of its own, to the last bit.
+    @Test(arguments: engines, Precision.allCases)
+    func normalisesItsInput(engine: MatrixEngine, precision: Precision) throws {
+        var random = SeededGenerator(seed: 8)
+        for (rows, inputs) in [(1, 5), (9, 385), (50, 768)] {
+            let weights = random.floats(33 * inputs), gains = random.floats(inputs), shifts = random.floats(inputs)
+            let linear = try Linear(engine, precision, weights: weights, bias: nil, outputs: 33, inputs: inputs)
+            let norm = LayerNorm(engine, weight: gains, bias: shifts, epsilon: 1e-5)
+            let input = try Matrix(random.floats(rows * inputs, in: -2...3), rows: rows, columns: inputs)
+            let normed = try Matrix(rows: rows, columns: inputs), before = input.elements
+            let expected = try Matrix(rows: rows, columns: 33), output = try Matrix(rows: rows, columns: 33)
+            norm(input, into: normed)
+            try linear(normed, into: expected, activation: .gelu)
+            try linear(input, normalisedBy: norm, into: output, activation: .gelu)
+            #expect(output.elements == expected.elements)
+            #expect(input.elements == before)
+        }
     }
 
     /// A layer meets more shapes than it remembers, and shapes that it has forgotten.

@@ -52,10 +52,17 @@ size_t cm_packed_bytes(cm_isa isa, cm_precision precision, ptrdiff_t n, ptrdiff_
 void cm_pack(
     cm_isa isa, cm_precision precision, int threads, const float *weights, ptrdiff_t n, ptrdiff_t k, void *packed);
 
+/// A layer normalisation of rows.
+typedef struct {
+    const float *weight, *bias; ///< `[columns]`
+    float epsilon;
+} cm_norm;
+
 /// `output = activation(input · weightsᵀ + bias)`, or `output += input · weightsᵀ + bias`.
 typedef struct {
     const float *input;       ///< `[m, k]`
     ptrdiff_t input_stride;
+    const cm_norm *norm;      ///< of the input's rows, or NULL
     const void *packed;       ///< from `cm_pack`, for the same instruction set and precision
     const float *bias;        ///< `[n]`, or NULL
     float *output;            ///< `[m, n]`
@@ -66,7 +73,7 @@ typedef struct {
     int accumulate;
 } cm_linear_arguments;
 
-/// Returns whether there was memory for the converted input.
+/// Returns whether there was memory for the input as the products read it.
 bool cm_linear(cm_isa isa, int threads, const cm_linear_arguments *arguments);
 
 // MARK: - Transformer pieces
@@ -74,7 +81,7 @@ bool cm_linear(cm_isa isa, int threads, const cm_linear_arguments *arguments);
 /// Layer normalisation of each row of `[rows, columns]`; `output` may be `input`.
 void cm_layer_norm(
     cm_isa isa, int threads, const float *input, ptrdiff_t input_stride, float *output, ptrdiff_t output_stride,
-    ptrdiff_t rows, ptrdiff_t columns, const float *weight, const float *bias, float epsilon);
+    ptrdiff_t rows, ptrdiff_t columns, const cm_norm *norm);
 
 /// One sequence in a batch without padding: rows of the query and of the key and value matrices.
 typedef struct {
@@ -89,7 +96,8 @@ typedef struct {
     ptrdiff_t output_stride;
     const cm_attention_sequence *sequences;
     ptrdiff_t sequence_count, heads, head_size;
-    float scale;
+    float scale;                      ///< positive
+    cm_precision precision;           ///< of the products, whose sums and softmax are 32-bit floats
     int causal;                       ///< query i sees keys up to i + key_count - query_count
 } cm_attention_arguments;
 
@@ -102,8 +110,8 @@ bool cm_attention(cm_isa isa, int threads, const cm_attention_arguments *argumen
 ///
 /// Windows start at `stride * i - padding`; cells outside the image are zero.
 void cm_windows(
-    const float *image, ptrdiff_t channels, ptrdiff_t size, ptrdiff_t kernel, ptrdiff_t stride, ptrdiff_t padding,
-    ptrdiff_t output, float *rows, ptrdiff_t rows_stride);
+    int threads, const float *image, ptrdiff_t channels, ptrdiff_t size, ptrdiff_t kernel, ptrdiff_t stride,
+    ptrdiff_t padding, ptrdiff_t output, float *rows, ptrdiff_t rows_stride);
 
 /// Depthwise convolution of `[size, size, channels]` to `[output, output, channels]`, then ReLU6.
 typedef struct {

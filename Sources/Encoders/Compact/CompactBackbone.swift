@@ -26,6 +26,7 @@ struct CompactBackbone: Sendable {
         let residual: Bool
     }
 
+    private let engine: MatrixEngine
     private let stemWindow: ConvolutionWindow
     private let stem, last: Linear
     private let blocks: [Block]
@@ -40,6 +41,7 @@ struct CompactBackbone: Sendable {
     }
 
     init(_ engine: MatrixEngine, _ configuration: CompactConfiguration, _ reader: inout TensorReader) throws {
+        self.engine = engine
         self.stemWindow = ConvolutionWindow(
             sameOver: configuration.inputSize, kernel: configuration.stemKernel, stride: configuration.stemStride)
         self.stem = try Self.convolution(
@@ -84,7 +86,7 @@ struct CompactBackbone: Sendable {
         var means = Means()
         let pixels = stemWindow.outputSize * stemWindow.outputSize
         try windows.reshape(rows: pixels, columns: stem.inputs)
-        stemWindow.cut(image, channels: 3, into: windows, from: 0)
+        stemWindow.cut(engine, image, channels: 3, into: windows, from: 0)
         try current.reshape(rows: pixels, columns: stem.outputs)
         try stem(windows, into: current, activation: .relu6)
         for block in blocks {

@@ -34,11 +34,11 @@ struct TransformerStack: Sendable {
 
     /// What one call works in. It grows to the largest batch.
     final class Scratch {
-        fileprivate let normed, projected, queries, attended, expanded, picked, pickedNormed: Matrix
+        fileprivate let projected, queries, attended, expanded, picked: Matrix
 
         init() throws(MatrixError) {
-            (normed, projected, queries, attended) = (try Matrix(), try Matrix(), try Matrix(), try Matrix())
-            (expanded, picked, pickedNormed) = (try Matrix(), try Matrix(), try Matrix())
+            (projected, queries, attended) = (try Matrix(), try Matrix(), try Matrix())
+            (expanded, picked) = (try Matrix(), try Matrix())
         }
     }
 
@@ -73,7 +73,7 @@ struct TransformerStack: Sendable {
         self.normalisation = normalisation
         self.wanted = wanted
         self.attention = Attention(
-            engine, heads: configuration.heads, headSize: hidden / configuration.heads, causal: causal)
+            engine, precision, heads: configuration.heads, headSize: hidden / configuration.heads, causal: causal)
     }
 
     /// Runs all layers over `states` `[tokens, hidden]`, which are overwritten.
@@ -89,7 +89,7 @@ struct TransformerStack: Sendable {
         for layer in layers {
             if let query = layer.query { return try last(layer, query, states, sequences, scratch) }
             try attend(layer, states, everyone, scratch)
-            try feedForward(layer, states, normed: scratch.normed, scratch)
+            try feedForward(layer, states, scratch)
         }
         return states
     }
@@ -98,9 +98,8 @@ struct TransformerStack: Sendable {
         _ layer: Layer, _ states: Matrix, _ sequences: [Attention.Sequence], _ scratch: Scratch
     ) throws(MatrixError) {
         let projected = scratch.projected, attended = scratch.attended
-        let source = try attentionInput(layer, states, scratch.normed)
         try projected.reshape(rows: states.rows, columns: 3 * hidden)
-        try layer.projection(source, into: projected)
+        try layer.projection(states, normalisedBy: before(layer.attentionNorm), into: projected)
         try attended.reshape(rows: states.rows, columns: hidden)
         try attention(
             query: .init(of: projected), key: .init(of: projected, from: hidden),
@@ -109,25 +108,13 @@ struct TransformerStack: Sendable {
         if normalisation == .after { layer.attentionNorm(states, into: states) }
     }
 
-    private func attentionInput(_ layer: Layer, _ states: Matrix, _ normed: Matrix) throws(MatrixError) -> Matrix {
-        guard normalisation == .before else { return states }
-        try normed.reshape(rows: states.rows, columns: hidden)
-        layer.attentionNorm(states, into: normed)
-        return normed
-    }
+    /// `norm`, if it stands before what it belongs to.
+    private func before(_ norm: LayerNorm) -> LayerNorm? { normalisation == .before ? norm : nil }
 
-    private func feedForward(
-        _ layer: Layer, _ states: Matrix, normed: Matrix, _ scratch: Scratch
-    ) throws(MatrixError) {
+    private func feedForward(_ layer: Layer, _ states: Matrix, _ scratch: Scratch) throws(MatrixError) {
         let expanded = scratch.expanded
-        var source = states
-        if normalisation == .before {
-            try normed.reshape(rows: states.rows, columns: hidden)
-            layer.outputNorm(states, into: normed)
-            source = normed
-        }
         try expanded.reshape(rows: states.rows, columns: layer.up.outputs)
-        try layer.up(source, into: expanded, activation: activation)
+        try layer.up(states, normalisedBy: before(layer.outputNorm), into: expanded, activation: activation)
         try layer.down.add(expanded, to: states)
         if normalisation == .after { layer.outputNorm(states, into: states) }
     }
@@ -137,26 +124,23 @@ struct TransformerStack: Sendable {
         _ layer: Layer, _ query: Linear, _ states: Matrix, _ sequences: [Range<Int>], _ scratch: Scratch
     ) throws(MatrixError) -> Matrix {
         let projected = scratch.projected, queries = scratch.queries, attended = scratch.attended
-        let picked = scratch.picked, pickedNormed = scratch.pickedNormed
-        let source = try attentionInput(layer, states, scratch.normed)
+        let picked = scratch.picked
         try projected.reshape(rows: states.rows, columns: 2 * hidden)
-        try layer.projection(source, into: projected)
+        try layer.projection(states, normalisedBy: before(layer.attentionNorm), into: projected)
         try picked.reshape(rows: sequences.count, columns: hidden)
-        try pickedNormed.reshape(rows: sequences.count, columns: hidden)
         for (index, rows) in sequences.enumerated() {
             let row = wanted == .first ? rows.lowerBound : rows.upperBound - 1
             picked.copy(row: row, of: states, to: index)
-            pickedNormed.copy(row: row, of: source, to: index)
         }
         try queries.reshape(rows: sequences.count, columns: hidden)
-        try query(pickedNormed, into: queries)
+        try query(picked, normalisedBy: before(layer.attentionNorm), into: queries)
         try attended.reshape(rows: sequences.count, columns: hidden)
         try attention(
             query: .init(of: queries), key: .init(of: projected), value: .init(of: projected, from: hidden),
             sequences: sequences.enumerated().map { .init(queries: $0..<($0 + 1), keys: $1) }, into: attended)
         try layer.attentionOutput.add(attended, to: picked)
         if normalisation == .after { layer.attentionNorm(picked, into: picked) }
-        try feedForward(layer, picked, normed: pickedNormed, scratch)
+        try feedForward(layer, picked, scratch)
         return picked
     }
 }
