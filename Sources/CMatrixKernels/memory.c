@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
@@ -17,3 +18,9 @@ void *cm_allocate(size_t bytes) {
 }
 
 void cm_release(void *memory) { free(memory); }
+
+void cm_trim(void) {
+#if defined(__GLIBC__)
+    malloc_trim(0);
+#endif
+}

@@ -5,6 +5,8 @@ public struct MatrixEngine: Sendable {
     /// The number of threads that one call uses, the calling one included.
     public let threads: Int
     public let instructionSet: InstructionSet
+    /// Of the layers that are made with this engine.
+    let arena = WeightArena()
 
     /// - Parameters:
     ///   - threads: At least 1; all cores by default.
@@ -16,6 +18,9 @@ public struct MatrixEngine: Sendable {
 
     /// The cores that this process may run on.
     public static var cores: Int { max(1, Int(cm_cores())) }
+
+    /// Gives free memory back to the system, which keeps it otherwise: reading weights leaves holes of many megabytes.
+    public static func trimMemory() { cm_trim() }
 
     var code: cm_isa { instructionSet.code }
     var threadCount: Int32 { Int32(threads) }

@@ -4,6 +4,8 @@ internal import CMatrixKernels
 final class PackedWeights: Sendable {
     /// Written before it is shared, and never again.
     nonisolated(unsafe) let memory: UnsafeRawPointer
+    /// What `memory` lies in.
+    private let chunk: WeightArena.Chunk
 
     /// Packs `weights` `[outputs, inputs]`, row-major.
     ///
@@ -11,12 +13,11 @@ final class PackedWeights: Sendable {
     init(
         _ engine: MatrixEngine, _ precision: Precision, weights: [Float], outputs: Int, inputs: Int
     ) throws(MatrixError) {
-        guard let packed = cm_allocate(cm_packed_bytes(engine.code, precision.code, outputs, inputs)) else {
-            throw .outOfMemory
-        }
+        let bytes = cm_packed_bytes(engine.code, precision.code, outputs, inputs)
+        let (chunk, offset) = try engine.arena.allocate(bytes)
+        let packed = chunk.memory + offset
         cm_pack(engine.code, precision.code, engine.threadCount, weights, outputs, inputs, packed)
+        self.chunk = chunk
         self.memory = UnsafeRawPointer(packed)
     }
-
-    deinit { cm_release(UnsafeMutableRawPointer(mutating: memory)) }
 }

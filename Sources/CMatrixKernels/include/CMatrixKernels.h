@@ -43,6 +43,9 @@ int cm_cores(void);
 void *cm_allocate(size_t bytes);
 void cm_release(void *memory);
 
+/// Gives back to the system what is free.
+void cm_trim(void);
+
 // MARK: - Linear layers
 
 /// The number of bytes that `cm_pack` writes.

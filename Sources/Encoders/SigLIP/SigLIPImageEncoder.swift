@@ -28,6 +28,7 @@ public final class SigLIPImageEncoder: ImageEncoder {
     }
 
     private struct Tower: Sendable {
+        private let engine: MatrixEngine
         private let window: ConvolutionWindow
         private let patchEmbedding: Linear
         private let positions: Table
@@ -51,6 +52,7 @@ public final class SigLIPImageEncoder: ImageEncoder {
         ) throws {
             let hidden = vision.transformer.hidden, size = vision.patchSize, prefix = "vision_model"
             var reader = TensorReader(weights)
+            self.engine = engine
             self.window = ConvolutionWindow(validOver: vision.imageSize, kernel: size, stride: size)
             let embedding = "\(prefix).embeddings.patch_embedding"
             self.patchEmbedding = try Linear(
@@ -69,13 +71,13 @@ public final class SigLIPImageEncoder: ImageEncoder {
 
         func encode(_ batch: [[Float]], _ scratch: Scratch) throws(MatrixError) -> [[Float]] {
             let patches = scratch.patches, states = scratch.states, count = positions.rows
-            try patches.reshape(rows: batch.count * count, columns: patchEmbedding.inputs)
-            for (index, image) in batch.enumerated() {
-                window.cut(image, channels: 3, into: patches, from: index * count)  // [batch · patches, 3 · size²]
-            }
+            try patches.reshape(rows: batch.count * count, columns: patchEmbedding.inputs)  // [batch · patches, 3 · size²]
             try states.reshape(rows: patches.rows, columns: positions.columns)  // [batch · patches, hidden]
-            try patchEmbedding(patches, into: states)
-            for row in 0..<states.rows { states.add(row: row % count, of: positions, to: row) }
+            for (index, image) in batch.enumerated() {
+                window.cut(engine, image, channels: 3, into: patches, from: index * count)
+            }
+            for row in 0..<states.rows { states.copy(row: row % count, of: positions, to: row) }
+            try patchEmbedding.add(patches, to: states)
             let sequences = batch.indices.map { ($0 * count)..<(($0 + 1) * count) }
             let last = try layers(states, sequences: sequences, scratch.layers)
             norm(last, into: last)

@@ -1,6 +1,7 @@
 internal import Encoders
 internal import Foundation
 internal import Glibc
+internal import MatrixKernels
 internal import Synchronization
 
 /// The deployment's threads: one an allocation, each encoding a batch at a time with the same weights.
@@ -75,6 +76,7 @@ extension Deployment {
         } catch {
             failure = error
         }
+        MatrixEngine.trimMemory()
         let waiters = status.withLock { [model, failure] status in
             if status.state == .starting { status.state = failure == nil ? .started : .failed }
             status.failure = failure
