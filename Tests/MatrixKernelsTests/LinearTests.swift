@@ -151,6 +151,28 @@ import Testing
         }
     }
 
+    /// Neither the number of threads nor what they did before shows in the output.
+    @Test(arguments: InstructionSet.available, Precision.allCases)
+    func threadsChangeNothing(set: InstructionSet, precision: Precision) throws {
+        var random = SeededGenerator(seed: 9)
+        let weights = random.floats(200 * 500)
+        for rows in [1, 12, 50, 400] {
+            let inputs = try (0..<2).map { _ in try Matrix(random.floats(rows * 500), rows: rows, columns: 500) }
+            var expected: [[Float]] = []
+            for threads in [1, 2, 5] {
+                let engine = MatrixEngine(threads: threads, instructionSet: set)
+                let linear = try Linear(engine, precision, weights: weights, bias: nil, outputs: 200, inputs: 500)
+                let output = try Matrix(rows: rows, columns: 200)
+                let found = try inputs.map { input in
+                    try linear(input, into: output)
+                    return output.elements
+                }
+                if threads == 1 { expected = found }
+                #expect(found == expected)
+            }
+        }
+    }
+
     /// A layer meets more shapes than it remembers, and shapes that it has forgotten.
     @Test(arguments: engines)
     func takesManyShapesInTurn(engine: MatrixEngine) throws {
