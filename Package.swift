@@ -167,6 +167,7 @@ let package = Package(
 if Context.environment["CLIPSEARCH_FUZZING"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "fuzz", dependencies: ["Encoders", "Tokenizers", "ImagePreprocessing"], path: "Fuzzing",
+            name: "fuzz", dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing"],
+            path: "Fuzzing",
             swiftSettings: strict))
 }

@@ -1,6 +1,7 @@
 internal import Encoders
 internal import Foundation
 internal import ImagePreprocessing
+internal import MatrixKernels
 internal import Tokenizers
 
 /// A reader of files from outside, and how it is given mutated ones.
@@ -23,12 +24,14 @@ enum FuzzTarget: String, CaseIterable {
         switch self {
         case .weights:
             guard let path = folder.write("model.safetensors", bytes), let file = try? WeightFile(path: path) else { return }
-            for tensor in file.tensors.values.prefix(64) where tensor.count < 1 << 16 { _ = try? tensor.floats() }
+            let tensors = file.tensors.sorted { $0.key < $1.key }.prefix(64).map(\.value)
+            for tensor in tensors where tensor.count < 1 << 16 { _ = try? tensor.floats() }
         case .definition:
             guard folder.write("model.json", Self.configuration(.bert)) != nil,
                 folder.write("definition.pt", bytes) != nil
             else { return }
-            _ = try? ModelLayout(folder: folder.path)
+            guard let layout = try? ModelLayout(folder: folder.path) else { return }
+            _ = try? layout.makeTextEncoder(MatrixEngine(threads: 1))
         case .tokenizer: readTokenizer("tokenizer.json", bytes, in: folder)
         case .spiece:
             guard folder.write("config.json", Array(#"{"model_type":"siglip"}"#.utf8)) != nil else { return }

@@ -56,8 +56,14 @@ struct StagingFolder: ~Copyable {
         try HubError.wrapping { () throws(FileError) in
             for folder in Set(files.map(\.folder)) { try Directory.synchronize("\(path)/\(folder)") }
             try Directory.synchronize(path)
-            if try Path.exists(target) { try Path.rename(target, to: "\(root)/replaced") }
-            try Path.rename(path, to: target)
+            let former = "\(root)/replaced"
+            if try Path.exists(target) { try Path.rename(target, to: former) }
+            do throws(FileError) {
+                try Path.rename(path, to: target)
+            } catch {
+                try? Path.rename(former, to: target)
+                throw error
+            }
             try Directory.synchronize(models)
         }
         try discard()

@@ -12,8 +12,9 @@ public enum InferenceError: FileErrorWrapping, Equatable {
     case notServing(id: String, state: DeploymentState)
     case alreadyDeployed(id: String)
     case unknownDeployment(id: String)
-    /// A deployment cannot have the id of another model.
+    /// A deployment cannot have the id of another model, or an alias.
     case deploymentIDIsModel(id: String)
+    case deploymentIDIsAlias(id: String)
     /// A deployment that gives way has one allocation.
     case lowPriorityIsAlone
     case loadingFailed(id: String, ModelLoadingError)
@@ -39,6 +40,10 @@ public enum InferenceError: FileErrorWrapping, Equatable {
     case modelIDIsAlias(id: String)
     case modelIDIsDeployment(id: String)
     case modelIsDeployed(id: String)
+    /// Another request is at its files.
+    case modelIsChanging(id: String)
+    /// Something else is where the model's folder should be.
+    case folderInTheWay(String)
     /// Somebody put it into a directory, and may take it away.
     case modelIsFolder(id: String, folder: String)
     case noDefinition(id: String)
@@ -57,6 +62,7 @@ public enum InferenceError: FileErrorWrapping, Equatable {
     case unknownAlias(String)
     case aliasIsTaken(alias: String, modelID: String, by: String)
     case aliasIsModel
+    case aliasIsDeployment
     case aliasOfAnother(alias: String, modelID: String)
     /// Requests by this name would no longer be answered.
     case aliasTargetNotDeployed(alias: String, modelID: String, former: String)

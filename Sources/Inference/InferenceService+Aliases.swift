@@ -5,11 +5,13 @@ extension InferenceService {
     /// Gives a model another name.
     ///
     /// - Parameter reassigns: whether it may be taken from another model.
-    /// - Throws: `aliasIsTaken`, `aliasIsModel`, `unknownModel`, `aliasTargetNotDeployed`, `file`.
+    /// - Throws: `aliasIsTaken`, `aliasIsModel`, `aliasIsDeployment`, `modelIsChanging`, `unknownModel`, `aliasTargetNotDeployed`, `file`.
     public func putAlias(_ alias: String, of modelID: String, reassigns: Bool) throws(InferenceError) {
         let former = aliases[alias]
         if let former, !reassigns { throw .aliasIsTaken(alias: alias, modelID: modelID, by: former) }
         if hasModel(alias) { throw .aliasIsModel }
+        if served[alias] != nil { throw .aliasIsDeployment }
+        try checkUnchanging(modelID)
         guard hasModel(modelID) else { throw .unknownModel(id: modelID) }
         if let former, former != modelID, !statistics(ofModel: former).isEmpty, statistics(ofModel: modelID).isEmpty {
             throw .aliasTargetNotDeployed(alias: alias, modelID: modelID, former: former)

@@ -6,24 +6,31 @@ extension InferenceService {
     /// last scan is found.
     ///
     /// - Parameters:
+    ///   - modelName: the model's id, or an alias.
     ///   - deploymentID: nil takes the model's id.
     ///   - isLasting: it comes back after a restart.
-    /// - Throws: `unknownModel`, `noDefinition`, `noVocabulary`, `alreadyDeployed`, `deploymentIDIsModel`, `file`.
+    /// - Returns: the deployment's id.
+    /// - Throws: `unknownModel`, `noDefinition`, `noVocabulary`, `definitionRefused`, `alreadyDeployed`,
+    ///   `deploymentIDIsModel`, `deploymentIDIsAlias`, `modelIsChanging`, `file`.
+    @discardableResult
     public func start(
-        _ modelID: String, as deploymentID: String? = nil,
+        _ modelName: String, as deploymentID: String? = nil,
         _ configuration: DeploymentConfiguration = DeploymentConfiguration(), isLasting: Bool = false
-    ) throws(InferenceError) {
-        try start(modelID, as: deploymentID, configuration, isLasting: isLasting, isKept: false)
+    ) async throws(InferenceError) -> String {
+        try await start(modelName, as: deploymentID, configuration, isLasting: isLasting, isSaved: false)
     }
 
+    @discardableResult
     func start(
-        _ modelID: String, as deploymentID: String?, _ configuration: DeploymentConfiguration, isLasting: Bool,
-        isKept: Bool
-    ) throws(InferenceError) {
-        if catalog.models[modelID] == nil { rescan() }
-        let model = try model(modelID), id = deploymentID ?? model.id
+        _ modelName: String, as deploymentID: String?, _ configuration: DeploymentConfiguration, isLasting: Bool,
+        isSaved: Bool
+    ) async throws(InferenceError) -> String {
+        if (try? model(modelName)) == nil { await rescan() }
+        let model = try model(modelName), id = deploymentID ?? model.id
+        try checkUnchanging(model.id)
         if let state = served[id]?.deployment.statistics.state, state != .failed { throw .alreadyDeployed(id: id) }
         if id != model.id, hasModel(id) { throw .deploymentIDIsModel(id: id) }
+        if aliases[id] != nil { throw .deploymentIDIsAlias(id: id) }
         let asked = configuration, configuration = resolved(asked)
         logger.info(
             "starting deployment",
@@ -35,9 +42,15 @@ extension InferenceService {
             [loader] () throws(ModelLoadingError) in
             try loader(model, configuration)
         }
-        try setServed(
-            id, to: Served(model: model, deployment: deployment, configuration: asked, isLasting: isLasting),
-            isKept: isKept)
+        do throws(InferenceError) {
+            try setServed(
+                id, to: Served(model: model, deployment: deployment, configuration: asked, isLasting: isLasting),
+                isSaved: isSaved)
+        } catch {
+            await deployment.stop()
+            throw error
+        }
+        return id
     }
 
     /// With the service's defaults where the configuration leaves something open.
@@ -64,9 +77,10 @@ extension InferenceService {
     public func setAllocations(_ count: Int, of deploymentID: String) throws(InferenceError) {
         guard var found = served[deploymentID] else { throw .unknownDeployment(id: deploymentID) }
         if count > 1, found.deployment.isGivingWay { throw .lowPriorityIsAlone }
-        try found.deployment.setAllocations(count)
+        _ = try found.deployment.encoders()
         found.configuration.allocations = count
         try setServed(deploymentID, to: found)
+        try found.deployment.setAllocations(count)
     }
 
     /// Forgets the vectors that a deployment keeps.
@@ -87,10 +101,22 @@ extension InferenceService {
         logger.info("stopped deployment", metadata: ["deployment": "\(deploymentID)"])
     }
 
+    /// As `stop`, but one that somebody else has stopped is no error.
+    public func stopIfServed(_ deploymentID: String) async throws(InferenceError) {
+        do throws(InferenceError) {
+            try await stop(deploymentID)
+        } catch .unknownDeployment {
+            return
+        }
+    }
+
     /// Stops all deployments. Those that last come back with `restore`.
     public func shutDown() async {
-        for served in served.values { await served.deployment.stop() }
-        for id in served.keys { try? setServed(id, to: nil, isKept: true) }
+        beginShutDown()
+        while let (id, served) = served.first {
+            await served.deployment.stop()
+            try? setServed(id, to: nil, isSaved: true)
+        }
     }
 
     /// What a deployment has done; nil where there is none.
@@ -118,12 +144,13 @@ extension InferenceService {
 
     func deployment(_ name: String) throws(InferenceError) -> Deployment { try find(name).deployment }
 
-    /// Of several deployments of a model, one that serves.
+    /// The deployment of this id, or of several of the model's one that serves.
     func find(_ name: String) throws(InferenceError) -> Served {
-        if let served = served[name] { return served }
+        let exact = served[name]
+        if let exact, exact.deployment.statistics.state == .started || exact.model.id != name { return exact }
         let modelID = aliases[name] ?? name
         let all = served.values.filter { $0.model.id == modelID }.sorted { $0.deployment.id < $1.deployment.id }
-        if let found = all.first(where: { $0.deployment.statistics.state == .started }) ?? all.first { return found }
+        if let found = all.first(where: { $0.deployment.statistics.state == .started }) ?? exact ?? all.first { return found }
         guard hasModel(modelID) else { throw .unknownModel(id: name) }
         throw .notDeployed(id: modelID)
     }

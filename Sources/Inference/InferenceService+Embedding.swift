@@ -17,13 +17,12 @@ extension InferenceService {
     ///   - name: a deployment's id, a model's, or an alias of one.
     ///   - purpose: some models put a prefix before a text that depends on what its vector is for; nil puts none.
     ///   - truncation: nil does as the model's configuration says.
-    ///   - timeout: how long this may take.
+    ///   - timeout: how long this may take, from `arrival` on.
     /// - Throws: `InferenceError`; one failing text fails the request and is named by its index.
     public nonisolated func embed(
         texts: [String], model name: String, purpose: TextPurpose? = nil, truncation: TextTruncation? = nil,
-        timeout: Duration = defaultTimeout
+        since arrival: ContinuousClock.Instant = .now, timeout: Duration = defaultTimeout
     ) async throws(InferenceError) -> [TextEmbedding] {
-        let arrival = ContinuousClock.now
         let served = try await find(name), settings = served.model.settings, deployment = served.deployment
         guard let side = try deployment.encoders().text else { throw .noTextSide(id: served.model.id) }
         let prefix = purpose.flatMap { settings.prefixes[$0] } ?? ""
@@ -80,12 +79,12 @@ extension InferenceService {
     /// Decoding and resizing overlap with the encoding of the pictures before; only a few are held decoded at a time.
     ///
     /// - Parameters:
-    ///   - timeout: how long this may take.
+    ///   - timeout: how long this may take, from `arrival` on.
     /// - Throws: `InferenceError`; one failing picture fails the request and is named by its index.
     public nonisolated func embed(
-        images: [[UInt8]], model name: String, timeout: Duration = defaultTimeout
+        images: [[UInt8]], model name: String, since arrival: ContinuousClock.Instant = .now,
+        timeout: Duration = defaultTimeout
     ) async throws(InferenceError) -> [[Float]] {
-        let arrival = ContinuousClock.now
         let deployment = try await deployment(name)
         guard let side = try deployment.encoders().image else { throw .noImageSide(id: deployment.modelID) }
         let request = PictureRequest(

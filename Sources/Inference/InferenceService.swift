@@ -24,6 +24,13 @@ public actor InferenceService {
     private let roots: [String]
     private let store: InferenceStore?
     private let preparation: BlockingPool
+    /// Of its own, so that a long upload keeps no picture waiting.
+    private let uploading = BlockingPool(threads: 1, name: "upload")
+    /// Models whose files are being changed, by id.
+    private var changing: Set<String> = []
+    /// Deployments of the last run that could not be brought back; they are not forgotten.
+    private var absent: [InferenceStore.Deployment] = []
+    private var isShutDown = false
     private(set) var catalog: ModelCatalog
     private(set) var served: [String: Served] = [:]
     private(set) var aliases: [String: String] = [:]
@@ -71,11 +78,7 @@ public actor InferenceService {
         store = storage.map { InferenceStore(path: "\($0)/inference.json") }
         preparation = BlockingPool(threads: preparationThreads, name: "prepare")
         catalog = ModelCatalog(uploads: uploads?.all() ?? [], roots: roots)
-        for problem in catalog.problems {
-            logger.warning(
-                "folder is not a usable model",
-                metadata: ["folder": "\(problem.folder)", "reason": "\(problem.reason)"])
-        }
+        Self.log(catalog.problems, logger)
     }
 
     // MARK: - models
@@ -90,35 +93,63 @@ public actor InferenceService {
     public var problems: [ModelCatalog.Problem] { catalog.problems }
 
     /// Looks at the models directories again. Deployments go on.
-    public func rescan() {
-        catalog = ModelCatalog(uploads: uploads?.all() ?? [], roots: roots)
+    public func rescan() async {
+        let (uploads, roots, known) = (uploads, roots, catalog)
+        let found = await preparation.run { ModelCatalog(uploads: uploads?.all() ?? [], roots: roots, known: known) }
+        Self.log(found.problems.filter { !known.problems.contains($0) }, logger)
+        catalog = found
+    }
+
+    private static func log(_ problems: [ModelCatalog.Problem], _ logger: Logger) {
+        for problem in problems {
+            logger.warning(
+                "folder is not a usable model",
+                metadata: ["folder": "\(problem.folder)", "reason": "\(problem.reason)"])
+        }
     }
 
     /// - Parameter name: the model's id, or an alias.
-    /// - Throws: `unknownModel`; `noDefinition` or `noVocabulary` where something is still to come.
+    /// - Throws: `unknownModel`; `noDefinition` or `noVocabulary` where something is still to come; `definitionRefused`
+    ///   where it is all there and cannot be run.
     public func model(_ name: String) throws(InferenceError) -> Model {
         let id = aliases[name] ?? name
         if let model = catalog.models[id] { return model }
         guard let incomplete = catalog.incomplete[id] else { throw .unknownModel(id: name) }
+        if let error = catalog.refused[id] { throw .definitionRefused(id: id, error) }
         throw incomplete.hasDefinition ? .noVocabulary(id: id) : .noDefinition(id: id)
     }
 
     /// Whether there is a model of this id, deployable or not.
     func hasModel(_ id: String) -> Bool { catalog.models[id] != nil || catalog.incomplete[id] != nil }
 
+    // MARK: - changes
+
+    /// - Throws: `modelIsChanging` where another request is at the model's files.
+    func beginChange(of id: String) throws(InferenceError) {
+        guard changing.insert(id).inserted else { throw .modelIsChanging(id: id) }
+    }
+
+    func endChange(of id: String) { changing.remove(id) }
+
+    func checkUnchanging(_ id: String) throws(InferenceError) {
+        if changing.contains(id) { throw .modelIsChanging(id: id) }
+    }
+
     // MARK: - what is kept
 
-    /// Brings back the aliases and deployments of the last run. What cannot be brought back is logged and forgotten.
+    /// Brings back the aliases and deployments of the last run. What cannot be brought back is logged, and tried again at the
+    /// next start.
     ///
     /// - Throws: `InferenceError.file` where the file that names them cannot be read.
-    public func restore() throws(InferenceError) {
+    public func restore() async throws(InferenceError) {
         guard let kept = try store?.load() else { return }
         aliases = kept.aliases
         for deployment in kept.deployments {
             do throws(InferenceError) {
-                try start(
-                    deployment.modelID, as: deployment.id, deployment.configuration, isLasting: true, isKept: true)
+                try await start(
+                    deployment.modelID, as: deployment.id, deployment.configuration, isLasting: true, isSaved: true)
             } catch {
+                absent.append(deployment)
                 logger.warning(
                     "deployment does not come back", metadata: ["deployment": "\(deployment.id)", "reason": "\(error)"])
             }
@@ -132,21 +163,27 @@ public actor InferenceService {
         aliases = changed
     }
 
-    /// - Parameter isKept: the file says so already.
-    func setServed(_ id: String, to served: Served?, isKept: Bool = false) throws(InferenceError) {
+    /// - Parameter isSaved: the file says so already.
+    func setServed(_ id: String, to served: Served?, isSaved: Bool = false) throws(InferenceError) {
         var changed = self.served
         changed[id] = served
-        if !isKept { try keep(aliases, changed) }
+        if !isSaved { try keep(aliases, changed) }
         self.served = changed
     }
+
+    /// From now on nothing is written down any more: the deployments end, and are to come back.
+    func beginShutDown() { isShutDown = true }
 
     private func keep(_ aliases: [String: String], _ served: [String: Served]) throws(InferenceError) {
         let deployments = served.values.filter(\.isLasting).map { served in
             InferenceStore.Deployment(
                 id: served.deployment.id, modelID: served.model.id, configuration: served.configuration)
         }
-        try store?.save(InferenceStore.Content(aliases: aliases, deployments: deployments))
+        guard !isShutDown else { return }
+        absent.removeAll { served[$0.id] != nil }
+        try store?.save(InferenceStore.Content(aliases: aliases, deployments: deployments + absent))
     }
 
     nonisolated var preparationPool: BlockingPool { preparation }
+    nonisolated var uploadPool: BlockingPool { uploading }
 }

@@ -85,11 +85,12 @@ extension InferenceStore.Deployment {
             let cacheBytes = int("cache_size"), let priority = json["priority"]?.string,
             let priority = DeploymentPriority(rawValue: priority)
         else { return nil }
-        let precision = json["precision"]?.string
+        let name = json["precision"]?.string, precision = name.flatMap(Precision.init(rawValue:))
+        guard (name == nil) == (precision == nil) else { return nil }
         self.init(
             id: id, modelID: modelID,
             configuration: DeploymentConfiguration(
                 allocations: max(1, allocations), threads: int("threads_per_allocation"), queueCapacity: max(1, queueCapacity),
-                cacheBytes: cacheBytes, priority: priority, precision: precision.flatMap(Precision.init(rawValue:))))
+                cacheBytes: cacheBytes, priority: priority, precision: precision))
     }
 }

@@ -58,7 +58,7 @@ public struct Attention: Sendable {
         guard list.contains(where: { !$0.keys.isEmpty }) else { return }
         let sequences = list.map { sequence in
             precondition(sequence.queries.upperBound <= query.matrix.rows && sequence.queries.upperBound <= output.rows)
-            precondition(sequence.keys.upperBound <= key.matrix.rows && sequence.queries.count <= sequence.keys.count)
+            precondition(sequence.keys.upperBound <= key.matrix.rows && (!causal || sequence.queries.count <= sequence.keys.count))
             precondition(sequence.queries.lowerBound >= 0 && sequence.keys.lowerBound >= 0)
             return cm_attention_sequence(
                 query_start: sequence.queries.lowerBound, query_count: sequence.queries.count,

@@ -36,26 +36,40 @@ public struct Linear: Sendable {
     public func callAsFunction(
         _ input: Matrix, normalisedBy norm: LayerNorm? = nil, into output: Matrix, activation: Activation = .none
     ) throws(MatrixError) {
+        precondition(input.columns == inputs && output.columns == outputs)
         try run(input, norm, output, activation: activation, accumulate: false)
+    }
+
+    /// `output = input · Wᵀ + b` between some columns of wider matrices.
+    ///
+    /// - Parameters:
+    ///   - source: The first of the `inputs` columns of `input`.
+    ///   - target: The first of the `outputs` columns of `output`.
+    /// - Throws: `MatrixError`.
+    public func callAsFunction(
+        _ input: Matrix, from source: Int, into output: Matrix, at target: Int
+    ) throws(MatrixError) {
+        try run(input, from: source, nil, output, at: target, activation: .none, accumulate: false)
     }
 
     /// `output += input · Wᵀ + b`: a residual connection.
     public func add(_ input: Matrix, to output: Matrix) throws(MatrixError) {
+        precondition(input.columns == inputs && output.columns == outputs)
         try run(input, nil, output, activation: .none, accumulate: true)
     }
 
     private func run(
-        _ input: Matrix, _ norm: LayerNorm?, _ output: Matrix, activation: Activation, accumulate: Bool
+        _ input: Matrix, from source: Int = 0, _ norm: LayerNorm?, _ output: Matrix, at target: Int = 0,
+        activation: Activation, accumulate: Bool
     ) throws(MatrixError) {
-        precondition(input.columns == inputs && output.columns == outputs && input.rows == output.rows)
-        precondition(input !== output && norm.map { $0.width == inputs } ?? true)
+        precondition(input.rows == output.rows && input !== output && norm.map { $0.width == inputs } ?? true)
         guard input.rows > 0 else { return }
         var arguments = cm_linear_arguments()
-        arguments.input = UnsafePointer(input.pointer(row: 0, column: 0, width: inputs))
-        arguments.input_stride = inputs
+        arguments.input = UnsafePointer(input.pointer(row: 0, column: source, width: inputs))
+        arguments.input_stride = input.columns
         arguments.packed = weights.memory
-        arguments.output = output.pointer(row: 0, column: 0, width: outputs)
-        arguments.output_stride = outputs
+        arguments.output = output.pointer(row: 0, column: target, width: outputs)
+        arguments.output_stride = output.columns
         (arguments.m, arguments.n, arguments.k) = (input.rows, outputs, inputs)
         arguments.precision = precision.code
         arguments.activation = activation.code

@@ -48,6 +48,15 @@ public final class Matrix {
         self.columns = columns
     }
 
+    /// Cuts the same elements, row by row, into rows of another length.
+    ///
+    /// - Precondition: They fill whole rows.
+    public func regroup(columns: Int) {
+        precondition(columns > 0 && (rows * self.columns).isMultiple(of: columns))
+        rows = rows * self.columns / columns
+        self.columns = columns
+    }
+
     private static func count(_ rows: Int, _ columns: Int) throws(MatrixError) -> Int {
         precondition(rows >= 0 && columns >= 0)
         let (count, overflow) = rows.multipliedReportingOverflow(by: columns)

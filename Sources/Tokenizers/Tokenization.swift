@@ -19,6 +19,8 @@ public struct Tokenization: Sendable, Equatable {
         case first, second, balanced
     }
 
+    public static let maximumLengthLimit = 1_000_000
+
     public var kind: Kind
     public var lowercases: Bool
     /// Whether the first word is treated as if it had a space before it (`roberta`).
@@ -51,7 +53,7 @@ public struct Tokenization: Sendable, Equatable {
         self.lowercases = try settings.bool("do_lower_case") ?? false
         self.addsPrefixSpace = try settings.bool("add_prefix_space") ?? false
         self.addsSpecialTokens = try settings.bool("with_special_tokens") ?? true
-        self.maximumLength = try settings.int("max_sequence_length", in: 1...1_000_000) ?? 512
+        self.maximumLength = try settings.int("max_sequence_length", in: 1...Self.maximumLengthLimit) ?? 512
         self.span = try settings.int("span", in: -1...1_000_000) ?? -1
         let truncation = try settings.string("truncate") ?? Truncation.first.rawValue
         guard let truncation = Truncation(rawValue: truncation) else {

@@ -41,6 +41,12 @@ import Testing
         #expect(found == code && offset == 2)
     }
 
+    @Test func containersAreLimited() {
+        let item: [UInt8] = [UInt8(ascii: "K"), 1, UInt8(ascii: "a")]
+        let list = [0x80, 2, UInt8(ascii: "]")] + [[UInt8]](repeating: item, count: 1_100_000).joined() + [UInt8(ascii: ".")]
+        guard case .damaged(_, .pickleLimit) = Self.error(list) else { return record("taken") }
+    }
+
     static let broken: [[UInt8]] = [
         [], [0x80], Array("0.".utf8), Array("t.".utf8), Array("u.".utf8), Array("}u.".utf8), Array("}NNs".utf8),
         Array("NR.".utf8), Array(")R.".utf8), Array("NQ.".utf8), Array("h\u{5}.".utf8), Array("q\u{5}.".utf8),

@@ -94,10 +94,12 @@ import Testing
             let nested = String(repeating: open, count: 100_000) + "1" + String(repeating: close, count: 100_000)
             guard case .malformedCode = Self.error(in: "    return " + nested) else { return record("taken") }
         }
-        let branches = (0..<5_000).map { String(repeating: " ", count: $0 + 4) + "if True:\n" }.joined()
-        guard case .malformedCode = Self.error(in: branches + String(repeating: " ", count: 6_000) + "a = 1") else {
+        let branches = (0..<2_000).map { String(repeating: " ", count: $0 + 4) + "if True:\n" }.joined()
+        guard case .malformedCode = Self.error(in: branches + String(repeating: " ", count: 3_000) + "a = 1") else {
             return record("taken")
         }
+        let filler = String(repeating: "    a = mask\n", count: 400_000)
+        #expect(Self.error(in: filler + "    return a") == .tooComplex)
         let links = "    return torch" + String(repeating: ".a", count: 100_000) + "(mask)"
         guard case .malformedCode = Self.error(in: links) else { return record("taken") }
     }

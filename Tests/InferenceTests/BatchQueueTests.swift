@@ -1,3 +1,5 @@
+import Foundation
+import Synchronization
 import Testing
 
 @testable import Inference
@@ -67,19 +69,45 @@ import Testing
         try queue.append(PendingRequest([text()]))
     }
 
-    @Test func aConsumerThatIsNotWantedTakesNothing() throws {
-        let queue = BatchQueue(capacity: 10, limits: BatchLimits())
-        try queue.append(PendingRequest([text()]))
-        #expect(queue.next(while: { false }) == nil)
-        #expect(queue.next(while: { true })?.count == 1)
+    /// Consumers on threads of their own, all asleep, and what each takes.
+    private func sleepers(
+        _ count: Int, of queue: BatchQueue, while isWanted: @escaping @Sendable (Int) -> Bool = { _ in true }
+    ) async -> AsyncStream<Int?> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Int?.self)
+        for number in 0..<count {
+            Thread.detachNewThread { continuation.yield(queue.next { isWanted(number) }?.count) }
+        }
+        while queue.sleepers < count { await Task.yield() }
+        return stream
     }
 
-    @Test func whatDoesNotFitWakesTheNextConsumer() throws {
+    @Test func whatDoesNotFitWakesTheNextConsumer() async throws {
         let queue = BatchQueue(capacity: 10, limits: BatchLimits(texts: 1))
-        // One signal for both items: the second consumer would wait for ever without another.
+        var batches = await sleepers(2, of: queue).makeAsyncIterator()
+        // One signal for both items: the second consumer would sleep for ever without another.
         try queue.append(PendingRequest([text(), text()]))
-        #expect(queue.next(while: { true })?.count == 1)
-        #expect(queue.next(while: { true })?.count == 1)
+        #expect(await batches.next() == 1)
+        #expect(await batches.next() == 1)
+    }
+
+    @Test func aConsumerThatIsNotWantedPassesItsSignalOn() async throws {
+        let queue = BatchQueue(capacity: 10, limits: BatchLimits())
+        let isOver = Mutex(false)
+        // All but one turn away when the signal comes, whoever gets it.
+        var batches = await sleepers(4, of: queue) { number in number == 3 || isOver.withLock { !$0 } }.makeAsyncIterator()
+        isOver.withLock { $0 = true }
+        try queue.append(PendingRequest([text()]))
+        var taken: [Int] = []
+        while taken.isEmpty { if let count = await batches.next() ?? nil { taken.append(count) } }
+        #expect(taken == [1])
+        _ = queue.close()
+    }
+
+    @Test func closingWakesAll() async throws {
+        let queue = BatchQueue(capacity: 10, limits: BatchLimits())
+        var batches = await sleepers(3, of: queue).makeAsyncIterator()
+        _ = queue.close()
+        for _ in 0..<3 { #expect(await batches.next() == .some(nil)) }
     }
 
     @Test func closingReturnsWhatWaitsAndEndsTheConsumer() throws {

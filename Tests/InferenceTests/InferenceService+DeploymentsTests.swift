@@ -115,14 +115,49 @@ import Testing
         }
     }
 
-    @Test func aDeploymentWhoseModelIsGoneDoesNotComeBack() async throws {
+    @Test func aDeploymentWhoseModelIsGoneForNowIsNotForgotten() async throws {
         try await withTemporaryFolder { folder in
             let service = service(folder)
             try await service.start("clip", isLasting: true)
+            try await service.start("clip-st", isLasting: true)
+            try await service.stop("clip-st")
             await service.shutDown()
-            let other = InferenceService(roots: [], storage: folder, logger: .silent)
+            let without = InferenceService(roots: [Repository.models], storage: folder, logger: .silent)
+            try await without.restore()
+            #expect(await without.statistics.isEmpty)
+            try await without.putAlias("words", of: "compact", reassigns: false)
+            let other = self.service(folder)
             try await other.restore()
-            #expect(await other.statistics.isEmpty)
+            #expect(await other.statistics.map(\.id) == ["clip"])
+            await other.shutDown()
+        }
+    }
+
+    @Test func anAliasStartsItsModel() async throws {
+        let service = service()
+        try await service.putAlias("words", of: "clip", reassigns: false)
+        #expect(try await service.start("words") == "clip")
+        await #expect(throws: InferenceError.deploymentIDIsAlias(id: "words")) {
+            try await service.start("clip-st", as: "words")
+        }
+        try await service.start("clip-st", as: "second")
+        await #expect(throws: InferenceError.aliasIsDeployment) {
+            try await service.putAlias("second", of: "clip", reassigns: false)
+        }
+        await service.shutDown()
+    }
+
+    @Test func aStartThatCannotBeWrittenDownIsNone() async throws {
+        try await withTemporaryFolder { folder in
+            // A folder where the file should be.
+            try FileManager.default.createDirectory(
+                atPath: "\(folder)/inference.json/x", withIntermediateDirectories: true)
+            let service = service(folder)
+            do {
+                try await service.start("clip", isLasting: true)
+                Issue.record("it started")
+            } catch InferenceError.file {}
+            #expect(await service.statistics.isEmpty)
         }
     }
 }

@@ -61,6 +61,10 @@ import Testing
             for part in parts(of: archive, count: 2) { try await service.putDefinitionPart(part, of: "m") }
             await #expect(throws: InferenceError.noVocabulary(id: "m")) { try await service.start("m") }
             #expect(await service.incompleteModels.map(\.id) == ["m"])
+            // As a client repeats what it thinks was lost.
+            await #expect(throws: InferenceError.definitionExists(id: "m")) {
+                try await service.putDefinitionPart(parts(of: archive, count: 2)[1], of: "m")
+            }
             try await service.putVocabulary(try bytes("distilbert-dense", "vocabulary.json"), of: "m")
             #expect(await service.incompleteModels.isEmpty)
             await #expect(throws: InferenceError.definitionExists(id: "m")) {
@@ -107,6 +111,63 @@ import Testing
                 }
             }
             #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/models/m") == ["model.json"])
+        }
+    }
+
+    @Test func whatIsNotAnUploadIsLeftAlone() async throws {
+        try await withTemporaryFolder { folder in
+            let other = "\(folder)/models/m/weights"
+            try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+            await #expect(throws: InferenceError.folderInTheWay("\(folder)/models/m")) {
+                try await service(folder).createModel("m", configuration: [:])
+            }
+            #expect(FileManager.default.fileExists(atPath: other))
+        }
+    }
+
+    @Test func aModelHasOneChangeAtATime() async throws {
+        try await withTemporaryFolder { folder in
+            let service = service(folder)
+            try await service.beginChange(of: "m")
+            await #expect(throws: InferenceError.modelIsChanging(id: "m")) {
+                try await service.createModel("m", configuration: [:])
+            }
+            await #expect(throws: InferenceError.modelIsChanging(id: "m")) { try await service.deleteModel("m", force: true) }
+            try await service.beginChange(of: "clip")
+            await #expect(throws: InferenceError.modelIsChanging(id: "clip")) { try await service.start("clip") }
+            await service.endChange(of: "m")
+            _ = try await service.createModel("m", configuration: [:])
+        }
+    }
+
+    @Test func concurrentCreationsMakeOneModel() async throws {
+        try await withTemporaryFolder { folder in
+            let service = service(folder)
+            let made = await withTaskGroup(of: Bool.self) { group in
+                for _ in 0..<8 {
+                    group.addTask { (try? await service.createModel("m", configuration: [:])) != nil }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(made == 1)
+        }
+    }
+
+    @Test func aCompleteUploadThatCannotBeRunIsSeenAndDeleted() async throws {
+        try await withTemporaryFolder { folder in
+            try await upload("distilbert-dense", as: "m", to: service(folder))
+            try Data("other".utf8).write(to: URL(filePath: "\(folder)/models/m/definition.pt"))
+            let service = service(folder)
+            #expect(await service.incompleteModels.map(\.id) == ["m"])
+            do {
+                try await service.start("m")
+                Issue.record("it started")
+            } catch InferenceError.definitionRefused {}
+            await #expect(throws: InferenceError.modelExists(id: "m")) {
+                try await service.createModel("m", configuration: [:])
+            }
+            try await service.deleteModel("m", force: false)
+            #expect(await service.incompleteModels.isEmpty)
         }
     }
 

@@ -1,4 +1,3 @@
-internal import Files
 internal import Inference
 
 extension ElasticsearchError {
@@ -34,9 +33,14 @@ extension ElasticsearchError {
             self = .state(400, "deployment id [\(id)] is the same as an existing trained model_id")
         case .lowPriorityIsAlone: self = .state(400, "[number_of_allocations] must be 1 when [priority] is low")
         case .noStorage: self = .state(400, "this node keeps no uploaded models")
-        case .file(let error): self = .state(500, "Failed to store trained machine learning model: \(error.reason)")
+        case .file(let error): self.init(error)
+        case .deploymentIDIsAlias(let id): self = .state(400, "deployment id [\(id)] is the same as an existing model_alias")
+        case .aliasIsDeployment: self = .state(400, "model_alias cannot be the same as an existing deployment id")
+        case .modelIsChanging(let id): self = .state(409, "Trained model [\(id)] is being changed by another request")
+        case .folderInTheWay(let folder):
+            self = .state(409, "[\(folder)] holds something else than an uploaded model: move it away")
         case .damagedStore(let path): self = .state(500, "[\(path)] is not a list of deployments")
-        case .modelExists(let id): self = .state(400, "Trained machine learning model [\(id)] already exists")
+        case .modelExists(let id): self = .exists("Trained machine learning model [\(id)] already exists")
         case .modelIDIsAlias(let id):
             self = .state(
                 400,
@@ -54,9 +58,9 @@ extension ElasticsearchError {
                 status: 404, "resource_not_found_exception",
                 "[\(id)] Could not find vocabulary document [\(id)_vocabulary] for model ")
         case .definitionExists(let id):
-            self = .state(400, "Trained machine learning model [\(id)] already has a definition")
+            self = .exists("Trained machine learning model [\(id)] already has a definition")
         case .vocabularyExists(let id):
-            self = .state(400, "Trained machine learning model [\(id)] already has a vocabulary")
+            self = .exists("Trained machine learning model [\(id)] already has a vocabulary")
         case .partOutOfOrder(let id, let part, let expected):
             self = .state(400, "part [\(part)] of the definition of [\(id)] came before part [\(expected)]")
         case .definitionLength(let id, let expected, let found):
@@ -87,6 +91,10 @@ extension ElasticsearchError {
                 "base64 inputs must be specified as data URIs with the format [data:{MIME-type};base64,...]")
         case .invalidBase64: self = .illegalArgument("the content of a data URI is not base64")
         }
+    }
+
+    private static func exists(_ reason: String) -> ElasticsearchError {
+        ElasticsearchError(status: 400, "resource_already_exists_exception", reason)
     }
 
     /// The many errors that Elasticsearch's machine-learning code reports as `status_exception`.

@@ -25,11 +25,15 @@ struct ScriptArchive {
 
     /// The code that defines `type`; nil if there is none.
     ///
-    /// - Parameter type: The class or function with its path, `__torch__.package.module.Name`.
-    func source(of type: String) throws(WeightsError) -> ScriptSource? {
+    /// - Parameters:
+    ///   - type: The class or function with its path, `__torch__.package.module.Name`.
+    ///   - budget: The bytes of code that may still be read, which becomes less.
+    func source(of type: String, budget: inout Int) throws(WeightsError) -> ScriptSource? {
         let path = type.split(separator: ".").dropLast().joined(separator: "/")
         let entry = "code/\(path).py"
         guard let text = try archive.contents(entry) else { return nil }
+        budget -= text.count
+        guard budget >= 0 else { throw failure(.tooComplex) }
         do throws(ScriptLexer.Malformed) {
             return try ScriptSource(text)
         } catch {

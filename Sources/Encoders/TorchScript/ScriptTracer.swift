@@ -6,6 +6,8 @@ struct ScriptTracer {
         static let steps = 1 << 18
         /// Of calls and expressions within each other.
         static let depth = 96
+        /// Of code, in all files together.
+        static let codeBytes = 4 << 20
     }
 
     private typealias Scope = [String: GraphValue]
@@ -14,6 +16,7 @@ struct ScriptTracer {
     private(set) var graph = ScriptGraph()
     private var sources: [String: ScriptSource] = [:]
     private var functions: [String: ScriptFunction] = [:]
+    private var codeBudget = Limit.codeBytes
     private var steps = 0
     private var depth = 0
 
@@ -52,7 +55,7 @@ struct ScriptTracer {
         if let known = functions[full] { return known }
         let owner = type ?? name, parts = owner.split(separator: "."), path = parts.dropLast().joined(separator: ".")
         guard let last = parts.last else { throw undefined(full) }
-        if sources[path] == nil { sources[path] = try archive.source(of: owner) }
+        if sources[path] == nil { sources[path] = try archive.source(of: owner, budget: &codeBudget) }
         guard let source = sources[path] else { throw undefined(full) }
         let parsed: ScriptFunction?
         do throws(ScriptLexer.Malformed) {

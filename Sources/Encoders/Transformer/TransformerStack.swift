@@ -16,11 +16,15 @@ struct TransformerStack: Sendable {
         case all, first, last
     }
 
+    private enum AttentionPart: Sendable {
+        /// Every token asks: query, key and value side by side.
+        case all(Linear)
+        /// In a last layer one token of each sequence asks.
+        case picked(PickedAttention)
+    }
+
     private struct Layer: Sendable {
-        /// Query, key and value side by side; in a last layer for some tokens, key and value only.
-        let projection: Linear
-        /// The query alone, in a last layer for some tokens.
-        let query: Linear?
+        let attend: AttentionPart
         let attentionOutput, up, down: Linear
         let attentionNorm, outputNorm: LayerNorm
     }
@@ -34,11 +38,13 @@ struct TransformerStack: Sendable {
 
     /// What one call works in. It grows to the largest batch.
     final class Scratch {
-        fileprivate let projected, queries, attended, expanded, picked: Matrix
+        fileprivate let projected, attended, expanded, picked, normed, pickedNormed: Matrix
+        fileprivate let pickedAttention: PickedAttention.Scratch
 
         init() throws(MatrixError) {
-            (projected, queries, attended) = (try Matrix(), try Matrix(), try Matrix())
-            (expanded, picked) = (try Matrix(), try Matrix())
+            (projected, attended, expanded) = (try Matrix(), try Matrix(), try Matrix())
+            (picked, normed, pickedNormed) = (try Matrix(), try Matrix(), try Matrix())
+            pickedAttention = try PickedAttention.Scratch()
         }
     }
 
@@ -51,7 +57,6 @@ struct TransformerStack: Sendable {
         var layers: [Layer] = []
         for index in 0..<configuration.layers {
             let name = names(index), splits = index == configuration.layers - 1 && wanted != .all
-            let parts = splits ? [name.key, name.value] : [name.query, name.key, name.value]
             // What is computed for some tokens alone is cheap, and goes straight into the final vector.
             let later = splits ? precision.ofSensitiveLayers : precision
             func linear(_ precision: Precision, _ names: [String], _ outputs: Int, _ inputs: Int) throws -> Linear {
@@ -59,8 +64,9 @@ struct TransformerStack: Sendable {
             }
             layers.append(
                 Layer(
-                    projection: try linear(precision, parts, hidden, hidden),
-                    query: splits ? try linear(later, [name.query], hidden, hidden) : nil,
+                    attend: splits
+                        ? .picked(try PickedAttention(engine, later, configuration, &reader, name))
+                        : .all(try linear(precision, [name.query, name.key, name.value], hidden, hidden)),
                     attentionOutput: try linear(later, [name.attentionOutput], hidden, hidden),
                     up: try linear(later, [name.up], configuration.intermediate, hidden),
                     down: try linear(later, [name.down], hidden, configuration.intermediate),
@@ -87,19 +93,21 @@ struct TransformerStack: Sendable {
     ) throws(MatrixError) -> Matrix {
         let everyone = sequences.map { Attention.Sequence(queries: $0, keys: $0) }
         for layer in layers {
-            if let query = layer.query { return try last(layer, query, states, sequences, scratch) }
-            try attend(layer, states, everyone, scratch)
+            switch layer.attend {
+            case .picked(let attention): return try last(layer, attention, states, sequences, scratch)
+            case .all(let projection): try attend(layer, projection, states, everyone, scratch)
+            }
             try feedForward(layer, states, scratch)
         }
         return states
     }
 
     private func attend(
-        _ layer: Layer, _ states: Matrix, _ sequences: [Attention.Sequence], _ scratch: Scratch
+        _ layer: Layer, _ projection: Linear, _ states: Matrix, _ sequences: [Attention.Sequence], _ scratch: Scratch
     ) throws(MatrixError) {
         let projected = scratch.projected, attended = scratch.attended
         try projected.reshape(rows: states.rows, columns: 3 * hidden)
-        try layer.projection(states, normalisedBy: before(layer.attentionNorm), into: projected)
+        try projection(states, normalisedBy: before(layer.attentionNorm), into: projected)
         try attended.reshape(rows: states.rows, columns: hidden)
         try attention(
             query: .init(of: projected), key: .init(of: projected, from: hidden),
@@ -121,23 +129,23 @@ struct TransformerStack: Sendable {
 
     /// The last layer: all tokens are looked at, one of each sequence asks and goes on.
     private func last(
-        _ layer: Layer, _ query: Linear, _ states: Matrix, _ sequences: [Range<Int>], _ scratch: Scratch
+        _ layer: Layer, _ attention: PickedAttention, _ states: Matrix, _ sequences: [Range<Int>], _ scratch: Scratch
     ) throws(MatrixError) -> Matrix {
-        let projected = scratch.projected, queries = scratch.queries, attended = scratch.attended
-        let picked = scratch.picked
-        try projected.reshape(rows: states.rows, columns: 2 * hidden)
-        try layer.projection(states, normalisedBy: before(layer.attentionNorm), into: projected)
+        let picked = scratch.picked, pickedNormed = scratch.pickedNormed
+        var source = states
+        if normalisation == .before {
+            source = scratch.normed
+            try source.reshape(rows: states.rows, columns: hidden)
+            layer.attentionNorm(states, into: source)
+        }
         try picked.reshape(rows: sequences.count, columns: hidden)
+        try pickedNormed.reshape(rows: sequences.count, columns: hidden)
         for (index, rows) in sequences.enumerated() {
             let row = wanted == .first ? rows.lowerBound : rows.upperBound - 1
             picked.copy(row: row, of: states, to: index)
+            pickedNormed.copy(row: row, of: source, to: index)
         }
-        try queries.reshape(rows: sequences.count, columns: hidden)
-        try query(picked, normalisedBy: before(layer.attentionNorm), into: queries)
-        try attended.reshape(rows: sequences.count, columns: hidden)
-        try attention(
-            query: .init(of: queries), key: .init(of: projected), value: .init(of: projected, from: hidden),
-            sequences: sequences.enumerated().map { .init(queries: $0..<($0 + 1), keys: $1) }, into: attended)
+        let attended = try attention(pickedNormed, of: source, sequences: sequences, scratch.pickedAttention)
         try layer.attentionOutput.add(attended, to: picked)
         if normalisation == .after { layer.attentionNorm(picked, into: picked) }
         try feedForward(layer, picked, scratch)

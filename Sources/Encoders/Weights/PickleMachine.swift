@@ -10,7 +10,9 @@ struct PickleMachine {
     enum Limit {
         static let bytes = 64 << 20
         static let stack = 1 << 20
-        static let memo = 1 << 22
+        static let memo = 1 << 20
+        /// Of all containers together.
+        static let elements = 1 << 20
         static let tupleDepth = 16
     }
 
@@ -24,6 +26,8 @@ struct PickleMachine {
     private var memo: [Int: PickleValue] = [:]
     private var containers: [[(key: PickleValue?, value: PickleValue)]] = []
     private var objects: [PickleObject] = []
+    /// Of all containers together.
+    private var elements = 0
 
     /// The tensors of the dictionary that `bytes` describe, by name.
     static func tensors(_ bytes: UnsafeRawBufferPointer, file: String) throws(WeightsError) -> [String: TorchTensor] {
@@ -63,6 +67,11 @@ struct PickleMachine {
         self.bytes = bytes
         self.dialect = dialect
         self.folder = folder
+    }
+
+    private mutating func count(_ added: Int) throws(WeightsError) {
+        elements += added
+        guard elements <= Limit.elements else { throw .damaged(file: file, .pickleLimit(offset: position)) }
     }
 
     private mutating func run() throws(WeightsError) -> PickleValue {
@@ -205,6 +214,7 @@ struct PickleMachine {
 
     private mutating func append(_ values: [PickleValue]) throws(WeightsError) {
         let index = try topContainer()
+        try count(values.count)
         containers[index] += values.map { (key: nil, value: $0) }
     }
 
@@ -212,6 +222,7 @@ struct PickleMachine {
         let index = try topContainer()
         guard values.count.isMultiple(of: 2) else { throw malformed }
         for pair in stride(from: 0, to: values.count, by: 2) {
+            try count(1)
             containers[index].append((key: values[pair], value: values[pair + 1]))
         }
     }

@@ -21,6 +21,8 @@ final class BatchQueue: Sendable {
     private struct State {
         var entries: [Entry] = []
         var isClosed = false
+        /// Consumers that wait for a signal.
+        var sleepers = 0
     }
 
     let capacity: Int
@@ -34,6 +36,7 @@ final class BatchQueue: Sendable {
     }
 
     var depth: Int { state.withLock { $0.entries.count } }
+    var sleepers: Int { state.withLock { $0.sleepers } }
 
     /// Appends all items of the request, or none.
     func append(_ request: PendingRequest) throws(Refusal) {
@@ -71,7 +74,9 @@ final class BatchQueue: Sendable {
                 if depth > 0 { arrivals.signal() }
                 return batch
             }
+            state.withLock { $0.sleepers += 1 }
             arrivals.wait()
+            state.withLock { $0.sleepers -= 1 }
         }
         // The signal may have been meant for another.
         arrivals.signal()

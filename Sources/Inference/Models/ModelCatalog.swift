@@ -20,14 +20,18 @@ public struct ModelCatalog: Sendable {
     /// Models of which something is still to come, by id.
     public private(set) var incomplete: [String: UploadedModel] = [:]
     public private(set) var problems: [Problem] = []
+    /// Why models among the incomplete cannot be run although all of them is there.
+    private(set) var refused: [String: ModelLayoutError] = [:]
 
     /// Looks at every folder of `roots` and, where a folder is not a model itself, at the folders in it
     /// (`owner/name`). Of two models with one id the first counts, and uploads before all. Roots that do not exist hold
     /// nothing.
     ///
     /// - Complexity: O(folders); configurations are read, weights are not.
-    public init(uploads: [UploadedModel] = [], roots: [String]) {
-        for upload in uploads { add(upload) }
+    ///
+    /// - Parameter known: uploads that it has are not read again: they never change once they are complete.
+    public init(uploads: [UploadedModel] = [], roots: [String], known: ModelCatalog? = nil) {
+        for upload in uploads { add(upload, known: known) }
         for root in roots {
             for name in Self.folders(in: root) {
                 do throws(ModelLayoutError) {
@@ -41,14 +45,20 @@ public struct ModelCatalog: Sendable {
         }
     }
 
-    private mutating func add(_ upload: UploadedModel) {
+    private mutating func add(_ upload: UploadedModel, known: ModelCatalog?) {
         guard upload.hasDefinition, upload.hasVocabulary else {
             incomplete[upload.id] = upload
+            return
+        }
+        if let model = known?.models[upload.id], model.upload == upload {
+            models[upload.id] = model
             return
         }
         do throws(ModelLayoutError) {
             models[upload.id] = Model(upload, layout: try ModelLayout(folder: upload.folder))
         } catch {
+            incomplete[upload.id] = upload
+            refused[upload.id] = error
             problems.append(Problem(folder: upload.folder, reason: .layout(error)))
         }
     }

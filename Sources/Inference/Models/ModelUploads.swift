@@ -15,6 +15,7 @@ final class ModelUploads: Sendable {
         static let part = "definition.part"
         static let definition = "definition.pt"
         static let vocabulary = "vocabulary.json"
+        static let all: Set = [configuration, part, definition, vocabulary]
     }
 
     /// How far a definition has come.
@@ -49,9 +50,13 @@ final class ModelUploads: Sendable {
     }
 
     func create(_ id: String, _ configuration: JSONValue) -> Result<UploadedModel, InferenceError> {
-        changing { progress throws(FileError) in
-            let folder = Path.join(folder, id)
-            // What a crash left of one that was being made or deleted.
+        let folder = Path.join(folder, id)
+        // A crash may have left some of one that was being made or deleted; anything else is not ours.
+        let present = (try? Directory.names(in: folder)) ?? []
+        guard present.allSatisfy({ name in Name.all.contains { name.hasPrefix($0) } }) else {
+            return .failure(.folderInTheWay(folder))
+        }
+        return changing { progress throws(FileError) in
             try Path.remove(folder)
             try Directory.create(folder)
             try File.replace(Path.join(folder, Name.configuration), with: configuration.serialized(pretty: true))

@@ -8,8 +8,7 @@ extension Handlers {
     @Sendable func startDeployment(_ request: APIRequest) async throws -> Reply {
         let modelID = try request.capture("model_id")
         let start = try StartDeploymentRequest(parameters: request.parameters, body: request.bodyBytes)
-        try await models.start(modelID, as: start.deploymentID, start.configuration, isLasting: true)
-        let id = start.deploymentID ?? modelID
+        let id = try await models.start(modelID, as: start.deploymentID, start.configuration, isLasting: true)
         if start.waitsUntilStarted { try await waitUntilStarted(id, timeout: start.timeout) }
         return .json(try await assignment(id))
     }
@@ -54,7 +53,7 @@ extension Handlers {
             guard !matches.isEmpty || stop.allowsNone else { throw InferenceError.unknownDeployment(id: pattern) }
             chosen += matches
         }
-        for id in chosen where await models.statistics(id) != nil { try await models.stop(id) }
+        for id in chosen { try await models.stopIfServed(id) }
         return .json(["stopped": true])
     }
 

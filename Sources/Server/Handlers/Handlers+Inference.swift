@@ -23,7 +23,8 @@ extension Handlers {
         if !allowsMany, decoded.documents.count > 1 {
             throw ElasticsearchError(status: 400, "status_exception", "multiple documents are not supported")
         }
-        let name = try request.capture("model_id"), model = try await models.serving(name).model
+        // Once: an alias may go to another model meanwhile.
+        let (model, deploymentID) = try await models.serving(try request.capture("model_id"))
         if let task = decoded.task, task != "text_embedding" {
             throw ElasticsearchError(
                 status: 403, "status_exception",
@@ -34,14 +35,15 @@ extension Handlers {
                 document, textField: model.settings.inputField, takesText: model.textDimensions != nil)
         }
         return InferResponse(
-            results: try await results(inputs, of: name, decoded),
+            results: try await results(inputs, of: deploymentID, decoded),
             resultsField: decoded.resultsField ?? model.settings.resultsField)
     }
 
     /// The results in the order of the inputs, texts and pictures each embedded together.
     private func results(
-        _ inputs: [InferenceInput], of name: String, _ request: InferRequest
+        _ inputs: [InferenceInput], of deploymentID: String, _ request: InferRequest
     ) async throws -> [InferResponse.Result] {
+        let arrival = ContinuousClock.now
         var texts: [String] = []
         var images: [[UInt8]] = []
         for input in inputs {
@@ -54,11 +56,11 @@ extension Handlers {
         var imageResults: [InferResponse.Result] = []
         if !texts.isEmpty {
             textResults = try await models.embed(
-                texts: texts, model: name, truncation: request.truncation, timeout: request.timeout
+                texts: texts, model: deploymentID, truncation: request.truncation, since: arrival, timeout: request.timeout
             ).map { InferResponse.Result(values: $0.vector, isTruncated: $0.isTruncated) }
         }
         if !images.isEmpty {
-            imageResults = try await models.embed(images: images, model: name, timeout: request.timeout)
+            imageResults = try await models.embed(images: images, model: deploymentID, since: arrival, timeout: request.timeout)
                 .map { InferResponse.Result(values: $0, isTruncated: false) }
         }
         var nextText = textResults.makeIterator(), nextImage = imageResults.makeIterator()

@@ -24,6 +24,10 @@ struct BenchPrecisionCommand: AsyncParsableCommand {
     @Option(help: "The precision to judge.")
     var precision = Precision.int8
 
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit must be positive.") }
+    }
+
     func run() async throws {
         let pictures = try PictureSet(folder: images, limit: limit), layout = try ModelLayout(folder: model)
         let exact = try PictureRoad(layout, MatrixEngine(), .f32, batch: 8).vectors(pictures)

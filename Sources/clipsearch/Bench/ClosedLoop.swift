@@ -1,9 +1,14 @@
-internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
 /// Clients that each send a request, wait for the answer, and send the next.
-struct ClosedLoop {
+struct ClosedLoop: Sendable {
+    private struct Tally {
+        var latencies: [Duration] = []
+        var failure: (any Error)?
+        var running: Int
+    }
+
     let port: Int
     let connections: Int
     let duration: Duration
@@ -11,34 +16,41 @@ struct ClosedLoop {
     /// Sends the requests in turn, each connection from a place of its own.
     ///
     /// - Throws: `LoadError` where a connection broke or an answer was no success.
-    func run(_ requests: [[UInt8]]) throws -> LatencySummary {
-        let all = Mutex<(latencies: [Duration], failure: (any Error)?)>(([], nil))
+    func run(_ requests: [[UInt8]]) async throws -> LatencySummary {
         let start = ContinuousClock.now
-        let group = DispatchGroup()
-        for number in 0..<connections {
-            group.enter()
-            // Threads of their own: the connections block.
-            Thread.detachNewThread { [self] in
-                var latencies: [Duration] = []
-                do {
-                    let connection = try LoadConnection(port: port)
-                    while start.duration(to: .now) < duration {
-                        let request = requests[(number * 31 + latencies.count) % requests.count]
-                        let asked = ContinuousClock.now
-                        _ = try connection.send(request)
-                        latencies.append(asked.duration(to: .now))
+        let tally = Mutex(Tally(running: connections))
+        let latencies = try await withCheckedThrowingContinuation { continuation in
+            for number in 0..<connections {
+                // Threads of their own: the connections block.
+                Thread.detachNewThread {
+                    let outcome = Result { try drive(requests, from: number * 31, until: start + duration) }
+                    let finished = tally.withLock { tally -> Tally? in
+                        switch outcome {
+                        case .success(let latencies): tally.latencies += latencies
+                        case .failure(let error): tally.failure = error
+                        }
+                        tally.running -= 1
+                        return tally.running == 0 ? tally : nil
                     }
-                } catch {
-                    all.withLock { $0.failure = error }
+                    guard let finished else { return }
+                    continuation.resume(with: finished.failure.map { .failure($0) } ?? .success(finished.latencies))
                 }
-                all.withLock { $0.latencies += latencies }
-                group.leave()
             }
         }
-        group.wait()
-        let elapsed = start.duration(to: .now)
-        let (latencies, failure) = all.withLock { $0 }
-        if let failure { throw failure }
-        return LatencySummary(latencies, elapsed: elapsed)
+        return LatencySummary(latencies, elapsed: start.duration(to: .now))
+    }
+
+    private func drive(
+        _ requests: [[UInt8]], from first: Int, until end: ContinuousClock.Instant
+    ) throws -> [Duration] {
+        let connection = try LoadConnection(port: port)
+        var latencies: [Duration] = []
+        while ContinuousClock.now < end {
+            let request = requests[(first + latencies.count) % requests.count]
+            let asked = ContinuousClock.now
+            _ = try connection.send(request)
+            latencies.append(asked.duration(to: .now))
+        }
+        return latencies
     }
 }

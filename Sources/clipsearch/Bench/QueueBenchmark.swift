@@ -43,9 +43,9 @@ struct QueueBenchmark: Sendable {
         }
         return try await Node.withBenchmarkNode(settings) { node, port in
             let warmUp = ClosedLoop(port: port, connections: connections, duration: .seconds(1))
-            _ = try warmUp.run(requests)
+            _ = try await warmUp.run(requests)
             let before = await node.models.statistics(id)?.counts ?? DeploymentCounts()
-            let latencies = try ClosedLoop(port: port, connections: connections, duration: duration).run(requests)
+            let latencies = try await ClosedLoop(port: port, connections: connections, duration: duration).run(requests)
             let after = await node.models.statistics(id)?.counts ?? DeploymentCounts()
             let batches = Double(after.batches - before.batches)
             let time = (after.encodingTime - before.encodingTime) / .milliseconds(1)

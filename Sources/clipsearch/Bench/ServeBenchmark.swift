@@ -35,8 +35,8 @@ struct ServeBenchmark: Sendable {
         let engine = try await engineLatencies(registry)
         let requests = queries.map { LoadConnection.request(path: "/\(Self.index)/_search", body: body($0)) }
         let one = ClosedLoop(port: port, connections: 1, duration: duration)
-        let floor = try one.run([LoadConnection.request(path: "/")]), single = try one.run(requests)
-        let loaded = try ClosedLoop(port: port, connections: connections, duration: duration).run(requests)
+        let floor = try await one.run([LoadConnection.request(path: "/")]), single = try await one.run(requests)
+        let loaded = try await ClosedLoop(port: port, connections: connections, duration: duration).run(requests)
         return ServeBenchmarkResult(
             vectors: base.rows, dimensions: base.columns, k: k, candidates: candidates,
             documentsPerSecond: documentsPerSecond, recall: recall,

@@ -13,6 +13,8 @@ public struct PutModelBody: Sendable {
         case prefixStrings = "prefix_strings"
         case definition
         case compressedDefinition = "compressed_definition"
+        case modelSize = "model_size_bytes"
+        case platform = "platform_architecture"
     }
 
     private enum InputKey: String, BodyKey {
@@ -66,6 +68,8 @@ public struct PutModelBody: Sendable {
                     prefixes[key.rawValue] = .string(try field.string())
                 }
                 members[key.rawValue] = .object(prefixes)
+            // The weights' file tells its size, and they run on any platform.
+            case .modelSize, .platform: _ = try field.text()
             case .definition, .compressedDefinition:
                 throw .argument(
                     "[\(key.rawValue)] is not supported: a pytorch model's definition comes in parts", at: field.path)
@@ -81,6 +85,9 @@ public struct PutModelBody: Sendable {
         }
         guard let name = names.first, names.count == 1 else {
             throw .argument("[field_names] must hold one name", at: field.path)
+        }
+        guard name != InferenceInput.imageField else {
+            throw .argument("[field_names] cannot be [\(name)], which is the field of pictures", at: field.path)
         }
         return ["field_names": [.string(name)]]
     }

@@ -1,5 +1,6 @@
 internal import Indices
 public import Inference
+internal import JSON
 internal import MatrixKernels
 
 /// A request to start a deployment. What its URL says may stand in its body instead; the body wins.
@@ -8,9 +9,10 @@ public struct StartDeploymentRequest: Sendable {
     private enum Limit {
         static let threads = 32
         static let queueCapacity = 1_000_000
-        /// Ours: each is a thread.
-        static let allocations = 256
     }
+
+    /// Ours: each is a thread.
+    static let maximumAllocations = 256
 
     /// Nil: the model's id.
     public private(set) var deploymentID: String?
@@ -30,6 +32,7 @@ public struct StartDeploymentRequest: Sendable {
         case queueCapacity = "queue_capacity"
         case cacheSize = "cache_size"
         case priority, precision
+        case adaptiveAllocations = "adaptive_allocations"
     }
 
     /// - Throws: `ElasticsearchError` with all that is wrong with the values.
@@ -41,8 +44,13 @@ public struct StartDeploymentRequest: Sendable {
         if let body {
             let texts = try JSONBody.decode(body) { (root) throws(ParseError) in
                 var texts: [(key: Key, text: String)] = []
-                for (key, field) in try root.fields(Key.self, of: .object("start_trained_model_deployment_request")) {
-                    texts.append((key, try field.text()))
+                for (key, field) in try root.fields(Key.self, of: .object("start_trained_model_deployment_request"))
+                where !field.element.isNull {
+                    if key == .adaptiveAllocations {
+                        try field.checkNoAdaptiveAllocations()
+                    } else {
+                        texts.append((key, try field.text()))
+                    }
                 }
                 return texts
             }
@@ -55,7 +63,7 @@ public struct StartDeploymentRequest: Sendable {
     private mutating func set(_ key: Key, to text: String) throws(ElasticsearchError) {
         func int() throws(ElasticsearchError) -> Int { try QueryParameters([key.rawValue: text]).int(key.rawValue) ?? 0 }
         switch key {
-        case .modelID: break
+        case .modelID, .adaptiveAllocations: break
         case .deploymentID: deploymentID = text
         case .timeout: timeout = try QueryParameters([key.rawValue: text]).duration(key.rawValue) ?? timeout
         case .waitFor:
@@ -101,7 +109,7 @@ public struct StartDeploymentRequest: Sendable {
         }
         let allocations = configuration.allocations, threads = configuration.threads, capacity = configuration.queueCapacity
         check(.allocations, allocations >= 1, "a positive integer")
-        check(.allocations, allocations <= Limit.allocations, "less than or equal to \(Limit.allocations)")
+        check(.allocations, allocations <= Self.maximumAllocations, "less than or equal to \(Self.maximumAllocations)")
         if let threads {
             check(.threads, threads >= 1, "a positive integer")
             check(

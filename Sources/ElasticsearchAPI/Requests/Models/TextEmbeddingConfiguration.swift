@@ -60,8 +60,9 @@ struct TextEmbeddingConfiguration {
             case .lowercases, .addsSpecialTokens, .addsPrefixSpace: members[key.rawValue] = .bool(try field.bool())
             case .maximumLength:
                 let length = try field.int()
-                guard length > 0 else {
-                    throw .argument("[max_sequence_length] must be a positive integer", at: field.path)
+                guard length > 0, length <= Tokenization.maximumLengthLimit else {
+                    throw .argument(
+                        "[max_sequence_length] must be a positive integer up to \(Tokenization.maximumLengthLimit)", at: field.path)
                 }
                 members[key.rawValue] = .int(length)
             case .truncate:

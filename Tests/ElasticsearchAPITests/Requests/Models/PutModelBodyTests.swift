@@ -50,6 +50,10 @@ import Testing
         ),
         (#"{"definition":{}}"#, "[definition] is not supported: a pytorch model's definition comes in parts"),
         (#"{"input":{"field_names":["a","b"]}}"#, "[field_names] must hold one name"),
+        (
+            #"{"input":{"field_names":["image_field"]}}"#,
+            "[field_names] cannot be [image_field], which is the field of pictures"
+        ),
         (#"{"colour":1}"#, "[1:2] [trained_model_config] unknown field [colour]"),
     ])
     func refuses(_ text: String, _ reason: String) {

@@ -61,6 +61,14 @@ import Testing
         #expect(error?.cause.type == "illegal_argument_exception")
     }
 
+    @Test func adaptiveAllocations() throws {
+        _ = try request([:], #"{"adaptive_allocations":{"enabled":false}}"#)
+        let error = failure { () throws(ElasticsearchError) in
+            try request([:], #"{"adaptive_allocations":{"enabled":true,"min_number_of_allocations":1}}"#)
+        }
+        #expect(error?.cause.reason == "[adaptive_allocations] are not supported: set [number_of_allocations]")
+    }
+
     @Test func updates() throws {
         let body: [UInt8]? = nil
         #expect(
