@@ -6,6 +6,8 @@ public import Tokenizers
 /// Why an inference request, or a change to a deployment, failed. Indices are positions in the request.
 public enum InferenceError: FileErrorWrapping, Equatable {
     case unknownModel(id: String)
+    /// There is a folder of this name, which is no model that can be run here.
+    case unusableFolder(id: String, ModelLayoutError)
     /// The model exists and nobody started it.
     case notDeployed(id: String)
     /// The deployment exists and does not serve: it is starting, stopping, or has failed.
@@ -46,6 +48,8 @@ public enum InferenceError: FileErrorWrapping, Equatable {
     case folderInTheWay(String)
     /// Somebody put it into a directory, and may take it away.
     case modelIsFolder(id: String, folder: String)
+    /// The model is complete without what was sent: somebody put it into a directory.
+    case modelIsNoUpload(id: String)
     case noDefinition(id: String)
     case noVocabulary(id: String)
     case definitionExists(id: String)

@@ -50,7 +50,23 @@ extension InferenceService {
             await deployment.stop()
             throw error
         }
+        logEnd(ofLoading: deployment)
         return id
+    }
+
+    private nonisolated func logEnd(ofLoading deployment: Deployment) {
+        let begin = ContinuousClock.now
+        Task { [logger] in
+            do throws(InferenceError) {
+                try await deployment.loaded()
+                logger.info(
+                    "started deployment",
+                    metadata: ["deployment": "\(deployment.id)", "took": "\(ContinuousClock.now - begin)"])
+            } catch {
+                logger.warning(
+                    "deployment does not start", metadata: ["deployment": "\(deployment.id)", "reason": "\(error)"])
+            }
+        }
     }
 
     /// With the service's defaults where the configuration leaves something open.
@@ -68,7 +84,14 @@ extension InferenceService {
     ///
     /// - Throws: `unknownModel`, `notDeployed`, `loadingFailed`, `notServing`.
     public nonisolated func waitUntilStarted(_ name: String) async throws(InferenceError) {
-        try await deployment(name).loaded()
+        let deployment = try await deployment(name)
+        do throws(InferenceError) {
+            try await deployment.loaded()
+        } catch {
+            // A failure does not come back.
+            try await keep()
+            throw error
+        }
     }
 
     /// Changes how many batches are encoded at a time.
@@ -79,6 +102,8 @@ extension InferenceService {
         if count > 1, found.deployment.isGivingWay { throw .lowPriorityIsAlone }
         _ = try found.deployment.encoders()
         found.configuration.allocations = count
+        // As they are: worked out anew, they would be fewer.
+        found.configuration.threads = found.deployment.statistics.configuration.threads
         try setServed(deploymentID, to: found)
         try found.deployment.setAllocations(count)
     }
@@ -146,9 +171,8 @@ extension InferenceService {
 
     /// The deployment of this id, or of several of the model's one that serves.
     func find(_ name: String) throws(InferenceError) -> Served {
-        let exact = served[name]
-        if let exact, exact.deployment.statistics.state == .started || exact.model.id != name { return exact }
-        let modelID = aliases[name] ?? name
+        let modelID = aliases[name] ?? name, exact = served[name] ?? served[modelID]
+        if let exact, exact.deployment.statistics.state == .started || exact.model.id != modelID { return exact }
         let all = served.values.filter { $0.model.id == modelID }.sorted { $0.deployment.id < $1.deployment.id }
         if let found = all.first(where: { $0.deployment.statistics.state == .started }) ?? exact ?? all.first { return found }
         guard hasModel(modelID) else { throw .unknownModel(id: name) }

@@ -66,8 +66,8 @@ extension InferenceService {
     }
 
     private func upload(_ id: String) throws(InferenceError) -> UploadedModel {
-        guard let upload = catalog.incomplete[id] ?? catalog.models[id]?.upload else { throw .unknownModel(id: id) }
-        return upload
+        if let upload = catalog.incomplete[id] ?? catalog.models[id]?.upload { return upload }
+        throw catalog.models[id] == nil ? .unknownModel(id: id) : .modelIsNoUpload(id: id)
     }
 
     private func storage() throws(InferenceError) -> ModelUploads {

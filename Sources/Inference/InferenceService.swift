@@ -114,7 +114,12 @@ public actor InferenceService {
     public func model(_ name: String) throws(InferenceError) -> Model {
         let id = aliases[name] ?? name
         if let model = catalog.models[id] { return model }
-        guard let incomplete = catalog.incomplete[id] else { throw .unknownModel(id: name) }
+        guard let incomplete = catalog.incomplete[id] else {
+            if case .layout(let error)? = catalog.problems.first(where: { $0.id == id })?.reason {
+                throw .unusableFolder(id: id, error)
+            }
+            throw .unknownModel(id: name)
+        }
         if let error = catalog.refused[id] { throw .definitionRefused(id: id, error) }
         throw incomplete.hasDefinition ? .noVocabulary(id: id) : .noDefinition(id: id)
     }
@@ -156,6 +161,9 @@ public actor InferenceService {
         }
     }
 
+    /// Writes down what there is.
+    func keep() throws(InferenceError) { try keep(aliases, served) }
+
     func setAlias(_ alias: String, to modelID: String?) throws(InferenceError) {
         var changed = aliases
         changed[alias] = modelID
@@ -175,7 +183,9 @@ public actor InferenceService {
     func beginShutDown() { isShutDown = true }
 
     private func keep(_ aliases: [String: String], _ served: [String: Served]) throws(InferenceError) {
-        let deployments = served.values.filter(\.isLasting).map { served in
+        // One that failed is to be started by hand again.
+        let lasting = served.values.filter { $0.isLasting && $0.deployment.statistics.state != .failed }
+        let deployments = lasting.map { served in
             InferenceStore.Deployment(
                 id: served.deployment.id, modelID: served.model.id, configuration: served.configuration)
         }

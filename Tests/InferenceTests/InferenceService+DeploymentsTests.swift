@@ -1,6 +1,7 @@
 import Foundation
 import MatrixKernels
 import Testing
+import Tokenizers
 
 @testable import Inference
 
@@ -130,6 +131,45 @@ import Testing
             try await other.restore()
             #expect(await other.statistics.map(\.id) == ["clip"])
             await other.shutDown()
+        }
+    }
+
+    @Test func anAliasMeansWhatItsModelMeans() async throws {
+        let service = service()
+        try await service.start("clip", as: "a")
+        try await service.start("clip")
+        for id in ["a", "clip"] { try await service.waitUntilStarted(id) }
+        try await service.putAlias("words", of: "clip", reassigns: false)
+        #expect(try await service.serving("words").deploymentID == "clip")
+        await service.shutDown()
+    }
+
+    @Test func aFailedStartDoesNotComeBack() async throws {
+        try await withTemporaryFolder { folder in
+            let reason = ModelLoadingError.tokenizer(.noTokenizer(folder: "gone"))
+            let failing = InferenceService(roots: [Repository.small], storage: folder, logger: .silent) {
+                _, _ throws(ModelLoadingError) in
+                throw reason
+            }
+            try await failing.start("clip", isLasting: true)
+            await #expect(throws: InferenceError.loadingFailed(id: "clip", reason)) {
+                try await failing.waitUntilStarted("clip")
+            }
+            #expect(await failing.statistics("clip")?.state == .failed)
+            await failing.shutDown()
+            let service = service(folder)
+            try await service.restore()
+            #expect(await service.statistics.isEmpty)
+        }
+    }
+
+    @Test func aFolderThatIsNoModelSaysWhy() async throws {
+        let service = service()
+        do {
+            try await service.start("images")
+            Issue.record("it started")
+        } catch InferenceError.unusableFolder(let id, _) {
+            #expect(id == "images")
         }
     }
 

@@ -56,6 +56,9 @@ import Testing
                 try await service.putDefinitionPart(parts(of: archive, count: 1)[0], of: "m")
             }
             await #expect(throws: InferenceError.unknownModel(id: "m")) { try await service.putVocabulary([], of: "m") }
+            await #expect(throws: InferenceError.modelIsNoUpload(id: "clip")) {
+                try await service.putVocabulary([], of: "clip")
+            }
             _ = try await service.createModel("m", configuration: ["inference_config": ["text_embedding": [:]]])
             await #expect(throws: InferenceError.noDefinition(id: "m")) { try await service.start("m") }
             for part in parts(of: archive, count: 2) { try await service.putDefinitionPart(part, of: "m") }

@@ -31,7 +31,7 @@ import Testing
             #expect(catalog.models["compact"]?.imageDimensions == 384)
             #expect(catalog.models["sentence-transformers__clip-vit-b-32"]?.name == "sentence-transformers/clip-ViT-B-32")
             #expect(catalog.problems == [
-                .init(folder: "\(root)/empty", reason: .layout(.notAModel(folder: "\(root)/empty")))
+                .init(name: "empty", folder: "\(root)/empty", reason: .layout(.notAModel(folder: "\(root)/empty")))
             ])
         }
     }
@@ -55,7 +55,7 @@ import Testing
         try withRoot(["A": "clip", "a": "minilm-like"]) { root in
             let catalog = ModelCatalog(roots: [root])
             #expect(catalog.models["a"]?.folder == "\(root)/A")
-            #expect(catalog.problems.contains(.init(folder: "\(root)/a", reason: .duplicate(id: "a", of: "\(root)/A"))))
+            #expect(catalog.problems.contains(.init(name: "a", folder: "\(root)/a", reason: .duplicate(id: "a", of: "\(root)/A"))))
         }
     }
 }

@@ -5,6 +5,9 @@ extension ElasticsearchError {
         switch error {
         case .unknownModel(let id):
             self.init(status: 404, "resource_not_found_exception", "Could not find trained model [\(id)]")
+        case .unusableFolder(let id, let error):
+            self = .state(400, "the folder of [\(id)] is no model that can be run here: \(error.reason)")
+        case .modelIsNoUpload(let id): self = .state(409, "Trained model [\(id)] did not come over this API")
         case .notDeployed(let id):
             self = .state(
                 409, "Model [\(id)] must be deployed to use. Please deploy with the start trained model deployment API.")

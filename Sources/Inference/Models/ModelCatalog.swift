@@ -11,8 +11,16 @@ public struct ModelCatalog: Sendable {
             case duplicate(id: String, of: String)
         }
 
+        /// What the model would be called.
+        public let id: String
         public let folder: String
         public let reason: Reason
+
+        init(name: String, folder: String, reason: Reason) {
+            self.id = Model.id(forName: name)
+            self.folder = folder
+            self.reason = reason
+        }
     }
 
     /// By id.
@@ -39,7 +47,7 @@ public struct ModelCatalog: Sendable {
                 } catch .notAModel {
                     addModels(of: name, in: root)
                 } catch {
-                    problems.append(Problem(folder: "\(root)/\(name)", reason: .layout(error)))
+                    problems.append(Problem(name: name, folder: "\(root)/\(name)", reason: .layout(error)))
                 }
             }
         }
@@ -59,26 +67,26 @@ public struct ModelCatalog: Sendable {
         } catch {
             incomplete[upload.id] = upload
             refused[upload.id] = error
-            problems.append(Problem(folder: upload.folder, reason: .layout(error)))
+            problems.append(Problem(name: upload.id, folder: upload.folder, reason: .layout(error)))
         }
     }
 
     private mutating func addModels(of owner: String, in root: String) {
         let folder = "\(root)/\(owner)"
         let names = Self.folders(in: folder).map { "\(owner)/\($0)" }
-        if names.isEmpty { problems.append(Problem(folder: folder, reason: .layout(.notAModel(folder: folder)))) }
+        if names.isEmpty { problems.append(Problem(name: owner, folder: folder, reason: .layout(.notAModel(folder: folder)))) }
         for name in names {
             do throws(ModelLayoutError) {
                 add(Model(name: name, layout: try ModelLayout(folder: "\(root)/\(name)")))
             } catch {
-                problems.append(Problem(folder: "\(root)/\(name)", reason: .layout(error)))
+                problems.append(Problem(name: name, folder: "\(root)/\(name)", reason: .layout(error)))
             }
         }
     }
 
     private mutating func add(_ model: Model) {
         if let first = models[model.id]?.folder ?? incomplete[model.id]?.folder {
-            problems.append(Problem(folder: model.folder, reason: .duplicate(id: model.id, of: first)))
+            problems.append(Problem(name: model.name, folder: model.folder, reason: .duplicate(id: model.id, of: first)))
         } else {
             models[model.id] = model
         }

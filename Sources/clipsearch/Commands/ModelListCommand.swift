@@ -13,9 +13,13 @@ struct ModelListCommand: AsyncParsableCommand {
     @Option(help: "A folder of models, besides those that come with ClipSearch. (default: models)")
     var models: String?
 
+    @Option(help: "The data directory, which holds models that came over the API. (default: data)")
+    var data: String?
+
     func run() async throws {
         var flags: [AbsoluteConfigKey: ConfigValue] = [:]
         flags["path.models"] = models.map { ConfigValue(.stringArray([$0, "Models"]), isSecret: false) }
+        flags["path.data"] = data.map { ConfigValue(.string($0), isSecret: false) }
         let settings = try await Settings(file: config, flags: flags)
         var log = Logger(label: "clipsearch")
         log.logLevel = .warning

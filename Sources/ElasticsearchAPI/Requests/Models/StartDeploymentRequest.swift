@@ -90,9 +90,10 @@ public struct StartDeploymentRequest: Sendable {
                 throw .illegalArgument("[priority] must be one of [normal, low] but was [\(text)]")
             }
             configuration.priority = priority
+        case .precision where text == "auto": configuration.precision = nil
         case .precision:
             guard let precision = Precision(rawValue: text) else {
-                let known = Precision.allCases.map(\.rawValue).joined(separator: ", ")
+                let known = (["auto"] + Precision.allCases.map(\.rawValue)).joined(separator: ", ")
                 throw .illegalArgument("[precision] must be one of [\(known)] but was [\(text)]")
             }
             configuration.precision = precision
