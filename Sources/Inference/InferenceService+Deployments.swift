@@ -56,7 +56,7 @@ extension InferenceService {
 
     private nonisolated func logEnd(ofLoading deployment: Deployment) {
         let begin = ContinuousClock.now
-        Task { [logger] in
+        Task { [logger, wording] in
             do throws(InferenceError) {
                 try await deployment.loaded()
                 logger.info(
@@ -64,7 +64,7 @@ extension InferenceService {
                     metadata: ["deployment": "\(deployment.id)", "took": "\(ContinuousClock.now - begin)"])
             } catch {
                 logger.warning(
-                    "deployment does not start", metadata: ["deployment": "\(deployment.id)", "reason": "\(error)"])
+                    "deployment does not start", metadata: ["deployment": "\(deployment.id)", "reason": "\(wording(error))"])
             }
         }
     }

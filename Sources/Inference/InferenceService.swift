@@ -17,8 +17,12 @@ public actor InferenceService {
         let isLasting: Bool
     }
 
+    /// Errors in words, for the log.
+    public typealias Wording = @Sendable (any Error) -> String
+
     let loader: Loader
     let logger: Logger
+    let wording: Wording
     let defaults: Defaults
     let uploads: ModelUploads?
     private let roots: [String]
@@ -56,10 +60,11 @@ public actor InferenceService {
     ///     at least.
     public init(
         roots: [String], storage: String? = nil, decoder: ImageDecoder = ImageDecoder(), preparationThreads: Int? = nil,
-        defaults: Defaults = Defaults(), logger: Logger
+        defaults: Defaults = Defaults(), logger: Logger, wording: @escaping Wording = { "\($0)" }
     ) {
         self.init(
-            roots: roots, storage: storage, preparationThreads: preparationThreads, defaults: defaults, logger: logger
+            roots: roots, storage: storage, preparationThreads: preparationThreads, defaults: defaults, logger: logger,
+            wording: wording
         ) { model, configuration throws(ModelLoadingError) in
             try LoadedModel(model, configuration, decoder: decoder)
         }
@@ -68,17 +73,18 @@ public actor InferenceService {
     /// - Parameter loader: makes the encoders; runs on the deployment's own thread.
     public init(
         roots: [String], storage: String? = nil, preparationThreads: Int? = nil, defaults: Defaults = Defaults(),
-        logger: Logger, loader: @escaping Loader
+        logger: Logger, wording: @escaping Wording = { "\($0)" }, loader: @escaping Loader
     ) {
         self.roots = roots
         self.defaults = defaults
         self.loader = loader
         self.logger = logger
+        self.wording = wording
         uploads = storage.map { ModelUploads(folder: "\($0)/models") }
         store = storage.map { InferenceStore(path: "\($0)/inference.json") }
         preparation = BlockingPool(threads: preparationThreads, name: "prepare")
         catalog = ModelCatalog(uploads: uploads?.all() ?? [], roots: roots)
-        Self.log(catalog.problems, logger)
+        Self.log(catalog.problems, logger, wording)
     }
 
     // MARK: - models
@@ -96,15 +102,19 @@ public actor InferenceService {
     public func rescan() async {
         let (uploads, roots, known) = (uploads, roots, catalog)
         let found = await preparation.run { ModelCatalog(uploads: uploads?.all() ?? [], roots: roots, known: known) }
-        Self.log(found.problems.filter { !known.problems.contains($0) }, logger)
+        Self.log(found.problems.filter { !known.problems.contains($0) }, logger, wording)
         catalog = found
     }
 
-    private static func log(_ problems: [ModelCatalog.Problem], _ logger: Logger) {
+    private static func log(_ problems: [ModelCatalog.Problem], _ logger: Logger, _ wording: Wording) {
         for problem in problems {
+            let reason =
+                switch problem.reason {
+                case .layout(let error): wording(error)
+                case .duplicate(let id, let folder): "[\(folder)] is [\(id)] already"
+                }
             logger.warning(
-                "folder is not a usable model",
-                metadata: ["folder": "\(problem.folder)", "reason": "\(problem.reason)"])
+                "folder is not a usable model", metadata: ["folder": "\(problem.folder)", "reason": "\(reason)"])
         }
     }
 
@@ -156,7 +166,7 @@ public actor InferenceService {
             } catch {
                 absent.append(deployment)
                 logger.warning(
-                    "deployment does not come back", metadata: ["deployment": "\(deployment.id)", "reason": "\(error)"])
+                    "deployment does not come back", metadata: ["deployment": "\(deployment.id)", "reason": "\(wording(error))"])
             }
         }
     }

@@ -1,3 +1,4 @@
+internal import Encoders
 internal import Files
 internal import ImagePreprocessing
 internal import Indices
@@ -19,6 +20,7 @@ extension ElasticsearchError {
         case let error as ShardError: self.init(error)
         case let error as ImageError: self.init(error)
         case let error as InferenceError: self.init(error)
+        case let error as ModelLayoutError: self = .state(500, error.reason)
         case let error as DataURIError: self.init(error)
         case let error as JSONError: self.init(error)
         case let error as FileError: self.init(error)

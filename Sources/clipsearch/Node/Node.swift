@@ -27,7 +27,8 @@ struct Node: Sendable {
         log.logLevel = settings.logLevel
         let directory = try DataDirectory(opening: settings.dataPath)
         let models = InferenceService(
-            roots: settings.modelPaths, storage: directory.path, defaults: settings.inferenceDefaults, logger: log)
+            roots: settings.modelPaths, storage: directory.path, defaults: settings.inferenceDefaults, logger: log
+        ) { ElasticsearchError($0)?.cause.reason ?? "\($0)" }
         registry = try await IndexRegistry(opening: directory, log: log) { model, text in
             let embeddings = try await models.embed(texts: [text], model: model, purpose: .search)
             guard let embedding = embeddings.first else { throw InferenceError.noTextSide(id: model) }
@@ -79,7 +80,7 @@ struct Node: Sendable {
             do {
                 try await models.waitUntilStarted(id)
             } catch {
-                log.warning("deployment failed", metadata: ["deployment": "\(id)", "reason": "\(error)"])
+                log.warning("deployment failed", metadata: ["deployment": "\(id)", "reason": "\(ElasticsearchError(error)?.cause.reason ?? "\(error)")"])
             }
         }
     }
