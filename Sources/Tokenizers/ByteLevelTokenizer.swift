@@ -34,23 +34,16 @@ public struct ByteLevelTokenizer: Tokenizer {
     /// - Parameter file: what errors name.
     public init(_ model: Model, file: String) throws(TokenizerError) {
         let vocabulary = model.vocabulary
-        func id(_ token: String) throws(TokenizerError) -> Int32 {
-            guard let id = vocabulary[token] else { throw .missingToken(file: file, token: token) }
-            return id
-        }
-        let opening = try id(model.opening), closing = try id(model.closing), unknown = try id(model.unknown)
+        let opening = try vocabulary.id(of: model.opening, file: file)
+        let closing = try vocabulary.id(of: model.closing, file: file)
+        let unknown = try vocabulary.id(of: model.unknown, file: file)
         ends = model.addsSpecialTokens ? (opening, closing) : nil
         specials = SpecialTokens(
             [(model.opening, opening), (model.closing, closing), (model.unknown, unknown)]
                 + model.otherSpecials.compactMap { token in vocabulary[token].map { (token, $0) } })
         byteSymbols = ByteAlphabet.characters.map { vocabulary[String($0)] ?? unknown }
         addsPrefixSpace = model.addsPrefixSpace
-        var triples: [(Int32, Int32, Int32)] = []
-        triples.reserveCapacity(model.merges.count)
-        for merge in model.merges {
-            triples.append((try id(merge.left), try id(merge.right), try id(merge.left + merge.right)))
-        }
-        merges = PairMerges(triples)
+        merges = try PairMerges(model.merges, in: vocabulary, file: file)
     }
 
     public func encode(_ text: String, maximumLength: Int?) -> TokenizedText {

@@ -30,25 +30,16 @@ public struct CLIPTokenizer: Tokenizer {
     /// - Parameter file: what errors name.
     public init(_ model: Model, file: String) throws(TokenizerError) {
         let vocabulary = model.vocabulary
-        func id(_ token: String) throws(TokenizerError) -> Int32 {
-            guard let id = vocabulary[token] else { throw .missingToken(file: file, token: token) }
-            return id
-        }
-        opening = try id(model.opening)
-        closing = try id(model.closing)
-        let unknown = try id(model.unknown)
+        opening = try vocabulary.id(of: model.opening, file: file)
+        closing = try vocabulary.id(of: model.closing, file: file)
+        let unknown = try vocabulary.id(of: model.unknown, file: file)
         specials = SpecialTokens([(model.opening, opening), (model.closing, closing)])
         splitter = CLIPWordSplitter(specialTokens: [model.opening, model.closing])
         let alphabet = ByteAlphabet.characters
         byteSymbols =
             alphabet.map { vocabulary[String($0)] ?? unknown }
             + alphabet.map { vocabulary[String($0) + Self.wordEnd] ?? unknown }
-        var triples: [(Int32, Int32, Int32)] = []
-        triples.reserveCapacity(model.merges.count)
-        for merge in model.merges {
-            triples.append((try id(merge.left), try id(merge.right), try id(merge.left + merge.right)))
-        }
-        merges = PairMerges(triples)
+        merges = try PairMerges(model.merges, in: vocabulary, file: file)
     }
 
     public func encode(_ text: String, maximumLength: Int?) -> TokenizedText {

@@ -15,6 +15,22 @@ struct PairMerges: Sendable {
         }
     }
 
+    /// - Parameters:
+    ///   - merges: in order of precedence.
+    ///   - vocabulary: has the symbols, joined ones too.
+    ///   - file: what errors name.
+    /// - Throws: `TokenizerError.missingToken`.
+    init(_ merges: [(left: String, right: String)], in vocabulary: Vocabulary, file: String) throws(TokenizerError) {
+        var triples: [(left: Int32, right: Int32, joined: Int32)] = []
+        triples.reserveCapacity(merges.count)
+        for merge in merges {
+            let left = try vocabulary.id(of: merge.left, file: file)
+            let right = try vocabulary.id(of: merge.right, file: file)
+            triples.append((left, right, try vocabulary.id(of: merge.left + merge.right, file: file)))
+        }
+        self.init(triples)
+    }
+
     /// Merges until nothing is left to merge: always the pair of the lowest rank, of equal ones the leftmost.
     ///
     /// - Complexity: O(*n* log *n*).

@@ -32,16 +32,13 @@ public struct UnigramTokenizer: Tokenizer {
             throw .malformed(file: file, reason: "[scores] has not as many members as [vocabulary]")
         }
         let all = Vocabulary(model.tokens.enumerated().map { (token: $1, id: Int32(truncatingIfNeeded: $0)) })
-        func id(_ token: String) throws(TokenizerError) -> Int32 {
-            guard let id = all[token] else { throw .missingToken(file: file, token: token) }
-            return id
-        }
-        let opening = try id(model.opening), closing = try id(model.closing)
-        let unknown = try id(model.unknown)
+        let opening = try all.id(of: model.opening, file: file)
+        let closing = try all.id(of: model.closing, file: file)
+        let unknown = try all.id(of: model.unknown, file: file)
         let named = [model.opening, model.closing, model.unknown]
             + model.otherSpecials.filter { all[$0] != nil }
         var special: [(token: String, id: Int32)] = []
-        for token in named { special.append((token, try id(token))) }
+        for token in named { special.append((token, try all.id(of: token, file: file))) }
         specials = SpecialTokens(special)
         ends = model.addsSpecialTokens ? (opening, closing) : nil
         // Special tokens are no pieces: they have no scores of their own.

@@ -54,6 +54,15 @@ public struct Vocabulary: Sendable {
         return self[utf8[...], hash: Hash(utf8)]
     }
 
+    /// The id of a token that must be there.
+    ///
+    /// - Parameter file: what the error names.
+    /// - Throws: `TokenizerError.missingToken`.
+    func id(of token: String, file: String) throws(TokenizerError) -> Int32 {
+        guard let id = self[token] else { throw .missingToken(file: file, token: token) }
+        return id
+    }
+
     /// The id of the token `prefix + token`, whose hash is known.
     subscript(token: ArraySlice<UInt8>, prefixed prefix: [UInt8] = [], hash hash: Hash) -> Int32? {
         let entry = slots[slot(of: token, prefixed: prefix, hash: hash.value)]

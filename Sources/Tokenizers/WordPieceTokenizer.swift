@@ -34,13 +34,10 @@ public struct WordPieceTokenizer: Tokenizer {
     /// - Parameter file: what errors name.
     public init(_ model: Model, file: String) throws(TokenizerError) {
         let vocabulary = model.vocabulary
-        func id(_ token: String) throws(TokenizerError) -> Int32 {
-            guard let id = vocabulary[token] else { throw .missingToken(file: file, token: token) }
-            return id
-        }
-        let opening = try id(model.opening), closing = try id(model.closing)
+        let opening = try vocabulary.id(of: model.opening, file: file)
+        let closing = try vocabulary.id(of: model.closing, file: file)
         ends = model.addsSpecialTokens ? (opening, closing) : nil
-        unknown = try id(model.unknown)
+        unknown = try vocabulary.id(of: model.unknown, file: file)
         specials = SpecialTokens(
             [(model.opening, opening), (model.closing, closing), (model.unknown, unknown)]
                 + model.otherSpecials.compactMap { token in vocabulary[token].map { (token, $0) } })

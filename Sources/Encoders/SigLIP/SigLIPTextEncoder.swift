@@ -7,10 +7,14 @@ public import MatrixKernels
 ///
 /// Source: Zhai et al., arXiv 2303.15343; transformers, models/siglip/modeling_siglip.py (`SiglipTextModel`).
 public final class SigLIPTextEncoder: TextEncoder {
+    private static let family = TextTower.Family(
+        causal: false, projection: ("text_model.head", hasBias: true),
+        isIgnorable: { SigLIPTensors.isIgnorable($0, forTower: $1) })
+
     public let dimensions: Int
     private let configuration: SigLIPConfiguration.Text
-    private let tower: Tower
-    private let scratch = ScratchPool { () throws(MatrixError) in try Tower.Scratch() }
+    private let tower: TextTower
+    private let scratch = ScratchPool { () throws(MatrixError) in try TextTower.Scratch() }
 
     /// Loads the tower from the weights of a whole `SiglipModel`, or of its text side alone.
     ///
@@ -21,7 +25,11 @@ public final class SigLIPTextEncoder: TextEncoder {
     ) throws(EncoderLoadingError) {
         self.dimensions = configuration.projection
         self.configuration = configuration
-        self.tower = try loading { try Tower(engine, precision, configuration, weights) }
+        self.tower = try loading {
+            try TextTower(
+                engine, precision, Self.family, configuration.transformer, vocabulary: configuration.vocabulary,
+                positions: configuration.positions, width: configuration.projection, weights: weights, normalised: false)
+        }
     }
 
     public func encode(_ batch: [[Int32]]) throws(EncoderError) -> [[Float]] {
@@ -34,57 +42,5 @@ public final class SigLIPTextEncoder: TextEncoder {
         guard !texts.isEmpty else { return [] }
         let tokens = try TokenBatch(texts, vocabulary: configuration.vocabulary, limit: length)
         return try scratch.withScratch { scratch throws(MatrixError) in try tower.encode(tokens, scratch) }
-    }
-
-    private struct Tower: Sendable {
-        private let tokens: EmbeddingTable
-        private let positions: Table
-        private let layers: TransformerStack
-        private let norm: LayerNorm
-        private let head: Linear
-
-        final class Scratch {
-            let states, projected: Matrix
-            let layers: TransformerStack.Scratch
-
-            init() throws(MatrixError) {
-                (states, projected, layers) = (try Matrix(), try Matrix(), try TransformerStack.Scratch())
-            }
-        }
-
-        init(
-            _ engine: MatrixEngine, _ precision: Precision, _ text: SigLIPConfiguration.Text, _ weights: WeightFile
-        ) throws {
-            let hidden = text.transformer.hidden, prefix = "text_model"
-            var reader = TensorReader(weights)
-            self.tokens = try EmbeddingTable(
-                &reader, "\(prefix).embeddings.token_embedding.weight", rows: text.vocabulary, width: hidden)
-            self.positions = try reader.table(
-                "\(prefix).embeddings.position_embedding.weight", rows: text.positions, columns: hidden)
-            self.layers = try TransformerStack(
-                engine, precision, text.transformer, &reader, names: LayerNames.clip(prefix), normalisation: .before,
-                causal: false, wanted: .last)
-            self.norm = try reader.layerNorm(
-                engine, "\(prefix).final_layer_norm", width: hidden, epsilon: text.transformer.epsilon)
-            self.head = try reader.linear(
-                engine, precision.ofSensitiveLayers, ["\(prefix).head"], outputs: text.projection, inputs: hidden)
-            try reader.finish { SigLIPTensors.isIgnorable($0, forTower: prefix) }
-        }
-
-        func encode(_ batch: TokenBatch, _ scratch: Scratch) throws(MatrixError) -> [[Float]] {
-            let states = scratch.states
-            try states.reshape(rows: batch.ids.count, columns: positions.columns)  // [batch · positions, hidden]
-            for sequence in batch.sequences {
-                for row in sequence {
-                    tokens.copy(batch.ids[row], to: row, of: states)
-                    states.add(row: row - sequence.lowerBound, of: positions, to: row)
-                }
-            }
-            let ends = try layers(states, sequences: batch.sequences, scratch.layers)  // [batch, hidden]
-            norm(ends, into: ends)
-            try scratch.projected.reshape(rows: ends.rows, columns: head.outputs)
-            try head(ends, into: scratch.projected)
-            return scratch.projected.vectors(normalised: false)
-        }
     }
 }

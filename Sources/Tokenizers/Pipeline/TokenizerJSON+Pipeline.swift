@@ -139,8 +139,7 @@ extension TokenizerJSON {
         else { throw malformed("[post_processor] does not put at most one token before and one behind the text") }
         func id(_ token: String?) throws(TokenizerError) -> Int32? {
             guard let token else { return nil }
-            guard let id = vocabulary[token] else { throw .missingToken(file: file, token: token) }
-            return id
+            return try vocabulary.id(of: token, file: file)
         }
         return (try id(place == 1 ? template[0] : nil), try id(template.count - place == 2 ? template[place + 1] : nil))
     }

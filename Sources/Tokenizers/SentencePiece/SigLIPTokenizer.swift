@@ -23,15 +23,11 @@ struct SigLIPTokenizer: Tokenizer {
             (token: piece.text, id: Int32(truncatingIfNeeded: index), kind: piece.kind)
         }
         let all = Vocabulary(pieces.map { ($0.token, $0.id) })
-        func id(_ token: String) throws(TokenizerError) -> Int32 {
-            guard let id = all[token] else { throw .missingToken(file: file, token: token) }
-            return id
-        }
         let unknown = settings.token("unk_token") ?? "<unk>", ending = settings.token("eos_token") ?? "</s>"
         var bytes: [Int32]?
         if proto.hasByteFallback {
             var ids: [Int32] = []
-            for token in ByteToken.all { ids.append(try id(token)) }
+            for token in ByteToken.all { ids.append(try all.id(of: token, file: file)) }
             bytes = ids
         }
         guard let stranger = pieces.first(where: { $0.kind == .unknown }) else {
@@ -41,11 +37,12 @@ struct SigLIPTokenizer: Tokenizer {
             pieces: pieces.filter { $0.kind == .normal }.map { ($0.token, $0.id) },
             scores: proto.pieces.map { Double($0.score) }, unknown: stranger.id, byteSymbols: bytes, isSinglePrecision: true)
         rules = proto.normalizer
-        closing = try id(ending)
+        closing = try all.id(of: ending, file: file)
         var tokens = settings.addedTokens()
         for token in [unknown, ending, settings.token("pad_token") ?? ending]
         where !tokens.contains(where: { $0.content == token }) {
-            tokens.append(AddedTokens.Token(content: token, id: try id(token), stripsLeft: true, stripsRight: true))
+            let id = try all.id(of: token, file: file)
+            tokens.append(AddedTokens.Token(content: token, id: id, stripsLeft: true, stripsRight: true))
         }
         specials = AddedTokens(tokens, isSpace: PythonText.isSpace)
         lowercases = settings.flag("do_lower_case") ?? true
