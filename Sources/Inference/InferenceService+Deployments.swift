@@ -50,11 +50,12 @@ extension InferenceService {
             await deployment.stop()
             throw error
         }
-        logEnd(ofLoading: deployment)
+        watchLoading(of: deployment)
         return id
     }
 
-    private nonisolated func logEnd(ofLoading deployment: Deployment) {
+    /// Logs how loading ends, whoever waits for it, and sees to it that a failure does not come back after a restart.
+    private nonisolated func watchLoading(of deployment: Deployment) {
         let begin = ContinuousClock.now
         Task { [logger, wording] in
             do throws(InferenceError) {
@@ -65,6 +66,7 @@ extension InferenceService {
             } catch {
                 logger.warning(
                     "deployment does not start", metadata: ["deployment": "\(deployment.id)", "reason": "\(wording(error))"])
+                try? await keep()
             }
         }
     }
@@ -84,14 +86,7 @@ extension InferenceService {
     ///
     /// - Throws: `unknownModel`, `notDeployed`, `loadingFailed`, `notServing`.
     public nonisolated func waitUntilStarted(_ name: String) async throws(InferenceError) {
-        let deployment = try await deployment(name)
-        do throws(InferenceError) {
-            try await deployment.loaded()
-        } catch {
-            // A failure does not come back.
-            try await keep()
-            throw error
-        }
+        try await deployment(name).loaded()
     }
 
     /// Changes how many batches are encoded at a time.
@@ -137,6 +132,7 @@ extension InferenceService {
 
     /// Stops all deployments. Those that last come back with `restore`.
     public func shutDown() async {
+        try? keep()
         beginShutDown()
         while let (id, served) = served.first {
             await served.deployment.stop()
