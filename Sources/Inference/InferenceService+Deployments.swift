@@ -28,7 +28,7 @@ extension InferenceService {
         if (try? model(modelName)) == nil { await rescan() }
         let model = try model(modelName), id = deploymentID ?? model.id
         try checkUnchanging(model.id)
-        if let state = served[id]?.deployment.statistics.state, state != .failed { throw .alreadyDeployed(id: id) }
+        if let state = served[id]?.deployment.state, state != .failed { throw .alreadyDeployed(id: id) }
         if id != model.id, hasModel(id) { throw .deploymentIDIsModel(id: id) }
         if aliases[id] != nil { throw .deploymentIDIsAlias(id: id) }
         let asked = configuration, configuration = resolved(asked)
@@ -168,9 +168,9 @@ extension InferenceService {
     /// The deployment of this id, or of several of the model's one that serves.
     func find(_ name: String) throws(InferenceError) -> Served {
         let modelID = aliases[name] ?? name, exact = served[name] ?? served[modelID]
-        if let exact, exact.deployment.statistics.state == .started || exact.model.id != modelID { return exact }
+        if let exact, exact.deployment.state == .started || exact.model.id != modelID { return exact }
         let all = served.values.filter { $0.model.id == modelID }.sorted { $0.deployment.id < $1.deployment.id }
-        if let found = all.first(where: { $0.deployment.statistics.state == .started }) ?? exact ?? all.first { return found }
+        if let found = all.first(where: { $0.deployment.state == .started }) ?? exact ?? all.first { return found }
         guard hasModel(modelID) else { throw .unknownModel(id: name) }
         throw .notDeployed(id: modelID)
     }

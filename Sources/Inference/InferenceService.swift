@@ -194,7 +194,7 @@ public actor InferenceService {
 
     private func keep(_ aliases: [String: String], _ served: [String: Served]) throws(InferenceError) {
         // One that failed is to be started by hand again.
-        let lasting = served.values.filter { $0.isLasting && $0.deployment.statistics.state != .failed }
+        let lasting = served.values.filter { $0.isLasting && $0.deployment.state != .failed }
         let deployments = lasting.map { served in
             InferenceStore.Deployment(
                 id: served.deployment.id, modelID: served.model.id, configuration: served.configuration)

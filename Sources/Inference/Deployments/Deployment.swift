@@ -44,6 +44,7 @@ final class Deployment: Sendable {
     }
 
     var queueCapacity: Int { queue.capacity }
+    var state: DeploymentState { status.withLock { $0.state } }
     var isGivingWay: Bool { configuration.priority == .low }
 
     /// The encoders, if the deployment serves.

@@ -12,6 +12,7 @@ public struct Model: Sendable, Identifiable, Equatable {
     public let textDimensions, imageDimensions: Int?
     /// How it came, if over the API.
     public let upload: UploadedModel?
+    public let settings: ModelSettings
 
     /// A model in a folder that somebody put there.
     init(name: String, layout: ModelLayout) {
@@ -29,10 +30,10 @@ public struct Model: Sendable, Identifiable, Equatable {
         self.textDimensions = layout.text?.dimensions
         self.imageDimensions = layout.image?.dimensions
         self.upload = upload
+        self.settings = upload.map { ModelSettings($0.configuration) } ?? ModelSettings()
     }
 
     public var folder: String { layout.folder }
-    public var settings: ModelSettings { upload?.settings ?? ModelSettings() }
 
     /// The size of the weights' files.
     public var weightBytes: Int {

@@ -8,6 +8,4 @@ public struct UploadedModel: Sendable, Identifiable, Equatable {
     public let configuration: JSONValue
     public let hasDefinition: Bool
     public let hasVocabulary: Bool
-
-    public var settings: ModelSettings { ModelSettings(configuration) }
 }
