@@ -1,0 +1,122 @@
+#include "sealed_context.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+cvk_sealed_context *cvk_sealed_context_create(void) { return calloc(1, sizeof(cvk_sealed_context)); }
+
+void cvk_sealed_context_destroy(cvk_sealed_context *c) {
+    free(c->planes);
+    free(c->bytes);
+    free(c->seen);
+    free(c->seen_nodes);
+    free(c->pool);
+    free(c->batch);
+    free(c->rows);
+    free(c->products);
+    free(c);
+}
+
+size_t cvk_sealed_context_visited(const cvk_sealed_context *c) { return c->visited; }
+
+static bool grow(void **memory, size_t bytes) {
+    void *grown = realloc(*memory, bytes);
+    if (grown != NULL) *memory = grown;
+    return grown != NULL;
+}
+
+static bool reserve(cvk_sealed_context *c, const cvk_sealed_part *part, size_t most, size_t batch) {
+    size_t dimensions = (part->layout.dimensions + 127) / 128 * 128;
+    if (dimensions > c->query_capacity) {
+        if (!grow((void **)&c->planes, dimensions / 8 * CVK_SKETCH_PLANES) || !grow((void **)&c->bytes, dimensions))
+            return false;
+        c->query_capacity = dimensions;
+    }
+    if (part->count > c->seen_limit) {
+        size_t words = (size_t)part->count / 64 + 1;
+        uint64_t *seen = calloc(words, sizeof *seen);
+        // One more: a node that was seen is written, and not counted.
+        uint32_t *nodes = malloc((words * 64 + 1) * sizeof *nodes);
+        if (seen == NULL || nodes == NULL) {
+            free(seen);
+            free(nodes);
+            return false;
+        }
+        free(c->seen);
+        free(c->seen_nodes);
+        c->seen = seen;
+        c->seen_nodes = nodes;
+        c->seen_limit = part->count;
+        c->seen_count = 0;
+    }
+    if (most + 1 > c->pool_capacity) {
+        if (!grow((void **)&c->pool, (most + 1) * sizeof *c->pool)) return false;
+        c->pool_capacity = most + 1;
+    }
+    if (batch > c->batch_capacity) {
+        if (!grow((void **)&c->batch, batch * sizeof *c->batch) || !grow((void **)&c->rows, batch * sizeof *c->rows)
+            || !grow((void **)&c->products, batch * sizeof *c->products))
+            return false;
+        c->batch_capacity = batch;
+    }
+    return true;
+}
+
+/// Four bits a component, between the least and the greatest.
+static void prepare_planes(cvk_sealed_context *c, const float *query, size_t n, float least, float greatest) {
+    size_t words = (n + 63) / 64;
+    float step = (greatest - least) / 15, levels = step > 0 ? 1 / step : 0, sum = 0;
+    memset(c->planes, 0, 8 * words * CVK_SKETCH_PLANES);
+    for (size_t w = 0; w < words; w++) {
+        size_t end = n < 64 * (w + 1) ? n : 64 * (w + 1);
+        uint64_t plane[CVK_SKETCH_PLANES] = {0};
+        for (size_t d = 64 * w; d < end; d++) {
+            uint32_t level = (uint32_t)((query[d] - least) * levels + 0.5f);
+            if (level > 15) level = 15;
+            for (size_t j = 0; j < CVK_SKETCH_PLANES; j++) plane[j] |= (uint64_t)(level >> j & 1) << (d & 63);
+            sum += query[d];
+        }
+        for (size_t j = 0; j < CVK_SKETCH_PLANES; j++) c->planes[j * words + w] = plane[j];
+    }
+    c->sketch_slope = 2 * step;
+    c->ones_weight = 2 * least;
+    c->sketch_offset = -sum;
+}
+
+static void prepare_bytes(cvk_sealed_context *c, const float *query, size_t n, float greatest_size) {
+    float scale = greatest_size > 0 ? 127 / greatest_size : 0;
+    int32_t sum = 0;
+    size_t padded = (n + 127) / 128 * 128;
+    for (size_t d = 0; d < n; d++) {
+        float level = query[d] * scale;
+        int32_t byte = (int32_t)(level + (level < 0 ? -0.5f : 0.5f));
+        c->bytes[d] = (int8_t)byte;
+        sum += byte;
+    }
+    memset(c->bytes + n, 0, padded - n);
+    c->byte_scale = greatest_size / 127;
+    c->code_offset = 7.5f * (float)sum;
+}
+
+bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
+                    size_t batch) {
+    // In deviations of the error: greater ones cost speed, and bring no recall.
+    const float sketch_certainty = 1.5f, answer_certainty = 2.5f;
+    if (!reserve(c, part, most, batch)) return false;
+    size_t n = part->layout.dimensions;
+    float least = INFINITY, greatest = -INFINITY, square = 0;
+    for (size_t d = 0; d < n; d++) {
+        float x = request->query[d];
+        least = x < least ? x : least;
+        greatest = x > greatest ? x : greatest;
+        square += x * x;
+    }
+    prepare_planes(c, request->query, n, least, greatest);
+    prepare_bytes(c, request->query, n, fmaxf(fabsf(least), fabsf(greatest)));
+    float length = sqrtf(square), error = part->layout.has_codes ? part->code_error : part->sketch_error;
+    c->sketch_margin = sketch_certainty * length * part->sketch_error;
+    c->answer_margin = answer_certainty * length * error;
+    c->pool_count = c->passing = c->cursor = c->visited = 0;
+    return true;
+}

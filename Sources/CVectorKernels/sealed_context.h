@@ -1,0 +1,65 @@
+// The scratch space of one search of a sealed part.
+#ifndef SEALED_CONTEXT_H
+#define SEALED_CONTEXT_H
+
+#include "sealed_internal.h"
+
+/// A candidate; bits of its node say that its links were followed, and that it passes the filter.
+typedef cvk_neighbour sealed_candidate;
+#define SEALED_EXPANDED ((uint32_t)1 << 31)
+#define SEALED_PASSES ((uint32_t)1 << 30)
+#define SEALED_NODE(candidate) ((candidate).node & (SEALED_PASSES - 1))
+
+struct cvk_sealed_context {
+    // The query, as sketches and codes are compared with it.
+    uint64_t *planes;
+    int8_t *bytes;
+    size_t query_capacity;
+    float sketch_slope, ones_weight, sketch_offset;
+    float byte_scale, code_offset;
+    /// How far below the worst candidate an estimate by the sketch must lie for its node to be passed over.
+    float sketch_margin;
+    /// How far below the k-th a key must lie to be left out of the answer.
+    float answer_margin;
+
+    uint64_t *seen;
+    uint32_t *seen_nodes;
+    uint32_t seen_limit;
+    size_t seen_count;
+    size_t visited;
+
+    /// Candidates, nearest first.
+    sealed_candidate *pool;
+    size_t pool_capacity, pool_count, passing;
+    /// The first that may not be expanded.
+    size_t cursor;
+
+    /// Nodes under comparison.
+    uint32_t *batch;
+    const uint8_t **rows;
+    int32_t *products;
+    size_t batch_capacity;
+};
+
+/// Makes room for a search, and for batches of `batch` nodes, and prepares the query. False when memory runs out.
+bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
+                    size_t batch);
+/// Compares `count` nodes of the batch, and keeps those that are near enough.
+void sealed_consider(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
+                     size_t count);
+/// Estimates by the sketch: keys of the batch's nodes `from..<from + count`, at most SEALED_GROUP.
+void sealed_estimate(cvk_sealed_context *c, const cvk_sealed_part *part, size_t from, size_t count, float *keys);
+/// Writes the pool's passing ordinals.
+int64_t sealed_answer(const cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request,
+                      size_t capacity, cvk_neighbour *out);
+
+enum { SEALED_GROUP = 64 };
+
+static inline bool sealed_bit(cvk_filter filter, uint32_t ordinal) {
+    return (ordinal >> 6) < filter.word_count && (filter.words[ordinal >> 6] >> (ordinal & 63) & 1);
+}
+
+/// The node's first duplicate in `duplicates`.
+uint32_t sealed_first_duplicate(const cvk_sealed_part *part, uint32_t node);
+
+#endif

@@ -1,0 +1,128 @@
+#include <string.h>
+
+#include "sealed_context.h"
+
+/// Nodes whose links are followed at once: memory answers many questions in the time of one.
+enum { EXPANSIONS = 3 };
+/// Entries that a walk begins with: the nearest by their sketches.
+enum { STARTS = 8 };
+
+static void forget_seen(cvk_sealed_context *c) {
+    for (size_t i = 0; i < c->seen_count; i++) c->seen[c->seen_nodes[i] >> 6] = 0;
+    c->seen_count = 0;
+}
+
+/// Moves the nodes that were not seen before from `nodes` to `unseen`, and asks for their sketches. Returns their number.
+static size_t mark_seen(cvk_sealed_context *c, const cvk_sealed_part *part, const uint32_t *nodes, size_t count,
+                        uint32_t *unseen) {
+    uint64_t *restrict seen = c->seen;
+    uint32_t *restrict list = c->seen_nodes + c->seen_count;
+    const uint32_t end = part->count;
+    const uint8_t *sketches = part->sketches;
+    const size_t stride = part->layout.sketch_stride;
+    size_t fresh = 0;
+    for (size_t i = 0; i < count && nodes[i] < end; i++) {
+        uint32_t node = nodes[i];
+        __builtin_prefetch(sketches + node * stride);
+        uint64_t word = seen[node >> 6], bit = (uint64_t)1 << (node & 63);
+        // No branch: which of them are new cannot be foretold.
+        seen[node >> 6] = word | bit;
+        unseen[fresh] = list[fresh] = node;
+        fresh += (word & bit) == 0;
+    }
+    c->seen_count += fresh;
+    return fresh;
+}
+
+/// Puts the unseen neighbours of the nearest candidates into the batch.
+static size_t expand(cvk_sealed_context *c, const cvk_sealed_part *part, bool *done) {
+    size_t count = 0, expanded = 0;
+    for (; c->cursor < c->pool_count && expanded < EXPANSIONS; c->cursor++) {
+        sealed_candidate *candidate = &c->pool[c->cursor];
+        if (candidate->node & SEALED_EXPANDED) continue;
+        candidate->node |= SEALED_EXPANDED;
+        expanded++;
+        const uint8_t *record = record_of(part, SEALED_NODE(*candidate));
+        const uint32_t *links = (const uint32_t *)(record + 64 * part->layout.blocks);
+        count += mark_seen(c, part, links, part->layout.degree, c->batch + count);
+    }
+    *done = expanded == 0;
+    return count;
+}
+
+/// The nearest entries, by their sketches.
+static size_t choose_starts(cvk_sealed_context *c, const cvk_sealed_part *part) {
+    float best[STARTS];
+    uint32_t nodes[STARTS];
+    size_t count = 0;
+    for (uint32_t start = 0; start < part->entry_count; start += SEALED_GROUP) {
+        float keys[SEALED_GROUP];
+        uint32_t group = part->entry_count - start < SEALED_GROUP ? part->entry_count - start : SEALED_GROUP;
+        memcpy(c->batch, part->entries + start, group * sizeof *c->batch);
+        sealed_estimate(c, part, 0, group, keys);
+        c->visited += group;
+        for (uint32_t i = 0; i < group; i++) {
+            if (count == STARTS && !(keys[i] > best[STARTS - 1])) continue;
+            size_t place = count < STARTS ? count++ : STARTS - 1;
+            for (; place > 0 && best[place - 1] < keys[i]; place--) {
+                best[place] = best[place - 1];
+                nodes[place] = nodes[place - 1];
+            }
+            best[place] = keys[i];
+            nodes[place] = c->batch[i];
+        }
+    }
+    return mark_seen(c, part, nodes, count, c->batch);
+}
+
+int64_t cvk_sealed_search(const cvk_sealed_part *part, cvk_sealed_context *c, const cvk_sealed_request *request,
+                          size_t capacity, cvk_neighbour *out) {
+    if (request->ef == 0 || part->count == 0) return 0;
+    size_t most = request->most > request->ef ? request->most : request->ef;
+    size_t batch = EXPANSIONS * (size_t)part->layout.degree + 1;
+    if (!sealed_prepare(c, part, request, most, batch < SEALED_GROUP ? SEALED_GROUP : batch)) return CVK_OUT_OF_MEMORY;
+    size_t count = choose_starts(c, part);
+    for (bool done = false; !done; count = expand(c, part, &done))
+        if (count > 0) sealed_consider(c, part, request, most, count);
+    forget_seen(c);
+    return sealed_answer(c, part, request, capacity, out);
+}
+
+/// Adds a node to the batch, and compares the batch when it is full.
+static void add(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, uint32_t node,
+                size_t *pending) {
+    c->batch[(*pending)++] = node;
+    __builtin_prefetch(sketch_of(part, node));
+    if (*pending < SEALED_GROUP) return;
+    sealed_consider(c, part, request, request->ef, *pending);
+    *pending = 0;
+}
+
+int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, const cvk_sealed_request *request,
+                        size_t capacity, cvk_neighbour *out) {
+    if (request->ef == 0 || part->count == 0) return 0;
+    if (!sealed_prepare(c, part, request, request->ef, SEALED_GROUP)) return CVK_OUT_OF_MEMORY;
+    cvk_filter filter = request->filter;
+    size_t pending = 0;
+    for (size_t w = 0; w < part->word_count; w++) {
+        uint64_t members = part->members[w], word = members;
+        size_t of_filter = w + part->first_word;
+        if (filter.words != NULL) word &= of_filter < filter.word_count ? filter.words[of_filter] : 0;
+        for (; word != 0; word &= word - 1) {
+            uint64_t before = (word & -word) - 1;
+            add(c, part, request, part->ranks[w] + (uint32_t)__builtin_popcountll(members & before), &pending);
+        }
+    }
+    // Nodes that pass through a duplicate only.
+    uint32_t last = CVK_NO_NODE;
+    for (uint32_t d = 0; filter.words != NULL && d < part->duplicate_count; d++) {
+        uint32_t node = part->duplicates[d].node;
+        if (node == last || sealed_bit(filter, part->ordinals[node] & ~CVK_HAS_DUPLICATES)
+            || !sealed_bit(filter, part->duplicates[d].ordinal))
+            continue;
+        last = node;
+        add(c, part, request, node, &pending);
+    }
+    if (pending > 0) sealed_consider(c, part, request, request->ef, pending);
+    return sealed_answer(c, part, request, capacity, out);
+}
