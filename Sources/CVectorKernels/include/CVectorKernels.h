@@ -4,6 +4,7 @@
 
 #include "cvk_distance.h"
 #include "cvk_checksum.h"
+#include "cvk_codes.h"
 #include "cvk_graph.h"
 
 #endif
