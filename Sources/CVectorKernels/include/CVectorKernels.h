@@ -5,5 +5,6 @@
 #include "cvk_distance.h"
 #include "cvk_checksum.h"
 #include "cvk_graph.h"
+#include "cvk_rows.h"
 
 #endif
