@@ -6,5 +6,6 @@
 #include "cvk_checksum.h"
 #include "cvk_codes.h"
 #include "cvk_graph.h"
+#include "cvk_rows.h"
 
 #endif
