@@ -13,6 +13,7 @@ void cvk_context_destroy(cvk_context *c) {
     free(c->distances);
     free(c->ranked);
     free(c->chosen[0]);
+    free(c->code);
     free(c);
 }
 
@@ -24,7 +25,7 @@ static bool reserve_seen(cvk_context *c, uint32_t limit) {
     // Slack, so that a growing graph does not bring every search here.
     uint64_t rounded = ((uint64_t)limit + limit / 4 + 4096) & ~(uint64_t)63;
     uint64_t *seen = calloc(rounded / 64, sizeof *seen);
-    uint32_t *nodes = malloc(rounded * sizeof *nodes);
+    uint32_t *nodes = malloc((rounded + 1) * sizeof *nodes);
     if (seen == NULL || nodes == NULL) {
         free(seen);
         free(nodes);
@@ -38,9 +39,10 @@ static bool reserve_seen(cvk_context *c, uint32_t limit) {
     return true;
 }
 
-static bool reserve_batch(cvk_context *c, size_t capacity) {
+bool context_reserve_batch(cvk_context *c, size_t capacity) {
     if (capacity <= c->batch_capacity) return true;
-    uint32_t *batch = realloc(c->batch, capacity * sizeof *batch);
+    // One more than is ever counted: what is not kept is written all the same.
+    uint32_t *batch = realloc(c->batch, (capacity + 1) * sizeof *batch);
     if (batch != NULL) c->batch = batch;
     float *distances = realloc(c->distances, capacity * sizeof *distances);
     if (distances != NULL) c->distances = distances;
@@ -54,9 +56,20 @@ static bool reserve_batch(cvk_context *c, size_t capacity) {
     return true;
 }
 
+static bool reserve_code(cvk_context *c, size_t bytes) {
+    if (bytes <= c->code_capacity) return true;
+    uint8_t *fresh = realloc(c->code, bytes);
+    if (fresh == NULL) return false;
+    c->code = fresh;
+    c->code_capacity = bytes;
+    return true;
+}
+
 cvk_status context_prepare(cvk_context *c, const cvk_graph *g, uint32_t limit, size_t ef) {
     size_t batch = 2 * (size_t)g->m + 1;
-    bool fits = reserve_seen(c, limit) && reserve_batch(c, batch < 64 ? 64 : batch) && pool_reserve(c, ef + 1);
+    bool fits = reserve_seen(c, limit) && context_reserve_batch(c, batch < 64 ? 64 : batch) && pool_reserve(c, ef + 1) &&
+                reserve_code(c, g->code_bytes);
+    c->limit = limit;
     c->visited = 0;
     c->pool_count = 0;
     return fits ? CVK_OK : CVK_OUT_OF_MEMORY;

@@ -27,6 +27,8 @@ typedef struct {
 /// The state of SEGMENT_NODES consecutive nodes. Segments are added, never moved: readers need no lock.
 typedef struct {
     link_slot *links;
+    uint8_t *codes;
+    cvk_code_factors *factors;
     node_info *info;
     _Atomic uint64_t members[SEGMENT_NODES / 64];
     _Atomic uint64_t linked[SEGMENT_NODES / 64];
@@ -36,6 +38,9 @@ struct cvk_graph {
     uint32_t m;
     uint32_t ef_construction;
     double level_scale;
+    cvk_code_space space;
+    /// Bytes of a code, and from one code to the next.
+    size_t code_bytes, code_stride;
     segment *_Atomic *segments;
     link_slot *_Atomic *upper_segments;
     /// (level + 1) << 32 | node, or 0 while the graph is empty.
@@ -53,7 +58,15 @@ struct cvk_graph {
 typedef cvk_neighbour candidate;
 #define EXPANDED ((uint32_t)1 << 31)
 
+/// A vector as the graph compares it.
+typedef struct {
+    const void *bytes;
+    cvk_code_factors factors;
+} code;
+
 struct cvk_context {
+    /// Nodes at and above this have come since the call began: links that lead there are passed over.
+    uint32_t limit;
     uint64_t *seen;
     uint32_t *seen_nodes;
     uint32_t seen_limit;
@@ -73,6 +86,10 @@ struct cvk_context {
     uint32_t *chosen[CVK_MAXIMUM_LEVEL + 1];
     uint32_t chosen_count[CVK_MAXIMUM_LEVEL + 1];
     candidate *ranked;
+
+    /// The query's code.
+    uint8_t *code;
+    size_t code_capacity;
 };
 
 static inline segment *segment_of(const cvk_graph *g, uint32_t node) {
@@ -105,10 +122,16 @@ static inline bool passes(cvk_filter filter, uint32_t node) {
     return (node >> 6) < filter.word_count && (filter.words[node >> 6] >> (node & 63) & 1);
 }
 
+static inline code code_of(const cvk_graph *g, uint32_t node) {
+    segment *s = segment_of(g, node);
+    uint32_t index = node & (SEGMENT_NODES - 1);
+    return (code){s->codes + (size_t)index * g->code_stride, s->factors[index]};
+}
+
 static inline const float *row_of(const cvk_space *s, uint32_t node) { return s->rows + (size_t)node * s->stride; }
 
-static inline void distances_to(const cvk_space *s, const float *query, const uint32_t *nodes, size_t count,
-                                float *out) {
+static inline void exact_distances(const cvk_space *s, const float *query, const uint32_t *nodes, size_t count,
+                                   float *out) {
     if (s->euclidean) {
         s->kernels->squared_l2_rows(query, s->rows, s->stride, nodes, count, s->dimensions, out);
         return;
@@ -116,6 +139,13 @@ static inline void distances_to(const cvk_space *s, const float *query, const ui
     s->kernels->dot_rows(query, s->rows, s->stride, nodes, count, s->dimensions, out);
     for (size_t i = 0; i < count; i++) out[i] = -out[i];
 }
+
+// graph_codes.c
+/// How far the nodes lie from the query.
+void graph_distances(const cvk_graph *g, code query, const uint32_t *nodes, size_t count, float *out);
+/// The vector's code, in the context.
+code graph_encode(const cvk_graph *g, cvk_context *c, const float *components);
+void graph_set_code(cvk_graph *g, cvk_context *c, uint32_t node, const float *components);
 
 // graph_storage.c
 cvk_status graph_reserve_node(cvk_graph *g, uint32_t node);
@@ -131,7 +161,9 @@ void graph_unlock(cvk_graph *g, uint32_t node);
 static inline uint64_t entry_value(uint32_t node, uint32_t level) { return (uint64_t)(level + 1) << 32 | node; }
 
 // graph_context.c
+/// Room for a walk that keeps `ef` candidates among nodes below `limit`.
 cvk_status context_prepare(cvk_context *c, const cvk_graph *g, uint32_t limit, size_t ef);
+bool context_reserve_batch(cvk_context *c, size_t capacity);
 void context_forget_seen(cvk_context *c);
 bool pool_reserve(cvk_context *c, size_t capacity);
 /// Inserts in order of distance and returns the place.
@@ -139,16 +171,15 @@ size_t pool_insert(cvk_context *c, float distance, uint32_t node);
 
 // graph_search.c
 /// The nearest node at `level` that a greedy walk from `start` finds.
-candidate graph_descend(const cvk_graph *g, const cvk_space *s, cvk_context *c, const float *query, candidate start,
-                        uint32_t from_level, uint32_t to_level);
+candidate graph_descend(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t from_level,
+                        uint32_t to_level);
 /// Best-first walk of one level into the pool. Without `filter` words, all pass.
-cvk_status graph_walk(const cvk_graph *g, const cvk_space *s, cvk_context *c, const float *query, candidate start,
-                      uint32_t level, size_t ef, const cvk_filter *filter, size_t visit_budget);
+cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t level, size_t ef,
+                      const cvk_filter *filter, size_t visit_budget);
 
 // graph_insert.c
 /// Chooses at most `limit` of `ranked` (nearest first), each nearer to the base than to any chosen before it.
-uint32_t graph_choose_diverse(const cvk_space *s, const candidate *ranked, size_t count, uint32_t limit,
+uint32_t graph_choose_diverse(const cvk_graph *g, const candidate *ranked, size_t count, uint32_t limit,
                               uint32_t *chosen);
-void graph_sort(candidate *candidates, size_t count);
 
 #endif

@@ -22,7 +22,7 @@ static bool prune_chain(cvk_graph *g, uint32_t original, cvk_filter dead) {
 
 /// Puts the living nodes that the list's dying ones lead to beside its living ones, as candidates for a new list.
 /// False when memory runs out.
-static bool gather_survivors(const cvk_graph *g, const cvk_space *s, cvk_context *c, uint32_t node, uint32_t level,
+static bool gather_survivors(const cvk_graph *g, cvk_context *c, uint32_t node, uint32_t level,
                              const uint64_t *dying) {
     enum { DETOURS = 64 };
     uint32_t detours[DETOURS + 1] = {node}, detour_count = 1;
@@ -34,7 +34,7 @@ static bool gather_survivors(const cvk_graph *g, const cvk_space *s, cvk_context
         uint32_t fresh = 0, count = cvk_graph_get_links(g, detours[i], level, c->batch);
         for (uint32_t j = 0; j < count; j++) {
             uint32_t link = c->batch[j];
-            if (link >= s->limit || (c->seen[link >> 6] >> (link & 63) & 1)) continue;
+            if (link >= c->limit || (c->seen[link >> 6] >> (link & 63) & 1)) continue;
             c->seen[link >> 6] |= (uint64_t)1 << (link & 63);
             c->seen_nodes[c->seen_count++] = link;
             if (!is_dying(dying, link)) {
@@ -44,21 +44,21 @@ static bool gather_survivors(const cvk_graph *g, const cvk_space *s, cvk_context
             }
         }
         if (!pool_reserve(c, c->pool_count + fresh)) return false;
-        distances_to(s, row_of(s, node), c->batch, fresh, c->distances);
+        graph_distances(g, code_of(g, node), c->batch, fresh, c->distances);
         for (uint32_t j = 0; j < fresh; j++) pool_insert(c, c->distances[j], c->batch[j]);
     }
     return true;
 }
 
-static cvk_status repair_list(cvk_graph *g, const cvk_space *s, cvk_context *c, uint32_t node, uint32_t level,
+static cvk_status repair_list(cvk_graph *g, cvk_context *c, uint32_t node, uint32_t level,
                               const uint64_t *dying) {
     uint32_t count = cvk_graph_get_links(g, node, level, c->batch);
     bool leads_to_dying = false;
     for (uint32_t i = 0; i < count; i++) leads_to_dying |= is_dying(dying, c->batch[i]);
     if (!leads_to_dying) return CVK_OK;
-    if (!gather_survivors(g, s, c, node, level, dying)) return CVK_OUT_OF_MEMORY;
+    if (!gather_survivors(g, c, node, level, dying)) return CVK_OUT_OF_MEMORY;
     uint32_t capacity = capacity_at(g, level);
-    count = graph_choose_diverse(s, c->pool, c->pool_count, capacity, c->batch);
+    count = graph_choose_diverse(g, c->pool, c->pool_count, capacity, c->batch);
     graph_set_links(links_of(g, node, level), capacity, c->batch, count);
     return CVK_OK;
 }
@@ -74,10 +74,10 @@ static uint64_t choose_entry(const cvk_graph *g, const uint64_t *dying, uint32_t
     return best;
 }
 
-cvk_status cvk_graph_remove(cvk_graph *g, const cvk_space *s, cvk_context *c, cvk_filter dead) {
+cvk_status cvk_graph_remove(cvk_graph *g, cvk_context *c, cvk_filter dead) {
     uint32_t end = atomic_load(&g->end);
     uint64_t *dying = calloc((size_t)end / 64 + 1, sizeof *dying);
-    cvk_status status = context_prepare(c, g, s->limit, g->ef_construction);
+    cvk_status status = context_prepare(c, g, end, g->ef_construction);
     if (dying == NULL || status != CVK_OK) {
         free(dying);
         return CVK_OUT_OF_MEMORY;
@@ -90,7 +90,7 @@ cvk_status cvk_graph_remove(cvk_graph *g, const cvk_space *s, cvk_context *c, cv
     for (uint32_t node = 0; node < end && status == CVK_OK; node++) {
         if (!cvk_graph_is_linked(g, node) || is_dying(dying, node)) continue;
         for (uint32_t level = 0; level <= cvk_graph_level(g, node) && status == CVK_OK; level++)
-            status = repair_list(g, s, c, node, level, dying);
+            status = repair_list(g, c, node, level, dying);
     }
     if (status == CVK_OK) {
         uint64_t entry = atomic_load(&g->entry);

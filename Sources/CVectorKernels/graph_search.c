@@ -1,17 +1,18 @@
-#include <string.h>
-
 #include "graph_internal.h"
 
+/// Marks the node as seen; false if it was.
 static inline bool mark_seen(cvk_context *c, uint32_t node) {
     uint64_t word = c->seen[node >> 6], bit = (uint64_t)1 << (node & 63);
-    if (word & bit) return false;
     c->seen[node >> 6] = word | bit;
-    c->seen_nodes[c->seen_count++] = node;
-    return true;
+    bool is_fresh = (word & bit) == 0;
+    // Half of all nodes met were seen before, in no pattern: nothing here branches on it.
+    c->seen_nodes[c->seen_count] = node;
+    c->seen_count += is_fresh;
+    return is_fresh;
 }
 
-candidate graph_descend(const cvk_graph *g, const cvk_space *s, cvk_context *c, const float *query, candidate start,
-                        uint32_t from_level, uint32_t to_level) {
+candidate graph_descend(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t from_level,
+                        uint32_t to_level) {
     candidate best = start;
     for (uint32_t level = from_level; level > to_level; level--) {
         for (bool moved = true; moved;) {
@@ -19,8 +20,8 @@ candidate graph_descend(const cvk_graph *g, const cvk_space *s, cvk_context *c, 
             link_slot *list = links_of(g, best.node, level);
             size_t count = 0;
             for (uint32_t i = 0, link; list != NULL && i < g->m && (link = load_link(&list[i])) != 0; i++)
-                if (link - 1 < s->limit) c->batch[count++] = link - 1;
-            distances_to(s, query, c->batch, count, c->distances);
+                if (link - 1 < c->limit) c->batch[count++] = link - 1;
+            graph_distances(g, query, c->batch, count, c->distances);
             c->visited += count;
             for (size_t i = 0; i < count; i++)
                 if (c->distances[i] < best.distance) {
@@ -41,20 +42,42 @@ static bool group_passes(const cvk_graph *g, const cvk_filter *filter, bool has_
     return false;
 }
 
+/// Codes fetched while the list is read. The kernel fetches the others, four rows ahead of what it compares: to ask for
+/// all at once would stall.
+enum { FETCHED_EARLY = 8 };
+
+static inline void prefetch_code(const cvk_graph *g, uint32_t node, bool whole) {
+    segment *s = segment_of(g, node);
+    uint32_t index = node & (SEGMENT_NODES - 1);
+    __builtin_prefetch(&s->factors[index]);
+    const uint8_t *code = s->codes + (size_t)index * g->code_stride;
+    for (size_t offset = 0; whole && offset < g->code_stride; offset += 64) __builtin_prefetch(code + offset);
+}
+
 /// The node's neighbours that were not seen before, in `batch`.
-static size_t gather_unseen(const cvk_graph *g, const cvk_space *s, cvk_context *c, uint32_t node, uint32_t level) {
+static size_t gather_unseen(const cvk_graph *g, cvk_context *c, uint32_t node, uint32_t level) {
     link_slot *list = links_of(g, node, level);
     uint32_t capacity = capacity_at(g, level);
     size_t count = 0;
     for (uint32_t i = 0, link; list != NULL && i < capacity && (link = load_link(&list[i])) != 0; i++) {
         uint32_t neighbour = link - 1;
-        if (neighbour < s->limit && mark_seen(c, neighbour)) c->batch[count++] = neighbour;
+        if (neighbour >= c->limit) continue;
+        c->batch[count] = neighbour;
+        bool is_fresh = mark_seen(c, neighbour);
+        prefetch_code(g, neighbour, is_fresh && count < FETCHED_EARLY);
+        count += is_fresh;
     }
     return count;
 }
 
-cvk_status graph_walk(const cvk_graph *g, const cvk_space *s, cvk_context *c, const float *query, candidate start,
-                      uint32_t level, size_t ef, const cvk_filter *filter, size_t visit_budget) {
+static inline void prefetch_links(const cvk_graph *g, uint32_t node, uint32_t level) {
+    if (level > 0) return;
+    const char *list = (const char *)links_of(g, node, 0);
+    for (size_t offset = 0; offset < 2 * g->m * sizeof(link_slot); offset += 64) __builtin_prefetch(list + offset);
+}
+
+cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t level, size_t ef,
+                      const cvk_filter *filter, size_t visit_budget) {
     bool has_duplicates = atomic_load_explicit(&g->duplicates, memory_order_relaxed) > 0;
     context_forget_seen(c);
     c->pool_count = 0;
@@ -70,15 +93,20 @@ cvk_status graph_walk(const cvk_graph *g, const cvk_space *s, cvk_context *c, co
         }
         uint32_t node = next->node;
         next->node |= EXPANDED;
-        size_t count = gather_unseen(g, s, c, node, level);
-        distances_to(s, query, c->batch, count, c->distances);
+        size_t count = gather_unseen(g, c, node, level);
+        // Most often what follows is expanded next.
+        if (cursor + 1 < c->pool_count) prefetch_links(g, next[1].node & ~EXPANDED, level);
+        graph_distances(g, query, c->batch, count, c->distances);
         c->visited += count;
         if (c->visited > visit_budget) return CVK_BUDGET_EXHAUSTED;
         if (!pool_reserve(c, c->pool_count + count)) return CVK_OUT_OF_MEMORY;
         for (size_t i = 0; i < count; i++) {
             if (passing >= ef && !(c->distances[i] < c->pool[c->pool_count - 1].distance)) continue;
             size_t place = pool_insert(c, c->distances[i], c->batch[i]);
-            if (place < cursor) cursor = place;
+            if (place <= cursor) {
+                cursor = place;
+                prefetch_links(g, c->batch[i], level);
+            }
             passing += group_passes(g, filter, has_duplicates, c->batch[i]);
             // The ef-th that passes ends the pool: nothing behind it can lead to a better answer.
             while (passing >= ef && c->pool_count > 0) {
@@ -93,66 +121,25 @@ cvk_status graph_walk(const cvk_graph *g, const cvk_space *s, cvk_context *c, co
     return CVK_OK;
 }
 
-int64_t cvk_graph_search(const cvk_graph *g, const cvk_space *s, cvk_context *c, const float *query, size_t k,
-                         size_t ef, cvk_filter filter, size_t visit_budget, cvk_neighbour *out) {
+int64_t cvk_graph_candidates(const cvk_graph *g, cvk_context *c, const float *query, size_t count, size_t ef,
+                             cvk_filter filter, size_t visit_budget, uint32_t *out) {
     uint64_t entry = atomic_load_explicit(&g->entry, memory_order_acquire);
-    cvk_status status = context_prepare(c, g, s->limit, ef);
+    cvk_status status = context_prepare(c, g, cvk_graph_get_facts(g).end, ef);
     if (status != CVK_OK) return status;
-    if (entry == 0 || k == 0 || (uint32_t)entry >= s->limit) return 0;
+    if (entry == 0 || count == 0) return 0;
+    code code = graph_encode(g, c, query);
     candidate start = {0, (uint32_t)entry};
-    distances_to(s, query, &start.node, 1, &start.distance);
+    graph_distances(g, code, &start.node, 1, &start.distance);
     c->visited = 1;
-    start = graph_descend(g, s, c, query, start, (uint32_t)(entry >> 32) - 1, 0);
-    status = graph_walk(g, s, c, query, start, 0, ef, filter.words == NULL ? NULL : &filter, visit_budget);
+    start = graph_descend(g, c, code, start, (uint32_t)(entry >> 32) - 1, 0);
+    status = graph_walk(g, c, code, start, 0, ef, filter.words == NULL ? NULL : &filter, visit_budget);
     if (status != CVK_OK) return status;
 
-    size_t count = 0;
-    for (size_t i = 0; i < c->pool_count && count < k; i++) {
+    size_t found = 0;
+    for (size_t i = 0; i < c->pool_count && found < count; i++) {
         uint32_t node = c->pool[i].node & ~EXPANDED;
-        for (; node != CVK_NO_NODE && count < k; node = cvk_graph_next_duplicate(g, node))
-            if (filter.words == NULL || passes(filter, node)) out[count++] = (cvk_neighbour){c->pool[i].distance, node};
+        for (; node != CVK_NO_NODE && found < count; node = cvk_graph_next_duplicate(g, node))
+            if (filter.words == NULL || passes(filter, node)) out[found++] = node;
     }
-    return (int64_t)count;
-}
-
-static void keep_nearest(cvk_context *c, const cvk_space *s, const float *query, size_t count, size_t k) {
-    distances_to(s, query, c->batch, count, c->distances);
-    c->visited += count;
-    for (size_t i = 0; i < count; i++) {
-        if (c->pool_count == k) {
-            if (!(c->distances[i] < c->pool[k - 1].distance)) continue;
-            c->pool_count--;
-        }
-        pool_insert(c, c->distances[i], c->batch[i]);
-    }
-}
-
-int64_t cvk_graph_scan(const cvk_graph *g, const cvk_space *s, cvk_context *c, const float *query, size_t k,
-                       cvk_filter filter, cvk_neighbour *out) {
-    enum { BATCH = 64 };
-    uint32_t end = atomic_load(&g->end);
-    if (end > s->limit) end = s->limit;
-    cvk_status status = context_prepare(c, g, 0, k < end ? k : end);
-    if (status != CVK_OK) return status;
-    if (k == 0) return 0;
-    size_t pending = 0;
-    for (uint32_t first = 0; first < end; first += 64) {
-        segment *holder = segment_of(g, first);
-        if (holder == NULL || (filter.words != NULL && first / 64 >= filter.word_count)) continue;
-        uint32_t index = (first & (SEGMENT_NODES - 1)) >> 6;
-        uint64_t word = atomic_load_explicit(&holder->members[index], memory_order_acquire);
-        if (filter.words != NULL) word &= filter.words[first / 64];
-        for (; word != 0; word &= word - 1) {
-            uint32_t node = first + (uint32_t)__builtin_ctzll(word);
-            if (node >= end) break;
-            c->batch[pending++] = node;
-            if (pending == BATCH) {
-                keep_nearest(c, s, query, pending, k);
-                pending = 0;
-            }
-        }
-    }
-    keep_nearest(c, s, query, pending, k);
-    memcpy(out, c->pool, c->pool_count * sizeof *out);
-    return (int64_t)c->pool_count;
+    return (int64_t)found;
 }

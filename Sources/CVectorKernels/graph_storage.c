@@ -6,12 +6,67 @@
 
 #include "graph_internal.h"
 
-cvk_graph *cvk_graph_create(uint32_t m, uint32_t ef_construction) {
+/// A code begins on a cache line where that costs little.
+static size_t code_stride(size_t bytes) {
+    size_t lines = (bytes + 63) & ~(size_t)63;
+    return lines - bytes <= bytes / 16 ? lines : (bytes + 3) & ~(size_t)3;
+}
+
+static size_t list_bytes(uint32_t links) { return (size_t)SEGMENT_NODES * links * sizeof(link_slot); }
+
+/// Zeroed pages that cost nothing until used, and may be huge ones: a walk touches them in random order.
+static void *map_pages(size_t bytes) {
+    size_t alignment = (size_t)2 << 20;
+    char *raw = mmap(NULL, bytes + alignment, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (raw == MAP_FAILED) return NULL;
+    char *pages = raw + (-(uintptr_t)raw & (alignment - 1));
+    char *end = pages + ((bytes + 4095) & ~(size_t)4095);
+    if (pages > raw) munmap(raw, (size_t)(pages - raw));
+    munmap(end, (size_t)(raw + bytes + alignment - end));
+    return pages;
+}
+
+static void prefer_huge_pages(void *pages, size_t bytes) {
+#ifdef MADV_HUGEPAGE
+    madvise(pages, bytes, MADV_HUGEPAGE);
+#else
+    (void)pages, (void)bytes;
+#endif
+}
+
+static size_t segment_bytes(const cvk_graph *g) {
+    return SEGMENT_NODES * (g->code_stride + sizeof(cvk_code_factors) + sizeof(node_info)) + list_bytes(2 * g->m);
+}
+
+void cvk_graph_destroy(cvk_graph *g) {
+    size_t used = ((size_t)atomic_load(&g->end) + SEGMENT_NODES - 1) / SEGMENT_NODES;
+    for (size_t i = 0; g->segments != NULL && i < used; i++) {
+        segment *s = atomic_load(&g->segments[i]);
+        if (s == NULL) continue;
+        if (s->codes != NULL) munmap(s->codes, segment_bytes(g));
+        free(s);
+    }
+    for (size_t i = 0; g->upper_segments != NULL && i < SEGMENT_COUNT; i++) {
+        link_slot *lists = atomic_load(&g->upper_segments[i]);
+        if (lists == NULL) break;
+        munmap(lists, list_bytes(g->m));
+    }
+    free(g->segments);
+    free(g->upper_segments);
+    pthread_mutex_destroy(&g->growth);
+    pthread_mutex_destroy(&g->entry_change);
+    free(g);
+}
+
+cvk_graph *cvk_graph_create(uint32_t m, uint32_t ef_construction, cvk_code_space space) {
     cvk_graph *g = calloc(1, sizeof *g);
     if (g == NULL) return NULL;
     g->m = m;
     g->ef_construction = ef_construction;
     g->level_scale = m > 1 ? 1 / log((double)m) : 0;
+    g->space = space;
+    g->code_bytes = cvk_code_bytes(&space);
+    g->code_stride = code_stride(g->code_bytes);
     g->segments = calloc(SEGMENT_COUNT, sizeof *g->segments);
     g->upper_segments = calloc(SEGMENT_COUNT, sizeof *g->upper_segments);
     pthread_mutex_init(&g->growth, NULL);
@@ -23,61 +78,20 @@ cvk_graph *cvk_graph_create(uint32_t m, uint32_t ef_construction) {
     return g;
 }
 
-static size_t list_segment_bytes(size_t links_per_list) { return links_per_list * sizeof(link_slot) * SEGMENT_NODES; }
-
-/// Zeroed pages, on huge pages where the system has them: the walk touches lists in random order.
-static link_slot *map_lists(size_t links_per_list) {
-    size_t bytes = list_segment_bytes(links_per_list), alignment = (size_t)2 << 20;
-    char *raw = mmap(NULL, bytes + alignment, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (raw == MAP_FAILED) return NULL;
-    char *lists = raw + (-(uintptr_t)raw & (alignment - 1));
-    if (lists > raw) munmap(raw, (size_t)(lists - raw));
-    munmap(lists + bytes, (size_t)(raw + alignment - lists));
-    return (link_slot *)lists;
-}
-
-/// The first segment of a small index stays on small pages.
-static void prefer_huge_pages(link_slot *lists, size_t links_per_list) {
-#ifdef MADV_HUGEPAGE
-    madvise(lists, list_segment_bytes(links_per_list), MADV_HUGEPAGE);
-#else
-    (void)lists, (void)links_per_list;
-#endif
-}
-
-void cvk_graph_destroy(cvk_graph *g) {
-    size_t used = ((size_t)atomic_load(&g->end) + SEGMENT_NODES - 1) / SEGMENT_NODES;
-    for (size_t i = 0; g->segments != NULL && i < used; i++) {
-        segment *s = atomic_load(&g->segments[i]);
-        if (s == NULL) continue;
-        if (s->links != NULL) munmap(s->links, list_segment_bytes(2 * g->m));
-        free(s->info);
-        free(s);
-    }
-    for (size_t i = 0; g->upper_segments != NULL && i < SEGMENT_COUNT; i++) {
-        link_slot *lists = atomic_load(&g->upper_segments[i]);
-        if (lists == NULL) break;
-        munmap(lists, list_segment_bytes(g->m));
-    }
-    free(g->segments);
-    free(g->upper_segments);
-    pthread_mutex_destroy(&g->growth);
-    pthread_mutex_destroy(&g->entry_change);
-    free(g);
-}
-
 static segment *create_segment(cvk_graph *g, bool is_first) {
     segment *s = calloc(1, sizeof *s);
     if (s == NULL || g->m == 0) return s;
-    s->info = calloc(SEGMENT_NODES, sizeof *s->info);
-    s->links = map_lists(2 * g->m);
-    if (s->info == NULL || s->links == NULL) {
-        if (s->links != NULL) munmap(s->links, list_segment_bytes(2 * g->m));
-        free(s->info);
+    uint8_t *pages = map_pages(segment_bytes(g));
+    if (pages == NULL) {
         free(s);
         return NULL;
     }
-    if (!is_first) prefer_huge_pages(s->links, 2 * g->m);
+    // The first segment of a small index stays on small pages.
+    if (!is_first) prefer_huge_pages(pages, segment_bytes(g));
+    s->codes = pages;
+    s->links = (link_slot *)(s->codes + SEGMENT_NODES * g->code_stride);
+    s->factors = (cvk_code_factors *)((uint8_t *)s->links + list_bytes(2 * g->m));
+    s->info = (node_info *)(s->factors + SEGMENT_NODES);
     return s;
 }
 
@@ -108,7 +122,7 @@ cvk_status graph_add_upper_lists(cvk_graph *g, uint32_t node, uint32_t level) {
     for (uint32_t number = first; number < first + level && status == CVK_OK; number++) {
         link_slot *_Atomic *lists = &g->upper_segments[number >> SEGMENT_BITS];
         if (atomic_load(lists) != NULL) continue;
-        link_slot *fresh = map_lists(g->m);
+        link_slot *fresh = map_pages(list_bytes(g->m));
         if (fresh == NULL) status = CVK_OUT_OF_MEMORY;
         atomic_store_explicit(lists, fresh, memory_order_release);
     }
@@ -169,73 +183,3 @@ static bool has_bit(const cvk_graph *g, uint32_t node, bool linked) {
 bool cvk_graph_contains(const cvk_graph *g, uint32_t node) { return has_bit(g, node, false); }
 
 bool cvk_graph_is_linked(const cvk_graph *g, uint32_t node) { return has_bit(g, node, true); }
-
-cvk_graph_facts cvk_graph_get_facts(const cvk_graph *g) {
-    uint64_t entry = atomic_load(&g->entry);
-    return (cvk_graph_facts){
-        .members = atomic_load(&g->members),
-        .duplicates = atomic_load(&g->duplicates),
-        .end = atomic_load(&g->end),
-        .upper_lists = atomic_load(&g->upper_lists),
-        .entry = entry == 0 ? CVK_NO_NODE : (uint32_t)entry,
-        .entry_level = entry == 0 ? 0 : (uint32_t)(entry >> 32) - 1,
-    };
-}
-
-uint32_t cvk_graph_capacity(const cvk_graph *g, uint32_t level) { return capacity_at(g, level); }
-
-/// SplitMix64 (Steele, Lea, Flood 2014): evenly spread bits from consecutive numbers.
-static uint64_t mix(uint64_t x) {
-    x += 0x9e3779b97f4a7c15;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
-    return x ^ (x >> 31);
-}
-
-uint32_t cvk_graph_level(const cvk_graph *g, uint32_t node) {
-    double uniform = ((double)(mix(node) >> 11) + 1) * 0x1p-53;
-    double level = -log(uniform) * g->level_scale;
-    return level < CVK_MAXIMUM_LEVEL ? (uint32_t)level : CVK_MAXIMUM_LEVEL;
-}
-
-uint32_t cvk_graph_get_links(const cvk_graph *g, uint32_t node, uint32_t level, uint32_t *out) {
-    link_slot *list = links_of(g, node, level);
-    uint32_t count = 0, capacity = capacity_at(g, level);
-    for (uint32_t link; list != NULL && count < capacity && (link = load_link(&list[count])) != 0; count++)
-        out[count] = link - 1;
-    return count;
-}
-
-uint32_t cvk_graph_next_duplicate(const cvk_graph *g, uint32_t node) {
-    uint32_t next = atomic_load_explicit(&info_of(g, node)->next_duplicate, memory_order_acquire);
-    return next == 0 ? CVK_NO_NODE : next - 1;
-}
-
-cvk_status cvk_graph_restore_node(cvk_graph *g, uint32_t node, bool is_linked) {
-    cvk_status status = graph_reserve_node(g, node);
-    if (status == CVK_OK && is_linked) status = graph_add_upper_lists(g, node, cvk_graph_level(g, node));
-    if (status != CVK_OK) return status;
-    graph_claim(g, node);
-    if (is_linked) graph_mark_linked(g, node);
-    return CVK_OK;
-}
-
-bool cvk_graph_restore_links(cvk_graph *g, uint32_t node, uint32_t level, const uint32_t *links, uint32_t count) {
-    link_slot *list = links_of(g, node, level);
-    if (list == NULL || count > capacity_at(g, level)) return false;
-    for (uint32_t i = 0; i < count; i++)
-        if (!cvk_graph_is_linked(g, links[i]) || cvk_graph_level(g, links[i]) < level) return false;
-    graph_set_links(list, capacity_at(g, level), links, count);
-    return true;
-}
-
-bool cvk_graph_restore_duplicate(cvk_graph *g, uint32_t node, uint32_t next) {
-    if (!cvk_graph_contains(g, node) || !cvk_graph_contains(g, next) || cvk_graph_is_linked(g, next)) return false;
-    atomic_store_explicit(&info_of(g, node)->next_duplicate, next + 1, memory_order_release);
-    atomic_fetch_add(&g->duplicates, 1);
-    return true;
-}
-
-void cvk_graph_restore_entry(cvk_graph *g, uint32_t node) {
-    atomic_store(&g->entry, node == CVK_NO_NODE ? 0 : entry_value(node, cvk_graph_level(g, node)));
-}

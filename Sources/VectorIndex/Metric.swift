@@ -20,16 +20,27 @@ public enum Metric: String, CaseIterable, Sendable {
         }
     }
 
+    /// The same where two element types have formulas of their own: 0.5 + s / (32768 · dimensions) for dot_product of
+    /// bytes, and (dimensions − h) / dimensions for bits, h being how many differ.
+    public func score(raw: Float, elementType: ElementType, dimensions: Int) -> Float {
+        switch (self, elementType) {
+        case (.dotProduct, .byte): 0.5 + raw / Float(dimensions * 32_768)
+        case (_, .bit): (Float(dimensions) - raw) / Float(dimensions)
+        default: score(raw: raw)
+        }
+    }
+
     /// Whether a raw value passes the cut-off: at least as much for cosine and products, at most for a distance.
     public func passes(raw: Float, similarity: Float) -> Bool {
         self == .euclidean ? raw <= similarity : raw >= similarity
     }
 
-    /// Whether vectors are stored with unit length, and their magnitude beside them.
+    /// Whether a vector's length says nothing.
     var normalises: Bool { self == .cosine }
 
-    func raw(graphDistance: Float) -> Float {
+    func raw(graphDistance: Float, elementType: ElementType = .float) -> Float {
         switch self {
+        case .euclidean where elementType == .bit: graphDistance
         case .cosine: min(1, max(-1, -graphDistance))
         case .dotProduct, .maximumInnerProduct: -graphDistance
         case .euclidean: max(0, graphDistance).squareRoot()

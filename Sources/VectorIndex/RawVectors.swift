@@ -4,12 +4,20 @@ internal import VectorKernels
 
 /// The vectors themselves: a file of fixed-size rows, slot = ordinal, mapped for reading and written with `pwrite`.
 ///
-/// A row is the components (of unit length under cosine), padding, the vector's magnitude, and a checksum that is
-/// never 0: an empty slot is all zeros. The file grows by doubling with holes; a larger mapping is added beside the
+/// A row is the components, padding, the vector's magnitude, and a checksum that is never 0: an empty slot is all
+/// zeros. Components are of the element type; floats have unit length under cosine, the others are as they came. The file grows by doubling with holes; a larger mapping is added beside the
 /// smaller ones, which stay valid until the end, so readers need no lock. All mappings show the same pages.
 final class RawVectors: Sendable {
-    static let fileName = "vectors.f32"
     private static let writeBatchBytes = 1 << 20
+
+    static func fileName(_ elementType: ElementType) -> String {
+        switch elementType {
+        case .float: "vectors.f32"
+        case .bfloat16: "vectors.bf16"
+        case .byte: "vectors.s8"
+        case .bit: "vectors.b1"
+        }
+    }
 
     /// The rows that a reader may touch.
     struct Rows: @unchecked Sendable {
@@ -53,7 +61,7 @@ final class RawVectors: Sendable {
     init(directory: String, configuration: VectorIndexConfiguration) throws(VectorIndexError) {
         self.configuration = configuration
         header = VectorFileHeader(configuration)
-        let path = directory + "/" + Self.fileName, header = header
+        let path = directory + "/" + Self.fileName(configuration.elementType), header = header
         let (file, size) = try VectorIndexError.wrapping { () throws(FileError) in
             let file = try File(path, .update)
             if try file.size == 0 {
@@ -122,14 +130,13 @@ final class RawVectors: Sendable {
         try VectorIndexError.wrapping(file.synchronizeData())
     }
 
-    /// The vector as it was appended, but for rounding under cosine; nil for an empty slot.
+    /// The vector as it was appended, but for rounding under cosine and to bfloat16; nil for an empty slot.
     ///
     /// - Throws: `damagedFile`, if the row is not what was written.
     func vector(at ordinal: UInt32) throws(VectorIndexError) -> [Float]? {
         guard let row = try verifiedRow(ordinal) else { return nil }
-        let magnitude = row.load(fromByteOffset: header.rowBytes - 8, as: Float.self)
-        let components = UnsafeBufferPointer(start: row.assumingMemoryBound(to: Float.self), count: header.dimensions)
-        return configuration.metric.normalises ? components.map { $0 * magnitude } : Array(components)
+        let scale = configuration.storesUnitLength ? magnitude(of: row) : 1
+        return (0..<configuration.componentCount).map { component($0, of: row) * scale }
     }
 
     /// The row, its checksum verified; nil for an empty slot.
@@ -147,12 +154,13 @@ final class RawVectors: Sendable {
 
     private func encode(_ vector: [Float], magnitude: Float, into row: UnsafeMutableRawBufferPointer) {
         row.initializeMemory(as: UInt8.self, repeating: 0)
-        let scale = configuration.metric.normalises ? 1 / magnitude : 1
-        if scale == 1 {
-            vector.withUnsafeBytes { row.copyMemory(from: $0) }
-        } else {
-            let components = row.assumingMemoryBound(to: Float.self)
-            for index in vector.indices { components[index] = vector[index] * scale }
+        let scale = configuration.storesUnitLength ? 1 / magnitude : 1
+        for index in vector.indices {
+            switch header.elementType {
+            case .float: row.storeBytes(of: vector[index] * scale, toByteOffset: 4 * index, as: Float.self)
+            case .bfloat16: row.storeBytes(of: BFloat16.bits(vector[index]), toByteOffset: 2 * index, as: UInt16.self)
+            case .byte, .bit: row.storeBytes(of: Int8(vector[index]), toByteOffset: index, as: Int8.self)
+            }
         }
         row.storeBytes(of: magnitude, toByteOffset: row.count - 8, as: Float.self)
         let checksum = Self.checksum(UnsafeRawBufferPointer(rebasing: row[..<(row.count - 4)]))

@@ -61,7 +61,9 @@ public final class VectorIndex: Sendable {
     public static func graphPath(in directory: String) -> String { directory + "/" + GraphFile.fileName }
 
     /// The raw vectors' path.
-    public static func vectorsPath(in directory: String) -> String { directory + "/" + RawVectors.fileName }
+    public static func vectorsPath(in directory: String, elementType: ElementType = .float) -> String {
+        directory + "/" + RawVectors.fileName(elementType)
+    }
 
     /// Vectors inserted and removed since the last checkpoint: what a crash now would leave to do again.
     public var changesSinceCheckpoint: Int { changes.load(ordering: .acquiring) }
@@ -78,10 +80,10 @@ public final class VectorIndex: Sendable {
     /// - Complexity: O(*n*) in the greatest ordinal.
     public var members: OrdinalSet { OrdinalSet((0..<graph.facts.end).filter { graph.contains($0) }) }
 
-    /// The vector as it was appended (under cosine but for rounding); nil if none was.
+    /// The vector as it was appended, but for rounding (under cosine, and to bfloat16); nil if none was.
     public func vector(at ordinal: UInt32) throws(VectorIndexError) -> [Float]? { try vectors.vector(at: ordinal) }
 
-    /// The rows and links that a walk may use now. Links that come later may lead to rows outside it: those are
+    /// The rows, which are floats, and links that a walk may use now. Links that come later may lead to rows outside it: those are
     /// passed over.
     var space: cvk_space {
         let end = graph.facts.end

@@ -25,9 +25,13 @@ public enum VectorIndexError: FileErrorWrapping, Equatable, Sendable {
     }
 
     case invalidConfiguration(parameter: Parameter, value: Int, allowed: ClosedRange<Int>)
+    /// Bits differ in number only: `l2_norm` is what they have.
+    case unsupportedMetric(Metric, ElementType)
     case dimensionMismatch(expected: Int, actual: Int)
     /// A component is infinite or not a number.
     case notFinite(position: Int)
+    /// A component that is no whole number of −128…127, as bytes and bits are.
+    case notAByte(position: Int, value: Float)
     /// Cosine has no direction to compare. (Also where the magnitude leaves Float's range.)
     case zeroMagnitude
     /// dot_product compares unit vectors only.

@@ -1,16 +1,10 @@
 /// One vector found.
 public struct VectorHit: Equatable, Sendable {
     public let ordinal: UInt32
-    /// The raw value of the metric: cosine, inner product, or euclidean distance.
+    /// The raw value of the metric: cosine, inner product, euclidean distance, or how many bits differ.
     public let raw: Float
-    /// Greater for nearer, never negative; see `Metric.score(raw:)`.
+    /// Greater for nearer, never negative; see `VectorIndexConfiguration.score(raw:)`.
     public let score: Float
-
-    public init(ordinal: UInt32, raw: Float, metric: Metric) {
-        self.ordinal = ordinal
-        self.raw = raw
-        score = metric.score(raw: raw)
-    }
 }
 
 /// What a search found, and how.

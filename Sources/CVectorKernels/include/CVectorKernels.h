@@ -4,6 +4,8 @@
 
 #include "cvk_distance.h"
 #include "cvk_checksum.h"
+#include "cvk_codes.h"
 #include "cvk_graph.h"
+#include "cvk_rows.h"
 
 #endif

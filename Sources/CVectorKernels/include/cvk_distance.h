@@ -14,6 +14,8 @@ typedef enum {
     CVK_NEON = 1,
     CVK_AVX2 = 2,
     CVK_AVX512 = 3,
+    /// AVX-512 as of Ice Lake and Zen 4: products of bytes, and counts of bits.
+    CVK_AVX512_VNNI = 4,
 } cvk_instruction_set;
 
 /// The float32 kernels of one instruction set. `n` is the number of dimensions; any alignment is accepted.
@@ -33,7 +35,7 @@ typedef struct {
 const cvk_kernels *_Nullable cvk_kernels_of(cvk_instruction_set set);
 
 /// The widest instruction set that this CPU has, not above the cap in the environment variable CLIPSEARCH_ISA
-/// (scalar, neon, avx2 or avx512). Decided once.
+/// (scalar, neon, avx2, avx512 or avx512_vnni). Decided once.
 cvk_instruction_set cvk_best_instruction_set(void);
 
 #pragma clang assume_nonnull end

@@ -1,6 +1,6 @@
-// The HNSW graph (Malkov and Yashunin, arXiv 1603.09320): links in memory, vectors in the caller's mapping.
+// The HNSW graph (Malkov and Yashunin, arXiv 1603.09320): links and codes in memory, vectors in the caller's mapping.
 //
-// Concurrency: any number of cvk_graph_search, cvk_graph_scan and cvk_graph_insert run at once; searches take no
+// Concurrency: any number of cvk_graph_candidates, cvk_graph_scan and cvk_graph_insert run at once; searches take no
 // lock and are never blocked. cvk_graph_remove and the restoring calls need that no insert runs beside them.
 #ifndef CVK_GRAPH_H
 #define CVK_GRAPH_H
@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cvk_codes.h"
 #include "cvk_distance.h"
 
 #ifdef __cplusplus
@@ -25,8 +26,8 @@ extern "C" {
 typedef struct cvk_graph cvk_graph;
 typedef struct cvk_context cvk_context;
 
-/// Where the vectors are and how far apart two of them lie. A distance is smaller for what is nearer: the negated
-/// inner product, or the squared euclidean distance.
+/// Where the vectors are and how far apart two of them lie, exactly. A distance is smaller for what is nearer: the
+/// negated inner product, or the squared euclidean distance.
 typedef struct {
     const cvk_kernels *kernels;
     bool euclidean;
@@ -34,9 +35,18 @@ typedef struct {
     const float *rows;
     /// Floats from one row to the next.
     size_t stride;
-    /// Rows at and above this are not mapped: links that lead there are passed over.
+    /// Rows at and above this are not mapped: they are passed over.
     uint32_t limit;
 } cvk_space;
+
+/// The vectors as bytes: by these, and not by their codes, two are known to be identical.
+typedef struct {
+    const uint8_t *bytes;
+    /// Bytes from one row to the next, and bytes of a vector in it.
+    size_t stride, length;
+    /// Rows at and above this are not mapped.
+    uint32_t count;
+} cvk_rows;
 
 typedef struct {
     float distance;
@@ -70,7 +80,7 @@ typedef struct {
 } cvk_graph_facts;
 
 /// An empty graph. `m` 0: no links, membership and scan only.
-cvk_graph *_Nullable cvk_graph_create(uint32_t m, uint32_t ef_construction);
+cvk_graph *_Nullable cvk_graph_create(uint32_t m, uint32_t ef_construction, cvk_code_space space);
 void cvk_graph_destroy(cvk_graph *graph);
 
 cvk_graph_facts cvk_graph_get_facts(const cvk_graph *graph);
@@ -82,21 +92,30 @@ void cvk_context_destroy(cvk_context *context);
 /// Vectors that the last call with this context compared.
 size_t cvk_context_visited(const cvk_context *context);
 
-/// Links `node`, whose row is in place. A node that is a member already is left alone.
-cvk_status cvk_graph_insert(cvk_graph *graph, const cvk_space *space, cvk_context *context, uint32_t node);
+/// Links `node`, whose row is in place and holds `components`. A node that is a member already is left alone.
+cvk_status cvk_graph_insert(cvk_graph *graph, const cvk_rows *rows, cvk_context *context, uint32_t node,
+                            const float *components);
 
-/// The `k` nearest that pass `filter`, best first, by a best-first walk that keeps the `ef` best.
-/// Returns their number or a cvk_status below 0.
-int64_t cvk_graph_search(const cvk_graph *graph, const cvk_space *space, cvk_context *context, const float *query,
-                         size_t k, size_t ef, cvk_filter filter, size_t visit_budget, cvk_neighbour *out);
+/// The `count` nodes whose codes are nearest, of those that pass `filter`, best first, by a best-first walk that keeps
+/// the `ef` best. Returns their number or a cvk_status below 0.
+int64_t cvk_graph_candidates(const cvk_graph *graph, cvk_context *context, const float *query, size_t count, size_t ef,
+                             cvk_filter filter, size_t visit_budget, uint32_t *out);
 
 /// The `k` nearest members that pass `filter`, best first, lower nodes first among equals, by comparing all.
 /// Returns their number or a cvk_status below 0.
 int64_t cvk_graph_scan(const cvk_graph *graph, const cvk_space *space, cvk_context *context, const float *query,
                        size_t k, cvk_filter filter, cvk_neighbour *out);
 
+/// The `k` nearest of `nodes`, all below the space's limit, best first, lower nodes first among equals.
+/// Returns their number or a cvk_status below 0.
+int64_t cvk_rank_exactly(const cvk_space *space, cvk_context *context, const float *query, const uint32_t *nodes,
+                         size_t count, size_t k, cvk_neighbour *out);
+
 /// Takes the members among `dead` out of the graph, and joins their neighbours to one another in their stead.
-cvk_status cvk_graph_remove(cvk_graph *graph, const cvk_space *space, cvk_context *context, cvk_filter dead);
+cvk_status cvk_graph_remove(cvk_graph *graph, cvk_context *context, cvk_filter dead);
+
+/// Bytes in memory for each node: its code and factors, level-0 links, and bookkeeping.
+size_t cvk_graph_node_bytes(const cvk_graph *graph);
 
 // Serialisation: level by level, list by list. A list has cvk_graph_capacity entries at most.
 
@@ -113,6 +132,8 @@ uint32_t cvk_graph_next_duplicate(const cvk_graph *graph, uint32_t node);
 
 /// Makes `node` a member. All nodes first, then lists and duplicates.
 cvk_status cvk_graph_restore_node(cvk_graph *graph, uint32_t node, bool is_linked);
+/// The code of a linked node that was restored. Any number of threads, each with nodes of its own.
+void cvk_graph_restore_code(cvk_graph *graph, uint32_t node, const float *components);
 /// False, with nothing changed, if the list is not one that the graph could have written.
 bool cvk_graph_restore_links(cvk_graph *graph, uint32_t node, uint32_t level, const uint32_t *links, uint32_t count);
 bool cvk_graph_restore_duplicate(cvk_graph *graph, uint32_t node, uint32_t next);

@@ -4,7 +4,9 @@ extension VectorIndexError {
     /// Whether the vector or the number that was asked with is at fault, and not a file.
     var isOfRequest: Bool {
         switch self {
-        case .invalidConfiguration, .dimensionMismatch, .notFinite, .zeroMagnitude, .notUnitLength: true
+        case .invalidConfiguration, .unsupportedMetric, .dimensionMismatch, .notFinite, .notAByte, .zeroMagnitude,
+            .notUnitLength:
+            true
         case .missingVector, .damagedFile, .unsupportedVersion, .configurationMismatch, .file, .outOfMemory: false
         }
     }
@@ -14,8 +16,8 @@ extension VectorIndexError {
         switch self {
         case .missingVector, .damagedFile: "corrupt_index_exception"
         case .unsupportedVersion: "index_format_too_new_exception"
-        case .invalidConfiguration, .dimensionMismatch, .notFinite, .zeroMagnitude, .notUnitLength, .configurationMismatch,
-            .file, .outOfMemory:
+        case .invalidConfiguration, .unsupportedMetric, .dimensionMismatch, .notFinite, .notAByte, .zeroMagnitude,
+            .notUnitLength, .configurationMismatch, .file, .outOfMemory:
             "i_o_exception"
         }
     }
@@ -26,6 +28,10 @@ extension VectorIndexError {
             "[\(parameter.rawValue)] must be in the range [\(allowed.lowerBound), \(allowed.upperBound)] but was [\(value)]"
         case .dimensionMismatch(let expected, let actual):
             "the query vector has a different dimension [\(actual)] than the index vectors [\(expected)]"
+        case .unsupportedMetric(let metric, let elementType):
+            "[\(metric.rawValue)] is not supported for [\(elementType.rawValue)] vectors"
+        case .notAByte(let position, let value):
+            "vectors only support integers between [-128, 127] but found [\(value)] at dim [\(position)]"
         case .notFinite(let position): "the value at dim [\(position)] is not finite"
         case .zeroMagnitude: "The [cosine] similarity does not support vectors with zero magnitude."
         case .notUnitLength: "The [dot_product] similarity can only be used with unit-length vectors."

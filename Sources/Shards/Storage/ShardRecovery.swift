@@ -108,7 +108,8 @@ struct ShardRecovery {
             try field.index.insert(missing, threads: graphThreads)
         } catch .missingVector(let ordinal) {
             throw .damagedFile(
-                path: VectorIndex.vectorsPath(in: field.index.directory),
+                path: VectorIndex.vectorsPath(
+                    in: field.index.directory, elementType: field.index.configuration.elementType),
                 reason: "the vector of document \(ordinal) is missing")
         } catch {
             throw .vectors(field: name, error)

@@ -1,0 +1,82 @@
+internal import CVectorKernels
+internal import VectorKernels
+
+/// A query made ready for rows of one element type: once, for however many rows.
+struct RowsQuery {
+    private let floats: [Float]
+    private let bytes: [Int8]
+    private let function: cvk_function
+    private let scale: Float
+    private let magnitude: cvk_magnitude
+
+    /// As the index compares. Values are distances, smaller for what is nearer.
+    ///
+    /// - Throws: as `VectorIndexConfiguration.validate`.
+    init(nearest query: [Float], _ configuration: VectorIndexConfiguration) throws(VectorIndexError) {
+        try configuration.validate(query)
+        if configuration.metric == .euclidean {
+            self.init(query, configuration, .euclideanDistance)
+        } else {
+            self.init(query, configuration, configuration.metric == .cosine ? .cosine : .dotProduct, sign: -1)
+        }
+    }
+
+    /// A function's values; the euclidean distance is squared.
+    ///
+    /// - Throws: `dimensionMismatch`, `notFinite`, `notAByte`, `zeroMagnitude` (cosine), `unsupportedFunction`.
+    init(
+        _ function: VectorFunction, _ query: [Float], _ configuration: VectorIndexConfiguration
+    ) throws(VectorIndexError) {
+        let expected = configuration.componentCount
+        guard query.count == expected else { throw .dimensionMismatch(expected: expected, actual: query.count) }
+        for (position, value) in query.enumerated() {
+            guard value.isFinite else { throw .notFinite(position: position) }
+            guard !configuration.elementType.isIntegral || Int8(exactly: value) != nil else {
+                throw .notAByte(position: position, value: value)
+            }
+        }
+        if function == .cosine {
+            guard configuration.elementType != .bit else { throw .unsupportedMetric(.cosine, .bit) }
+            let magnitude = VectorKernels.best.magnitude(query)
+            guard magnitude > 0, magnitude.isFinite, (1 / magnitude).isFinite else { throw .zeroMagnitude }
+        }
+        self.init(query, configuration, function)
+    }
+
+    private init(
+        _ query: [Float], _ configuration: VectorIndexConfiguration, _ function: VectorFunction, sign: Float = 1
+    ) {
+        self.function = function == .euclideanDistance ? CVK_SQUARED_L2 : CVK_DOT
+        var scale = sign
+        if configuration.elementType.isIntegral {
+            floats = []
+            bytes = query.map { Int8($0) }
+            if function == .cosine { scale /= VectorKernels.best.magnitude(query) }
+        } else {
+            floats = function == .cosine ? VectorIndexConfiguration.unit(query) : query
+            bytes = []
+        }
+        self.scale = scale
+        magnitude =
+            switch (function, configuration.storesUnitLength) {
+            case (.cosine, false): CVK_MAGNITUDE_DIVIDES
+            case (.dotProduct, true): CVK_MAGNITUDE_MULTIPLIES
+            case (.cosine, true), (.dotProduct, false), (.euclideanDistance, _): CVK_MAGNITUDE_UNUSED
+            }
+    }
+
+    /// Calls `body` with the query beside the rows.
+    func with<Result>(
+        _ rows: RawVectors.Rows, _ header: VectorFileHeader, _ body: (UnsafePointer<cvk_rows>) -> Result
+    ) -> Result {
+        func call(_ query: UnsafeRawBufferPointer) -> Result {
+            guard let start = query.baseAddress else { preconditionFailure("a query without components") }
+            var described = cvk_rows(
+                kernels: VectorKernels.best.table, element: header.elementType.kernelElement, function: function,
+                count: query.count / (floats.isEmpty ? 1 : 4), rows: rows.base, row_bytes: header.rowBytes, query: start,
+                scale: scale, magnitude: magnitude)
+            return body(&described)
+        }
+        return floats.isEmpty ? bytes.withUnsafeBytes(call) : floats.withUnsafeBytes(call)
+    }
+}

@@ -1,0 +1,103 @@
+internal import CVectorKernels
+internal import VectorKernels
+
+/// Every vector of a set compared: one pass over their rows, at the speed of memory.
+extension VectorIndex {
+    /// The nearest vectors among those given, by comparing each; lower ordinals first among equals.
+    ///
+    /// - Throws: as `search`.
+    /// - Complexity: O(*n*) comparisons for *n* ordinals given.
+    public func exactSearch(
+        _ query: [Float], k: Int, among ordinals: OrdinalSet, similarity: Float? = nil
+    ) throws(VectorIndexError) -> VectorSearchResult {
+        try check(.k, k)
+        let query = try RowsQuery(nearest: query, configuration)
+        let (neighbours, visited) = scan(query, k: k, among: ordinals)
+        return result(neighbours, similarity: similarity, visited: visited, strategy: .exact)
+    }
+
+    /// A function's value for each of `ordinals`, ascending.
+    ///
+    /// - Throws: `missingVector` for one that has no vector; `zeroMagnitude`, also for a vector that has no cosine;
+    ///   `dimensionMismatch`, `notFinite`, `notAByte`; `unsupportedMetric` for the cosine of bits.
+    /// - Complexity: O(*n*), one pass over the rows.
+    public func values(
+        _ function: VectorFunction, _ query: [Float], of ordinals: OrdinalSet
+    ) throws(VectorIndexError) -> [Float] {
+        let prepared = try RowsQuery(function, query, configuration)
+        let rows = vectors.rows
+        let present = present(ordinals, in: rows)
+        guard present.count == ordinals.count else {
+            throw .missingVector(ordinal: ordinals.subtracting(present).first ?? 0)
+        }
+        if function == .euclideanDistance, configuration.storesUnitLength { return distances(query, rows, ordinals) }
+        var values = [Float](unsafeUninitializedCapacity: ordinals.count) { out, count in
+            guard let start = out.baseAddress else { return }
+            count = ordinals.words.withUnsafeBufferPointer { words in
+                guard let first = words.baseAddress else { return 0 }
+                return prepared.with(rows, vectors.header) { cvk_rows_values($0, first, words.count, start) }
+            }
+        }
+        if function == .euclideanDistance {
+            for index in values.indices { values[index] = max(0, values[index]).squareRoot() }
+        } else if function == .cosine, values.contains(where: { !$0.isFinite }) {
+            throw .zeroMagnitude
+        }
+        return values
+    }
+
+    /// The hits of given ordinals, in their order; nil for one that has no vector.
+    ///
+    /// - Throws: as `VectorIndexConfiguration.validate`.
+    public func score(_ query: [Float], ordinals: [UInt32]) throws(VectorIndexError) -> [VectorHit?] {
+        let query = try RowsQuery(nearest: query, configuration)
+        let rows = vectors.rows
+        return query.with(rows, vectors.header) { described in
+            ordinals.map { ordinal in
+                guard ordinal < rows.count, graph.contains(ordinal) else { return nil }
+                return hit(cvk_neighbour(distance: cvk_rows_value(described, ordinal), node: ordinal))
+            }
+        }
+    }
+
+    /// The nearest by the query's values, and how many were compared.
+    func scan(_ query: RowsQuery, k: Int, among ordinals: OrdinalSet) -> (neighbours: [cvk_neighbour], visited: Int) {
+        let rows = vectors.rows
+        let present = present(ordinals, in: rows)
+        let wanted = min(k, present.count)
+        guard wanted > 0 else { return ([], 0) }
+        let neighbours = [cvk_neighbour](unsafeUninitializedCapacity: wanted) { out, count in
+            guard let start = out.baseAddress else { return }
+            count = present.words.withUnsafeBufferPointer { words in
+                guard let first = words.baseAddress else { return 0 }
+                return query.with(rows, vectors.header) { cvk_rows_nearest($0, first, words.count, wanted, start) }
+            }
+        }
+        return (neighbours, present.count)
+    }
+
+    /// Those of the ordinals that were inserted and whose rows are mapped.
+    private func present(_ ordinals: OrdinalSet, in rows: RawVectors.Rows) -> OrdinalSet {
+        let limit = min(rows.count, graph.facts.end, ordinals.last.map { $0 + 1 } ?? 0)
+        guard limit > 0 else { return [] }
+        var words = [UInt64](repeating: 0, count: (Int(limit) + 63) / 64)
+        cvk_graph_members(graph.handle, limit, &words)
+        for index in words.indices { words[index] &= ordinals.words[index] }
+        return OrdinalSet(words: words)
+    }
+
+    /// Distances from vectors of which only the direction stands in the row. Not by way of the inner product: what is
+    /// near would lose all its digits.
+    private func distances(_ query: [Float], _ rows: RawVectors.Rows, _ ordinals: OrdinalSet) -> [Float] {
+        var values: [Float] = []
+        values.reserveCapacity(ordinals.count)
+        var vector = [Float](repeating: 0, count: configuration.dimensions)
+        ordinals.forEach { ordinal in
+            let row = rows.base + Int(ordinal) * vectors.header.rowBytes
+            let magnitude = vectors.magnitude(of: row)
+            for index in vector.indices { vector[index] = vectors.component(index, of: row) * magnitude }
+            values.append(VectorKernels.best.squaredL2(query, vector).squareRoot())
+        }
+        return values
+    }
+}
