@@ -7,7 +7,7 @@ const cvk_sealed_kernels *cvk_sealed_kernels_of(cvk_instruction_set set) {
 #if defined(__x86_64__)
     case CVK_AVX2:
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") ? &sealed_avx2_kernels : NULL;
-    case CVK_AVX512:
+    case CVK_AVX512_VNNI:
         return __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vpopcntdq")
                        && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
                    ? &sealed_avx512_kernels

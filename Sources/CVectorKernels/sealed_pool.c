@@ -108,6 +108,17 @@ static void keep_estimated(cvk_sealed_context *c, const cvk_sealed_part *part, c
     }
 }
 
+/// Keys of the batch's nodes `from..<from + count` by their codes.
+static void key_by_codes(cvk_sealed_context *c, const cvk_sealed_part *part, size_t from, size_t count, float *keys) {
+    for (size_t i = 0; i < count; i++) c->rows[i] = record_of(part, c->batch[from + i]);
+    part->kernels->dot_nibbles(c->bytes, c->rows, count, part->layout.blocks, c->products);
+    float scale = c->byte_scale, offset = c->code_offset;
+    for (size_t i = 0; i < count; i++) {
+        const sketch_factors *factors = factors_of(part, sketch_of(part, c->batch[from + i]));
+        keys[i] = factors->code_scale * scale * ((float)c->products[i] - offset) - factors->halved_square;
+    }
+}
+
 void sealed_consider(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
                      size_t count) {
     c->visited += count;
@@ -116,13 +127,11 @@ void sealed_consider(cvk_sealed_context *c, const cvk_sealed_part *part, const c
         return;
     }
     count = sift(c, part, request, most, count);
-    for (size_t i = 0; i < count; i++) c->rows[i] = record_of(part, c->batch[i]);
-    part->kernels->dot_nibbles(c->bytes, c->rows, count, part->layout.blocks, c->products);
-    for (size_t i = 0; i < count; i++) {
-        const sketch_factors *factors = factors_of(part, sketch_of(part, c->batch[i]));
-        float key = factors->code_scale * c->byte_scale * ((float)c->products[i] - c->code_offset)
-                    - factors->halved_square;
-        keep(c, part, request, most, -key, c->batch[i]);
+    for (size_t start = 0; start < count; start += SEALED_GROUP) {
+        float keys[SEALED_GROUP];
+        size_t group = count - start < SEALED_GROUP ? count - start : SEALED_GROUP;
+        key_by_codes(c, part, start, group, keys);
+        for (size_t i = 0; i < group; i++) keep(c, part, request, most, -keys[i], c->batch[start + i]);
     }
 }
 
@@ -146,4 +155,14 @@ int64_t sealed_answer(const cvk_sealed_context *c, const cvk_sealed_part *part, 
         if (count >= request->k && limit == __builtin_inff()) limit = candidate.distance + c->answer_margin;
     }
     return (int64_t)count;
+}
+
+cvk_status cvk_sealed_estimate(const cvk_sealed_part *part, cvk_sealed_context *c, const float *query,
+                               const uint32_t *nodes, size_t count, float *by_sketches, float *by_codes) {
+    const cvk_sealed_request request = {.query = query, .ef = 1, .most = 1};
+    if (!sealed_prepare(c, part, &request, 1, count > SEALED_GROUP ? count : SEALED_GROUP)) return CVK_OUT_OF_MEMORY;
+    memcpy(c->batch, nodes, count * sizeof *nodes);
+    sealed_estimate(c, part, 0, count, by_sketches);
+    if (part->layout.blocks > 0) key_by_codes(c, part, 0, count, by_codes);
+    return CVK_OK;
 }

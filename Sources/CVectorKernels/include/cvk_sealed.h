@@ -130,6 +130,10 @@ int64_t cvk_sealed_search(const cvk_sealed_part *part, cvk_sealed_context *conte
 int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *context, const cvk_sealed_request *request,
                         size_t capacity, cvk_neighbour *out);
 
+/// Keys of given nodes as the walk estimates them. Without codes, `by_codes` is left alone.
+cvk_status cvk_sealed_estimate(const cvk_sealed_part *part, cvk_sealed_context *context, const float *query,
+                               const uint32_t *nodes, size_t count, float *by_sketches, float *by_codes);
+
 #pragma clang assume_nonnull end
 #ifdef __cplusplus
 }

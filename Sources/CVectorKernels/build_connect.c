@@ -1,0 +1,77 @@
+#include <stdlib.h>
+
+#include "cvk_build.h"
+
+typedef struct {
+    cvk_sealed_layout layout;
+    uint8_t *records;
+    uint32_t count;
+    uint64_t *reached;
+    uint32_t *waiting;
+} web;
+
+static uint32_t *links_of(const web *w, uint32_t node) {
+    return (uint32_t *)(w->records + node * w->layout.record_stride + 64 * w->layout.blocks);
+}
+
+static bool is_reached(const web *w, uint32_t node) { return w->reached[node >> 6] >> (node & 63) & 1; }
+
+/// Marks all that can be reached from `start`.
+static void reach(web *w, uint32_t start) {
+    if (is_reached(w, start)) return;
+    size_t waiting = 0;
+    w->reached[start >> 6] |= (uint64_t)1 << (start & 63);
+    w->waiting[waiting++] = start;
+    while (waiting > 0) {
+        const uint32_t *links = links_of(w, w->waiting[--waiting]);
+        for (uint32_t i = 0; i < w->layout.degree && links[i] < w->count; i++) {
+            if (is_reached(w, links[i])) continue;
+            w->reached[links[i] >> 6] |= (uint64_t)1 << (links[i] & 63);
+            w->waiting[waiting++] = links[i];
+        }
+    }
+}
+
+/// Has a reached neighbour of `node` link to it: one with room, or else the first, in place of its last link.
+static bool attach(const web *w, uint32_t node, bool may_replace) {
+    const uint32_t *links = links_of(w, node);
+    uint32_t last = w->layout.degree - 1;
+    for (uint32_t i = 0; i < w->layout.degree && links[i] < w->count; i++) {
+        if (!is_reached(w, links[i])) continue;
+        uint32_t *back = links_of(w, links[i]), free_place = 0;
+        while (free_place < last && back[free_place] != CVK_NO_NODE) free_place++;
+        if (back[free_place] != CVK_NO_NODE && !may_replace) continue;
+        back[free_place] = node;
+        return true;
+    }
+    return false;
+}
+
+int64_t cvk_connect(cvk_sealed_layout layout, uint8_t *records, uint32_t count, uint32_t *entries, size_t entry_count,
+                    size_t capacity) {
+    web w = {
+        .layout = layout,
+        .records = records,
+        .count = count,
+        .reached = calloc((size_t)count / 64 + 1, sizeof(uint64_t)),
+        .waiting = malloc(((size_t)count + 1) * sizeof(uint32_t)),
+    };
+    if (w.reached != NULL && w.waiting != NULL) {
+        for (size_t i = 0; i < entry_count; i++) reach(&w, entries[i]);
+        for (uint32_t node = 0; node < count; node++) {
+            if (is_reached(&w, node)) continue;
+            if (!attach(&w, node, false)) {
+                if (entry_count < capacity) {
+                    entries[entry_count++] = node;
+                } else {
+                    attach(&w, node, true);
+                }
+            }
+            reach(&w, node);
+        }
+    }
+    bool done = w.reached != NULL && w.waiting != NULL;
+    free(w.reached);
+    free(w.waiting);
+    return done ? (int64_t)entry_count : CVK_OUT_OF_MEMORY;
+}

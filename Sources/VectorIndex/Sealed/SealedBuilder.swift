@@ -1,0 +1,144 @@
+internal import CVectorKernels
+
+/// Builds a sealed part over many vectors at once, mostly by matrix products.
+///
+/// 1. Vectors are centred, turned and coded.
+/// 2. `BallCarving` cuts them into overlapping leaves, and all pairs of a leaf are compared: each vector's nearest in each
+///    of its leaves are the candidates for its links (PiPNN, arXiv 2602.21247).
+/// 3. Of the candidates, links are chosen that lead to different sides, then once more together with those that lead back.
+struct SealedBuilder {
+    /// Nearest taken from each of a vector's leaves.
+    static let neighboursPerLeaf = 14
+    /// How much nearer to a chosen link than to the node a candidate must be to be passed over; of squared distances.
+    static let alpha: Float = 1.15
+    /// Nodes where walks begin.
+    static let entries = 64
+    /// Links that are looked at when lists are chosen for the second time, as a multiple of the degree.
+    static let reverseFactor = 2
+
+    let vectors: RawVectors
+    let configuration: VectorIndexConfiguration
+    let threads: Int
+    let seed: UInt64
+
+    private let rows: RawVectors.Rows
+
+    init(_ vectors: RawVectors, _ configuration: VectorIndexConfiguration, threads: Int, seed: UInt64 = 1) {
+        self.vectors = vectors
+        self.configuration = configuration
+        self.threads = max(1, threads)
+        self.seed = seed
+        rows = vectors.rows
+    }
+
+    /// Links of a node at most. Codes leave memory for more than sketches alone may spend.
+    private var degree: Int { configuration.quantization == .bit ? 2 * configuration.m : 3 * configuration.m }
+
+    /// Builds a part over the vectors of `ordinals`, of which there is one at least.
+    ///
+    /// - Complexity: about O(*n* · log *n*), with 10⁴ products of vectors for each.
+    /// - Throws: `outOfMemory`.
+    func build(_ ordinals: OrdinalSet) throws(VectorIndexError) -> SealedPart {
+        let (unique, duplicates) = DuplicateSearch(vectors: vectors, rows: rows).run(ordinals)
+        var facts = SealedContent.Facts(
+            dimensions: configuration.dimensions, degree: degree, hasCodes: configuration.quantization != .bit,
+            nodes: unique.count, duplicates: duplicates.count, entries: 0, seed: seed)
+        // Entries come last, so that the part can be measured before their number is known.
+        facts.entries = min(unique.count, 1024)
+        let memory = try HugeMemory(count: facts.byteCount)
+        write(unique, duplicates, facts, memory)
+        let centre = memory.elements(
+            Float.self, at: facts.sections[SealedContent.Section.centre.rawValue].lowerBound, count: facts.dimensions)
+        findCentre(of: unique, into: centre)
+
+        let space = try BuildSpace(count: unique.count, dimensions: facts.dimensions)
+        try encode(unique, centre, facts, memory, space)
+        let candidates = try LeafNeighbours(
+            vectors: vectors, rows: rows, configuration: configuration, ordinals: unique, centre: Array(centre),
+            extras: space.extras, threads: threads, seed: seed
+        ).candidates(perLeaf: Self.neighboursPerLeaf)
+        try link(candidates, facts, memory, space)
+        facts.entries = try chooseEntries(facts, memory, space)
+        try measureErrors(&facts, memory, space)
+        let content = SealedContent(facts: facts, bytes: UnsafeRawBufferPointer(memory.bytes), owner: memory)
+        return SealedPart(content, isEuclidean: configuration.metric == .euclidean)
+    }
+
+    private func write(
+        _ unique: [UInt32], _ duplicates: [cvk_duplicate], _ facts: SealedContent.Facts, _ memory: HugeMemory
+    ) {
+        let sections = facts.sections
+        let ordinals = memory.elements(
+            UInt32.self, at: sections[SealedContent.Section.ordinals.rawValue].lowerBound, count: unique.count)
+        _ = ordinals.update(from: unique)
+        for duplicate in duplicates { ordinals[Int(duplicate.node)] |= CVK_HAS_DUPLICATES }
+        _ = memory.elements(
+            cvk_duplicate.self, at: sections[SealedContent.Section.duplicates.rawValue].lowerBound,
+            count: duplicates.count
+        ).update(from: duplicates)
+    }
+
+    /// The mean of some vectors.
+    private func findCentre(of ordinals: [UInt32], into centre: UnsafeMutableBufferPointer<Float>) {
+        let step = max(1, ordinals.count / 16_384)
+        let buffer = UnsafeMutableBufferPointer<Float>.allocate(capacity: centre.count)
+        defer { buffer.deallocate() }
+        var sums = [Double](repeating: 0, count: centre.count), count = 0.0
+        for index in stride(from: 0, to: ordinals.count, by: step) {
+            let components = vectors.components(of: ordinals[index], in: rows, buffer: buffer)
+            for dimension in sums.indices { sums[dimension] += Double(components[dimension]) }
+            count += 1
+        }
+        for dimension in sums.indices { centre[dimension] = Float(sums[dimension] / count) }
+    }
+
+    private func encode(
+        _ ordinals: [UInt32], _ centre: UnsafeMutableBufferPointer<Float>, _ facts: SealedContent.Facts,
+        _ memory: HugeMemory, _ space: BuildSpace
+    ) throws(VectorIndexError) {
+        let layout = facts.layout, rotation = Rotation(dimensions: facts.dimensions, seed: seed)
+        let sections = facts.sections, dimensions = facts.dimensions
+        let sketches = memory.elements(
+            UInt8.self, at: sections[SealedContent.Section.sketches.rawValue].lowerBound,
+            count: facts.nodes * layout.sketch_stride)
+        let records = memory.elements(
+            UInt8.self, at: sections[SealedContent.Section.records.rawValue].lowerBound,
+            count: facts.nodes * layout.record_stride)
+        guard let sketchStart = sketches.baseAddress, let recordStart = records.baseAddress else { return }
+        nonisolated(unsafe) let (sketchBase, recordBase, middle) = (sketchStart, recordStart, centre)
+        let isEuclidean = configuration.metric == .euclidean
+        let greatest = configuration.metric == .maximumInnerProduct ? greatestMagnitude(of: ordinals) : 0
+        try Parallel.forEach(
+            ordinals.count, grain: 1024, threads: threads,
+            makeScratch: { () throws(VectorIndexError) in try HugeMemory(count: 2 * dimensions * 4) }
+        ) { range, scratch throws(VectorIndexError) in
+            let turned = scratch.elements(Float.self, count: dimensions)
+            let buffer = scratch.elements(Float.self, at: dimensions * 4, count: dimensions)
+            guard let start = turned.baseAddress else { return }
+            for node in range {
+                let components = vectors.components(of: ordinals[node], in: rows, buffer: buffer)
+                var squared: Float = 0
+                for dimension in 0..<dimensions {
+                    let component = components[dimension] - middle[dimension]
+                    turned[dimension] = component
+                    squared += component * component
+                }
+                rotation(turned)
+                cvk_sealed_encode(
+                    layout, start, isEuclidean ? squared / 2 : 0, sketchBase + node * layout.sketch_stride,
+                    recordBase + node * layout.record_stride)
+                let magnitude = greatest > 0 ? magnitude(of: ordinals[node]) : 0
+                space.set(
+                    node, turned, extra: max(0, greatest * greatest - magnitude * magnitude).squareRoot())
+            }
+        }
+    }
+
+    private func greatestMagnitude(of ordinals: [UInt32]) -> Float {
+        ordinals.reduce(0) { max($0, magnitude(of: $1)) }
+    }
+
+    private func magnitude(of ordinal: UInt32) -> Float {
+        vectors.magnitude(of: rows.base + Int(ordinal) * vectors.header.rowBytes)
+    }
+}

@@ -1,0 +1,50 @@
+internal import CVectorKernels
+
+/// What a sealed part consists of, in the order of its file: numbers that say how to read it, and sections.
+struct SealedContent: @unchecked Sendable {
+    /// What the file says before its sections.
+    struct Facts: Equatable {
+        var dimensions: Int
+        var degree: Int
+        var hasCodes: Bool
+        var nodes: Int
+        var duplicates: Int
+        var entries: Int
+        /// Of the rotation.
+        var seed: UInt64
+        /// Standard deviations of the estimates' errors, for a query of length 1.
+        var sketchError: Float = 0
+        var codeError: Float = 0
+
+        var layout: cvk_sealed_layout { cvk_sealed_layout_of(UInt32(dimensions), UInt32(degree), hasCodes) }
+
+        /// Where sections begin and how many bytes they have: centre, sketches, records, ordinals, duplicates, entries.
+        var sections: [Range<Int>] {
+            var end = 0
+            return [
+                dimensions * 4, nodes * layout.sketch_stride, nodes * layout.record_stride, nodes * 4, duplicates * 8,
+                entries * 4,
+            ].map { bytes in
+                let start = (end + 4095) / 4096 * 4096
+                end = start + bytes
+                return start..<end
+            }
+        }
+
+        var byteCount: Int { sections.last?.upperBound ?? 0 }
+    }
+
+    enum Section: Int, CaseIterable {
+        case centre, sketches, records, ordinals, duplicates, entries
+    }
+
+    let facts: Facts
+    /// All sections: in memory of its own, or a file's.
+    let bytes: UnsafeRawBufferPointer
+    /// Keeps the bytes where they are.
+    let owner: any Sendable & AnyObject
+
+    func section<Element: BitwiseCopyable>(_ section: Section, of type: Element.Type) -> UnsafeBufferPointer<Element> {
+        UnsafeRawBufferPointer(rebasing: bytes[facts.sections[section.rawValue]]).bindMemory(to: type)
+    }
+}
