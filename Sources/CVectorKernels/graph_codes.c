@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include "graph_internal.h"
@@ -29,6 +30,15 @@ void graph_distances(const cvk_graph *g, code query, const uint32_t *nodes, size
             for (size_t i = 0; i < n; i++) distances[i] = -distances[i];
         }
     }
+}
+
+float graph_uncertainty(const cvk_graph *g, code query, code row, float distance) {
+    if (g->space.kind != CVK_CODE_INT8) return 0;
+    // Rounding is off by a twelfth of the scale's square for each component, in the mean of squares.
+    float q = query.factors.scale * query.factors.scale / 12, r = row.factors.scale * row.factors.scale / 12;
+    float squared = g->space.euclidean ? distance : query.factors.squared + row.factors.squared + 2 * distance;
+    float deviation = sqrtf(4 * fabsf(squared) * (q + r) + 2 * (float)g->space.dimensions * (q + r) * (q + r));
+    return 4 * (g->space.euclidean ? deviation : deviation / 2);
 }
 
 code graph_encode(const cvk_graph *g, cvk_context *c, const float *components) {

@@ -47,15 +47,15 @@ static void add_link(cvk_graph *g, cvk_context *c, uint32_t from, uint32_t to, u
 }
 
 /// A linked node whose vector is identical to `node`'s, among the walk's candidates.
-static uint32_t find_identical(const cvk_graph *g, const cvk_rows *rows, const cvk_context *c, uint32_t node) {
-    const uint8_t *row = rows->bytes + (size_t)node * rows->stride;
+static uint32_t find_identical(const cvk_graph *g, const cvk_raw_vectors *raw, const cvk_context *c, uint32_t node) {
+    const uint8_t *vector = raw->bytes + (size_t)node * raw->stride;
     float self;
     graph_distances(g, code_of(g, node), &node, 1, &self);
     for (size_t i = 0; i < c->pool_count; i++) {
         uint32_t other = c->pool[i].node & ~EXPANDED;
-        // Equal rows have equal codes, and these equal distances.
-        if (c->pool[i].distance == self && other < rows->count &&
-            memcmp(row, rows->bytes + (size_t)other * rows->stride, rows->length) == 0)
+        // Equal vectors have equal codes, and these equal distances.
+        if (c->pool[i].distance == self && other < raw->count &&
+            memcmp(vector, raw->bytes + (size_t)other * raw->stride, raw->length) == 0)
             return other;
     }
     return CVK_NO_NODE;
@@ -75,7 +75,7 @@ static void hang_duplicate(cvk_graph *g, uint32_t original, uint32_t node) {
 static uint32_t choice_at(const cvk_graph *g, uint32_t level) { return level == 0 ? g->m + g->m / 2 : g->m; }
 
 /// Finds the node's neighbours on all its levels before any link is set: it stays out of reach until all are.
-static cvk_status link_node(cvk_graph *g, const cvk_rows *rows, cvk_context *c, uint32_t node, uint32_t level,
+static cvk_status link_node(cvk_graph *g, const cvk_raw_vectors *raw, cvk_context *c, uint32_t node, uint32_t level,
                             uint64_t entry) {
     code query = code_of(g, node);
     uint32_t entry_level = (uint32_t)(entry >> 32) - 1, top = level < entry_level ? level : entry_level;
@@ -87,7 +87,7 @@ static cvk_status link_node(cvk_graph *g, const cvk_rows *rows, cvk_context *c, 
         if (status != CVK_OK) return status;
         start = (candidate){c->pool[0].distance, c->pool[0].node & ~EXPANDED};
         if (l == 0) {
-            uint32_t original = find_identical(g, rows, c, node);
+            uint32_t original = find_identical(g, raw, c, node);
             if (original != CVK_NO_NODE) {
                 hang_duplicate(g, original, node);
                 return CVK_OK;
@@ -106,7 +106,7 @@ static cvk_status link_node(cvk_graph *g, const cvk_rows *rows, cvk_context *c, 
 }
 
 /// Links a claimed node. One that becomes the entry keeps others that would out until it is linked.
-static cvk_status link_claimed(cvk_graph *g, const cvk_rows *rows, cvk_context *c, uint32_t node) {
+static cvk_status link_claimed(cvk_graph *g, const cvk_raw_vectors *raw, cvk_context *c, uint32_t node) {
     uint32_t level = cvk_graph_level(g, node);
     uint64_t entry = atomic_load_explicit(&g->entry, memory_order_acquire);
     bool raises = entry >> 32 < (uint64_t)level + 1;
@@ -121,7 +121,7 @@ static cvk_status link_claimed(cvk_graph *g, const cvk_rows *rows, cvk_context *
         status = graph_add_upper_lists(g, node, level);
         if (status == CVK_OK) graph_mark_linked(g, node);
     } else {
-        status = link_node(g, rows, c, node, level, entry);
+        status = link_node(g, raw, c, node, level, entry);
     }
     if (raises) {
         if (cvk_graph_is_linked(g, node)) atomic_store(&g->entry, entry_value(node, level));
@@ -130,14 +130,14 @@ static cvk_status link_claimed(cvk_graph *g, const cvk_rows *rows, cvk_context *
     return status;
 }
 
-cvk_status cvk_graph_insert(cvk_graph *g, const cvk_rows *rows, cvk_context *c, uint32_t node,
+cvk_status cvk_graph_insert(cvk_graph *g, const cvk_raw_vectors *raw, cvk_context *c, uint32_t node,
                             const float *components) {
     cvk_status status = graph_reserve_node(g, node);
     if (status == CVK_OK) status = context_prepare(c, g, cvk_graph_get_facts(g).end, g->ef_construction);
     if (status != CVK_OK || !graph_claim(g, node) || g->m == 0) return status;
     graph_set_code(g, c, node, components);
     atomic_store(&info_of(g, node)->next_duplicate, 0);
-    status = link_claimed(g, rows, c, node);
+    status = link_claimed(g, raw, c, node);
     if (status != CVK_OK) graph_release(g, node);
     return status;
 }

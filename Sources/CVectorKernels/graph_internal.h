@@ -128,21 +128,12 @@ static inline code code_of(const cvk_graph *g, uint32_t node) {
     return (code){s->codes + (size_t)index * g->code_stride, s->factors[index]};
 }
 
-static inline const float *row_of(const cvk_space *s, uint32_t node) { return s->rows + (size_t)node * s->stride; }
-
-static inline void exact_distances(const cvk_space *s, const float *query, const uint32_t *nodes, size_t count,
-                                   float *out) {
-    if (s->euclidean) {
-        s->kernels->squared_l2_rows(query, s->rows, s->stride, nodes, count, s->dimensions, out);
-        return;
-    }
-    s->kernels->dot_rows(query, s->rows, s->stride, nodes, count, s->dimensions, out);
-    for (size_t i = 0; i < count; i++) out[i] = -out[i];
-}
-
 // graph_codes.c
 /// How far the nodes lie from the query.
 void graph_distances(const cvk_graph *g, code query, const uint32_t *nodes, size_t count, float *out);
+/// How much farther than `row`, which lies at `distance`, a code may seem to be though its vector is nearer: four
+/// standard deviations of what rounding does to a distance, or 0 for codes that are the vectors.
+float graph_uncertainty(const cvk_graph *g, code query, code row, float distance);
 /// The vector's code, in the context.
 code graph_encode(const cvk_graph *g, cvk_context *c, const float *components);
 void graph_set_code(cvk_graph *g, cvk_context *c, uint32_t node, const float *components);

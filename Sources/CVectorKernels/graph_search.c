@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "graph_internal.h"
 
 /// Marks the node as seen; false if it was.
@@ -121,25 +123,28 @@ cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate 
     return CVK_OK;
 }
 
-int64_t cvk_graph_candidates(const cvk_graph *g, cvk_context *c, const float *query, size_t count, size_t ef,
-                             cvk_filter filter, size_t visit_budget, uint32_t *out) {
+int64_t cvk_graph_candidates(const cvk_graph *g, cvk_context *c, const float *components, size_t k, size_t at_least,
+                             size_t ef, cvk_filter filter, size_t visit_budget, uint32_t *out) {
     uint64_t entry = atomic_load_explicit(&g->entry, memory_order_acquire);
     cvk_status status = context_prepare(c, g, cvk_graph_get_facts(g).end, ef);
     if (status != CVK_OK) return status;
-    if (entry == 0 || count == 0) return 0;
-    code code = graph_encode(g, c, query);
+    if (entry == 0 || k == 0) return 0;
+    code query = graph_encode(g, c, components);
     candidate start = {0, (uint32_t)entry};
-    graph_distances(g, code, &start.node, 1, &start.distance);
+    graph_distances(g, query, &start.node, 1, &start.distance);
     c->visited = 1;
-    start = graph_descend(g, c, code, start, (uint32_t)(entry >> 32) - 1, 0);
-    status = graph_walk(g, c, code, start, 0, ef, filter.words == NULL ? NULL : &filter, visit_budget);
+    start = graph_descend(g, c, query, start, (uint32_t)(entry >> 32) - 1, 0);
+    status = graph_walk(g, c, query, start, 0, ef, filter.words == NULL ? NULL : &filter, visit_budget);
     if (status != CVK_OK) return status;
 
     size_t found = 0;
-    for (size_t i = 0; i < c->pool_count && found < count; i++) {
-        uint32_t node = c->pool[i].node & ~EXPANDED;
-        for (; node != CVK_NO_NODE && found < count; node = cvk_graph_next_duplicate(g, node))
+    float bound = INFINITY;
+    for (size_t i = 0; i < c->pool_count && (found < at_least || c->pool[i].distance <= bound); i++) {
+        uint32_t group = c->pool[i].node & ~EXPANDED;
+        for (uint32_t node = group; node != CVK_NO_NODE && found < ef; node = cvk_graph_next_duplicate(g, node))
             if (filter.words == NULL || passes(filter, node)) out[found++] = node;
+        if (found >= k && bound == INFINITY)
+            bound = c->pool[i].distance + graph_uncertainty(g, query, code_of(g, group), c->pool[i].distance);
     }
     return (int64_t)found;
 }

@@ -195,19 +195,40 @@ static void rise(cvk_neighbour *heap, size_t place, cvk_neighbour item) {
     heap[place] = item;
 }
 
+/// Keeps the `k` best in a heap; returns how many it holds.
+static inline size_t keep(cvk_neighbour *heap, size_t count, size_t k, cvk_neighbour item) {
+    if (count < k) {
+        rise(heap, count, item);
+        return count + 1;
+    }
+    if (is_worse(heap[0], item)) sink(heap, k, item);
+    return count;
+}
+
+static void sort(cvk_neighbour *heap, size_t count) {
+    for (size_t end = count; end > 1; end--) {
+        cvk_neighbour worst = heap[0];
+        sink(heap, end - 1, heap[end - 1]);
+        heap[end - 1] = worst;
+    }
+}
+
 size_t cvk_rows_nearest(const cvk_rows *s, const uint64_t *words, size_t word_count, size_t k, cvk_neighbour *out) {
     size_t count = 0;
-    FOR_EACH_ORDINAL(s, words, word_count, {
-        float value = value_of(s, row_at(s, ordinal));
-        if (count < k)
-            rise(out, count++, (cvk_neighbour){value, ordinal});
-        else if (value < out[0].distance)
-            sink(out, k, (cvk_neighbour){value, ordinal});
-    })
-    for (size_t end = count; end > 1; end--) {
-        cvk_neighbour worst = out[0];
-        sink(out, end - 1, out[end - 1]);
-        out[end - 1] = worst;
-    }
+    FOR_EACH_ORDINAL(s, words, word_count,
+                     { count = keep(out, count, k, (cvk_neighbour){value_of(s, row_at(s, ordinal)), ordinal}); })
+    sort(out, count);
     return count;
+}
+
+size_t cvk_rows_nearest_of(const cvk_rows *s, const uint32_t *ordinals, size_t count, size_t k, cvk_neighbour *out) {
+    enum { AHEAD = 3 };
+    for (size_t i = 0; i < AHEAD && i < count; i++) prefetch(s, ordinals[i]);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i + AHEAD < count) prefetch(s, ordinals[i + AHEAD]);
+        kept = keep(out, kept, k, (cvk_neighbour){value_of(s, row_at(s, ordinals[i])), ordinals[i]});
+    }
+    sort(out, kept);
+    return kept;
 }

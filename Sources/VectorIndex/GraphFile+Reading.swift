@@ -6,7 +6,7 @@ extension GraphFile {
     /// Reads the checkpoint into an empty graph.
     ///
     /// - Throws: `damagedFile`, `unsupportedVersion`, `configurationMismatch`, `file`, `outOfMemory`.
-    func restore(_ graph: HNSWGraph) throws(VectorIndexError) {
+    func restore(_ graph: GrowingPart) throws(VectorIndexError) {
         let (file, size) = try VectorIndexError.wrapping { () throws(FileError) in
             let file = try File(path, .read)
             return (file, try file.size)
@@ -16,7 +16,7 @@ extension GraphFile {
         try mapping.withBytes(in: 0..<size) { bytes throws(VectorIndexError) in try restore(graph, bytes) }
     }
 
-    private func restore(_ graph: HNSWGraph, _ bytes: UnsafeRawBufferPointer) throws(VectorIndexError) {
+    private func restore(_ graph: GrowingPart, _ bytes: UnsafeRawBufferPointer) throws(VectorIndexError) {
         let words = UnsafeBufferPointer(
             start: bytes.baseAddress?.assumingMemoryBound(to: UInt32.self), count: bytes.count / 4)
 
@@ -31,7 +31,7 @@ extension GraphFile {
         try restore(graph, header, &reader)
     }
 
-    private func restore(_ graph: HNSWGraph, _ header: Header, _ reader: inout WordReader) throws(VectorIndexError) {
+    private func restore(_ graph: GrowingPart, _ header: Header, _ reader: inout WordReader) throws(VectorIndexError) {
         let inconsistent = VectorIndexError.damagedFile(path: path, .inconsistent)
         guard header.end <= CVK_MAXIMUM_NODES, let members = reader.next(header.bitmapWordCount),
             let linked = reader.next(header.bitmapWordCount)

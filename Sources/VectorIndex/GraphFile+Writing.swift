@@ -4,7 +4,7 @@ internal import VectorKernels
 
 extension GraphFile {
     /// Writes the graph, which must be at rest, beside the path. `publish` makes it the checkpoint.
-    func write(_ graph: HNSWGraph) throws(VectorIndexError) -> File {
+    func write(_ graph: GrowingPart) throws(VectorIndexError) -> File {
         let facts = graph.facts
         let header = Header(configuration, facts)
         var writer = WordWriter(file: try VectorIndexError.wrapping(File(temporaryPath, .replace)))

@@ -4,15 +4,28 @@ internal import Synchronization
 /// Scratch space for one search or insertion at a time.
 final class SearchContext: @unchecked Sendable {
     let handle: OpaquePointer
+    private var buffer = UnsafeMutableBufferPointer<Float>(start: nil, count: 0)
 
     init() throws(VectorIndexError) {
         guard let handle = cvk_context_create() else { throw .outOfMemory }
         self.handle = handle
     }
 
-    deinit { cvk_context_destroy(handle) }
+    deinit {
+        cvk_context_destroy(handle)
+        buffer.deallocate()
+    }
 
-    /// Vectors that the last call compared.
+    /// Room for a vector's components.
+    func components(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
+        if buffer.count < count {
+            buffer.deallocate()
+            buffer = .allocate(capacity: count)
+        }
+        return buffer
+    }
+
+    /// Codes that the last call compared.
     var visited: Int { cvk_context_visited(handle) }
 }
 

@@ -9,7 +9,7 @@ extension VectorIndex {
         try checkpoints.withLock { _ throws(VectorIndexError) in
             let graphFile = GraphFile(path: Self.graphPath(in: directory), configuration: configuration)
             let (file, written) = try insertions.exclusive { () throws(VectorIndexError) in
-                (try graphFile.write(graph), changesSinceCheckpoint)
+                (try graphFile.write(growing), changesSinceCheckpoint)
             }
             // Links must not outlive the rows they lead to.
             try vectors.synchronize()

@@ -1,4 +1,3 @@
-internal import CVectorKernels
 internal import Dispatch
 internal import Synchronization
 
@@ -58,18 +57,18 @@ extension VectorIndex {
     public func remove(_ ordinals: OrdinalSet) throws(VectorIndexError) {
         guard !ordinals.isEmpty else { return }
         try insertions.exclusive { () throws(VectorIndexError) in
-            let before = graph.facts.members
-            defer { changes.add(Int(before) - Int(graph.facts.members), ordering: .relaxed) }
+            let before = growing.count
+            defer { changes.add(before - growing.count, ordering: .relaxed) }
             try contexts.withContext { context throws(VectorIndexError) in
-                try graph.remove(ordinals, in: space, using: context)
+                try growing.remove(ordinals, using: context)
             }
         }
     }
 
     private func insert(_ ordinal: UInt32, using context: SearchContext) throws(VectorIndexError) {
-        if graph.contains(ordinal) { return }
+        if growing.contains(ordinal) { return }
         guard try vectors.verifiedRow(ordinal) != nil else { throw .missingVector(ordinal: ordinal) }
-        try graph.insert(ordinal, in: space(including: ordinal), using: context)
+        try growing.insert(ordinal, of: vectors, using: context)
         changes.add(1, ordering: .relaxed)
     }
 }

@@ -54,7 +54,7 @@ extension VectorIndex {
         let rows = vectors.rows
         return query.with(rows, vectors.header) { described in
             ordinals.map { ordinal in
-                guard ordinal < rows.count, graph.contains(ordinal) else { return nil }
+                guard ordinal < rows.count, growing.contains(ordinal) else { return nil }
                 return hit(cvk_neighbour(distance: cvk_rows_value(described, ordinal), node: ordinal))
             }
         }
@@ -76,12 +76,25 @@ extension VectorIndex {
         return (neighbours, present.count)
     }
 
+    /// The nearest of candidates, by the query's values.
+    ///
+    /// - Parameter ordinals: They have vectors.
+    func rank(_ ordinals: [UInt32], by query: RowsQuery, k: Int) -> [cvk_neighbour] {
+        // Mapped before they were inserted, so they are now.
+        let rows = vectors.rows
+        let wanted = min(k, ordinals.count)
+        return [cvk_neighbour](unsafeUninitializedCapacity: wanted) { out, count in
+            guard wanted > 0, let start = out.baseAddress else { return }
+            count = query.with(rows, vectors.header) { cvk_rows_nearest_of($0, ordinals, ordinals.count, wanted, start) }
+        }
+    }
+
     /// Those of the ordinals that were inserted and whose rows are mapped.
     private func present(_ ordinals: OrdinalSet, in rows: RawVectors.Rows) -> OrdinalSet {
-        let limit = min(rows.count, graph.facts.end, ordinals.last.map { $0 + 1 } ?? 0)
+        let limit = min(rows.count, growing.facts.end, ordinals.last.map { $0 + 1 } ?? 0)
         guard limit > 0 else { return [] }
         var words = [UInt64](repeating: 0, count: (Int(limit) + 63) / 64)
-        cvk_graph_members(graph.handle, limit, &words)
+        cvk_graph_members(growing.handle, limit, &words)
         for index in words.indices { words[index] &= ordinals.words[index] }
         return OrdinalSet(words: words)
     }

@@ -9,8 +9,8 @@ extension VectorIndex {
     ///   - candidates: nodes that the walk keeps (HNSW's ef), at least `k`. More: slower, and more exact.
     ///   - accepting: what may be returned: live documents that pass the filter.
     ///   - similarity: a cut on the raw metric; see `Metric.passes(raw:similarity:)`.
-    ///   - oversample: times `k`, the candidates that a search of quantised codes compares exactly. A walk of whole
-    ///     vectors has nothing to compare again.
+    ///   - oversample: times `k`, how many candidates are compared exactly at least. A walk compares codes; without this,
+    ///     as many candidates are compared again as the codes leave in doubt.
     /// - Throws: as `VectorIndexConfiguration.validate`; `invalidConfiguration` for `k` or `candidates` below 1.
     /// - Complexity: about O(candidates · log *n*) comparisons, or one for each accepted vector if that is cheaper.
     public func search(
@@ -19,26 +19,34 @@ extension VectorIndex {
     ) throws(VectorIndexError) -> VectorSearchResult {
         try check(.k, k)
         try check(.candidates, candidates)
-        let members = Int(graph.facts.members)
-        let choice = SearchStrategyChoice(members: members, accepted: accepting.count, candidates: candidates)
+        let members = growing.count
+        let ranked = Self.rankedCount(k: k, oversample: oversample, limit: members)
+        let ef = min(max(candidates, k, ranked), members)
+        let choice = SearchStrategyChoice(members: members, accepted: accepting.count, candidates: ef)
         if !configuration.hasGraph || choice.strategy == .exact {
             return try exactSearch(query, k: k, among: accepting, similarity: similarity)
         }
         let prepared = try configuration.prepared(query)
-        let space = space
+        let exact = try RowsQuery(nearest: query, configuration)
         return try contexts.withContext { context throws(VectorIndexError) in
             let wanted = min(k, accepting.count)
-            let walk = try graph.search(
-                prepared, k: wanted, ef: min(max(candidates, k), members), accepting: accepting, budget: choice.budget,
-                in: space, using: context)
+            let walk = try growing.candidates(
+                for: prepared, k: wanted, count: ranked, ef: ef, accepting: accepting, budget: choice.budget,
+                using: context)
             let walked = context.visited
-            if case .found(let neighbours) = walk, neighbours.count == wanted {
-                return result(neighbours, similarity: similarity, visited: walked, strategy: .graph)
+            if case .found(let ordinals) = walk, ordinals.count >= wanted {
+                return result(
+                    rank(ordinals, by: exact, k: wanted), similarity: similarity, visited: walked, strategy: .graph)
             }
-            let rowsQuery = try RowsQuery(nearest: query, configuration)
-            let (neighbours, visited) = scan(rowsQuery, k: wanted, among: accepting)
+            let (neighbours, visited) = scan(exact, k: wanted, among: accepting)
             return result(neighbours, similarity: similarity, visited: walked + visited, strategy: .graphThenExact)
         }
+    }
+
+    /// How many of a walk's candidates are compared exactly at least.
+    static func rankedCount(k: Int, oversample: Float?, limit: Int) -> Int {
+        let wanted = (Double(k) * Double(oversample ?? 1)).rounded(.up)
+        return wanted < Double(limit) ? max(min(k, limit), Int(wanted)) : limit
     }
 
     func check(_ parameter: VectorIndexError.Parameter, _ value: Int) throws(VectorIndexError) {

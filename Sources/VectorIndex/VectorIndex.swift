@@ -1,9 +1,11 @@
 internal import CVectorKernels
 internal import Files
 internal import Synchronization
-internal import VectorKernels
 
 /// The vectors of one field in one shard, and a graph that finds the nearest of them.
+///
+/// It is the vectors themselves, mapped from disk (`RawVectors`), and parts that find candidates among them by codes in
+/// memory (`GrowingPart`); candidates are then compared exactly.
 ///
 /// The index knows ordinals only. A vector is first appended (`append`), which puts it on disk once `synchronize()`
 /// returns, and then inserted (`insert`), which lets searches find it. The graph is kept in memory and written to
@@ -26,7 +28,7 @@ public final class VectorIndex: Sendable {
     public let directory: String
 
     let vectors: RawVectors
-    let graph: HNSWGraph
+    let growing: GrowingPart
     let contexts = SearchContexts()
     /// Shared by insertions; exclusive for what needs the graph at rest.
     let insertions = ReadWriteLock()
@@ -45,15 +47,16 @@ public final class VectorIndex: Sendable {
         self.configuration = configuration
         self.directory = directory
         vectors = try RawVectors(directory: directory, configuration: configuration)
-        graph = try HNSWGraph(m: configuration.m, efConstruction: configuration.efConstruction)
+        growing = try GrowingPart(configuration)
         let path = Self.graphPath(in: directory)
         switch opening {
         case .discardingGraph:
             try VectorIndexError.wrapping(Path.remove(path))
         case .restoringGraph:
             guard try VectorIndexError.wrapping(Path.exists(path)) else { break }
-            try GraphFile(path: path, configuration: configuration).restore(graph)
-            guard graph.facts.end <= vectors.rows.count else { throw .damagedFile(path: vectors.path, .truncated) }
+            try GraphFile(path: path, configuration: configuration).restore(growing)
+            guard growing.facts.end <= vectors.rows.count else { throw .damagedFile(path: vectors.path, .truncated) }
+            if configuration.hasGraph { growing.restoreCodes(from: vectors) }
         }
     }
 
@@ -69,35 +72,17 @@ public final class VectorIndex: Sendable {
     public var changesSinceCheckpoint: Int { changes.load(ordering: .acquiring) }
 
     public var statistics: VectorIndexStatistics {
-        VectorIndexStatistics(facts: graph.facts, configuration: configuration, rowBytes: vectors.header.rowBytes)
+        VectorIndexStatistics(growing, configuration, rawBytesPerVector: vectors.header.rowBytes)
     }
 
     /// Whether the ordinal's vector was inserted, and not removed since.
-    public func contains(_ ordinal: UInt32) -> Bool { graph.contains(ordinal) }
+    public func contains(_ ordinal: UInt32) -> Bool { growing.contains(ordinal) }
 
     /// The ordinals that were inserted, and not removed since.
     ///
     /// - Complexity: O(*n*) in the greatest ordinal.
-    public var members: OrdinalSet { OrdinalSet((0..<graph.facts.end).filter { graph.contains($0) }) }
+    public var members: OrdinalSet { OrdinalSet((0..<growing.facts.end).filter { growing.contains($0) }) }
 
     /// The vector as it was appended, but for rounding (under cosine, and to bfloat16); nil if none was.
     public func vector(at ordinal: UInt32) throws(VectorIndexError) -> [Float]? { try vectors.vector(at: ordinal) }
-
-    /// The rows, which are floats, and links that a walk may use now. Links that come later may lead to rows outside it: those are
-    /// passed over.
-    var space: cvk_space {
-        let end = graph.facts.end
-        let rows = vectors.rows
-        return cvk_space(
-            kernels: VectorKernels.best.table, euclidean: configuration.metric == .euclidean,
-            dimensions: configuration.dimensions, rows: rows.base.assumingMemoryBound(to: Float.self),
-            stride: vectors.header.rowBytes / 4, limit: min(end, rows.count))
-    }
-
-    /// The space with `ordinal` in it.
-    func space(including ordinal: UInt32) -> cvk_space {
-        var space = space
-        space.limit = min(vectors.rows.count, max(space.limit, ordinal + 1))
-        return space
-    }
 }

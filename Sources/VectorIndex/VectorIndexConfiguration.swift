@@ -49,18 +49,18 @@ public struct VectorIndexConfiguration: Equatable, Sendable {
     /// Numbers that a vector is written with: dimensions, or of bits their bytes.
     public var componentCount: Int { elementType.componentCount(dimensions: dimensions) }
 
-    /// Whether searches may walk a graph: it compares floats, so the other elements are scanned.
-    public var hasGraph: Bool { kind != .flat && elementType == .float }
+    /// Whether searches may walk a graph.
+    public var hasGraph: Bool { kind != .flat }
 
     /// The score of a raw value.
     public func score(raw: Float) -> Float { metric.score(raw: raw, elementType: elementType, dimensions: dimensions) }
 
     var m: Int {
-        if hasGraph, case .hnsw(let m, _) = kind { m } else { 0 }
+        if case .hnsw(let m, _) = kind { m } else { 0 }
     }
 
     var efConstruction: Int {
-        if hasGraph, case .hnsw(_, let efConstruction) = kind { efConstruction } else { 0 }
+        if case .hnsw(_, let efConstruction) = kind { efConstruction } else { 0 }
     }
 
     /// Whether rows have unit length. Elements that rounding would change stay as they came instead, and are divided by

@@ -6,23 +6,20 @@ public struct VectorIndexStatistics: Equatable, Sendable {
     public let count: Int
     /// Of these, vectors identical to another: they share its place in the graph.
     public let duplicates: Int
-    /// Bytes of links and bookkeeping for each vector, at the mean number of levels.
-    public let linkBytesPerVector: Double
-    /// Bytes of a raw vector's row.
-    public let rowBytes: Int
+    /// Bytes in memory for each vector: its code, links at the mean number of levels, and bookkeeping.
+    public let residentBytesPerVector: Double
+    /// Bytes of a raw vector's row, which is mapped from disk.
+    public let rawBytesPerVector: Int
 
-    public var bytesPerVector: Double { linkBytesPerVector + Double(rowBytes) }
+    public var bytesPerVector: Double { residentBytesPerVector + Double(rawBytesPerVector) }
 
-    init(facts: cvk_graph_facts, configuration: VectorIndexConfiguration, rowBytes: Int) {
-        count = Int(facts.members)
+    init(_ growing: GrowingPart, _ configuration: VectorIndexConfiguration, rawBytesPerVector: Int) {
+        let facts = growing.facts
+        count = growing.count
         duplicates = Int(facts.duplicates)
-        self.rowBytes = rowBytes
-        guard configuration.m > 0 else {
-            linkBytesPerVector = 0
-            return
-        }
+        self.rawBytesPerVector = rawBytesPerVector
         let upperBytes = Double(facts.upper_lists) * Double(configuration.m) * 4
-        // 2 m links, where upper lists and duplicates are, and two bits of state.
-        linkBytesPerVector = Double(8 * configuration.m + 8) + 0.25 + upperBytes / Double(max(1, facts.members))
+        // Two bits of state.
+        residentBytesPerVector = Double(growing.bytesPerNode) + 0.25 + upperBytes / Double(max(1, facts.members))
     }
 }

@@ -1,11 +1,12 @@
 internal import CVectorKernels
 
-/// The instruction sets that distance kernels are written for, narrowest first.
+/// The instruction sets that kernels are written for, narrowest first.
 public enum InstructionSet: String, CaseIterable, Sendable {
     case scalar
     case neon
     case avx2
     case avx512
+    case avx512VNNI = "avx512_vnni"
 
     /// The sets that this build has and this CPU can run.
     public static let available = allCases.filter { cvk_kernels_of($0.code) != nil }
@@ -22,6 +23,7 @@ public enum InstructionSet: String, CaseIterable, Sendable {
         case .neon: CVK_NEON
         case .avx2: CVK_AVX2
         case .avx512: CVK_AVX512
+        case .avx512VNNI: CVK_AVX512_VNNI
         }
     }
 }

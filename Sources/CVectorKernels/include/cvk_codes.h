@@ -33,7 +33,8 @@ typedef struct {
 const cvk_code_kernels *_Nullable cvk_code_kernels_of(cvk_instruction_set set);
 
 typedef enum {
-    /// Signed bytes, each vector with a scale of its own: the components are about scale · code.
+    /// Signed bytes, each vector with a scale of its own: the components are about scale · code, which has the vector's
+    /// length.
     CVK_CODE_INT8 = 0,
     /// Components that are whole numbers in -128...127: the code is the vector.
     CVK_CODE_BYTE = 1,

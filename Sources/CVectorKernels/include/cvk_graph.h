@@ -1,6 +1,6 @@
-// The HNSW graph (Malkov and Yashunin, arXiv 1603.09320): links and codes in memory, vectors in the caller's mapping.
+// The HNSW graph (Malkov and Yashunin, arXiv 1603.09320): links and codes in memory. It compares codes alone.
 //
-// Concurrency: any number of cvk_graph_candidates, cvk_graph_scan and cvk_graph_insert run at once; searches take no
+// Concurrency: any number of cvk_graph_candidates and cvk_graph_insert run at once; searches take no
 // lock and are never blocked. cvk_graph_remove and the restoring calls need that no insert runs beside them.
 #ifndef CVK_GRAPH_H
 #define CVK_GRAPH_H
@@ -26,27 +26,15 @@ extern "C" {
 typedef struct cvk_graph cvk_graph;
 typedef struct cvk_context cvk_context;
 
-/// Where the vectors are and how far apart two of them lie, exactly. A distance is smaller for what is nearer: the
-/// negated inner product, or the squared euclidean distance.
-typedef struct {
-    const cvk_kernels *kernels;
-    bool euclidean;
-    size_t dimensions;
-    const float *rows;
-    /// Floats from one row to the next.
-    size_t stride;
-    /// Rows at and above this are not mapped: they are passed over.
-    uint32_t limit;
-} cvk_space;
-
-/// The vectors as bytes: by these, and not by their codes, two are known to be identical.
+/// The vectors themselves, as bytes in the caller's mapping: by these, and not by their codes, two are known to be
+/// identical.
 typedef struct {
     const uint8_t *bytes;
-    /// Bytes from one row to the next, and bytes of a vector in it.
+    /// Bytes from one vector to the next, and bytes of one.
     size_t stride, length;
-    /// Rows at and above this are not mapped.
+    /// Those at and above this are not mapped.
     uint32_t count;
-} cvk_rows;
+} cvk_raw_vectors;
 
 typedef struct {
     float distance;
@@ -79,7 +67,7 @@ typedef struct {
     uint32_t entry_level;
 } cvk_graph_facts;
 
-/// An empty graph. `m` 0: no links, membership and scan only.
+/// An empty graph. `m` 0: no links and no codes, membership only.
 cvk_graph *_Nullable cvk_graph_create(uint32_t m, uint32_t ef_construction, cvk_code_space space);
 void cvk_graph_destroy(cvk_graph *graph);
 
@@ -92,24 +80,15 @@ void cvk_context_destroy(cvk_context *context);
 /// Vectors that the last call with this context compared.
 size_t cvk_context_visited(const cvk_context *context);
 
-/// Links `node`, whose row is in place and holds `components`. A node that is a member already is left alone.
-cvk_status cvk_graph_insert(cvk_graph *graph, const cvk_rows *rows, cvk_context *context, uint32_t node,
-                            const float *components);
+/// Links `node`, whose vector is in place and has these `components`. A node that is a member already is left alone.
+cvk_status cvk_graph_insert(cvk_graph *graph, const cvk_raw_vectors *raw, cvk_context *context,
+                            uint32_t node, const float *components);
 
-/// The `count` nodes whose codes are nearest, of those that pass `filter`, best first, by a best-first walk that keeps
-/// the `ef` best. Returns their number or a cvk_status below 0.
-int64_t cvk_graph_candidates(const cvk_graph *graph, cvk_context *context, const float *query, size_t count, size_t ef,
-                             cvk_filter filter, size_t visit_budget, uint32_t *out);
-
-/// The `k` nearest members that pass `filter`, best first, lower nodes first among equals, by comparing all.
-/// Returns their number or a cvk_status below 0.
-int64_t cvk_graph_scan(const cvk_graph *graph, const cvk_space *space, cvk_context *context, const float *query,
-                       size_t k, cvk_filter filter, cvk_neighbour *out);
-
-/// The `k` nearest of `nodes`, all below the space's limit, best first, lower nodes first among equals.
-/// Returns their number or a cvk_status below 0.
-int64_t cvk_rank_exactly(const cvk_space *space, cvk_context *context, const float *query, const uint32_t *nodes,
-                         size_t count, size_t k, cvk_neighbour *out);
+/// By a best-first walk that keeps the `ef` best, nodes that pass `filter` among which the `k` nearest vectors are:
+/// `at_least` so many, and as many more as may be nearer than the k-th code says. Nearest codes first. `out` has room
+/// for `ef`, which is not below the other two. Returns their number or a cvk_status below 0.
+int64_t cvk_graph_candidates(const cvk_graph *graph, cvk_context *context, const float *components, size_t k,
+                             size_t at_least, size_t ef, cvk_filter filter, size_t visit_budget, uint32_t *out);
 
 /// Takes the members among `dead` out of the graph, and joins their neighbours to one another in their stead.
 cvk_status cvk_graph_remove(cvk_graph *graph, cvk_context *context, cvk_filter dead);

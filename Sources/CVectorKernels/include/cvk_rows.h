@@ -61,6 +61,9 @@ size_t cvk_rows_values(const cvk_rows *rows, const uint64_t *words, size_t word_
 /// `out` has room for `k`, at least 1. Returns their number.
 size_t cvk_rows_nearest(const cvk_rows *rows, const uint64_t *words, size_t word_count, size_t k, cvk_neighbour *out);
 
+/// The same among `count` ordinals in any order.
+size_t cvk_rows_nearest_of(const cvk_rows *rows, const uint32_t *ordinals, size_t count, size_t k, cvk_neighbour *out);
+
 /// Copies the bits of the graph's members below `limit` into `out`, which has a word for every 64 of them.
 void cvk_graph_members(const cvk_graph *graph, uint32_t limit, uint64_t *out);
 
