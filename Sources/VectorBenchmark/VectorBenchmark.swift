@@ -9,6 +9,14 @@ public struct VectorBenchmark: Sendable {
         case flat
     }
 
+    /// What the index is brought into before it is searched.
+    public enum Form: String, CaseIterable, Sendable {
+        /// Vectors are inserted one by one.
+        case growing
+        /// All are built into one part at once.
+        case sealed
+    }
+
     public enum Failure: Error, Equatable, Sendable {
         case dimensionMismatch(base: Int, queries: Int)
         case tooFewVectors(count: Int, k: Int)
@@ -18,6 +26,8 @@ public struct VectorBenchmark: Sendable {
     public static let defaultEfs = [10, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384]
 
     public var indexType = IndexType.hnsw
+    public var form = Form.sealed
+    public var quantization = Quantization.int8
     public var metric = Metric.cosine
     public var m = 16
     public var efConstruction = 200
@@ -58,7 +68,8 @@ public struct VectorBenchmark: Sendable {
             indexType == .flat ? .flat : .hnsw(m: m, efConstruction: efConstruction)
         let index = try VectorIndex(
             directory: directory,
-            configuration: VectorIndexConfiguration(dimensions: base.columns, metric: metric, kind: kind))
+            configuration: VectorIndexConfiguration(
+                dimensions: base.columns, metric: metric, kind: kind, quantization: quantization))
         let ordinals = Array(0..<UInt32(base.rows))
         let batch = 4096
         for start in stride(from: 0, to: base.rows, by: batch) {
@@ -67,7 +78,15 @@ public struct VectorBenchmark: Sendable {
         var failure: VectorIndexError?
         let clock = ContinuousClock()
         let buildTime = clock.measure {
-            do throws(VectorIndexError) { try index.insert(ordinals, threads: threads) } catch { failure = error }
+            do throws(VectorIndexError) {
+                if form == .sealed, indexType == .hnsw {
+                    try index.seal(adding: OrdinalSet(ordinals), threads: threads)
+                } else {
+                    try index.insert(ordinals, threads: threads)
+                }
+            } catch {
+                failure = error
+            }
         }
         if let failure { throw failure }
 
@@ -92,7 +111,7 @@ public struct VectorBenchmark: Sendable {
             if point.recall > sufficientRecall { break }
         }
         return VectorBenchmarkResult(
-            indexType: indexType.rawValue, form: "growing",
+            indexType: indexType.rawValue, form: form.rawValue,
             buildVectorsPerSecond: Double(base.rows) / (buildTime / .seconds(1)),
             bytesPerVector: index.statistics.bytesPerVector, points: points)
     }

@@ -27,6 +27,16 @@ final class SearchContext: @unchecked Sendable {
 
     /// Codes that the last call compared.
     var visited: Int { cvk_context_visited(handle) }
+
+    /// For sealed parts.
+    private var sealedContext: SealedContext?
+
+    func sealed() throws(VectorIndexError) -> SealedContext {
+        if let sealedContext { return sealedContext }
+        let context = try SealedContext()
+        sealedContext = context
+        return context
+    }
 }
 
 /// Contexts at rest: at most as many as searches ever ran at once.

@@ -17,12 +17,4 @@ extension VectorIndex {
             changes.subtract(written, ordering: .releasing)
         }
     }
-
-    /// Brings the index into the form that searches are fastest on.
-    ///
-    /// There is no such form yet: what is done is a checkpoint, which makes the next opening fast and no search.
-    ///
-    /// - Parameter threads: how many may work at it.
-    /// - Throws: as `checkpoint`.
-    public func seal(threads: Int) throws(VectorIndexError) { try checkpoint() }
 }

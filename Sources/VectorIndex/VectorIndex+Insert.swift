@@ -25,9 +25,10 @@ extension VectorIndex {
     ///   until then stays.
     public func insert(_ ordinals: [UInt32], threads: Int = 1) throws(VectorIndexError) {
         try insertions.shared { () throws(VectorIndexError) in
+            let parts = currentParts
             if threads <= 1 || ordinals.count < 2 {
                 try contexts.withContext { context throws(VectorIndexError) in
-                    for ordinal in ordinals { try insert(ordinal, using: context) }
+                    for ordinal in ordinals { try insert(ordinal, into: parts, using: context) }
                 }
                 return
             }
@@ -39,7 +40,7 @@ extension VectorIndex {
                         while failure.withLock({ $0 == nil }) {
                             let index = next.add(1, ordering: .relaxed).oldValue
                             guard index < ordinals.count else { return }
-                            try insert(ordinals[index], using: context)
+                            try insert(ordinals[index], into: parts, using: context)
                         }
                     }
                 } catch {
@@ -57,18 +58,25 @@ extension VectorIndex {
     public func remove(_ ordinals: OrdinalSet) throws(VectorIndexError) {
         guard !ordinals.isEmpty else { return }
         try insertions.exclusive { () throws(VectorIndexError) in
-            let before = growing.count
-            defer { changes.add(before - growing.count, ordering: .relaxed) }
-            try contexts.withContext { context throws(VectorIndexError) in
-                try growing.remove(ordinals, using: context)
+            let parts = currentParts
+            for part in parts.unsealed {
+                let before = part.count
+                defer { changes.add(before - part.count, ordering: .relaxed) }
+                try contexts.withContext { context throws(VectorIndexError) in
+                    try part.remove(ordinals, using: context)
+                }
             }
+            let limit = vectors.rows.count
+            self.parts.withLock { $0.remove(ordinals, below: limit) }
         }
     }
 
-    private func insert(_ ordinal: UInt32, using context: SearchContext) throws(VectorIndexError) {
-        if growing.contains(ordinal) { return }
+    private func insert(
+        _ ordinal: UInt32, into parts: Parts, using context: SearchContext
+    ) throws(VectorIndexError) {
+        if parts.contains(ordinal) { return }
         guard try vectors.verifiedRow(ordinal) != nil else { throw .missingVector(ordinal: ordinal) }
-        try growing.insert(ordinal, of: vectors, using: context)
+        try parts.growing.insert(ordinal, of: vectors, using: context)
         changes.add(1, ordering: .relaxed)
     }
 }

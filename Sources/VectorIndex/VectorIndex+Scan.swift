@@ -51,10 +51,10 @@ extension VectorIndex {
     /// - Throws: as `VectorIndexConfiguration.validate`.
     public func score(_ query: [Float], ordinals: [UInt32]) throws(VectorIndexError) -> [VectorHit?] {
         let query = try RowsQuery(nearest: query, configuration)
-        let rows = vectors.rows
+        let rows = vectors.rows, parts = currentParts
         return query.with(rows, vectors.header) { described in
             ordinals.map { ordinal in
-                guard ordinal < rows.count, growing.contains(ordinal) else { return nil }
+                guard ordinal < rows.count, parts.contains(ordinal) else { return nil }
                 return hit(cvk_neighbour(distance: cvk_rows_value(described, ordinal), node: ordinal))
             }
         }
@@ -91,12 +91,7 @@ extension VectorIndex {
 
     /// Those of the ordinals that were inserted and whose rows are mapped.
     private func present(_ ordinals: OrdinalSet, in rows: RawVectors.Rows) -> OrdinalSet {
-        let limit = min(rows.count, growing.facts.end, ordinals.last.map { $0 + 1 } ?? 0)
-        guard limit > 0 else { return [] }
-        var words = [UInt64](repeating: 0, count: (Int(limit) + 63) / 64)
-        cvk_graph_members(growing.handle, limit, &words)
-        for index in words.indices { words[index] &= ordinals.words[index] }
-        return OrdinalSet(words: words)
+        currentParts.members(below: min(rows.count, ordinals.last.map { $0 + 1 } ?? 0)).intersection(ordinals)
     }
 
     /// Distances from vectors of which only the direction stands in the row. Not by way of the inner product: what is

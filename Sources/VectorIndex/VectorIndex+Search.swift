@@ -19,10 +19,13 @@ extension VectorIndex {
     ) throws(VectorIndexError) -> VectorSearchResult {
         try check(.k, k)
         try check(.candidates, candidates)
-        let members = growing.count
+        let parts = currentParts
+        let members = parts.count
         let ranked = Self.rankedCount(k: k, oversample: oversample, limit: members)
         let ef = min(max(candidates, k, ranked), members)
-        let choice = SearchStrategyChoice(members: members, accepted: accepting.count, candidates: ef)
+        let choice = SearchStrategyChoice(
+            members: members, accepted: accepting.count, ef: ef, k: k, dimensions: configuration.dimensions,
+            isSealed: parts.sealed.reduce(0) { $0 + $1.count } > members / 2)
         if !configuration.hasGraph || choice.strategy == .exact {
             return try exactSearch(query, k: k, among: accepting, similarity: similarity)
         }
@@ -30,16 +33,18 @@ extension VectorIndex {
         let exact = try RowsQuery(nearest: query, configuration)
         return try contexts.withContext { context throws(VectorIndexError) in
             let wanted = min(k, accepting.count)
-            let walk = try growing.candidates(
-                for: prepared, k: wanted, count: ranked, ef: ef, accepting: accepting, budget: choice.budget,
-                using: context)
-            let walked = context.visited
-            if case .found(let ordinals) = walk, ordinals.count >= wanted {
+            var search = PartsSearch(
+                query: prepared, k: wanted, count: ranked, ef: ef, accepting: accepting, choice: choice)
+            for part in parts.sealed { try search.search(part, using: context) }
+            for part in parts.unsealed where part.count > 0 { try search.search(part, using: context) }
+            if search.found.count >= wanted {
                 return result(
-                    rank(ordinals, by: exact, k: wanted), similarity: similarity, visited: walked, strategy: .graph)
+                    rank(search.found, by: exact, k: wanted), similarity: similarity, visited: search.visited,
+                    strategy: search.strategy)
             }
             let (neighbours, visited) = scan(exact, k: wanted, among: accepting)
-            return result(neighbours, similarity: similarity, visited: walked + visited, strategy: .graphThenExact)
+            return result(
+                neighbours, similarity: similarity, visited: search.visited + visited, strategy: .graphThenExact)
         }
     }
 

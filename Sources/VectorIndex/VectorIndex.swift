@@ -28,7 +28,8 @@ public final class VectorIndex: Sendable {
     public let directory: String
 
     let vectors: RawVectors
-    let growing: GrowingPart
+    /// Changed under `insertions`, held exclusively, or by the opener.
+    let parts: Mutex<Parts>
     let contexts = SearchContexts()
     /// Shared by insertions; exclusive for what needs the graph at rest.
     let insertions = ReadWriteLock()
@@ -47,7 +48,7 @@ public final class VectorIndex: Sendable {
         self.configuration = configuration
         self.directory = directory
         vectors = try RawVectors(directory: directory, configuration: configuration)
-        growing = try GrowingPart(configuration)
+        let growing = try GrowingPart(configuration)
         let path = Self.graphPath(in: directory)
         switch opening {
         case .discardingGraph:
@@ -58,7 +59,14 @@ public final class VectorIndex: Sendable {
             guard growing.facts.end <= vectors.rows.count else { throw .damagedFile(path: vectors.path, .truncated) }
             if configuration.hasGraph { growing.restoreCodes(from: vectors) }
         }
+        parts = Mutex(Parts(growing: growing))
     }
+
+    /// The parts as they are now. Those that are replaced later stay searchable as long as this is held.
+    var currentParts: Parts { parts.withLock { $0 } }
+
+    /// The part that insertions go to.
+    var growing: GrowingPart { parts.withLock { $0.growing } }
 
     /// The checkpoint's path.
     public static func graphPath(in directory: String) -> String { directory + "/" + GraphFile.fileName }
@@ -72,16 +80,16 @@ public final class VectorIndex: Sendable {
     public var changesSinceCheckpoint: Int { changes.load(ordering: .acquiring) }
 
     public var statistics: VectorIndexStatistics {
-        VectorIndexStatistics(growing, configuration, rawBytesPerVector: vectors.header.rowBytes)
+        VectorIndexStatistics(currentParts, configuration, rawBytesPerVector: vectors.header.rowBytes)
     }
 
     /// Whether the ordinal's vector was inserted, and not removed since.
-    public func contains(_ ordinal: UInt32) -> Bool { growing.contains(ordinal) }
+    public func contains(_ ordinal: UInt32) -> Bool { currentParts.contains(ordinal) }
 
     /// The ordinals that were inserted, and not removed since.
     ///
     /// - Complexity: O(*n*) in the greatest ordinal.
-    public var members: OrdinalSet { OrdinalSet((0..<growing.facts.end).filter { growing.contains($0) }) }
+    public var members: OrdinalSet { currentParts.members(below: vectors.rows.count) }
 
     /// The vector as it was appended, but for rounding (under cosine, and to bfloat16); nil if none was.
     public func vector(at ordinal: UInt32) throws(VectorIndexError) -> [Float]? { try vectors.vector(at: ordinal) }

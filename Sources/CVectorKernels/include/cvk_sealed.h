@@ -67,7 +67,7 @@ typedef struct {
 } cvk_duplicate;
 
 /// In `ordinals`: the node stands for others too, which `duplicates` lists.
-#define CVK_HAS_DUPLICATES ((uint32_t)1 << 31)
+#define CVK_HAS_DUPLICATES 0x80000000u
 
 typedef struct {
     const cvk_sealed_kernels *kernels;
@@ -119,7 +119,7 @@ typedef struct {
 } cvk_sealed_request;
 
 /// Nodes that a part can have.
-#define CVK_MAXIMUM_SEALED_NODES ((uint32_t)1 << 30)
+#define CVK_MAXIMUM_SEALED_NODES 0x40000000u
 
 /// Walks the graph: writes at most `capacity` neighbours that pass, nearest first, with distances of −key and ordinals as
 /// nodes. Returns their number or a cvk_status below 0.

@@ -37,6 +37,7 @@ struct LeafNeighbours {
             for point in leaf { starts[Int(point) + 1] += min(perLeaf, leaf.count - 1) }
         }
         for index in ordinals.indices { starts[index + 1] += starts[index] }
+        let firstPlaces = starts
         let memory = try HugeMemory(count: 4 * (starts.last ?? 0))
         let result = Candidates(memory: memory, starts: starts)
         nonisolated(unsafe) let out = memory.elements(UInt32.self, count: starts.last ?? 0)
@@ -50,7 +51,7 @@ struct LeafNeighbours {
                 let first = places.withLock { places in
                     leaf.map { point in
                         defer { places[Int(point)] += UInt32(nearest) }
-                        return starts[Int(point)] + Int(places[Int(point)])
+                        return firstPlaces[Int(point)] + Int(places[Int(point)])
                     }
                 }
                 try products.eachRow(of: leaf, with: leaf, in: self) { row, keys in
@@ -120,7 +121,8 @@ struct LeafNeighbours {
 }
 
 /// Products of points, block by block.
-private final class Products {
+/// A prepared one may be shared by others, which only read its layer.
+private final class Products: @unchecked Sendable {
     /// Rows that are multiplied at once: the products stay in the cache.
     private static let blockRows = 128
 

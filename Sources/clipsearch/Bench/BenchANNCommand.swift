@@ -2,6 +2,7 @@ public import ArgumentParser
 internal import Foundation
 internal import JSON
 public import VectorBenchmark
+public import VectorIndex
 
 struct BenchANNCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,6 +28,12 @@ struct BenchANNCommand: AsyncParsableCommand {
     @Option(help: "The kind of index: \(VectorBenchmark.IndexType.allCases.map(\.rawValue).joined(separator: " or ")).")
     var indexType = VectorBenchmark.IndexType.hnsw
 
+    @Option(help: "What the index is brought into first: \(VectorBenchmark.Form.allCases.map(\.rawValue).joined(separator: " or ")).")
+    var form = VectorBenchmark.Form.sealed
+
+    @Option(help: "What a sealed part keeps in memory: \(Quantization.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var quantization = Quantization.int8
+
     @Option(help: "Threads that build and search.")
     var threads = ProcessInfo.processInfo.activeProcessorCount
 
@@ -42,6 +49,8 @@ struct BenchANNCommand: AsyncParsableCommand {
     func run() async throws {
         var benchmark = VectorBenchmark()
         benchmark.indexType = indexType
+        benchmark.form = form
+        benchmark.quantization = quantization
         benchmark.k = k
         benchmark.threads = threads
         benchmark.m = m
@@ -69,3 +78,5 @@ struct BenchANNCommand: AsyncParsableCommand {
 }
 
 extension VectorBenchmark.IndexType: ExpressibleByArgument {}
+extension VectorBenchmark.Form: ExpressibleByArgument {}
+extension Quantization: ExpressibleByArgument {}
