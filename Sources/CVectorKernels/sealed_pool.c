@@ -39,12 +39,12 @@ static void keep(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_s
         c->passing++;
     }
     sealed_candidate *pool = c->pool;
-    size_t low = 0, length = c->pool_count;
-    while (length > 0) {
-        size_t half = length / 2;
-        bool after = pool[low + half].distance <= distance;
-        low = after ? low + half + 1 : low;
-        length = after ? length - half - 1 : half;
+    size_t low = 0;
+    // No branch but the loop's: which half it is cannot be foretold.
+    for (size_t length = c->pool_count; length > 0;) {
+        size_t half = (length + 1) / 2;
+        low += -(size_t)(pool[low + half - 1].distance <= distance) & half;
+        length -= half;
     }
     memmove(pool + low + 1, pool + low, (c->pool_count - low) * sizeof *pool);
     pool[low] = (sealed_candidate){distance, node};

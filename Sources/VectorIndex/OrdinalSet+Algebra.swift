@@ -25,6 +25,14 @@ extension OrdinalSet {
     public mutating func subtract(_ other: OrdinalSet) { self = subtracting(other) }
 
     public func isSubset(of other: OrdinalSet) -> Bool {
-        words.count <= other.words.count && zip(words, other.words).allSatisfy { $0 & ~$1 == 0 }
+        guard words.count <= other.words.count else { return false }
+        return words.withUnsafeBufferPointer { own in
+            other.words.withUnsafeBufferPointer { others in
+                // All at once: wide instructions are faster than an early end.
+                var missing: UInt64 = 0
+                for index in own.indices { missing |= own[index] & ~others[index] }
+                return missing == 0
+            }
+        }
     }
 }

@@ -2,43 +2,62 @@ internal import CVectorKernels
 
 /// What an index consists of at one moment.
 struct Parts: Sendable {
-    var sealed: [SealedPart] = []
-    /// Ordinals of sealed parts, and of the one being sealed, that were removed.
-    var removed = OrdinalSet()
-    /// A growing part that is being sealed: nothing is inserted into it any more.
-    var freezing: GrowingPart?
+    private(set) var sealed: [SealedPart] = []
+    /// Growing parts that are to be sealed: nothing is inserted into them any more.
+    private(set) var frozen: [GrowingPart] = []
     /// What insertions go to.
-    var growing: GrowingPart
+    private(set) var growing: GrowingPart
+    /// Ordinals of sealed parts, removed ones left out.
+    private(set) var sealedMembers = OrdinalSet()
+    /// What was removed while a part is being sealed that may hold it.
+    private var removedMeanwhile = OrdinalSet()
 
-    var unsealed: [GrowingPart] { [freezing, growing].compactMap { $0 } }
+    init(growing: GrowingPart, sealed: [SealedPart] = []) {
+        self.growing = growing
+        self.sealed = sealed
+        for part in sealed { sealedMembers.formUnion(part.members) }
+    }
+
+    var unsealed: [GrowingPart] { frozen + [growing] }
 
     /// Vectors in all parts, removed ones left out.
-    var count: Int {
-        sealed.reduce(unsealed.reduce(0) { $0 + $1.count }) { $0 + $1.count }
-            - removed.intersection(sealedOrdinals).count
-    }
+    var count: Int { unsealed.reduce(sealedMembers.count) { $0 + $1.count } }
 
     func contains(_ ordinal: UInt32) -> Bool {
-        unsealed.contains { $0.contains(ordinal) }
-            || !removed.contains(ordinal) && sealed.contains { $0.members.contains(ordinal) }
+        sealedMembers.contains(ordinal) || unsealed.contains { $0.contains(ordinal) }
     }
-
-    private var sealedOrdinals: OrdinalSet { sealed.reduce(into: OrdinalSet()) { $0.formUnion($1.members) } }
 
     /// The ordinals in all parts.
     ///
     /// - Complexity: O(*n*) in the limit.
     func members(below limit: UInt32) -> OrdinalSet {
-        var members = sealedOrdinals.subtracting(removed)
-        for part in unsealed { members.formUnion(part.members(below: limit)) }
-        return members
+        unsealed.reduce(into: sealedMembers) { $0.formUnion($1.members(below: limit)) }
     }
 
     /// Takes ordinals out of the sealed parts; growing ones see to it themselves.
-    mutating func remove(_ ordinals: OrdinalSet, below limit: UInt32) {
-        removed.formUnion(ordinals.intersection(sealedOrdinals))
-        // The part that takes the place of the freezing one holds them, too.
-        if freezing != nil { removed.formUnion(ordinals) }
+    mutating func remove(_ ordinals: OrdinalSet) {
+        sealedMembers.subtract(ordinals)
+        if !frozen.isEmpty { removedMeanwhile.formUnion(ordinals) }
+    }
+
+    /// Sets what has grown aside. Insertions go to `fresh` from now on.
+    ///
+    /// - Returns: the parts as they are then. What an earlier sealing that failed had set aside is still among them.
+    mutating func freeze(_ fresh: GrowingPart) -> Parts {
+        frozen.append(growing)
+        growing = fresh
+        removedMeanwhile = []
+        return self
+    }
+
+    /// Puts the part that holds what other parts held in their place.
+    mutating func finish(_ part: SealedPart, replacing replaced: [SealedPart], _ frozen: [GrowingPart]) {
+        sealed.removeAll { old in replaced.contains { $0 === old } }
+        self.frozen.removeAll { old in frozen.contains { $0 === old } }
+        for old in replaced { sealedMembers.subtract(old.members) }
+        sealed.append(part)
+        sealedMembers.formUnion(part.members.subtracting(removedMeanwhile))
+        removedMeanwhile = []
     }
 }
 

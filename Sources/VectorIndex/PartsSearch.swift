@@ -29,7 +29,7 @@ struct PartsSearch {
             return
         }
         let candidates = try part.candidates(
-            for: turned, k: k, count: count, ef: choice.ef, accepting: accepting, .walk(most: choice.most), using: sealed)
+            for: turned, k: k, count: count, ef: choice.ef, accepting: filter(for: part), .walk(most: choice.most), using: sealed)
         visited += sealed.visited
         if candidates.count >= min(choice.sufficient, part.count) {
             found += candidates
@@ -37,6 +37,11 @@ struct PartsSearch {
             // Few near ones are accepted: all that are must be looked at.
             try scan(part, turned, using: sealed)
         }
+    }
+
+    /// Nil where all that the part has are accepted, which need not be looked at one by one then.
+    private func filter(for part: SealedPart) -> OrdinalSet? {
+        part.members.count <= accepting.count && part.members.isSubset(of: accepting) ? nil : accepting
     }
 
     private mutating func scan(

@@ -66,8 +66,7 @@ extension VectorIndex {
                     try part.remove(ordinals, using: context)
                 }
             }
-            let limit = vectors.rows.count
-            self.parts.withLock { $0.remove(ordinals, below: limit) }
+            self.parts.withLock { $0.remove(ordinals) }
         }
     }
 

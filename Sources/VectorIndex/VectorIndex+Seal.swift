@@ -7,29 +7,50 @@ extension VectorIndex {
     /// - Parameters:
     ///   - ordinals: vectors that were appended and are taken in, too, without being inserted one by one before.
     ///   - threads: how many may work at it.
-    /// - Throws: `outOfMemory`, `file`; then the index is as it was.
+    /// - Throws: `outOfMemory`, `file`; then no vector is lost to searches.
     /// - Complexity: about O(*n* · log *n*), with 10⁴ products of vectors for each.
     public func seal(adding ordinals: OrdinalSet = [], threads: Int) throws(VectorIndexError) {
+        try seal(adding: ordinals, threads: threads) { _ in true }
+    }
+
+    /// Seals what has grown, if that is `minimum` vectors at least, together with sealed parts that are not much larger: so
+    /// there are few parts, and a vector is built into a new one only now and then.
+    ///
+    /// - Returns: whether it was done.
+    /// - Throws: as `seal`.
+    @discardableResult
+    public func sealGrown(minimum: Int, threads: Int) throws(VectorIndexError) -> Bool {
+        let grown = growing.count
+        guard configuration.hasGraph, grown >= max(1, minimum) else { return false }
+        var total = grown
+        try seal(adding: [], threads: threads) { part in
+            guard part.count <= 2 * total else { return false }
+            total += part.count
+            return true
+        }
+        return true
+    }
+
+    private func seal(
+        adding ordinals: OrdinalSet, threads: Int, joining: (SealedPart) -> Bool
+    ) throws(VectorIndexError) {
         guard configuration.hasGraph else { return try checkpoint() }
         try checkpoints.withLock { _ throws(VectorIndexError) in
             let fresh = try GrowingPart(configuration)
-            let before = insertions.exclusive { () -> Parts in
-                parts.withLock { parts in
-                    parts.freezing = parts.growing
-                    parts.growing = fresh
-                    return parts
-                }
-            }
-            let all = before.members(below: vectors.rows.count).union(ordinals)
+            let before = insertions.exclusive { parts.withLock { $0.freeze(fresh) } }
+            let replaced = before.sealed.sorted { $0.count < $1.count }.filter(joining)
+            let limit = vectors.rows.count
+            let sealed = replaced.reduce(into: OrdinalSet()) { $0.formUnion($1.members) }
+            let grown = before.unsealed.reduce(into: OrdinalSet()) { $0.formUnion($1.members(below: limit)) }
+            let all = sealed.intersection(before.sealedMembers).union(grown).union(ordinals)
             guard !all.isEmpty else { return }
-            let part = try SealedBuilder(vectors, configuration, threads: threads).build(all)
-            insertions.exclusive {
-                parts.withLock { parts in
-                    parts.sealed = [part]
-                    parts.freezing = nil
-                    parts.removed.formIntersection(part.members)
-                }
-            }
+            // The rows that the part is built over must be on disk before it.
+            try vectors.synchronize()
+            let content = try SealedBuilder(vectors, configuration, threads: threads).build(all)
+            let part = try GraphsOnDisk(directory: directory, configuration: configuration)
+                .publish(content, isEuclidean: configuration.metric == .euclidean, replacing: replaced)
+            insertions.exclusive { parts.withLock { $0.finish(part, replacing: replaced, before.frozen) } }
+            try writeCheckpoint()
         }
     }
 }

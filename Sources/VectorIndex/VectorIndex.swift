@@ -17,11 +17,11 @@ internal import Synchronization
 public final class VectorIndex: Sendable {
     public static let maximumOrdinal: UInt32 = CVK_MAXIMUM_NODES - 1
 
-    /// What to do with a checkpoint that is there when the index is opened.
+    /// What to do with the graphs that are there when the index is opened.
     public enum Opening: Sendable {
-        case restoringGraph
-        /// Begins with an empty graph over the raw vectors, and removes the checkpoint: for a damaged one.
-        case discardingGraph
+        case restoringGraphs
+        /// Begins with an empty graph over the raw vectors, and removes all that was derived from them: for damaged files.
+        case discardingGraphs
     }
 
     public let configuration: VectorIndexConfiguration
@@ -39,27 +39,23 @@ public final class VectorIndex: Sendable {
 
     /// Opens the index in `directory`, which is created if it is missing.
     ///
-    /// - Throws: `damagedFile`, `unsupportedVersion` or `configurationMismatch`, which name the file. If that is
-    ///   `graphPath(in:)`, open again with `.discardingGraph` and insert all vectors.
+    /// - Throws: `damagedFile`, `unsupportedVersion` or `configurationMismatch`, which name the file. If it `isDerived`,
+    ///   open again with `.discardingGraphs` and insert all vectors.
     public init(
-        directory: String, configuration: VectorIndexConfiguration, opening: Opening = .restoringGraph
+        directory: String, configuration: VectorIndexConfiguration, opening: Opening = .restoringGraphs
     ) throws(VectorIndexError) {
         try VectorIndexError.wrapping(Directory.create(directory))
         self.configuration = configuration
         self.directory = directory
         vectors = try RawVectors(directory: directory, configuration: configuration)
-        let growing = try GrowingPart(configuration)
-        let path = Self.graphPath(in: directory)
-        switch opening {
-        case .discardingGraph:
-            try VectorIndexError.wrapping(Path.remove(path))
-        case .restoringGraph:
-            guard try VectorIndexError.wrapping(Path.exists(path)) else { break }
-            try GraphFile(path: path, configuration: configuration).restore(growing)
-            guard growing.facts.end <= vectors.rows.count else { throw .damagedFile(path: vectors.path, .truncated) }
-            if configuration.hasGraph { growing.restoreCodes(from: vectors) }
-        }
-        parts = Mutex(Parts(growing: growing))
+        let graphs = GraphsOnDisk(directory: directory, configuration: configuration)
+        if opening == .discardingGraphs { try graphs.discard() }
+        parts = Mutex(try graphs.restore(over: vectors))
+    }
+
+    /// Whether a file of an index can be made again from the vectors.
+    public static func isDerived(_ path: String, in directory: String) -> Bool {
+        GraphsOnDisk.isDerived(path, in: directory)
     }
 
     /// The parts as they are now. Those that are replaced later stay searchable as long as this is held.

@@ -45,11 +45,11 @@ struct ShardRecovery {
             let index: VectorIndex
             do throws(VectorIndexError) {
                 index = try VectorIndex(directory: path, configuration: configuration)
-            } catch where Self.isUnusable(VectorIndex.graphPath(in: path), by: error) {
+            } catch where Self.isUnusableGraph(in: path, error) {
                 logger.warning(
                     "building an unusable graph anew",
                     metadata: ["field": .string(definition.field), "reason": .string(String(describing: error))])
-                index = try VectorIndex(directory: path, configuration: configuration, opening: .discardingGraph)
+                index = try VectorIndex(directory: path, configuration: configuration, opening: .discardingGraphs)
             }
             return VectorField(definition: definition, index: index)
         } catch {
@@ -57,10 +57,11 @@ struct ShardRecovery {
         }
     }
 
-    /// Whether the error says that this very file's content is of no use.
-    private static func isUnusable(_ path: String, by error: VectorIndexError) -> Bool {
+    /// Whether the error says that a file's content is of no use, which can be made again.
+    private static func isUnusableGraph(in directory: String, _ error: VectorIndexError) -> Bool {
         switch error {
-        case .damagedFile(path, _), .unsupportedVersion(path, _), .configurationMismatch(path): true
+        case .damagedFile(let path, _), .unsupportedVersion(let path, _), .configurationMismatch(let path):
+            VectorIndex.isDerived(path, in: directory)
         default: false
         }
     }

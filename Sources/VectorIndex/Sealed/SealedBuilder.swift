@@ -38,7 +38,7 @@ struct SealedBuilder {
     ///
     /// - Complexity: about O(*n* · log *n*), with 10⁴ products of vectors for each.
     /// - Throws: `outOfMemory`.
-    func build(_ ordinals: OrdinalSet) throws(VectorIndexError) -> SealedPart {
+    func build(_ ordinals: OrdinalSet) throws(VectorIndexError) -> SealedContent {
         let (unique, duplicates) = DuplicateSearch(vectors: vectors, rows: rows).run(ordinals)
         var facts = SealedContent.Facts(
             dimensions: configuration.dimensions, degree: degree, hasCodes: configuration.quantization != .bit,
@@ -60,8 +60,7 @@ struct SealedBuilder {
         try link(candidates, facts, memory, space)
         facts.entries = try chooseEntries(facts, memory, space)
         try measureErrors(&facts, memory, space)
-        let content = SealedContent(facts: facts, bytes: UnsafeRawBufferPointer(memory.bytes), owner: memory)
-        return SealedPart(content, isEuclidean: configuration.metric == .euclidean)
+        return SealedContent(facts: facts, bytes: UnsafeRawBufferPointer(memory.bytes), owner: memory)
     }
 
     private func write(

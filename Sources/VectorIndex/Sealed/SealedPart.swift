@@ -6,6 +6,8 @@ internal import CVectorKernels
 /// record; see `cvk_sealed.h`. What searches find are candidates, for the index to compare exactly.
 final class SealedPart: @unchecked Sendable {
     let content: SealedContent
+    /// In the manifest; 0 for one that is not on disk.
+    let number: UInt32
     /// The ordinals in it, duplicates included.
     let members: OrdinalSet
     private let rotation: Rotation
@@ -14,8 +16,9 @@ final class SealedPart: @unchecked Sendable {
     private let nodeWords: [UInt64]
     private let ranks: [UInt32]
 
-    init(_ content: SealedContent, isEuclidean: Bool) {
+    init(_ content: SealedContent, isEuclidean: Bool, number: UInt32 = 0) {
         self.content = content
+        self.number = number
         self.isEuclidean = isEuclidean
         rotation = Rotation(dimensions: content.facts.dimensions, seed: content.facts.seed)
         let nodes = OrdinalSet(content.section(.ordinals, of: UInt32.self).lazy.map { $0 & ~CVK_HAS_DUPLICATES })
