@@ -22,7 +22,9 @@ extension VectorIndex {
         let members = growing.count
         let ranked = Self.rankedCount(k: k, oversample: oversample, limit: members)
         let ef = min(max(candidates, k, ranked), members)
-        let choice = SearchStrategyChoice(members: members, accepted: accepting.count, candidates: ef)
+        let choice = SearchStrategyChoice(
+            members: members, accepted: accepting.count, candidates: ef, rowBytes: vectors.header.rowBytes,
+            codeBytes: configuration.componentCount)
         if !configuration.hasGraph || choice.strategy == .exact {
             return try exactSearch(query, k: k, among: accepting, similarity: similarity)
         }
