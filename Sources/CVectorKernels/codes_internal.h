@@ -2,8 +2,6 @@
 #ifndef CODES_INTERNAL_H
 #define CODES_INTERNAL_H
 
-#include <math.h>
-
 #include "cvk_codes.h"
 
 extern const cvk_code_kernels cvk_scalar_code_kernels;

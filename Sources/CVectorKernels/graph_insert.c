@@ -46,7 +46,8 @@ static void add_link(cvk_graph *g, cvk_context *c, uint32_t from, uint32_t to, u
     graph_unlock(g, from);
 }
 
-/// A linked node whose vector is identical to `node`'s, among the walk's candidates.
+/// A linked node whose vector is identical to `node`'s, among the walk's candidates. Two that are inserted at the same
+/// moment may miss each other: then both are linked, which only costs space.
 static uint32_t find_identical(const cvk_graph *g, const cvk_raw_vectors *raw, const cvk_context *c, uint32_t node) {
     const uint8_t *vector = raw->bytes + (size_t)node * raw->stride;
     float self;

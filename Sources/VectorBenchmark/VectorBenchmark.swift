@@ -110,10 +110,16 @@ public struct VectorBenchmark: Sendable {
             progress(point)
             if point.recall > sufficientRecall { break }
         }
+        try index.checkpoint()
+        let start = ContinuousClock.now
+        _ = try VectorIndex(directory: directory, configuration: index.configuration)
+        let openSeconds = (ContinuousClock.now - start) / .seconds(1)
+        let statistics = index.statistics
         return VectorBenchmarkResult(
             indexType: indexType.rawValue, form: form.rawValue,
             buildVectorsPerSecond: Double(base.rows) / (buildTime / .seconds(1)),
-            bytesPerVector: index.statistics.bytesPerVector, points: points)
+            residentBytesPerVector: statistics.residentBytesPerVector, bytesPerVector: statistics.bytesPerVector,
+            openSeconds: openSeconds, points: points)
     }
 
     private typealias Search = @Sendable ([Float]) throws(VectorIndexError) -> [VectorHit]

@@ -16,17 +16,23 @@ public struct VectorBenchmarkResult: Equatable, Sendable {
     public let indexType: String
     public let form: String
     public let buildVectorsPerSecond: Double
+    /// In memory, and with the raw vectors on disk.
+    public let residentBytesPerVector: Double
     public let bytesPerVector: Double
+    /// Seconds from a checkpoint to an index that answers; the file system has the files in memory.
+    public let openSeconds: Double
     public let points: [Point]
 
-    /// `{"index_type", "form", "build_vectors_per_second", "bytes_per_vector",
-    /// "points": [{"ef", "recall", "qps1", "qpsN"}]}`
+    /// `{"index_type", "form", "build_vectors_per_second", "resident_bytes_per_vector", "bytes_per_vector",
+    /// "open_seconds", "points": [{"ef", "recall", "qps1", "qpsN"}]}`
     public var json: JSONValue {
         .object([
             "index_type": .string(indexType),
             "form": .string(form),
             "build_vectors_per_second": .double(rounded(buildVectorsPerSecond, 1)),
+            "resident_bytes_per_vector": .double(rounded(residentBytesPerVector, 1)),
             "bytes_per_vector": .double(rounded(bytesPerVector, 1)),
+            "open_seconds": .double(rounded(openSeconds, 4)),
             "points": .array(
                 points.map { point in
                     .object([

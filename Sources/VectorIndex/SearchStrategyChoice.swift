@@ -3,19 +3,47 @@
 /// A walk that keeps `ef` accepted nodes must keep `ef` / ρ nodes in all, ρ being the share that is accepted. To stay near
 /// the cost of a search without a filter, fewer accepted ones are kept then, as long as they are enough for the answer.
 struct SearchStrategyChoice: Equatable {
-    // Nanoseconds, measured over 100,000 vectors of 384 dimensions on Zen 4.
-    /// A sketch on a walk, its share of codes and links included: fetched from anywhere.
-    static let walkedSketch = 33.0
-    /// A sketch in a scan.
-    static let scannedSketch = 8.0
-    /// A byte of a raw row in a scan.
-    static let scannedByte = 0.1
-    /// Sketches that a walk compares: at the start, and for each node kept.
-    static let walkStart = 480.0, visitsPerCandidate = 22.0
+    /// What is compared, and what a comparison takes: nanoseconds, and counts of comparisons, measured over 100,000 real
+    /// sentence vectors on Zen 4.
+    struct Costs: Equatable {
+        /// Comparisons on the way to the query's surroundings, and then for each node kept.
+        let visitsToArrive: Double
+        let visitsPerCandidate: Double
+        /// A comparison on a walk, with all that belongs to it.
+        let visit: Double
+        /// A comparison of rows in a scan.
+        let row: (_ isDense: Bool) -> Double
+        /// A comparison of sketches in a scan; nil without sketches.
+        let sketch: Double?
+
+        /// - Parameters:
+        ///   - rowBytes: of a raw vector. Those that follow one another are read at 26 GB/s, single ones at 9 GB/s.
+        ///   - codeBytes: of a growing part's code.
+        static func growing(rowBytes: Int, codeBytes: Int) -> Costs {
+            Costs(
+                visitsToArrive: 250, visitsPerCandidate: 15, visit: 25 + Double(codeBytes) / 9, row: row(rowBytes),
+                sketch: nil)
+        }
+
+        static func sealed(rowBytes: Int, sketchBytes: Int) -> Costs {
+            Costs(
+                visitsToArrive: 480, visitsPerCandidate: 22, visit: 24 + Double(sketchBytes) / 8, row: row(rowBytes),
+                sketch: 5 + Double(sketchBytes) / 16)
+        }
+
+        private static func row(_ bytes: Int) -> (Bool) -> Double {
+            { isDense in isDense ? 5 + Double(bytes) / 26 : 30 + Double(bytes) / 9 }
+        }
+
+        static func == (a: Costs, b: Costs) -> Bool {
+            a.visit == b.visit && a.sketch == b.sketch && a.row(true) == b.row(true)
+        }
+    }
+
     /// How much more than without a filter a walk may keep.
-    static let allowance = 1.4
-    /// Accepted ones that must be kept, times k.
-    static let sufficiency = 2.5
+    private static let allowance = 1.4
+    /// Accepted nodes that must be kept, times k.
+    private static let sufficiency = 2.5
 
     let strategy: VectorSearchResult.Strategy
     /// Accepted nodes that a walk keeps, and nodes in all.
@@ -23,28 +51,30 @@ struct SearchStrategyChoice: Equatable {
     let most: Int
     /// Accepted nodes below which a walk has failed.
     let sufficient: Int
-    /// A growing part's walk that compares more than this gives up.
+    /// A growing part's walk that compares more codes than this gives up: together with the scan that follows, it costs at
+    /// most twice what the scan alone would have.
     let budget: Int
     /// Predicted, in nanoseconds.
     let walkCost: Double
     let scanCost: Double
 
-    init(members: Int, accepted: Int, ef: Int, k: Int, dimensions: Int, isSealed: Bool) {
+    init(members: Int, accepted: Int, ef: Int, k: Int, costs: Costs) {
         let share = min(1, Double(accepted) / Double(max(1, members)))
         let needed = min(Double(accepted), Double(ef), Double(k) * Self.sufficiency)
-        var kept = Double(ef)
-        if share < 1 {
-            kept = min(Double(ef) / max(share, 1e-9), Double(ef) * Self.allowance)
-            kept = min(Double(members), max(kept, needed / max(share, 1e-9)))
+        var kept = min(Double(members), Double(ef) / max(share, .leastNormalMagnitude))
+        if costs.sketch != nil, share < 1 {
+            let enough = needed / max(share, .leastNormalMagnitude)
+            kept = min(kept, max(Double(ef) * Self.allowance, enough))
         }
-        walkCost = (Self.walkStart + kept * Self.visitsPerCandidate) * Self.walkedSketch
-        let exactCost = Double(accepted) * Double(dimensions * 4) * Self.scannedByte
-        let sketchCost = isSealed ? Double(accepted) * (Self.scannedSketch + Double(dimensions) / 64) : exactCost
-        scanCost = min(exactCost, sketchCost)
-        strategy = walkCost < scanCost ? .graph : exactCost <= sketchCost ? .exact : .sketches
+        let visits = min(Double(members), costs.visitsToArrive + kept * costs.visitsPerCandidate)
+        walkCost = visits * costs.visit
+        let rows = Double(accepted) * costs.row(share >= 0.5)
+        let sketches = costs.sketch.map { Double(accepted) * $0 } ?? rows
+        scanCost = min(rows, sketches)
+        strategy = walkCost < scanCost ? .graph : rows <= sketches ? .exact : .sketches
         self.ef = ef
         most = max(ef, Int(kept))
         sufficient = share < 1 ? Int(needed / 2) : 0
-        budget = max(1000, accepted / 2)
+        budget = max(1000, Int(rows / costs.visit))
     }
 }

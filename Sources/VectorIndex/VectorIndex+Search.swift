@@ -24,8 +24,7 @@ extension VectorIndex {
         let ranked = Self.rankedCount(k: k, oversample: oversample, limit: members)
         let ef = min(max(candidates, k, ranked), members)
         let choice = SearchStrategyChoice(
-            members: members, accepted: accepting.count, ef: ef, k: k, dimensions: configuration.dimensions,
-            isSealed: parts.sealed.reduce(0) { $0 + $1.count } > members / 2)
+            members: members, accepted: accepting.count, ef: ef, k: k, costs: costs(of: parts))
         if !configuration.hasGraph || choice.strategy == .exact {
             return try exactSearch(query, k: k, among: accepting, similarity: similarity)
         }
@@ -46,6 +45,14 @@ extension VectorIndex {
             return result(
                 neighbours, similarity: similarity, visited: search.visited + visited, strategy: .graphThenExact)
         }
+    }
+
+    /// Those of the form that most vectors are in.
+    private func costs(of parts: Parts) -> SearchStrategyChoice.Costs {
+        let rowBytes = vectors.header.rowBytes
+        return parts.sealedMembers.count * 2 > parts.count
+            ? .sealed(rowBytes: rowBytes, sketchBytes: configuration.dimensions / 8 + 16)
+            : .growing(rowBytes: rowBytes, codeBytes: configuration.componentCount)
     }
 
     /// How many of a walk's candidates are compared exactly at least.

@@ -32,7 +32,11 @@ import Testing
         #expect(result.buildVectorsPerSecond > 0 && result.bytesPerVector >= 40)
 
         let json = try #require(result.json.object)
-        #expect(json.map(\.key) == ["index_type", "form", "build_vectors_per_second", "bytes_per_vector", "points"])
+        #expect(
+            json.map(\.key) == [
+                "index_type", "form", "build_vectors_per_second", "resident_bytes_per_vector", "bytes_per_vector",
+                "open_seconds", "points",
+            ])
         #expect(json["index_type"] == .string(type.rawValue) && json["form"] == .string("growing"))
         let point = try #require(json["points"]?.array?.first?.object)
         #expect(point.map(\.key) == ["ef", "recall", "qps1", "qpsN"])

@@ -8,10 +8,23 @@ import Testing
         (1_000_000, 10_000, .exact), (1_000_000, 500_000, .graph), (500, 500, .exact), (0, 0, .exact), (10, 0, .exact),
     ])
     func choosesTheCheaper(members: Int, accepted: Int, strategy: VectorSearchResult.Strategy) {
-        #expect(SearchStrategyChoice(members: members, accepted: accepted, candidates: 100).strategy == strategy)
+        let choice = SearchStrategyChoice(
+            members: members, accepted: accepted, ef: 100, k: 10, costs: .growing(rowBytes: 1600, codeBytes: 384))
+        #expect(choice.strategy == strategy)
+    }
+
+    /// Where rows are hardly longer than codes, a scan is cheaper for longer.
+    @Test func shortRowsAreScanned() {
+        for (rowBytes, strategy) in [(3136, VectorSearchResult.Strategy.graph), (72, .exact)] {
+            let choice = SearchStrategyChoice(
+                members: 10_000, accepted: 5000, ef: 50, k: 10, costs: .growing(rowBytes: rowBytes, codeBytes: 64))
+            #expect(choice.strategy == strategy)
+        }
     }
 
     @Test func budgetIsBoundByTheScan() {
-        #expect(SearchStrategyChoice(members: 1_000_000, accepted: 600_000, candidates: 100).budget == 300_000)
+        let choice = SearchStrategyChoice(
+            members: 1_000_000, accepted: 600_000, ef: 100, k: 10, costs: .growing(rowBytes: 1600, codeBytes: 384))
+        #expect((500_000...700_000).contains(choice.budget))
     }
 }

@@ -44,7 +44,12 @@ import Testing
         let repeated = generator.vector(dimensions)
         let vectors = (distinct + Array(repeating: repeated, count: 3000)).shuffled(using: &generator)
         let directory = TemporaryDirectory()
-        let index = try VectorIndex.holding(vectors, in: directory)
+        let index = try VectorIndex(
+            directory: directory.path, configuration: VectorIndexConfiguration(dimensions: dimensions, metric: .cosine))
+        try index.append(vectors.enumerated().map { (UInt32($0), $1) })
+        // Two that are inserted at the same moment do not see each other: one goes first.
+        try index.insert([UInt32(try #require(vectors.firstIndex(of: repeated)))])
+        try index.insert(Array(0..<4500), threads: 2)
         #expect(index.statistics.duplicates == 2999)
         #expect(index.statistics.count == 4500)
 

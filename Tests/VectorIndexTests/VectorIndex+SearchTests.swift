@@ -72,7 +72,7 @@ import Testing
 
     /// At the wider shares the graph is walked, at the narrower ones all that is accepted is compared.
     @Test(arguments: [
-        (1, .graph), (0.8, .graph), (0.5, .graph), (0.1, .exact), (0.01, .exact), (0.001, .exact), (0, .exact),
+        (1, .graph), (0.8, .graph), (0.5, .exact), (0.1, .exact), (0.01, .exact), (0.001, .exact), (0, .exact),
     ] as [(Double, VectorSearchResult.Strategy)])
     func recallFloorUnderFilters(share: Double, strategy: VectorSearchResult.Strategy) throws {
         let directory = TemporaryDirectory()
@@ -96,17 +96,18 @@ import Testing
     /// the refused, and gives up.
     @Test(arguments: [(true, .graph), (false, .graphThenExact)] as [(Bool, VectorSearchResult.Strategy)])
     func recallFloorUnderCorrelatedFilters(near: Bool, strategy: VectorSearchResult.Strategy) throws {
-        let vectors = Self.unitVectors(5000, 12, seed: 9)
+        let count = 12_000
+        let vectors = Self.unitVectors(count, 12, seed: 9)
         let directory = TemporaryDirectory()
         let index = try VectorIndex.holding(vectors, in: directory)
         var found = 0
         for query in Self.unitVectors(20, 12, seed: 10) {
-            let ranked = try index.exactSearch(query, k: 5000, among: OrdinalSet(0..<5000)).hits.map(\.ordinal)
-            let accepting = OrdinalSet(near ? ranked.prefix(2500) : ranked.suffix(2500))
+            let ranked = try index.exactSearch(query, k: count, among: OrdinalSet(0..<UInt32(count))).hits.map(\.ordinal)
+            let accepting = OrdinalSet(near ? ranked.prefix(count / 2) : ranked.suffix(count / 2))
             let result = try index.search(query, k: 10, candidates: 25, accepting: accepting)
             #expect(result.strategy == strategy)
             #expect(result.visited <= 2 * accepting.count)
-            found += Set(result.hits.map(\.ordinal)).intersection(near ? ranked[..<10] : ranked[2500..<2510]).count
+            found += Set(result.hits.map(\.ordinal)).intersection(near ? ranked[..<10] : ranked[(count / 2)..<(count / 2 + 10)]).count
         }
         #expect(Double(found) / 200 >= 0.95)
     }

@@ -64,7 +64,10 @@ struct BenchANNCommand: AsyncParsableCommand {
         } else {
             print(
                 "\(result.indexType) (\(result.form)): \(base.rows) × \(base.columns), "
-                    + String(format: "%.0f vectors/s built, %.0f bytes a vector", result.buildVectorsPerSecond, result.bytesPerVector))
+                    + String(
+                        format: "%.0f vectors/s built, %.0f bytes a vector, %.0f of them in memory, opened in %.2f s",
+                        result.buildVectorsPerSecond, result.bytesPerVector, result.residentBytesPerVector,
+                        result.openSeconds))
             var table = TextTable(header: ["ef", "recall@\(k)", "QPS (1 thread)", "QPS (\(threads))"])
             table.rows = result.points.map { point in
                 [
