@@ -66,7 +66,7 @@ import Testing
 
     @Test func exactScoresAgreeWithTheGraph() async throws {
         let node = try await node(shards: 2)
-        let exact = Query(.scriptScore(.init(query: .matchAll, script: .inverseL2Norm, field: "v", vector: [10.4, 1])))
+        let exact = Query(.scriptScore(.init(query: .matchAll, script: .inverseL2Norm, field: "v", vector: .vector([10.4, 1]))))
         let response = try await node.registry.search(Search(query: exact, size: 4), in: .all)
         #expect(ids(response) == ["10", "11", "9", "12"])
     }

@@ -134,7 +134,7 @@ struct SearchRequestBody {
     private func clause(_ members: KNNMembers) throws(ParseError) -> Search.KNNClause {
         let vector: QueryVector
         switch (members.vector, members.builder) {
-        case (let given?, nil): vector = .vector(given)
+        case (let given?, nil): vector = given
         case (nil, let builder?): vector = builder
         case (nil, nil): throw .argument("either [query_vector_builder] or [query_vector] must be provided")
         case (_?, _?): throw .argument("cannot provide both [query_vector_builder] and [query_vector]")

@@ -53,7 +53,8 @@ struct QueryExecutor {
         if accepting.isEmpty { return NearestDocuments(documents: [], comparisons: 0, strategy: nil) }
         do {
             let result = try field.index.search(
-                plan.vector, k: plan.k, candidates: plan.candidates, accepting: accepting, similarity: plan.similarity)
+                plan.vector, k: plan.k, candidates: plan.candidates, accepting: accepting, similarity: plan.similarity,
+                oversample: plan.oversample)
             return NearestDocuments(
                 documents: result.hits.map { ScoredOrdinal(ordinal: $0.ordinal, score: $0.score) },
                 comparisons: result.visited, strategy: result.strategy)
