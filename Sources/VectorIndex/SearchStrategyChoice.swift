@@ -10,6 +10,7 @@ struct SearchStrategyChoice: Equatable {
     static let walkCost = 2.0
 
     let strategy: VectorSearchResult.Strategy
+    let predicted: VectorSearchResult.PredictedCosts
     /// A walk that compares more than this gives up: together with the scan that follows, it costs at most twice
     /// what the scan alone would have.
     let budget: Int
@@ -17,8 +18,9 @@ struct SearchStrategyChoice: Equatable {
     init(members: Int, accepted: Int, candidates: Int) {
         let share = min(1, Double(accepted) / Double(max(1, members)))
         let kept = min(Double(members), Double(candidates) / max(share, .leastNormalMagnitude))
-        let predicted = min(Double(members), kept * Self.visitsPerCandidate) * Self.walkCost
-        strategy = Double(accepted) <= predicted ? .exact : .graph
+        predicted = VectorSearchResult.PredictedCosts(
+            graph: min(Double(members), kept * Self.visitsPerCandidate) * Self.walkCost, exact: Double(accepted))
+        strategy = predicted.exact <= predicted.graph ? .exact : .graph
         budget = max(1000, Int(Double(accepted) / Self.walkCost))
     }
 }

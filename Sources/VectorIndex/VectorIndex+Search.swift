@@ -22,7 +22,9 @@ extension VectorIndex {
         let members = Int(graph.facts.members)
         let choice = SearchStrategyChoice(members: members, accepted: accepting.count, candidates: candidates)
         if !configuration.hasGraph || choice.strategy == .exact {
-            return try exactSearch(query, k: k, among: accepting, similarity: similarity)
+            var found = try exactSearch(query, k: k, among: accepting, similarity: similarity)
+            if configuration.hasGraph { found.predicted = choice.predicted }
+            return found
         }
         let prepared = try configuration.prepared(query)
         let space = space
@@ -33,11 +35,12 @@ extension VectorIndex {
                 in: space, using: context)
             let walked = context.visited
             if case .found(let neighbours) = walk, neighbours.count == wanted {
-                return result(neighbours, similarity: similarity, visited: walked, strategy: .graph)
+                return result(neighbours, similarity: similarity, visited: walked, strategy: .graph, choice.predicted)
             }
             let rowsQuery = try RowsQuery(nearest: query, configuration)
             let (neighbours, visited) = scan(rowsQuery, k: wanted, among: accepting)
-            return result(neighbours, similarity: similarity, visited: walked + visited, strategy: .graphThenExact)
+            return result(
+                neighbours, similarity: similarity, visited: walked + visited, strategy: .graphThenExact, choice.predicted)
         }
     }
 
@@ -52,10 +55,11 @@ extension VectorIndex {
     }
 
     func result(
-        _ neighbours: [cvk_neighbour], similarity: Float?, visited: Int, strategy: VectorSearchResult.Strategy
+        _ neighbours: [cvk_neighbour], similarity: Float?, visited: Int, strategy: VectorSearchResult.Strategy,
+        _ predicted: VectorSearchResult.PredictedCosts? = nil
     ) -> VectorSearchResult {
         var hits = neighbours.map(hit)
         if let similarity { hits.removeAll { !configuration.metric.passes(raw: $0.raw, similarity: similarity) } }
-        return VectorSearchResult(hits: hits, visited: visited, strategy: strategy)
+        return VectorSearchResult(hits: hits, visited: visited, strategy: strategy, predicted: predicted)
     }
 }
