@@ -54,9 +54,7 @@ struct SearchStrategyChoice: Equatable {
     /// A growing part's walk that compares more codes than this gives up: together with the scan that follows, it costs at
     /// most twice what the scan alone would have.
     let budget: Int
-    /// Predicted, in nanoseconds.
-    let walkCost: Double
-    let scanCost: Double
+    let predicted: VectorSearchResult.PredictedCosts
 
     init(members: Int, accepted: Int, ef: Int, k: Int, costs: Costs) {
         let share = min(1, Double(accepted) / Double(max(1, members)))
@@ -67,11 +65,11 @@ struct SearchStrategyChoice: Equatable {
             kept = min(kept, max(Double(ef) * Self.allowance, enough))
         }
         let visits = min(Double(members), costs.visitsToArrive + kept * costs.visitsPerCandidate)
-        walkCost = visits * costs.visit
+        let walk = visits * costs.visit
         let rows = Double(accepted) * costs.row(share >= 0.5)
         let sketches = costs.sketch.map { Double(accepted) * $0 } ?? rows
-        scanCost = min(rows, sketches)
-        strategy = walkCost < scanCost ? .graph : rows <= sketches ? .exact : .sketches
+        predicted = VectorSearchResult.PredictedCosts(graph: walk, exact: min(rows, sketches))
+        strategy = walk < min(rows, sketches) ? .graph : rows <= sketches ? .exact : .sketches
         self.ef = ef
         most = max(ef, Int(kept))
         sufficient = share < 1 ? Int(needed / 2) : 0

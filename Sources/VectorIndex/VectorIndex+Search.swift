@@ -26,7 +26,9 @@ extension VectorIndex {
         let choice = SearchStrategyChoice(
             members: members, accepted: accepting.count, ef: ef, k: k, costs: costs(of: parts))
         if !configuration.hasGraph || choice.strategy == .exact {
-            return try exactSearch(query, k: k, among: accepting, similarity: similarity)
+            var found = try exactSearch(query, k: k, among: accepting, similarity: similarity)
+            if configuration.hasGraph { found.predicted = choice.predicted }
+            return found
         }
         let prepared = try configuration.prepared(query)
         let exact = try RowsQuery(nearest: query, configuration)
@@ -39,11 +41,12 @@ extension VectorIndex {
             if search.found.count >= wanted {
                 return result(
                     rank(search.found, by: exact, k: wanted), similarity: similarity, visited: search.visited,
-                    strategy: search.strategy)
+                    strategy: search.strategy, choice.predicted)
             }
             let (neighbours, visited) = scan(exact, k: wanted, among: accepting)
             return result(
-                neighbours, similarity: similarity, visited: search.visited + visited, strategy: .graphThenExact)
+                neighbours, similarity: similarity, visited: search.visited + visited, strategy: .graphThenExact,
+                choice.predicted)
         }
     }
 
@@ -72,10 +75,11 @@ extension VectorIndex {
     }
 
     func result(
-        _ neighbours: [cvk_neighbour], similarity: Float?, visited: Int, strategy: VectorSearchResult.Strategy
+        _ neighbours: [cvk_neighbour], similarity: Float?, visited: Int, strategy: VectorSearchResult.Strategy,
+        _ predicted: VectorSearchResult.PredictedCosts? = nil
     ) -> VectorSearchResult {
         var hits = neighbours.map(hit)
         if let similarity { hits.removeAll { !configuration.metric.passes(raw: $0.raw, similarity: similarity) } }
-        return VectorSearchResult(hits: hits, visited: visited, strategy: strategy)
+        return VectorSearchResult(hits: hits, visited: visited, strategy: strategy, predicted: predicted)
     }
 }
