@@ -60,7 +60,8 @@ struct SealedBuilder {
         try link(candidates, facts, memory, space)
         facts.entries = try chooseEntries(facts, memory, space)
         try measureErrors(&facts, memory, space)
-        return SealedContent(facts: facts, bytes: UnsafeRawBufferPointer(memory.bytes), owner: memory)
+        return SealedContent(
+            facts: facts, bytes: UnsafeRawBufferPointer(rebasing: memory.bytes[..<facts.byteCount]), owner: memory)
     }
 
     private func write(
