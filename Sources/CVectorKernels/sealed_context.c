@@ -11,7 +11,8 @@ void cvk_sealed_context_destroy(cvk_sealed_context *c) {
     free(c->bytes);
     free(c->seen);
     free(c->seen_nodes);
-    free(c->pool);
+    free(c->distances);
+    free(c->candidates);
     free(c->batch);
     free(c->rows);
     free(c->products);
@@ -51,7 +52,9 @@ static bool reserve(cvk_sealed_context *c, const cvk_sealed_part *part, size_t m
         c->seen_count = 0;
     }
     if (most + 1 > c->pool_capacity) {
-        if (!grow((void **)&c->pool, (most + 1) * sizeof *c->pool)) return false;
+        if (!grow((void **)&c->distances, (most + 1) * sizeof *c->distances)
+            || !grow((void **)&c->candidates, (most + 1) * sizeof *c->candidates))
+            return false;
         c->pool_capacity = most + 1;
     }
     if (batch > c->batch_capacity) {
@@ -102,7 +105,7 @@ static void prepare_bytes(cvk_sealed_context *c, const float *query, size_t n, f
 bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
                     size_t batch) {
     // In deviations of the error: greater ones cost speed, and bring no recall.
-    const float sketch_certainty = 1.5f, answer_certainty = 2.5f;
+    const float sketch_certainty = 1.5f, answer_certainty = 3.2f;
     if (!reserve(c, part, most, batch)) return false;
     size_t n = part->layout.dimensions;
     float least = INFINITY, greatest = -INFINITY, square = 0;
@@ -118,5 +121,8 @@ bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cv
     c->sketch_margin = sketch_certainty * length * part->sketch_error;
     c->answer_margin = answer_certainty * length * error;
     c->pool_count = c->passing = c->cursor = c->visited = 0;
+    c->ef = request->ef;
+    c->most = most;
+    c->worst = INFINITY;
     return true;
 }

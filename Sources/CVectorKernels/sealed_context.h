@@ -4,11 +4,10 @@
 
 #include "sealed_internal.h"
 
-/// A candidate; bits of its node say that its links were followed, and that it passes the filter.
-typedef cvk_neighbour sealed_candidate;
+/// Bits of a candidate's node say that its links were followed, and that it passes the filter.
 #define SEALED_EXPANDED ((uint32_t)1 << 31)
 #define SEALED_PASSES ((uint32_t)1 << 30)
-#define SEALED_NODE(candidate) ((candidate).node & (SEALED_PASSES - 1))
+#define SEALED_NODE(candidate) ((candidate) & (SEALED_PASSES - 1))
 
 struct cvk_sealed_context {
     // The query, as sketches and codes are compared with it.
@@ -28,9 +27,14 @@ struct cvk_sealed_context {
     size_t seen_count;
     size_t visited;
 
-    /// Candidates, nearest first.
-    sealed_candidate *pool;
+    /// Candidates, nearest first: their distances, and their nodes with bits.
+    float *distances;
+    uint32_t *candidates;
     size_t pool_capacity, pool_count, passing;
+    /// Candidates that the pool holds at most: those that pass, and all.
+    size_t ef, most;
+    /// What is not nearer is not kept: the last candidate's distance once the pool is full.
+    float worst;
     /// The first that may not be expanded.
     size_t cursor;
 
@@ -41,12 +45,12 @@ struct cvk_sealed_context {
     size_t batch_capacity;
 };
 
-/// Makes room for a search, and for batches of `batch` nodes, and prepares the query. False when memory runs out.
+/// Makes room for a search that keeps `most` candidates, and for batches of `batch` nodes, and prepares the query. False
+/// when memory runs out.
 bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
                     size_t batch);
 /// Compares `count` nodes of the batch, and keeps those that are near enough.
-void sealed_consider(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
-                     size_t count);
+void sealed_consider(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter filter, size_t count);
 /// Estimates by the sketch: keys of the batch's nodes `from..<from + count`, at most SEALED_GROUP.
 void sealed_estimate(cvk_sealed_context *c, const cvk_sealed_part *part, size_t from, size_t count, float *keys);
 /// Writes the pool's passing ordinals.

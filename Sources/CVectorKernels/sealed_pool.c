@@ -26,40 +26,57 @@ static bool passes(const cvk_sealed_part *part, cvk_filter filter, uint32_t node
     return false;
 }
 
-/// Whether the pool takes a candidate only if it is nearer than its last.
-static inline bool is_full(const cvk_sealed_context *c, size_t ef, size_t most) {
-    return c->passing >= ef || c->pool_count >= most;
+/// Moves `values[from..<count]` up by one.
+static inline void shift(uint32_t *values, size_t from, size_t count) {
+    enum { STEP = 4 };
+    for (; count >= from + STEP; count -= STEP) {
+        uint32_t step[STEP];
+        memcpy(step, values + count - STEP, sizeof step);
+        memcpy(values + count - STEP + 1, step, sizeof step);
+    }
+    for (; count > from; count--) values[count] = values[count - 1];
 }
 
-static void keep(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
-                 float distance, uint32_t node) {
-    if (is_full(c, request->ef, most) && !(distance < c->pool[c->pool_count - 1].distance)) return;
-    if (passes(part, request->filter, node)) {
-        node |= SEALED_PASSES;
-        c->passing++;
-    }
-    sealed_candidate *pool = c->pool;
-    size_t low = 0;
-    // No branch but the loop's: which half it is cannot be foretold.
-    for (size_t length = c->pool_count; length > 0;) {
-        size_t half = (length + 1) / 2;
-        low += -(size_t)(pool[low + half - 1].distance <= distance) & half;
-        length -= half;
-    }
-    memmove(pool + low + 1, pool + low, (c->pool_count - low) * sizeof *pool);
-    pool[low] = (sealed_candidate){distance, node};
+/// Puts a candidate that is nearer than the worst into the pool.
+static void insert(cvk_sealed_context *c, float distance, uint32_t candidate) {
+    size_t place = 0;
+    // Counting is faster than halving: it has no branches, and compares many at once.
+    for (size_t i = 0; i < c->pool_count; i++) place += c->distances[i] <= distance;
+    shift((uint32_t *)c->distances, place, c->pool_count);
+    shift(c->candidates, place, c->pool_count);
+    c->distances[place] = distance;
+    c->candidates[place] = candidate;
     c->pool_count++;
-    if (low < c->cursor) c->cursor = low;
-    // Its links will be asked for, if it stays.
-    const uint8_t *links = record_of(part, node & (SEALED_PASSES - 1)) + 64 * part->layout.blocks;
-    __builtin_prefetch(links);
-    __builtin_prefetch(links + 64);
+    c->passing += (candidate & SEALED_PASSES) != 0;
+    if (place < c->cursor) c->cursor = place;
     // The ef-th that passes ends the pool: nothing behind it can lead to a better answer.
-    while (c->pool_count > most || c->passing >= request->ef) {
-        bool last_passes = pool[c->pool_count - 1].node & SEALED_PASSES;
-        if (c->pool_count <= most && last_passes && c->passing == request->ef) break;
+    while (c->pool_count > c->most || c->passing >= c->ef) {
+        bool last_passes = c->candidates[c->pool_count - 1] & SEALED_PASSES;
+        if (c->pool_count <= c->most && last_passes && c->passing == c->ef) break;
         c->passing -= last_passes;
         c->pool_count--;
+    }
+    if (c->pool_count == c->most || c->passing == c->ef) c->worst = c->distances[c->pool_count - 1];
+}
+
+/// Keeps those of the batch's nodes that are near enough, and asks for their links.
+static void keep(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter filter, const uint32_t *nodes,
+                 const float *keys, size_t count) {
+    uint32_t near[SEALED_GROUP];
+    size_t near_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        near[near_count] = (uint32_t)i;
+        near_count += -keys[i] < c->worst;
+    }
+    for (size_t i = 0; i < near_count; i++) {
+        float distance = -keys[near[i]];
+        // It is less by now, maybe.
+        if (!(distance < c->worst)) continue;
+        uint32_t node = nodes[near[i]];
+        const uint8_t *links = record_of(part, node) + 64 * part->layout.blocks;
+        __builtin_prefetch(links);
+        __builtin_prefetch(links + 64);
+        insert(c, distance, passes(part, filter, node) ? node | SEALED_PASSES : node);
     }
 }
 
@@ -75,11 +92,9 @@ void sealed_estimate(cvk_sealed_context *c, const cvk_sealed_part *part, size_t 
 }
 
 /// Keeps those of the batch whose sketches are near enough, and asks for their codes.
-static size_t sift(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
-                   size_t count) {
+static size_t sift(cvk_sealed_context *c, const cvk_sealed_part *part, size_t count) {
     size_t kept = 0;
-    float limit = -__builtin_inff();
-    if (is_full(c, request->ef, most)) limit = -c->pool[c->pool_count - 1].distance - c->sketch_margin;
+    float limit = -c->worst - c->sketch_margin;
     for (size_t start = 0; start < count; start += SEALED_GROUP) {
         float keys[SEALED_GROUP];
         size_t group = count - start < SEALED_GROUP ? count - start : SEALED_GROUP, before = kept;
@@ -97,17 +112,6 @@ static size_t sift(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk
     return kept;
 }
 
-/// With sketches alone, estimates are all there is.
-static void keep_estimated(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request,
-                           size_t most, size_t count) {
-    for (size_t start = 0; start < count; start += SEALED_GROUP) {
-        float keys[SEALED_GROUP];
-        size_t group = count - start < SEALED_GROUP ? count - start : SEALED_GROUP;
-        sealed_estimate(c, part, start, group, keys);
-        for (size_t i = 0; i < group; i++) keep(c, part, request, most, -keys[i], c->batch[start + i]);
-    }
-}
-
 /// Keys of the batch's nodes `from..<from + count` by their codes.
 static void key_by_codes(cvk_sealed_context *c, const cvk_sealed_part *part, size_t from, size_t count, float *keys) {
     for (size_t i = 0; i < count; i++) c->rows[i] = record_of(part, c->batch[from + i]);
@@ -119,19 +123,16 @@ static void key_by_codes(cvk_sealed_context *c, const cvk_sealed_part *part, siz
     }
 }
 
-void sealed_consider(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
-                     size_t count) {
+void sealed_consider(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter filter, size_t count) {
+    bool has_codes = part->layout.blocks > 0;
     c->visited += count;
-    if (part->layout.blocks == 0) {
-        keep_estimated(c, part, request, most, count);
-        return;
-    }
-    count = sift(c, part, request, most, count);
+    if (has_codes) count = sift(c, part, count);
     for (size_t start = 0; start < count; start += SEALED_GROUP) {
         float keys[SEALED_GROUP];
         size_t group = count - start < SEALED_GROUP ? count - start : SEALED_GROUP;
-        key_by_codes(c, part, start, group, keys);
-        for (size_t i = 0; i < group; i++) keep(c, part, request, most, -keys[i], c->batch[start + i]);
+        // With sketches alone, their estimates are all there is.
+        (has_codes ? key_by_codes : sealed_estimate)(c, part, start, group, keys);
+        keep(c, part, filter, c->batch + start, keys, group);
     }
 }
 
@@ -140,19 +141,19 @@ int64_t sealed_answer(const cvk_sealed_context *c, const cvk_sealed_part *part, 
     size_t count = 0;
     float limit = __builtin_inff();
     for (size_t i = 0; i < c->pool_count && count < capacity; i++) {
-        sealed_candidate candidate = c->pool[i];
-        if (!(candidate.node & SEALED_PASSES)) continue;
-        if (count >= request->least && candidate.distance > limit) break;
-        uint32_t node = SEALED_NODE(candidate), ordinal = part->ordinals[node];
+        float distance = c->distances[i];
+        if (!(c->candidates[i] & SEALED_PASSES)) continue;
+        if (count >= request->least && distance > limit) break;
+        uint32_t node = SEALED_NODE(c->candidates[i]), ordinal = part->ordinals[node];
         cvk_filter filter = request->filter;
         if (filter.words == NULL || sealed_bit(filter, ordinal & ~CVK_HAS_DUPLICATES))
-            out[count++] = (cvk_neighbour){candidate.distance, ordinal & ~CVK_HAS_DUPLICATES};
+            out[count++] = (cvk_neighbour){distance, ordinal & ~CVK_HAS_DUPLICATES};
         if (ordinal & CVK_HAS_DUPLICATES)
             for (uint32_t d = sealed_first_duplicate(part, node);
                  d < part->duplicate_count && part->duplicates[d].node == node && count < capacity; d++)
                 if (filter.words == NULL || sealed_bit(filter, part->duplicates[d].ordinal))
-                    out[count++] = (cvk_neighbour){candidate.distance, part->duplicates[d].ordinal};
-        if (count >= request->k && limit == __builtin_inff()) limit = candidate.distance + c->answer_margin;
+                    out[count++] = (cvk_neighbour){distance, part->duplicates[d].ordinal};
+        if (count >= request->k && limit == __builtin_inff()) limit = distance + c->answer_margin;
     }
     return (int64_t)count;
 }

@@ -38,9 +38,9 @@ static size_t mark_seen(cvk_sealed_context *c, const cvk_sealed_part *part, cons
 static size_t expand(cvk_sealed_context *c, const cvk_sealed_part *part, bool *done) {
     size_t count = 0, expanded = 0;
     for (; c->cursor < c->pool_count && expanded < EXPANSIONS; c->cursor++) {
-        sealed_candidate *candidate = &c->pool[c->cursor];
-        if (candidate->node & SEALED_EXPANDED) continue;
-        candidate->node |= SEALED_EXPANDED;
+        uint32_t *candidate = &c->candidates[c->cursor];
+        if (*candidate & SEALED_EXPANDED) continue;
+        *candidate |= SEALED_EXPANDED;
         expanded++;
         const uint8_t *record = record_of(part, SEALED_NODE(*candidate));
         const uint32_t *links = (const uint32_t *)(record + 64 * part->layout.blocks);
@@ -83,18 +83,17 @@ int64_t cvk_sealed_search(const cvk_sealed_part *part, cvk_sealed_context *c, co
     if (!sealed_prepare(c, part, request, most, batch < SEALED_GROUP ? SEALED_GROUP : batch)) return CVK_OUT_OF_MEMORY;
     size_t count = choose_starts(c, part);
     for (bool done = false; !done; count = expand(c, part, &done))
-        if (count > 0) sealed_consider(c, part, request, most, count);
+        if (count > 0) sealed_consider(c, part, request->filter, count);
     forget_seen(c);
     return sealed_answer(c, part, request, capacity, out);
 }
 
 /// Adds a node to the batch, and compares the batch when it is full.
-static void add(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, uint32_t node,
-                size_t *pending) {
+static void add(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter filter, uint32_t node, size_t *pending) {
     c->batch[(*pending)++] = node;
     __builtin_prefetch(sketch_of(part, node));
     if (*pending < SEALED_GROUP) return;
-    sealed_consider(c, part, request, request->ef, *pending);
+    sealed_consider(c, part, filter, *pending);
     *pending = 0;
 }
 
@@ -110,7 +109,7 @@ int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, cons
         if (filter.words != NULL) word &= of_filter < filter.word_count ? filter.words[of_filter] : 0;
         for (; word != 0; word &= word - 1) {
             uint64_t before = (word & -word) - 1;
-            add(c, part, request, part->ranks[w] + (uint32_t)__builtin_popcountll(members & before), &pending);
+            add(c, part, filter, part->ranks[w] + (uint32_t)__builtin_popcountll(members & before), &pending);
         }
     }
     // Nodes that pass through a duplicate only.
@@ -121,8 +120,8 @@ int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, cons
             || !sealed_bit(filter, part->duplicates[d].ordinal))
             continue;
         last = node;
-        add(c, part, request, node, &pending);
+        add(c, part, filter, node, &pending);
     }
-    if (pending > 0) sealed_consider(c, part, request, request->ef, pending);
+    if (pending > 0) sealed_consider(c, part, filter, pending);
     return sealed_answer(c, part, request, capacity, out);
 }
