@@ -144,8 +144,12 @@ final class Index: Sendable {
         for shard in shards { try await shard.flush() }
     }
 
-    func forceMerge() async throws {
-        for shard in shards { try await shard.purge() }
+    func forceMerge(_ request: ForceMerge) async throws {
+        for shard in shards {
+            try await shard.forceMerge(
+                maximumSegments: request.maximumSegments, onlyExpungingDeletes: request.onlyExpungesDeletes)
+            if request.flushes { try await shard.flush() }
+        }
     }
 
     func statistics() -> IndexStatistics {

@@ -118,7 +118,9 @@ public final class IndexRegistry: Sendable {
     /// - Throws: `IndicesError`, `ShardError`, or what the embedding of a query text throws.
     public func search(_ search: Search, in expression: IndexExpression) async throws -> SearchResponse {
         let now = Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))
-        return try await SearchCoordinator(indices: resolve(expression), embedText: embedText, now: now).run(search)
+        return try await SearchCoordinator(
+            indices: resolve(expression), nodeID: directory.nodeID, embedText: embedText, now: now
+        ).run(search)
     }
 
     // MARK: Maintenance
@@ -133,9 +135,9 @@ public final class IndexRegistry: Sendable {
         try await forEach(expression) { try await $0.flush() }
     }
 
-    /// Purges what deleted documents left.
-    public func forceMerge(_ expression: IndexExpression) async throws -> ShardCounts {
-        try await forEach(expression) { try await $0.forceMerge() }
+    /// Purges what deleted documents left, and brings vectors into the form that searches are fastest on.
+    public func forceMerge(_ expression: IndexExpression, _ request: ForceMerge) async throws -> ShardCounts {
+        try await forEach(expression) { try await $0.forceMerge(request) }
     }
 
     public func statistics(_ expression: IndexExpression) throws -> [IndexStatistics] {

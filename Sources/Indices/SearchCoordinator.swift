@@ -5,6 +5,7 @@ internal import Shards
 /// documents, one merged list, and the fetch of the winners.
 struct SearchCoordinator {
     let indices: [Index]
+    let nodeID: String
     let embedText: IndexRegistry.TextEmbedding
     /// Milliseconds since 1970 that `now` means in dates.
     let now: Int64
@@ -37,19 +38,32 @@ struct SearchCoordinator {
     private func answer(
         _ search: Search, _ targets: [SearchTarget], limit: Int, since start: ContinuousClock.Instant
     ) async throws -> SearchResponse {
-        let nearest = try await nearestDocuments(search, targets)
-        let found = try await forEachShard(targets) { number, target in
-            let lists = zip(nearest, target.plan.knn).map { ($0[number], $1?.boost ?? 1) }
-            return try target.view.search(
+        let nearest = try await NearestPhase(targets: targets).run(clauses: search.knn.count)
+        let found = try await targets.forEachShard(isCheap: search.query == nil) { number, target in
+            let start = ContinuousClock.now
+            let lists = zip(nearest, target.plan.knn).map { ($0[number].documents, $1?.boost ?? 1) }
+            let hits = try target.view.search(
                 target.plan.query, nearest: lists, limit: limit, minimumScore: target.plan.minimumScore)
+            return (hits: hits, nanoseconds: start.nanosecondsSince)
         }
-        let best = TopDocuments.merge(found.map(\.documents), limit: limit)
-        let hits = try HitFetcher(fetch: search.fetch, targets: targets, nearest: nearest)
+        let best = TopDocuments.merge(found.map(\.hits.documents), limit: limit)
+        let lists = nearest.map { $0.map(\.documents) }
+        let hits = try HitFetcher(fetch: search.fetch, targets: targets, nearest: lists)
             .hits(Array(best.dropFirst(search.from)))
-        return SearchResponse(
+        var response = SearchResponse(
             took: Int(start.duration(to: .now) / .milliseconds(1)), shards: ShardCounts(total: targets.count),
-            total: total(found.reduce(0) { $0 + $1.total }, search.trackTotalHits), maximumScore: best.first?.score,
+            total: total(found.reduce(0) { $0 + $1.hits.total }, search.trackTotalHits), maximumScore: best.first?.score,
             hits: hits)
+        if search.isProfiled {
+            let shards = targets.enumerated().map { number, target in
+                let found = found[number]
+                return target.profile(
+                    nearest.map { $0[number].profile },
+                    .init(nanoseconds: found.nanoseconds, documents: found.hits.total, work: found.hits.work))
+            }
+            response.profile = SearchProfile(shards: shards)
+        }
+        return response
     }
 
     /// `from + size`.
@@ -69,46 +83,13 @@ struct SearchCoordinator {
             let mapping = index.metadata.mapping
             do throws(PlanningError) {
                 let plan = try Planner(mapping: mapping, now: now, size: search.size).plan(search)
-                return index.shards.map { SearchTarget(index: index, mapping: mapping, plan: plan, view: $0.view) }
+                return index.shards.enumerated().map { number, shard in
+                    SearchTarget(
+                        index: index, number: number, nodeID: nodeID, mapping: mapping, plan: plan, view: shard.view)
+                }
             } catch {
                 throw IndicesError.planning(error, index: index.name, uuid: index.metadata.uuid)
             }
-        }
-    }
-
-    /// The global top k of each top-level `knn` clause, handed back to the shards they came from.
-    ///
-    /// - Returns: by clause, by target.
-    private func nearestDocuments(_ search: Search, _ targets: [SearchTarget]) async throws -> [[[ScoredOrdinal]]] {
-        var byClause: [[[ScoredOrdinal]]] = []
-        for clause in search.knn.indices {
-            let lists = try await forEachShard(targets) { _, target in
-                try target.plan.knn[clause].map { try target.view.nearest($0.plan).documents } ?? []
-            }
-            if targets.count == 1 {
-                byClause.append(lists)
-                continue
-            }
-            let k = targets.compactMap { $0.plan.knn[clause]?.plan.k }.max() ?? 0
-            var kept = [[ScoredOrdinal]](repeating: [], count: targets.count)
-            for document in TopDocuments.merge(lists, limit: k) {
-                kept[document.shard].append(ScoredOrdinal(ordinal: document.ordinal, score: document.score))
-            }
-            byClause.append(kept)
-        }
-        return byClause
-    }
-
-    /// Runs `body` for every shard, on tasks of their own if there are several.
-    private func forEachShard<Value: Sendable>(
-        _ targets: [SearchTarget], _ body: @escaping @Sendable (Int, SearchTarget) throws -> Value
-    ) async throws -> [Value] {
-        if targets.count == 1 { return [try body(0, targets[0])] }
-        return try await withThrowingTaskGroup(of: (Int, Value).self) { group in
-            for (number, target) in targets.enumerated() { group.addTask { (number, try body(number, target)) } }
-            var values: [Int: Value] = [:]
-            for try await (number, value) in group { values[number] = value }
-            return targets.indices.compactMap { values[$0] }
         }
     }
 

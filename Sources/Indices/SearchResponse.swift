@@ -53,13 +53,18 @@ public struct SearchResponse: Sendable {
     /// Nil without hits.
     public var maximumScore: Float?
     public var hits: [Hit]
+    /// Nil if not asked for.
+    public var profile: SearchProfile?
 
-    public init(took: Int, shards: ShardCounts, total: Total?, maximumScore: Float?, hits: [Hit]) {
+    public init(
+        took: Int, shards: ShardCounts, total: Total?, maximumScore: Float?, hits: [Hit], profile: SearchProfile? = nil
+    ) {
         self.took = took
         self.shards = shards
         self.total = total
         self.maximumScore = maximumScore
         self.hits = hits
+        self.profile = profile
     }
 }
 

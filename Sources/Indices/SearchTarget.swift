@@ -5,7 +5,14 @@ internal import Shards
 /// A shard with what a search needs of it: the view that all phases share, and the plan for its index's mapping.
 struct SearchTarget: Sendable {
     let index: Index
+    /// Which of the index's shards it is.
+    let number: Int
+    let nodeID: String
     let mapping: Mapping
     let plan: SearchPlan
     let view: ShardView
+
+    func profile(_ nearest: [SearchProfile.Phase?], _ query: SearchProfile.Phase) -> SearchProfile.Shard {
+        SearchProfile.Shard(nodeID: nodeID, index: index.name, number: number, nearest: nearest, query: query)
+    }
 }

@@ -1,6 +1,8 @@
 /// What a kNN search looks for: a vector, or something that a model turns into one.
 public enum QueryVector: Equatable, Sendable {
     case vector([Float])
+    /// Hexadecimal or base64: the field's element type and dimensions say which, and of what.
+    case encoded(String)
     /// `query_vector_builder.text_embedding`: rewritten to `.vector` before the search is planned.
     case text(modelID: String?, text: String)
 }
@@ -20,10 +22,12 @@ public struct KNNQuery: Equatable, Sendable {
     public var filter: [Query]
     /// A cut on the raw metric: the least cosine or dot product, the greatest distance for `l2_norm`.
     public var similarity: Float?
+    /// `rescore_vector.oversample`, in place of the mapping's: candidates compared exactly, times k. 0: none.
+    public var oversample: Float?
 
     public init(
         field: String, vector: QueryVector, k: Int? = nil, candidates: Int? = nil, filter: [Query] = [],
-        similarity: Float? = nil
+        similarity: Float? = nil, oversample: Float? = nil
     ) {
         self.field = field
         self.vector = vector
@@ -31,6 +35,7 @@ public struct KNNQuery: Equatable, Sendable {
         self.candidates = candidates
         self.filter = filter
         self.similarity = similarity
+        self.oversample = oversample
     }
 
     /// Elasticsearch's `num_candidates` where none is given: half as many again as `k`, at most `maximumCandidates`.
@@ -54,10 +59,11 @@ public struct ScriptScoreQuery: Equatable, Sendable {
     public var query: Query
     public var script: Script
     public var field: String
-    public var vector: [Float]
+    /// Never `.text`: scripts have no builder.
+    public var vector: QueryVector
     public var minimumScore: Float?
 
-    public init(query: Query, script: Script, field: String, vector: [Float], minimumScore: Float? = nil) {
+    public init(query: Query, script: Script, field: String, vector: QueryVector, minimumScore: Float? = nil) {
         self.query = query
         self.script = script
         self.field = field

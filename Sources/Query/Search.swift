@@ -27,10 +27,12 @@ public struct Search: Equatable, Sendable {
     public var minimumScore: Float?
     public var trackTotalHits: TrackTotalHits
     public var fetch: Fetch
+    /// Whether the answer tells how it was found, and how long that took.
+    public var isProfiled: Bool
 
     public init(
         query: Query? = nil, knn: [KNNClause] = [], from: Int = 0, size: Int = 10, minimumScore: Float? = nil,
-        trackTotalHits: TrackTotalHits = .upTo(10_000), fetch: Fetch = Fetch()
+        trackTotalHits: TrackTotalHits = .upTo(10_000), fetch: Fetch = Fetch(), isProfiled: Bool = false
     ) {
         self.query = query
         self.knn = knn
@@ -39,6 +41,7 @@ public struct Search: Equatable, Sendable {
         self.minimumScore = minimumScore
         self.trackTotalHits = trackTotalHits
         self.fetch = fetch
+        self.isProfiled = isProfiled
     }
 }
 

@@ -68,6 +68,26 @@ extension Shard {
         }
     }
 
+    /// Purges superseded documents, and brings vectors into the form that searches are fastest on.
+    ///
+    /// - Parameters:
+    ///   - maximumSegments: parts that may be left of each field's vectors. There is but one yet: any number is met.
+    ///   - onlyExpungingDeletes: purges, and nothing else.
+    /// - Throws: `ShardError`.
+    public func forceMerge(maximumSegments: Int? = nil, onlyExpungingDeletes: Bool = false) async throws(ShardError) {
+        try await purge()
+        if onlyExpungingDeletes { return }
+        try await onGraphs { shard throws(ShardError) in
+            for (name, field) in shard.state.withLock({ $0.vectorFields }) {
+                do throws(VectorIndexError) {
+                    try field.index.seal(threads: shard.configuration.graphThreads)
+                } catch {
+                    throw .vectors(field: name, error)
+                }
+            }
+        }
+    }
+
     private func isCheckpointDue(_ index: VectorIndex) -> Bool {
         index.changesSinceCheckpoint >= max(configuration.checkpointThreshold, index.statistics.count / 10)
     }

@@ -9,6 +9,7 @@ struct SearchStrategyChoice: Equatable {
     static let visitsPerCandidate = 15.0
 
     let strategy: VectorSearchResult.Strategy
+    let predicted: VectorSearchResult.PredictedCosts
     /// A walk that compares more codes than this gives up: together with the scan that follows, it costs at most twice
     /// what the scan alone would have.
     let budget: Int
@@ -20,10 +21,11 @@ struct SearchStrategyChoice: Equatable {
         let share = min(1, Double(accepted) / Double(max(1, members)))
         let kept = min(Double(members), Double(candidates) / max(share, .leastNormalMagnitude))
         let visits = min(Double(members), Self.visitsToArrive + kept * Self.visitsPerCandidate)
-        let scan = Double(accepted) * Self.rowCost(rowBytes, isDense: share >= 0.5)
         let visit = Self.visitCost(codeBytes)
-        strategy = scan <= visits * visit ? .exact : .graph
-        budget = max(1000, Int(scan / visit))
+        predicted = VectorSearchResult.PredictedCosts(
+            graph: visits * visit, exact: Double(accepted) * Self.rowCost(rowBytes, isDense: share >= 0.5))
+        strategy = predicted.exact <= predicted.graph ? .exact : .graph
+        budget = max(1000, Int(predicted.exact / visit))
     }
 
     /// Nanoseconds of a comparison in a scan. Rows that follow one another are read at 26 GB/s, single ones at 9 GB/s.

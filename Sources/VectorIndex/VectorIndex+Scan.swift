@@ -60,6 +60,16 @@ extension VectorIndex {
         }
     }
 
+    /// Reads the rows below `end` and compares nothing: what scans are measured against.
+    ///
+    /// - Returns: bytes read.
+    public func readRows(below end: UInt32) -> Int {
+        let rows = vectors.rows
+        let count = Int(min(end, rows.count)) * vectors.header.rowBytes
+        _ = cvk_read_all(rows.base, count)
+        return count
+    }
+
     /// The nearest by the query's values, and how many were compared.
     func scan(_ query: RowsQuery, k: Int, among ordinals: OrdinalSet) -> (neighbours: [cvk_neighbour], visited: Int) {
         let rows = vectors.rows

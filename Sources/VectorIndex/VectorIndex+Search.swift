@@ -26,7 +26,9 @@ extension VectorIndex {
             members: members, accepted: accepting.count, candidates: ef, rowBytes: vectors.header.rowBytes,
             codeBytes: configuration.componentCount)
         if !configuration.hasGraph || choice.strategy == .exact {
-            return try exactSearch(query, k: k, among: accepting, similarity: similarity)
+            var found = try exactSearch(query, k: k, among: accepting, similarity: similarity)
+            if configuration.hasGraph { found.predicted = choice.predicted }
+            return found
         }
         let prepared = try configuration.prepared(query)
         let exact = try RowsQuery(nearest: query, configuration)
@@ -38,10 +40,12 @@ extension VectorIndex {
             let walked = context.visited
             if case .found(let ordinals) = walk, ordinals.count >= wanted {
                 return result(
-                    rank(ordinals, by: exact, k: wanted), similarity: similarity, visited: walked, strategy: .graph)
+                    rank(ordinals, by: exact, k: wanted), similarity: similarity, visited: walked, strategy: .graph,
+                    choice.predicted)
             }
             let (neighbours, visited) = scan(exact, k: wanted, among: accepting)
-            return result(neighbours, similarity: similarity, visited: walked + visited, strategy: .graphThenExact)
+            return result(
+                neighbours, similarity: similarity, visited: walked + visited, strategy: .graphThenExact, choice.predicted)
         }
     }
 
@@ -62,10 +66,11 @@ extension VectorIndex {
     }
 
     func result(
-        _ neighbours: [cvk_neighbour], similarity: Float?, visited: Int, strategy: VectorSearchResult.Strategy
+        _ neighbours: [cvk_neighbour], similarity: Float?, visited: Int, strategy: VectorSearchResult.Strategy,
+        _ predicted: VectorSearchResult.PredictedCosts? = nil
     ) -> VectorSearchResult {
         var hits = neighbours.map(hit)
         if let similarity { hits.removeAll { !configuration.metric.passes(raw: $0.raw, similarity: similarity) } }
-        return VectorSearchResult(hits: hits, visited: visited, strategy: strategy)
+        return VectorSearchResult(hits: hits, visited: visited, strategy: strategy, predicted: predicted)
     }
 }

@@ -18,9 +18,17 @@ public struct VectorSearchResult: Equatable, Sendable {
         case graphThenExact = "graph_then_exact"
     }
 
+    /// What each way was expected to cost, in nanoseconds of a processor of 2023. The cheaper is taken.
+    public struct PredictedCosts: Equatable, Sendable {
+        public let graph: Double
+        public let exact: Double
+    }
+
     /// Best first.
     public let hits: [VectorHit]
     /// Vectors compared with the query.
     public let visited: Int
     public let strategy: Strategy
+    /// Nil where there was nothing to choose.
+    public internal(set) var predicted: PredictedCosts?
 }

@@ -38,6 +38,23 @@ import Testing
         #expect(abs((response.hits[0].score ?? 0) - 1 / (1 + 0.16)) < 1e-4)
     }
 
+    /// Routing puts all documents into one shard, which then holds more of the nearest than its share.
+    @Test func aShardThatHoldsMoreThanItsShareIsAskedAgain() async throws {
+        let node = try await TestNode()
+        try await node.createIndex("line", mappings: Self.mappings, settings: #"{"number_of_shards":4}"#)
+        let operations = (0..<60).map { number in
+            WriteOperation(
+                .index, index: "line", id: "\(number)", routing: "x", source: Array(#"{"v":[\#(number),1]}"#.utf8))
+        }
+        for result in await node.registry.write(operations, refresh: .immediate) { _ = try result.get() }
+        var search = Search(knn: [nearest(30.2, k: 20)], size: 20)
+        search.isProfiled = true
+        let response = try await node.registry.search(search, in: .all)
+        #expect(Set(ids(response)) == Set((21...40).map(String.init)))
+        let work = try #require(response.profile).shards.map { $0.nearest.first??.work.count ?? 0 }
+        #expect(work.sorted() == [0, 0, 0, 2])
+    }
+
     @Test(arguments: [1, 4])
     func clausesAndQueryAreSummed(_ shards: Int) async throws {
         let node = try await node(shards: shards)
@@ -66,7 +83,7 @@ import Testing
 
     @Test func exactScoresAgreeWithTheGraph() async throws {
         let node = try await node(shards: 2)
-        let exact = Query(.scriptScore(.init(query: .matchAll, script: .inverseL2Norm, field: "v", vector: [10.4, 1])))
+        let exact = Query(.scriptScore(.init(query: .matchAll, script: .inverseL2Norm, field: "v", vector: .vector([10.4, 1]))))
         let response = try await node.registry.search(Search(query: exact, size: 4), in: .all)
         #expect(ids(response) == ["10", "11", "9", "12"])
     }

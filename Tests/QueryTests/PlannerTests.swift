@@ -129,6 +129,24 @@ struct PlannerTests {
         #expect(try knn(nil, nil, size: 9000) == KNNPlan(field: "v", vector: [1, 0], k: 9000, candidates: 10_000))
     }
 
+    @Test func oversamplingRaisesCandidates() throws {
+        func plan(_ type: String, _ requested: Float?, k: Int = 10, candidates: Int = 20) throws -> KNNPlan? {
+            let document = try JSONDocument(
+                parsing: #"{"properties":{"v":{"type":"dense_vector","dims":64,"index_options":{"type":"\#(type)"}}}}"#)
+            let planner = Planner(mapping: try Mapping(decoding: document.root), now: 0)
+            let query = KNNQuery(
+                field: "v", vector: .vector([Float](repeating: 1, count: 64)), k: k, candidates: candidates,
+                oversample: requested)
+            guard case .knn(let plan) = try planner.plan(Query(.knn(query))) else { return nil }
+            return plan
+        }
+        #expect(try plan("bbq_hnsw", nil)?.oversample == 3 && plan("bbq_hnsw", nil)?.candidates == 30)
+        #expect(try plan("bbq_hnsw", 0)?.oversample == nil && plan("bbq_hnsw", 0)?.candidates == 20)
+        #expect(try plan("int8_hnsw", 2.05)?.candidates == 21)
+        #expect(try plan("hnsw", 5)?.oversample == nil && plan("hnsw", 5)?.candidates == 20)
+        #expect(try plan("bbq_hnsw", 3, k: 9000, candidates: 9000)?.candidates == 10_000)
+    }
+
     @Test func searchesPutTopLevelNeighboursAside() throws {
         let filter = Query(.term(TermQuery(field: "n", value: .integer(1))))
         let knn = KNNQuery(field: "v", vector: .vector([1, 0]), filter: [filter, .matchAll], similarity: 0.5)
@@ -156,7 +174,7 @@ struct PlannerTests {
         func script(
             _ field: String, _ vector: [Float] = [1, 0], _ script: ScriptScoreQuery.Script = .inverseL2Norm
         ) -> Query.Kind {
-            .scriptScore(ScriptScoreQuery(query: .matchAll, script: script, field: field, vector: vector))
+            .scriptScore(ScriptScoreQuery(query: .matchAll, script: script, field: field, vector: .vector(vector)))
         }
         func range(_ field: String, format: String? = nil, timeZone: String? = nil) -> Query.Kind {
             .range(

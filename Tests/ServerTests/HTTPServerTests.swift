@@ -13,7 +13,7 @@ import Testing
 
 /// A node behind a real socket: the article's flow, and what goes wrong.
 @Suite struct HTTPServerTests {
-    private struct Answer {
+    struct Answer {
         var status: Int
         var headers: [AnyHashable: Any]
         var text: String
@@ -21,7 +21,7 @@ import Testing
     }
 
     /// A running server and how to speak to it.
-    private struct Client {
+    struct Client {
         let port: Int
 
         func send(
@@ -42,7 +42,7 @@ import Testing
     }
 
     /// Runs `body` against a server on a free port with an empty data directory.
-    private func withServer(
+    func withServer(
         idleTimeout: Duration = .seconds(600), _ body: @escaping @Sendable (Client) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("clipsearch-\(UUID().uuidString)")

@@ -158,13 +158,13 @@ struct QueryExecutorTests {
             (.sigmoidDotProduct, ["1", "2", "3"]),
         ]
         for (script, expected) in scripts {
-            let query = ScriptScoreQuery(query: .matchAll, script: script, field: "vector", vector: first)
+            let query = ScriptScoreQuery(query: .matchAll, script: script, field: "vector", vector: .vector(first))
             let found = try fixture.search(Query(.scriptScore(query)))
             #expect(found.map(\.id) == expected, "\(script)")
         }
         let distance = try fixture.search(
             Query(
-                .scriptScore(ScriptScoreQuery(query: .matchAll, script: .inverseL2Norm, field: "vector", vector: first))
+                .scriptScore(ScriptScoreQuery(query: .matchAll, script: .inverseL2Norm, field: "vector", vector: .vector(first)))
             ))
         #expect(abs(distance[0].score - 1 / (1 + 10.440)) < 1e-4)
     }
@@ -174,7 +174,7 @@ struct QueryExecutorTests {
         var documents = fixture.documents
         try await fixture.shard.write(try documents.index("4", #"{"n":4}"#))
         let view = try await fixture.shard.refresh()
-        let all = ScriptScoreQuery(query: .matchAll, script: .inverseL2Norm, field: "vector", vector: first)
+        let all = ScriptScoreQuery(query: .matchAll, script: .inverseL2Norm, field: "vector", vector: .vector(first))
         #expect(throws: ShardError.documentWithoutVector(field: "vector")) {
             try view.search(try documents.plan(Query(.scriptScore(all))), limit: 10)
         }

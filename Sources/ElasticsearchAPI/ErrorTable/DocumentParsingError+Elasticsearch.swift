@@ -53,25 +53,37 @@ extension DocumentParsingError.VectorProblem {
         case .tooFewDimensions(let count, let expected):
             "\(place) has a different number of dimensions [\(count)] than defined in the mapping [\(expected)]"
         case .tooManyDimensions(let expected): "\(place) has more dimensions than defined in the mapping [\(expected)]"
-        case .dimensionsOutOfRange(let count):
-            "The number of dimensions should be in the range [1, 4096] but was [\(count)]"
-        case .zeroMagnitude(let preview):
-            "The [cosine] similarity does not support vectors with zero magnitude. \(Self.text(preview))"
+        case .dimensionsOutOfRange(let count, let type): type.dimensionsReason(count)
+        case .zeroMagnitude(let preview, let type):
+            "The [cosine] similarity does not support vectors with zero magnitude. \(Self.text(preview, type))"
         case .notUnitLength(let preview):
-            "The [dot_product] similarity can only be used with unit-length vectors. \(Self.text(preview))"
-        case .notFinite(let dimension, let value, let preview):
-            "element_type [float] vectors do not support \(value.isNaN ? "NaN" : "infinite") values but found "
-                + "[\(Self.text(value))] at dim [\(dimension)]; \(Self.text(preview))"
+            "The [dot_product] similarity can only be used with unit-length vectors. \(Self.text(preview, .float))"
+        case .notFinite(let dimension, let value, let preview, let type):
+            "element_type [\(type.rawValue)] vectors do not support \(value.isNaN ? "NaN" : "infinite") values but found "
+                + "[\(Self.text(value))] at dim [\(dimension)]; \(Self.text(preview, .float))"
+        case .notAByte(let dimension, let value, let preview, let type):
+            "element_type [\(type.rawValue)] vectors only support "
+                + (value == value.rounded()
+                    ? "integers between [-128, 127] but found [\(document == nil ? Self.text(value) : Self.whole(value))]"
+                    : "non-decimal values but found decimal value [\(Self.text(value))]")
+                + " at dim [\(dimension)];" + (document == nil ? " \(Self.text(preview, .float))" : "")
         case .notNumbers: "Failed to parse the [dense_vector] field [\(field)]: an array of numbers is expected"
+        case .notEncoded:
+            "Failed to parse the [dense_vector] field [\(field)]: it must be a valid base64 or hex string"
         case .multipleVectors:
             "Field [\(field)] of type [dense_vector] doesn't support indexing multiple values for the same field in the same document"
         }
     }
 
-    private static func text(_ vector: [Float]) -> String {
-        let values = vector.prefix(5).map { text($0) } + (vector.count >= 5 ? ["..."] : [])
+    private static func text(_ vector: [Float], _ type: VectorElementType) -> String {
+        let numbers = vector.prefix(5).map { number in
+            type.isIntegral ? Int8(exactly: number).map(String.init) ?? text(number) : text(number)
+        }
+        let values = numbers + (vector.count >= 5 ? ["..."] : [])
         return "Preview of invalid vector: [\(values.joined(separator: ", "))]"
     }
+
+    private static func whole(_ value: Float) -> String { Int(exactly: value).map(String.init) ?? text(value) }
 
     private static func text(_ value: Float) -> String {
         if value.isNaN { return "NaN" }

@@ -31,11 +31,13 @@ extension MappingError {
     var phase: Phase {
         switch self {
         case .unknownParameter, .unknownRootParameter, .unknownType, .missingType, .notAnObject, .nullParameter,
-            .missingParameter, .unknownVectorIndexType, .unknownIndexOption, .unknownParameterValue,
+            .missingParameter, .unknownVectorIndexType, .unknownElementType, .dimensionsOutOfRange,
+            .dimensionsNotWholeBytes, .unknownIndexOption, .unknownParameterValue,
             .unknownNormalizer, .invalidDynamicTemplate:
             .parsing
-        case .malformedParameter, .invalidDateFormat, .dimensionsOutOfRange, .requiresIndexedVector, .oddDimensions,
-            .tooFewDimensions, .unsupportedElementType, .unknownAnalyzer, .invalidFieldName:
+        case .malformedParameter, .invalidDateFormat, .requiresIndexedVector, .oddDimensions, .tooFewDimensions,
+            .unsupportedElementType, .unsupportedBitSimilarity, .invalidOversample, .clusterSizeOutOfRange,
+            .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName:
             .value
         case .tooDeep, .tooManyFields, .typeConflict, .objectConflict, .parameterConflict: .merging
         }
@@ -62,8 +64,10 @@ extension MappingError {
         case .missingParameter(let name, let field):
             name == "type" ? "[index_options] requires field [type] to be configured" : "Field [\(name)] is required for [\(field)]"
         case .invalidDateFormat(let format, _): "Invalid format: [\(format)]"
-        case .dimensionsOutOfRange(let count, _):
-            "The number of dimensions should be in the range [1, 4096] but was [\(count)]"
+        case .dimensionsOutOfRange(let count, let type, _): type.dimensionsReason(count)
+        case .dimensionsNotWholeBytes(let count, _):
+            "The number of dimensions for should be a multiple of 8 but was [\(count)]"
+        case .unsupportedBitSimilarity: "The [l2_norm] similarity is the only supported similarity for bit vectors"
         case .requiresIndexedVector(let parameter, _):
             "Field [\(parameter)] can only be specified for a field of type [dense_vector] when it is indexed"
         case .unknownVectorIndexType(let type, let field): "Unknown vector index options type [\(type)] for field [\(field)]"
@@ -72,8 +76,18 @@ extension MappingError {
         case .oddDimensions(let count, let type, _): "\(type) only supports even dimensions; provided=\(count)"
         case .tooFewDimensions(let count, let minimum, let type, _):
             "\(type) does not support dimensions fewer than \(minimum); provided=\(count)"
-        case .unsupportedElementType(let type, let field):
-            "element_type [\(type)] of field [\(field)] is not supported; available types are [float]"
+        case .unknownElementType(let type, _):
+            "invalid element_type [\(type)]; available types are "
+                + "[\(VectorElementType.allCases.map(\.rawValue).joined(separator: ", "))]"
+        case .unsupportedElementType(let type, let indexType, _):
+            "[element_type] cannot be [\(type.rawValue)] when using index type [\(indexType)]"
+        case .invalidOversample(.missing, _): "Invalid rescore_vector value. Missing required field oversample"
+        case .invalidOversample(.tooSmall, _): "oversample must be greater than 1 or exactly 0"
+        case .invalidOversample(.tooLarge, _): "oversample must be less than or equal to 10"
+        case .clusterSizeOutOfRange(let value, let allowed, _):
+            "cluster_size must be between \(allowed.lowerBound) and \(allowed.upperBound), got: \(value.plain)"
+        case .visitPercentageOutOfRange(let value, let field):
+            "default_visit_percentage must be between 0.0 and 100.0, got: \(value.plain) for field [\(field)]"
         case .unknownAnalyzer(let name, _): "analyzer [\(name)] has not been configured in mappings"
         case .unknownNormalizer(let name, let field): "normalizer [\(name)] not found for field [\(field)]"
         case .invalidFieldName(let name):
@@ -111,4 +125,12 @@ extension MappingError.DynamicTemplateProblem {
 extension JSONValue {
     /// A value in an error's text: strings without quotes.
     var plain: String { string ?? String(decoding: serialized(), as: UTF8.self) }
+}
+
+extension VectorElementType {
+    /// What is said of dimensions out of range.
+    func dimensionsReason(_ count: Int) -> String {
+        "The number of dimensions should be in the range [\(dimensionsRange.lowerBound), \(dimensionsRange.upperBound)] "
+            + "but was [\(count)]"
+    }
 }

@@ -45,11 +45,12 @@ extension PlanningError {
     fileprivate var kind: Kind {
         switch self {
         case .notAVectorField, .vectorFieldNotIndexed, .unusableVector, .fieldNotSearchable, .termNotSupported,
-            .rangeNotSupported, .invalidDateFormat, .unknownTimeZone, .dimensionMismatch(_, _, _, isScript: false):
+            .rangeNotSupported, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
+            .dimensionMismatch(_, _, _, isScript: false):
             .queryCreation
         case .malformedValue(_, _, let cause): .value(cause.cause)
         case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt: .argument
-        case .scriptFieldNotMapped, .dimensionMismatch(_, _, _, isScript: true): .script
+        case .scriptFieldNotMapped, .cosineOfBits, .dimensionMismatch(_, _, _, isScript: true): .script
         }
     }
 
@@ -59,10 +60,10 @@ extension PlanningError {
         case .notAVectorField: "[knn] queries are only supported on [dense_vector] fields"
         case .vectorFieldNotIndexed(let field):
             "to perform knn search on field [\(field)], its mapping must have [index] set to [true]"
-        case .dimensionMismatch(_, let actual, let expected, let isScript):
-            isScript
-                ? "The query vector has a different number of dimensions [\(actual)] than the document vectors [\(expected)]."
-                : "the query vector has a different dimension [\(actual)] than the index vectors [\(expected)]"
+        case .dimensionMismatch(_, let actual, let expected, _):
+            "The query vector has a different number of dimensions [\(actual)] than the document vectors [\(expected)]."
+        case .vectorNotEncoded: "failed to parse field [query_vector]: [query_vector] must be a valid base64 or hex string"
+        case .cosineOfBits: "cosineSimilarity is not supported for bit vectors"
         case .unusableVector(let field, let problem, _): problem.reason(field: field, document: nil)
         case .neighboursNotPositive: "[k] must be greater than 0"
         case .candidatesBelowNeighbours: "[num_candidates] cannot be less than [k]"

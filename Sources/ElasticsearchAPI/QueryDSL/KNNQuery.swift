@@ -4,7 +4,7 @@ internal import Query
 /// The members that top-level `knn` and the `knn` query share, as they are read.
 struct KNNMembers {
     var field: String?
-    var vector: [Float]?
+    var vector: QueryVector?
     var builder: QueryVector?
     var k: Int?
     var candidates: Int?
@@ -86,15 +86,11 @@ struct KNNMembers {
 
     /// - Parameters:
     ///   - k: as given or defaulted.
-    ///   - candidates: as given or defaulted. Oversampling asks for at least `oversample` × k.
+    ///   - candidates: as given or defaulted.
     func query(_ vector: QueryVector, k: Int?, candidates: Int?) -> KNNQuery {
-        var candidates = candidates
-        if let oversample, oversample > 1, let k {
-            let wanted = min(Float(k) * oversample, Float(KNNQuery.maximumCandidates))
-            candidates = max(candidates ?? KNNQuery.defaultCandidates(k: k), Int(wanted.rounded(.up)))
-        }
-        return KNNQuery(
-            field: field ?? "", vector: vector, k: k, candidates: candidates, filter: filter, similarity: similarity)
+        KNNQuery(
+            field: field ?? "", vector: vector, k: k, candidates: candidates, filter: filter, similarity: similarity,
+            oversample: oversample)
     }
 }
 
@@ -114,7 +110,7 @@ extension QueryDecoder {
 
     private func vector(of members: KNNMembers) throws(ParseError) -> QueryVector {
         switch (members.vector, members.builder) {
-        case (let vector?, nil): return .vector(vector)
+        case (let vector?, nil): return vector
         case (nil, let builder?): return builder
         case (nil, nil):
             throw .argument("either [query_vector] or [query_vector_builder] must be provided")

@@ -2,10 +2,12 @@ internal import JSON
 internal import Query
 
 extension Field {
-    /// A `query_vector`: an array of numbers.
+    /// A `query_vector`: an array of numbers, one number, or a text that the field's type says how to read.
     ///
     /// - Complexity: O(*n*), one pass.
-    func queryVector() throws(ParseError) -> [Float] {
+    func queryVector() throws(ParseError) -> QueryVector {
+        if let text = element.string { return .encoded(text) }
+        if let number = element.double { return .vector([Float(number)]) }
         guard let array = element.array else {
             throw ParseError(.parsing, "Unknown type [\(value.token)] for parsing vector", at: path)
         }
@@ -22,7 +24,7 @@ extension Field {
                     + "Preview of invalid vector: [\(preview)\(floats.count > 5 ? ", ..." : "")]",
                 at: path)
         }
-        return floats
+        return .vector(floats)
     }
 }
 

@@ -21,7 +21,7 @@ extension QueryDecoder {
     func scriptScore(_ body: Node) throws(ParseError) -> Query {
         var options = QueryOptions()
         var inner: Query?
-        var script: (script: VectorScript, vector: [Float])?
+        var script: (script: VectorScript, vector: QueryVector)?
         var minimumScore: Float?
         for (key, field) in try body.fields(Key.self, of: .object("script_score")) {
             switch key {
@@ -43,7 +43,7 @@ extension QueryDecoder {
                     minimumScore: minimumScore)))
     }
 
-    private func vectorScript(_ field: Field) throws(ParseError) -> (script: VectorScript, vector: [Float]) {
+    private func vectorScript(_ field: Field) throws(ParseError) -> (script: VectorScript, vector: QueryVector) {
         var source: String?
         var params: [Field] = []
         if let text = field.element.string {

@@ -42,6 +42,7 @@ struct SearchRequestBody {
     private var minimumScore: Float?
     private var trackTotalHits = Search.TrackTotalHits.upTo(10_000)
     private var fetch = Fetch()
+    private var isProfiled = false
     /// `stored_fields: _none_` asks for hits without `_id` and `_source`.
     private(set) var omitsIdentity = false
 
@@ -78,7 +79,8 @@ struct SearchRequestBody {
             case .timeout: try Self.checkTimeout(field)
             // Scores are computed for every order that exists yet.
             case .trackScores: _ = try field.bool()
-            case .explain, .profile: guard try !field.bool() else { throw field.unexpected }
+            case .profile: isProfiled = try field.bool()
+            case .explain: guard try !field.bool() else { throw field.unexpected }
             }
         }
         if omitsIdentity, isSourceGiven, fetch.source != .none {
@@ -127,14 +129,14 @@ struct SearchRequestBody {
         for members in knn { clauses.append(try clause(members)) }
         return Search(
             query: query, knn: clauses, from: from, size: size, minimumScore: minimumScore,
-            trackTotalHits: trackTotalHits, fetch: fetch)
+            trackTotalHits: trackTotalHits, fetch: fetch, isProfiled: isProfiled)
     }
 
     /// Top-level `k` is the request's size where it is not given, and `num_candidates` follows it.
     private func clause(_ members: KNNMembers) throws(ParseError) -> Search.KNNClause {
         let vector: QueryVector
         switch (members.vector, members.builder) {
-        case (let given?, nil): vector = .vector(given)
+        case (let given?, nil): vector = given
         case (nil, let builder?): vector = builder
         case (nil, nil): throw .argument("either [query_vector_builder] or [query_vector] must be provided")
         case (_?, _?): throw .argument("cannot provide both [query_vector_builder] and [query_vector]")

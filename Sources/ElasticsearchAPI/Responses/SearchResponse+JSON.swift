@@ -8,9 +8,11 @@ extension SearchResponse {
         if let total { answer["total"] = total.json(format) }
         answer["max_score"] = maximumScore.map { .float($0) } ?? .null
         answer["hits"] = .array(hits.map { $0.json(format) })
-        return [
+        var response: JSONMembers = [
             "took": .int(took), "timed_out": false, "_shards": shards.json(withSkipped: true), "hits": .object(answer),
         ]
+        response["profile"] = profile?.json
+        return .object(response)
     }
 }
 

@@ -8,7 +8,8 @@ public struct DenseVectorOptions: Equatable, Sendable {
     /// Fewer dimensions than this cannot be quantised to single bits.
     static let binaryQuantizationMinimum = 64
 
-    /// Nil until the first document brings a vector.
+    public var elementType: VectorElementType
+    /// Of `bit`, bits. Nil until the first document brings a vector.
     public var dimensions: Int?
     /// When false there is no graph: only exact scoring by a script.
     public var isIndexed: Bool
@@ -17,23 +18,35 @@ public struct DenseVectorOptions: Equatable, Sendable {
     public var explicitIndexOptions: VectorIndexOptions?
 
     public init(
-        dimensions: Int? = nil, isIndexed: Bool = true, similarity: VectorSimilarity = .cosine,
-        indexOptions: VectorIndexOptions? = nil
+        elementType: VectorElementType = .float, dimensions: Int? = nil, isIndexed: Bool = true,
+        similarity: VectorSimilarity? = nil, indexOptions: VectorIndexOptions? = nil
     ) {
+        self.elementType = elementType
         self.dimensions = dimensions
         self.isIndexed = isIndexed
-        self.similarity = similarity
+        self.similarity = similarity ?? (elementType == .bit ? .l2Norm : .cosine)
         explicitIndexOptions = indexOptions
     }
 
     /// The index options in force: the mapping's, or Elasticsearch 9.1's defaults.
     public var indexOptions: VectorIndexOptions {
         if let explicitIndexOptions { return explicitIndexOptions }
+        if elementType != .float { return VectorIndexOptions(type: .hnsw) }
         return if let dimensions, dimensions >= Self.binaryQuantizationThreshold {
-            VectorIndexOptions(type: .bbqHNSW, oversample: 3)
+            VectorIndexOptions(type: .bbqHNSW, oversample: VectorIndexOptions.defaultOversample)
         } else {
             VectorIndexOptions(type: .int8HNSW)
         }
+    }
+
+    /// Candidates for each neighbour wanted that are compared exactly; nil where there are no codes to find them by, or
+    /// as many as there are neighbours.
+    ///
+    /// - Parameter requested: what the query asks for, in place of the mapping's.
+    public func oversample(requested: Float?) -> Float? {
+        guard isIndexed, indexOptions.type.quantization != .none else { return nil }
+        let factor = requested ?? indexOptions.oversample.map { Float($0) }
+        return factor.flatMap { $0 > 0 ? $0 : nil }
     }
 }
 
@@ -43,60 +56,4 @@ public enum VectorSimilarity: String, Equatable, Sendable, CaseIterable {
     case dotProduct = "dot_product"
     case cosine
     case maxInnerProduct = "max_inner_product"
-}
-
-/// `index_options` of `dense_vector`.
-public struct VectorIndexOptions: Equatable, Sendable {
-    /// In the order in which a mapping may be upgraded: only towards later cases.
-    public enum IndexType: String, Equatable, Sendable, CaseIterable {
-        case flat
-        case int8Flat = "int8_flat"
-        case int4Flat = "int4_flat"
-        case bbqFlat = "bbq_flat"
-        case hnsw
-        case int8HNSW = "int8_hnsw"
-        case int4HNSW = "int4_hnsw"
-        case bbqHNSW = "bbq_hnsw"
-
-        /// Whether there is a graph; the others are scanned.
-        public var isGraph: Bool {
-            switch self {
-            case .hnsw, .int8HNSW, .int4HNSW, .bbqHNSW: true
-            case .flat, .int8Flat, .int4Flat, .bbqFlat: false
-            }
-        }
-
-        var isBinary: Bool { self == .bbqFlat || self == .bbqHNSW }
-        var isHalfByte: Bool { self == .int4Flat || self == .int4HNSW }
-        var hasConfidenceInterval: Bool {
-            switch self {
-            case .int8Flat, .int4Flat, .int8HNSW, .int4HNSW: true
-            case .flat, .bbqFlat, .hnsw, .bbqHNSW: false
-            }
-        }
-    }
-
-    public static let defaultLinks = 16
-    public static let defaultConstructionCandidates = 100
-
-    public var type: IndexType
-    /// Links a node (`m`); graphs only.
-    public var links: Int
-    /// Candidates considered while a node is inserted (`ef_construction`); graphs only.
-    public var constructionCandidates: Int
-    /// Echoed; scalar quantisation's share of values kept.
-    public var confidenceInterval: Double?
-    /// `rescore_vector.oversample`: candidates re-ranked exactly, times k. Zero: none.
-    public var oversample: Double?
-
-    public init(
-        type: IndexType, links: Int = defaultLinks, constructionCandidates: Int = defaultConstructionCandidates,
-        confidenceInterval: Double? = nil, oversample: Double? = nil
-    ) {
-        self.type = type
-        self.links = links
-        self.constructionCandidates = constructionCandidates
-        self.confidenceInterval = confidenceInterval
-        self.oversample = oversample
-    }
 }

@@ -40,21 +40,33 @@ extension FieldType {
 
 extension DenseVectorOptions {
     init(values: [String: JSONValue], field: String) throws(MappingError) {
-        self.init()
-        if let elementType = values["element_type"]?.string, elementType != "float" {
-            throw .unsupportedElementType(elementType, field: field)
+        let typeName = values["element_type"]?.string ?? VectorElementType.float.rawValue
+        guard let elementType = VectorElementType(rawValue: typeName) else {
+            throw .unknownElementType(typeName, field: field)
         }
+        self.init(elementType: elementType)
         if case .int(let count) = values["dims"] {
-            guard (1...Self.maximumDimensions).contains(count) else { throw .dimensionsOutOfRange(count, field: field) }
+            guard elementType.dimensionsRange.contains(count) else {
+                throw .dimensionsOutOfRange(count, elementType, field: field)
+            }
+            guard count % elementType.dimensionsPerComponent == 0 else {
+                throw .dimensionsNotWholeBytes(count, field: field)
+            }
             dimensions = count
         }
         isIndexed = values["index"] != .bool(false)
         for name in ["similarity", "index_options"] where !isIndexed && values[name] != nil {
             throw .requiresIndexedVector(parameter: name, field: field)
         }
-        similarity = values["similarity"]?.string.flatMap(VectorSimilarity.init(rawValue:)) ?? .cosine
+        if let given = values["similarity"]?.string.flatMap(VectorSimilarity.init(rawValue:)) {
+            guard elementType != .bit || given == .l2Norm else { throw .unsupportedBitSimilarity(field: field) }
+            similarity = given
+        }
         if let options = values["index_options"]?.object {
             explicitIndexOptions = try VectorIndexOptions(members: options, field: field)
+        }
+        if let type = explicitIndexOptions?.type, !type.supports(elementType) {
+            throw .unsupportedElementType(elementType, indexType: type.rawValue, field: field)
         }
         try validateDimensions(field: field)
     }
@@ -62,64 +74,12 @@ extension DenseVectorOptions {
     /// Checks that the quantisation asked for can work on this many dimensions.
     func validateDimensions(field: String) throws(MappingError) {
         guard let dimensions, let type = explicitIndexOptions?.type else { return }
-        if type.isHalfByte, dimensions % 2 != 0 {
+        if type.quantization == .int4, dimensions % 2 != 0 {
             throw .oddDimensions(dimensions, indexType: type.rawValue, field: field)
         }
-        if type.isBinary, dimensions < Self.binaryQuantizationMinimum {
+        if type.hasMinimumDimensions, dimensions < Self.binaryQuantizationMinimum {
             throw .tooFewDimensions(
                 dimensions, minimum: Self.binaryQuantizationMinimum, indexType: type.rawValue, field: field)
         }
-    }
-}
-
-extension VectorIndexOptions {
-    init(members: JSONMembers, field: String) throws(MappingError) {
-        guard let typeName = members["type"]?.string else {
-            throw .missingParameter(name: "index_options", field: field)
-        }
-        guard let type = IndexType(rawValue: typeName) else { throw .unknownVectorIndexType(typeName, field: field) }
-        self.init(type: type)
-        if type.isBinary { oversample = 3 }
-        for member in members {
-            switch member.key {
-            case "type": break
-            case "m" where type.isGraph: links = try member.value.positiveInteger("m", field, upTo: 512)
-            case "ef_construction" where type.isGraph:
-                constructionCandidates = try member.value.positiveInteger("ef_construction", field, upTo: 3200)
-            case "confidence_interval" where type.hasConfidenceInterval:
-                let value = member.value.number
-                guard let value, value == 0 || (0.9...1).contains(value) else {
-                    throw .malformedParameter(
-                        name: member.key, field: field, value: member.value, expected: .number)
-                }
-                confidenceInterval = value
-            case "rescore_vector" where type != .flat && type != .hnsw:
-                guard let rescore = member.value.object, rescore.count == 1,
-                    let value = rescore["oversample"]?.number, value == 0 || (1...10).contains(value)
-                else {
-                    throw .malformedParameter(name: member.key, field: field, value: member.value, expected: .object)
-                }
-                oversample = value
-            default: throw .unknownIndexOption(name: member.key, field: field, value: member.value)
-            }
-        }
-    }
-}
-
-extension JSONValue {
-    fileprivate var number: Double? {
-        switch self {
-        case .int(let value): Double(value)
-        case .double(let value): value
-        case .string(let text): Double(text)
-        case .null, .bool, .unsigned, .float, .array, .floats, .object, .raw: nil
-        }
-    }
-
-    fileprivate func positiveInteger(_ name: String, _ field: String, upTo limit: Int) throws(MappingError) -> Int {
-        guard let value = number.flatMap({ Int(exactly: $0) }), (1...limit).contains(value) else {
-            throw .malformedParameter(name: name, field: field, value: self, expected: .integer)
-        }
-        return value
     }
 }

@@ -73,11 +73,15 @@ extension DenseVectorOptions {
     /// Defaults are written out too: this is the one type whose mapping always says everything.
     fileprivate var encodedMembers: JSONMembers {
         var members = JSONMembers()
+        if elementType != .float { members["element_type"] = .string(elementType.rawValue) }
         if let dimensions { members["dims"] = .int(dimensions) }
         members["index"] = .bool(isIndexed)
         guard isIndexed else { return members }
         members["similarity"] = .string(similarity.rawValue)
-        members["index_options"] = .object(indexOptions.encodedMembers)
+        // Elements that are small by themselves have no default that Elasticsearch would show.
+        if explicitIndexOptions != nil || elementType == .float {
+            members["index_options"] = .object(indexOptions.encodedMembers)
+        }
         return members
     }
 }
@@ -85,11 +89,14 @@ extension DenseVectorOptions {
 extension VectorIndexOptions {
     var encodedMembers: JSONMembers {
         var members: JSONMembers = ["type": .string(type.rawValue)]
-        if type.isGraph {
+        if type.hasLinks {
             members["m"] = .int(links)
             members["ef_construction"] = .int(constructionCandidates)
         }
         if let confidenceInterval { members["confidence_interval"] = .double(confidenceInterval) }
+        if let clusterSize { members["cluster_size"] = .int(clusterSize) }
+        if let visitPercentage { members["default_visit_percentage"] = .double(visitPercentage) }
+        if rescoresOnDisk { members["on_disk_rescore"] = true }
         if let oversample { members["rescore_vector"] = ["oversample": .double(oversample)] }
         return members
     }

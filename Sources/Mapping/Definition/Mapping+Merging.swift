@@ -91,6 +91,9 @@ extension DenseVectorOptions {
             if !allowed { conflicts.append(.init(parameter: parameter, old: old, new: new)) }
         }
         require(
+            elementType == other.elementType, "element_type", .string(elementType.rawValue),
+            .string(other.elementType.rawValue))
+        require(
             dimensions == nil || other.dimensions == nil || dimensions == other.dimensions, "dims",
             dimensions.map { .int($0) } ?? .null, other.dimensions.map { .int($0) } ?? .null)
         require(isIndexed == other.isIndexed, "index", .bool(isIndexed), .bool(other.isIndexed))
@@ -115,6 +118,6 @@ extension VectorIndexOptions {
     fileprivate func canBecome(_ other: VectorIndexOptions) -> Bool {
         let order = IndexType.allCases
         guard let old = order.firstIndex(of: type), let new = order.firstIndex(of: other.type) else { return false }
-        return old <= new && (!type.isGraph || !other.type.isGraph || links <= other.links)
+        return old <= new && (!type.hasLinks || !other.type.hasLinks || links <= other.links)
     }
 }

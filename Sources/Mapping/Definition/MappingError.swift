@@ -23,7 +23,11 @@ public enum MappingError: Error, Equatable, Sendable {
     /// `Invalid format: [p]: …`
     case invalidDateFormat(String, field: String)
     /// `The number of dimensions should be in the range [1, 4096] but was [n]`
-    case dimensionsOutOfRange(Int, field: String)
+    case dimensionsOutOfRange(Int, VectorElementType = .float, field: String)
+    /// `The number of dimensions for should be a multiple of 8 but was [n]`, of bits
+    case dimensionsNotWholeBytes(Int, field: String)
+    /// `The [l2_norm] similarity is the only supported similarity for bit vectors`
+    case unsupportedBitSimilarity(field: String)
     /// `Field [x] can only be specified for a field of type [dense_vector] when it is indexed`
     case requiresIndexedVector(parameter: String, field: String)
     /// `Unknown vector index options type [t] for field [f]`
@@ -34,8 +38,17 @@ public enum MappingError: Error, Equatable, Sendable {
     case oddDimensions(Int, indexType: String, field: String)
     /// `t does not support dimensions fewer than 64; provided=n`
     case tooFewDimensions(Int, minimum: Int, indexType: String, field: String)
-    /// An element type that this index does not hold; Elasticsearch knows it.
-    case unsupportedElementType(String, field: String)
+    /// `invalid element_type [t]; available types are […]`
+    case unknownElementType(String, field: String)
+    /// `[element_type] cannot be [byte] when using index type [int8_hnsw]`
+    case unsupportedElementType(VectorElementType, indexType: String, field: String)
+    /// `Invalid rescore_vector value. Missing required field oversample`, `oversample must be greater than 1 or exactly 0`,
+    /// `oversample must be less than or equal to 10`
+    case invalidOversample(OversampleProblem, field: String)
+    /// `cluster_size must be between 64 and 65536, got: n`
+    case clusterSizeOutOfRange(JSONValue, allowed: ClosedRange<Int>, field: String)
+    /// `default_visit_percentage must be between 0.0 and 100.0, got: x for field [f]`
+    case visitPercentageOutOfRange(JSONValue, field: String)
     /// `analyzer [a] has not been configured in mappings`
     case unknownAnalyzer(String, field: String)
     /// `normalizer [n] not found for field [f]`
@@ -54,6 +67,10 @@ public enum MappingError: Error, Equatable, Sendable {
     case parameterConflict(field: String, conflicts: [ParameterConflict])
     /// `dynamic_templates` entry that cannot be read; `Failed to parse dynamic template: …`
     case invalidDynamicTemplate(name: String, problem: DynamicTemplateProblem)
+
+    public enum OversampleProblem: Equatable, Sendable {
+        case missing, tooSmall, tooLarge
+    }
 
     public enum ParameterExpectation: String, Equatable, Sendable {
         case boolean, integer, number, string, strings, object, scalar

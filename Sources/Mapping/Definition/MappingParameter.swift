@@ -118,7 +118,7 @@ extension MappingParameter {
     ]
     private static let denseVector = [
         MappingParameter("dims", .integer(default: nil)),
-        MappingParameter("element_type", .oneOf(["byte", "float", "bit"], default: "float")),
+        MappingParameter("element_type", .string(default: "float")),
         index,
         MappingParameter("similarity", .oneOf(VectorSimilarity.allCases.map(\.rawValue), default: nil)),
         MappingParameter("index_options", .object, updatable: true),

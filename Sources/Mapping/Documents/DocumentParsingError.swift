@@ -36,17 +36,22 @@ public enum DocumentParsingError: Error, Equatable, Sendable {
         /// [3]`
         case tooManyDimensions(expected: Int)
         /// `The number of dimensions should be in the range [1, 4096] but was [n]`
-        case dimensionsOutOfRange(Int)
+        case dimensionsOutOfRange(Int, VectorElementType = .float)
         /// `The [cosine] similarity does not support vectors with zero magnitude. Preview of invalid vector:
         /// [0.0, …]`
-        case zeroMagnitude(preview: [Float])
+        case zeroMagnitude(preview: [Float], VectorElementType = .float)
         /// `The [dot_product] similarity can only be used with unit-length vectors. Preview of invalid vector: […]`
         case notUnitLength(preview: [Float])
         /// `element_type [float] vectors do not support NaN values but found [NaN] at dim [i]; Preview of
         /// invalid vector: […]`
-        case notFinite(dimension: Int, value: Float, preview: [Float])
+        case notFinite(dimension: Int, value: Float, preview: [Float], VectorElementType = .float)
+        /// `element_type [byte] vectors only support non-decimal values but found decimal value [v] at dim [i];`, or
+        /// `… only support integers between [-128, 127] but found [v] at dim [i];`
+        case notAByte(dimension: Int, value: Float, preview: [Float], VectorElementType)
         /// Something other than an array of numbers.
         case notNumbers
+        /// A text that is neither hexadecimal nor base64.
+        case notEncoded
         /// `Field [f] of type [dense_vector] doesn't support indexing multiple values for the same field in
         /// the same document`
         case multipleVectors

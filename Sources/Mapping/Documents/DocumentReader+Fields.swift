@@ -83,13 +83,21 @@ extension DocumentReader {
         func refuse(_ problem: DocumentParsingError.VectorProblem) -> DocumentParsingError {
             .malformedVector(field: context.path, problem: problem)
         }
-        guard let values = value.array?.floats() else { throw refuse(.notNumbers) }
+        let values: [Float]
+        if let text = value.string {
+            guard let components = mapped.components(of: text) else { throw refuse(.notEncoded) }
+            values = components
+        } else {
+            guard let numbers = value.array?.floats() else { throw refuse(.notNumbers) }
+            values = numbers
+        }
         guard !result.fieldNames.contains(context.path) else { throw refuse(.multipleVectors) }
         var options = mapped
         if options.dimensions == nil {
-            options.dimensions = values.count
-            guard (1...DenseVectorOptions.maximumDimensions).contains(values.count) else {
-                throw refuse(.dimensionsOutOfRange(values.count))
+            let count = values.count * mapped.elementType.dimensionsPerComponent
+            options.dimensions = count
+            guard mapped.elementType.dimensionsRange.contains(count) else {
+                throw refuse(.dimensionsOutOfRange(count, mapped.elementType))
             }
             do {
                 try options.validateDimensions(field: context.name)
@@ -111,55 +119,5 @@ extension DocumentReader {
         }
         if let array = value.array { return "[" + array.map { preview($0) }.joined(separator: ", ") + "]" }
         return ScalarValue(value)?.text ?? "null"
-    }
-}
-
-extension DenseVectorOptions {
-    /// The greatest distance of a vector's squared length from 1 under `dot_product`: a little less than 1e-3, the limit
-    /// of those who compute it in single precision.
-    private static let unitLengthTolerance = 0.999e-3
-    private static let previewLength = 5
-
-    /// What keeps a vector out of the field, if anything does.
-    ///
-    /// - Complexity: O(dimensions).
-    public func problem(with values: [Float]) -> DocumentParsingError.VectorProblem? {
-        if let dimensions {
-            if values.count > dimensions { return .tooManyDimensions(expected: dimensions) }
-            if values.count < dimensions { return .tooFewDimensions(values.count, expected: dimensions) }
-        }
-        let preview = Array(values.prefix(Self.previewLength))
-        let squaredLength = Self.squaredLength(of: values)
-        if !squaredLength.isFinite, let index = values.firstIndex(where: { !$0.isFinite }) {
-            return .notFinite(dimension: index, value: values[index], preview: preview)
-        }
-        switch similarity {
-        case _ where !isIndexed: return nil
-        case .cosine: return Self.directionProblem(with: values, squaredLength)
-        case .dotProduct:
-            return abs(squaredLength - 1) <= Self.unitLengthTolerance ? nil : .notUnitLength(preview: preview)
-        case .l2Norm, .maxInnerProduct: return nil
-        }
-    }
-
-    /// What keeps a vector from having a direction, which is all that cosine compares: its length is zero, or outside of
-    /// what single precision computes with.
-    ///
-    /// - Complexity: O(dimensions).
-    public static func directionProblem(with values: [Float]) -> DocumentParsingError.VectorProblem? {
-        directionProblem(with: values, squaredLength(of: values))
-    }
-
-    private static func directionProblem(
-        with values: [Float], _ squaredLength: Double
-    ) -> DocumentParsingError.VectorProblem? {
-        let usable = Double(Float.leastNormalMagnitude)...Double(Float.greatestFiniteMagnitude) / 2
-        return usable.contains(squaredLength) ? nil : .zeroMagnitude(preview: Array(values.prefix(previewLength)))
-    }
-
-    private static func squaredLength(of values: [Float]) -> Double {
-        var sum = 0.0
-        for value in values { sum += Double(value) * Double(value) }
-        return sum
     }
 }

@@ -97,6 +97,10 @@ extension FieldMapping {
             }
             return
         }
+        if case .denseVector(let options) = type, let text = element.string {
+            values += (options.components(of: text) ?? []).map { .float($0) }
+            return
+        }
         guard let scalar = element.isNull ? nullValue.flatMap({ ScalarValue($0) }) : ScalarValue(element) else {
             return
         }

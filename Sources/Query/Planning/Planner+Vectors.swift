@@ -6,26 +6,49 @@ extension Planner {
         guard k > 0 else { throw .neighboursNotPositive(k) }
         guard candidates >= k else { throw .candidatesBelowNeighbours(candidates: candidates, k: k) }
         guard candidates <= KNNQuery.maximumCandidates else { throw .tooManyCandidates(candidates) }
-        guard case .vector(let vector) = query.vector else { throw .vectorNotBuilt(field: query.field) }
+        if case .text = query.vector { throw .vectorNotBuilt(field: query.field) }
         guard let field = mapping.field(query.field) else { return nil }
         guard case .denseVector(let options) = field.type else {
             throw .notAVectorField(field: query.field, type: field.type.name)
         }
         guard options.isIndexed else { throw .vectorFieldNotIndexed(field: query.field) }
-        guard let dimensions = options.dimensions else { return nil }
-        guard vector.count == dimensions else {
-            throw .dimensionMismatch(field: query.field, actual: vector.count, expected: dimensions, isScript: false)
-        }
+        guard options.dimensions != nil else { return nil }
+        let vector = try components(of: query.vector, query.field, options, isScript: false)
         if let problem = options.problem(with: vector) {
             throw .unusableVector(field: query.field, problem: problem, similarity: options.similarity)
         }
         let filters = try query.filter.map { query throws(PlanningError) in try plan(query) }
         if filters.contains(.matchNone) { return nil }
         let filter: QueryPlan? = filters.count > 1 ? .bool(BoolPlan(filter: filters)) : filters.first
+        let oversample = options.oversample(requested: query.oversample)
         return KNNPlan(
-            field: query.field, vector: vector, k: k, candidates: candidates,
-            filter: filter == .matchAll ? nil : filter,
-            similarity: query.similarity)
+            field: query.field, vector: vector, k: k,
+            candidates: max(candidates, oversample.map { Self.rescored(k: k, oversample: $0) } ?? 0),
+            filter: filter == .matchAll ? nil : filter, similarity: query.similarity, oversample: oversample)
+    }
+
+    /// As many candidates are needed as will be compared exactly.
+    private static func rescored(k: Int, oversample: Float) -> Int {
+        Int(min((Double(k) * Double(oversample)).rounded(.up), Double(KNNQuery.maximumCandidates)))
+    }
+
+    /// A vector's numbers, as many as the field has.
+    private func components(
+        of vector: QueryVector, _ field: String, _ options: DenseVectorOptions, isScript: Bool
+    ) throws(PlanningError) -> [Float] {
+        let values: [Float]
+        switch vector {
+        case .vector(let given): values = given
+        case .encoded(let text):
+            guard let decoded = options.components(of: text) else { throw .vectorNotEncoded(field: field) }
+            values = decoded
+        case .text: throw .vectorNotBuilt(field: field)
+        }
+        let count = values.count * options.elementType.dimensionsPerComponent
+        if let dimensions = options.dimensions, dimensions != count {
+            throw .dimensionMismatch(field: field, actual: count, expected: dimensions, isScript: isScript)
+        }
+        return values
     }
 
     func plan(_ query: ScriptScoreQuery) throws(PlanningError) -> QueryPlan {
@@ -34,17 +57,28 @@ extension Planner {
         guard case .denseVector(let options) = field.type else {
             throw .notAVectorField(field: query.field, type: field.type.name)
         }
-        if let dimensions = options.dimensions, dimensions != query.vector.count {
-            throw .dimensionMismatch(
-                field: query.field, actual: query.vector.count, expected: dimensions, isScript: true)
+        if options.elementType == .bit, query.script == .cosineSimilarityPlusOne {
+            throw .cosineOfBits(field: query.field)
         }
-        if query.script == .cosineSimilarityPlusOne, let problem = DenseVectorOptions.directionProblem(with: query.vector) {
-            throw .unusableVector(field: query.field, problem: problem, similarity: .cosine)
-        }
+        let vector = try components(of: query.vector, query.field, options, isScript: true)
+        let problem = options.problem(with: vector, script: query.script)
+        if let problem { throw .unusableVector(field: query.field, problem: problem, similarity: .cosine) }
         if inner == .matchNone { return .matchNone }
         return .scriptScore(
             ScriptScorePlan(
-                query: inner, script: query.script, field: query.field, vector: query.vector,
+                query: inner, script: query.script, field: query.field, vector: vector,
                 minimumScore: query.minimumScore))
+    }
+}
+
+extension DenseVectorOptions {
+    /// What keeps a script from comparing with the vector, whatever the field's similarity.
+    fileprivate func problem(
+        with vector: [Float], script: ScriptScoreQuery.Script
+    ) -> DocumentParsingError.VectorProblem? {
+        var options = self
+        options.isIndexed = false
+        if let problem = options.problem(with: vector) { return problem }
+        return script == .cosineSimilarityPlusOne ? directionProblem(with: vector) : nil
     }
 }

@@ -6,8 +6,7 @@ public enum PlanningError: Error, Equatable, Sendable {
     case notAVectorField(field: String, type: String)
     /// `to perform knn search on field [f], its mapping must have [index] set to [true]`
     case vectorFieldNotIndexed(field: String)
-    /// `the query vector has a different dimension [2] than the index vectors [3]` for kNN,
-    /// `The query vector has a different number of dimensions [2] than the document vectors [3].` for scripts
+    /// `The query vector has a different number of dimensions [2] than the document vectors [3].`
     case dimensionMismatch(field: String, actual: Int, expected: Int, isScript: Bool)
     /// A query vector that the field's similarity cannot compare: zero, not of unit length, not finite.
     case unusableVector(field: String, problem: DocumentParsingError.VectorProblem, similarity: VectorSimilarity)
@@ -19,6 +18,10 @@ public enum PlanningError: Error, Equatable, Sendable {
     case tooManyCandidates(Int)
     /// A vector builder that nothing has turned into a vector.
     case vectorNotBuilt(field: String)
+    /// `failed to parse field [query_vector]: [query_vector] must be a valid base64 or hex string`
+    case vectorNotEncoded(field: String)
+    /// `cosineSimilarity is not supported for bit vectors`, of a script
+    case cosineOfBits(field: String)
     /// `No field found for [f] in mapping`, of a script
     case scriptFieldNotMapped(String)
     /// `failed to create query: …`, a query_shard_exception: a value that is not of its field's type

@@ -62,7 +62,7 @@ public struct BoolPlan: Hashable, Sendable {
 /// Approximate nearest neighbours in one field.
 public struct KNNPlan: Hashable, Sendable {
     public var field: String
-    /// Of the field's dimensions.
+    /// Of the field's dimensions; of bits, their bytes.
     public var vector: [Float]
     /// Neighbours wanted of each shard, and by top-level `knn` of all shards together.
     public var k: Int
@@ -72,9 +72,12 @@ public struct KNNPlan: Hashable, Sendable {
     public var filter: QueryPlan?
     /// A cut on the raw metric.
     public var similarity: Float?
+    /// Candidates that are compared exactly, times `k`; nil where none are found by codes.
+    public var oversample: Float?
 
     public init(
-        field: String, vector: [Float], k: Int, candidates: Int, filter: QueryPlan? = nil, similarity: Float? = nil
+        field: String, vector: [Float], k: Int, candidates: Int, filter: QueryPlan? = nil, similarity: Float? = nil,
+        oversample: Float? = nil
     ) {
         self.field = field
         self.vector = vector
@@ -82,6 +85,7 @@ public struct KNNPlan: Hashable, Sendable {
         self.candidates = candidates
         self.filter = filter
         self.similarity = similarity
+        self.oversample = oversample
     }
 }
 

@@ -14,13 +14,8 @@ extension Handlers {
 
     /// `POST /{index}/_forcemerge`
     @Sendable func forceMerge(_ request: APIRequest) async throws -> Reply {
-        guard try request.parameters.bool("wait_for_completion") != false else {
-            throw ElasticsearchError.illegalArgument("[wait_for_completion] cannot be [false]")
-        }
-        if let segments = try request.parameters.int("max_num_segments"), segments < 1, segments != -1 {
-            throw ElasticsearchError.illegalArgument("max_num_segments must be greater than 0 but was [\(segments)]")
-        }
-        return .json(try await indices.forceMerge(try request.indexExpression()).response)
+        let merge = try ForceMerge(request.parameters)
+        return .json(try await indices.forceMerge(try request.indexExpression(), merge).response)
     }
 
     /// `GET /{index}/_stats/{metric}`

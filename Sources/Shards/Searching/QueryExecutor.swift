@@ -5,6 +5,8 @@ internal import VectorIndex
 /// Executes plans on a view.
 struct QueryExecutor {
     let view: ShardView
+    /// Takes down what `knn` clauses take.
+    var record: (VectorWork) -> Void = { _ in }
 
     /// What a plan matches, with scores.
     func matches(_ plan: QueryPlan) throws(ShardError) -> Matches {
@@ -36,7 +38,10 @@ struct QueryExecutor {
         case .ids(let ids): return live(try view.postings.documents(ids: ids))
         case .bool(let bool): return try matches(bool)
         case .constantScore(let filter): return Matches(try matches(filter).ordinals, score: 1)
-        case .knn(let knn): return Matches(try nearest(knn).documents)
+        case .knn(let knn):
+            let found = try nearest(knn)
+            if let work = found.work { record(work) }
+            return Matches(found.documents)
         case .scriptScore(let script):
             return try ScriptScorer(view: view, plan: script).score(matches(script.query).ordinals)
         case .boosted(let plan, let boost): return try matches(plan).boosted(by: boost)
@@ -46,17 +51,20 @@ struct QueryExecutor {
 
     func nearest(_ plan: KNNPlan) throws(ShardError) -> NearestDocuments {
         guard let field = view.vectorFields[plan.field], let vectors = view.vectorOrdinals[plan.field] else {
-            return NearestDocuments(documents: [], comparisons: 0, strategy: nil)
+            return NearestDocuments(documents: [])
         }
         var accepting = vectors.intersection(view.live)
         if let filter = plan.filter { accepting.formIntersection(try matches(filter).ordinals) }
-        if accepting.isEmpty { return NearestDocuments(documents: [], comparisons: 0, strategy: nil) }
+        if accepting.isEmpty { return NearestDocuments(documents: []) }
         do {
             let result = try field.index.search(
-                plan.vector, k: plan.k, candidates: plan.candidates, accepting: accepting, similarity: plan.similarity)
+                plan.vector, k: plan.k, candidates: plan.candidates, accepting: accepting, similarity: plan.similarity,
+                oversample: plan.oversample)
             return NearestDocuments(
                 documents: result.hits.map { ScoredOrdinal(ordinal: $0.ordinal, score: $0.score) },
-                comparisons: result.visited, strategy: result.strategy)
+                work: VectorWork(
+                    field: plan.field, comparisons: result.visited, strategy: result.strategy,
+                    predicted: result.predicted))
         } catch {
             throw .vectors(field: plan.field, error)
         }

@@ -7,10 +7,13 @@ public struct ShardHits: Equatable, Sendable {
     public var documents: [ScoredOrdinal]
     /// How many documents match, exactly.
     public var total: Int
+    /// What the query's `knn` clauses took, in the order in which they were run.
+    public var work: [VectorWork]
 
-    public init(documents: [ScoredOrdinal], total: Int) {
+    public init(documents: [ScoredOrdinal], total: Int, work: [VectorWork] = []) {
         self.documents = documents
         self.total = total
+        self.work = work
     }
 }
 
@@ -18,14 +21,31 @@ public struct ShardHits: Equatable, Sendable {
 public struct NearestDocuments: Equatable, Sendable {
     /// Best first; scores by the field's similarity.
     public var documents: [ScoredOrdinal]
+    /// Nil where no vector was there to be compared.
+    public var work: VectorWork?
+
+    public init(documents: [ScoredOrdinal], work: VectorWork? = nil) {
+        self.documents = documents
+        self.work = work
+    }
+}
+
+/// What one search of one vector field took.
+public struct VectorWork: Equatable, Sendable {
+    public var field: String
     /// Vectors compared with the query: the profile's `vector_operations_count`.
     public var comparisons: Int
-    /// Nil where no vector was there to be compared.
-    public var strategy: VectorSearchResult.Strategy?
+    public var strategy: VectorSearchResult.Strategy
+    /// What led to the strategy; nil where there was no choice.
+    public var predicted: VectorSearchResult.PredictedCosts?
 
-    public init(documents: [ScoredOrdinal], comparisons: Int, strategy: VectorSearchResult.Strategy?) {
-        self.documents = documents
+    public init(
+        field: String, comparisons: Int, strategy: VectorSearchResult.Strategy,
+        predicted: VectorSearchResult.PredictedCosts? = nil
+    ) {
+        self.field = field
         self.comparisons = comparisons
         self.strategy = strategy
+        self.predicted = predicted
     }
 }

@@ -69,8 +69,7 @@ extension ShardView {
     }
 
     private func comparisons(_ count: Int, _ field: String) -> Double {
-        let dimensions = vectorFields[field]?.index.configuration.dimensions ?? 0
-        return Double(count) * (Double(dimensions * MemoryLayout<Float>.size) + Self.scoreCost)
+        Double(count) * (Double(vectorFields[field]?.index.statistics.rawBytesPerVector ?? 0) + Self.scoreCost)
     }
 
     private func mostDocuments(of plan: QueryPlan) -> Int {

@@ -52,11 +52,14 @@ public final class ShardView: Sendable {
     ) throws(ShardError) -> ShardHits {
         counters.searches.add(1, ordering: .relaxed)
         var clauses: [Matches] = []
-        if let query { clauses.append(try QueryExecutor(view: self).matches(query)) }
+        var work: [VectorWork] = []
+        if let query {
+            clauses.append(try QueryExecutor(view: self, record: { work.append($0) }).matches(query))
+        }
         for list in nearest { clauses.append(Matches(list.documents).boosted(by: list.boost)) }
         var matches = clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
         if let minimumScore { matches = matches.scoring(atLeast: minimumScore) }
-        return ShardHits(documents: matches.top(limit), total: matches.ordinals.count)
+        return ShardHits(documents: matches.top(limit), total: matches.ordinals.count, work: work)
     }
 
     /// Which of some documents the named parts of a plan match, for `matched_queries`.

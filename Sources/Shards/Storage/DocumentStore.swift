@@ -9,7 +9,8 @@ internal import GRDB
 /// tombstone, and its rows stay until they are purged.
 final class DocumentStore: Sendable {
     static let fileName = "documents.sqlite"
-    static let formatVersion: Int64 = 1
+    /// Version 1 knew vectors of floats only.
+    static let formatVersion: Int64 = 2
     /// Pages of the log that a commit lets pile up before it moves them into the database: 64 MB.
     private static let logPages = 16_384
 
@@ -59,10 +60,26 @@ final class DocumentStore: Sendable {
             }
             return pool
         }
-        let version = try read { database in
+        let version = try formatVersionOnDisk()
+        if version == 1 { try migrate() }
+        guard version == 1 || version == Self.formatVersion else {
+            throw .unsupportedFormat(path: path, version: version ?? 0)
+        }
+    }
+
+    private func formatVersionOnDisk() throws(ShardError) -> Int64? {
+        try read { database in
             try Int64.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'format_version'")
         }
-        guard version == Self.formatVersion else { throw .unsupportedFormat(path: path, version: version ?? 0) }
+    }
+
+    /// Brings a database of version 1 to this one, wholly or not at all.
+    private func migrate() throws(ShardError) {
+        try write { database in
+            try database.execute(sql: VectorFieldTable.migration)
+            try database.execute(
+                sql: "UPDATE meta SET value = ? WHERE key = 'format_version'", arguments: [Self.formatVersion])
+        }
     }
 
     /// Reads outside any transaction: rows that a reader may see do not change.
@@ -126,9 +143,7 @@ final class DocumentStore: Sendable {
         CREATE TABLE fields (
             number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, documents INTEGER NOT NULL
         );
-        CREATE TABLE vector_fields (
-            field TEXT PRIMARY KEY, dimensions INTEGER NOT NULL, metric TEXT NOT NULL, m INTEGER, ef_construction INTEGER
-        ) WITHOUT ROWID;
+        \(VectorFieldTable.schema)
         CREATE TABLE terms (
             field INTEGER, value TEXT, ordinal INTEGER, PRIMARY KEY (field, value, ordinal)
         ) WITHOUT ROWID;

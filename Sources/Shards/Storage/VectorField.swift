@@ -8,17 +8,24 @@ struct VectorFieldDefinition: Equatable, Sendable {
     var metric: Metric
     /// Nil: no graph, every search compares all.
     var graph: Graph?
+    var elementType: ElementType
+    var quantization: Quantization
 
     struct Graph: Equatable, Sendable {
         var m: Int
         var efConstruction: Int
     }
 
-    init(field: String, dimensions: Int, metric: Metric, graph: Graph?) {
+    init(
+        field: String, dimensions: Int, metric: Metric, graph: Graph?, elementType: ElementType = .float,
+        quantization: Quantization = .none
+    ) {
         self.field = field
         self.dimensions = dimensions
         self.metric = metric
         self.graph = graph
+        self.elementType = elementType
+        self.quantization = quantization
     }
 
     init(field: String, options: DenseVectorOptions, dimensions: Int) {
@@ -26,15 +33,17 @@ struct VectorFieldDefinition: Equatable, Sendable {
         let hasGraph = options.isIndexed && index.type.isGraph
         self.init(
             field: field, dimensions: dimensions,
-            // What is not indexed is only read by scripts, and takes any vector.
-            metric: options.isIndexed ? Metric(options.similarity) : .maximumInnerProduct,
-            graph: hasGraph ? Graph(m: max(2, index.links), efConstruction: index.constructionCandidates) : nil)
+            metric: Metric(options),
+            graph: hasGraph ? Graph(m: max(2, index.links), efConstruction: index.constructionCandidates) : nil,
+            elementType: ElementType(options.elementType),
+            quantization: options.isIndexed ? Quantization(index.type.quantization) : .none)
     }
 
     func configuration() throws(VectorIndexError) -> VectorIndexConfiguration {
         try VectorIndexConfiguration(
             dimensions: dimensions, metric: metric,
-            kind: graph.map { .hnsw(m: $0.m, efConstruction: $0.efConstruction) } ?? .flat)
+            kind: graph.map { .hnsw(m: $0.m, efConstruction: $0.efConstruction) } ?? .flat, elementType: elementType,
+            quantization: quantization)
     }
 
     /// Longer escaped names end in a hash instead: file systems take 255 bytes.
@@ -71,12 +80,36 @@ struct VectorField: Sendable {
 }
 
 extension Metric {
-    init(_ similarity: VectorSimilarity) {
-        switch similarity {
+    init(_ options: DenseVectorOptions) {
+        switch options.similarity {
+        // What is not indexed is only read by scripts, and takes any vector.
+        case _ where !options.isIndexed && options.elementType != .bit: self = .maximumInnerProduct
         case .cosine: self = .cosine
         case .dotProduct: self = .dotProduct
         case .l2Norm: self = .euclidean
         case .maxInnerProduct: self = .maximumInnerProduct
+        }
+    }
+}
+
+extension ElementType {
+    init(_ type: VectorElementType) {
+        switch type {
+        case .float: self = .float
+        case .bfloat16: self = .bfloat16
+        case .byte: self = .byte
+        case .bit: self = .bit
+        }
+    }
+}
+
+extension Quantization {
+    init(_ quantization: VectorQuantization) {
+        switch quantization {
+        case .none: self = .none
+        case .int8: self = .int8
+        case .int4: self = .int4
+        case .bit: self = .bit
         }
     }
 }

@@ -129,7 +129,8 @@ struct ShardCommit {
     private mutating func prepareVectors(of document: ParsedDocument, _ database: Database) throws -> WriteRefusal? {
         for vector in document.vectors {
             let definition = VectorFieldDefinition(
-                field: vector.field, options: vector.options, dimensions: vector.values.count)
+                field: vector.field, options: vector.options,
+                dimensions: vector.values.count * vector.options.elementType.dimensionsPerComponent)
             do throws(VectorIndexError) {
                 let known = state.vectorFields[vector.field]
                 let configuration = if let known { known.index.configuration } else { try definition.configuration() }

@@ -5,6 +5,6 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench", abstract: "Measure the vector index, the encoders or a node under load.",
         subcommands: [
             BenchANNCommand.self, BenchInferCommand.self, BenchPictureCommand.self, BenchPrecisionCommand.self, BenchQueueCommand.self,
-            BenchServeCommand.self,
+            BenchScanCommand.self, BenchServeCommand.self,
         ])
 }

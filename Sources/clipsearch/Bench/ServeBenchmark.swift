@@ -88,7 +88,7 @@ struct ServeBenchmark: Sendable {
         var found = 0
         let asked = queries.prefix(Self.recallQueries)
         for vector in asked {
-            let script = ScriptScoreQuery(query: .matchAll, script: .cosineSimilarityPlusOne, field: "v", vector: vector)
+            let script = ScriptScoreQuery(query: .matchAll, script: .cosineSimilarityPlusOne, field: "v", vector: .vector(vector))
             let exact = Search(query: Query(.scriptScore(script)), size: k, fetch: Fetch(source: .none))
             let truth = try await ids(exact, registry)
             found += try await truth.intersection(ids(search(vector), registry)).count

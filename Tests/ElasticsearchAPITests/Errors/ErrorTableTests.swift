@@ -42,8 +42,55 @@ import VectorIndex
         (
             MappingError.dimensionsOutOfRange(5000, field: "v"), 400,
             "mapper_parsing_exception: Failed to parse mapping: The number of dimensions should be in the range [1, 4096] but "
-                + "was [5000] <- illegal_argument_exception: The number of dimensions should be in the range [1, 4096] but was "
+                + "was [5000] <- mapper_parsing_exception: The number of dimensions should be in the range [1, 4096] but was "
                 + "[5000]"
+        ),
+        (
+            MappingError.dimensionsOutOfRange(4, .bit, field: "v"), 400,
+            "mapper_parsing_exception: Failed to parse mapping: The number of dimensions should be in the range [8, 32768] but "
+                + "was [4] <- mapper_parsing_exception: The number of dimensions should be in the range [8, 32768] but was [4]"
+        ),
+        (
+            MappingError.unsupportedElementType(.byte, indexType: "int8_hnsw", field: "v"), 400,
+            "mapper_parsing_exception: Failed to parse mapping: [element_type] cannot be [byte] when using index type "
+                + "[int8_hnsw] <- illegal_argument_exception: [element_type] cannot be [byte] when using index type [int8_hnsw]"
+        ),
+        (
+            MappingError.invalidOversample(.tooSmall, field: "v"), 400,
+            "mapper_parsing_exception: Failed to parse mapping: oversample must be greater than 1 or exactly 0 <- "
+                + "illegal_argument_exception: oversample must be greater than 1 or exactly 0"
+        ),
+        (
+            IndicesError.document(
+                .malformedVector(field: "v", problem: .notAByte(dimension: 1, value: 1.5, preview: [0, 1.5], .byte)),
+                id: "1"), 400,
+            "document_parsing_exception: failed to parse: element_type [byte] vectors only support non-decimal values but found "
+                + "decimal value [1.5] at dim [1]; <- illegal_argument_exception: element_type [byte] vectors only support "
+                + "non-decimal values but found decimal value [1.5] at dim [1];"
+        ),
+        (
+            IndicesError.document(
+                .malformedVector(field: "v", problem: .notAByte(dimension: 0, value: 128, preview: [128], .bit)), id: "1"),
+            400,
+            "document_parsing_exception: failed to parse: element_type [bit] vectors only support integers between [-128, 127] "
+                + "but found [128] at dim [0]; <- illegal_argument_exception: element_type [bit] vectors only support integers "
+                + "between [-128, 127] but found [128] at dim [0];"
+        ),
+        (
+            IndicesError.planning(
+                .unusableVector(
+                    field: "v", problem: .notAByte(dimension: 0, value: 128, preview: [128], .byte), similarity: .cosine),
+                index: "i", uuid: "u"), 400,
+            "search_phase_execution_exception: all shards failed <- query_shard_exception: failed to create query: element_type "
+                + "[byte] vectors only support integers between [-128, 127] but found [128.0] at dim [0]; Preview of invalid "
+                + "vector: [128.0] <- illegal_argument_exception: element_type [byte] vectors only support integers between "
+                + "[-128, 127] but found [128.0] at dim [0]; Preview of invalid vector: [128.0]"
+        ),
+        (
+            IndicesError.planning(.vectorNotEncoded(field: "v"), index: "i", uuid: "u"), 400,
+            "search_phase_execution_exception: all shards failed <- query_shard_exception: failed to create query: failed to "
+                + "parse field [query_vector]: [query_vector] must be a valid base64 or hex string <- illegal_argument_exception: "
+                + "failed to parse field [query_vector]: [query_vector] must be a valid base64 or hex string"
         ),
         (
             IndicesError.document(

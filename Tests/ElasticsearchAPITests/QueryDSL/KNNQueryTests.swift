@@ -83,10 +83,19 @@ import Testing
         #expect(found.knn[1].knn.filter == [Query(.matchNone)])
     }
 
-    @Test func oversamplingRaisesCandidates() throws {
+    @Test func oversamplingIsCarried() throws {
         let found = try search(
             #"{"knn":{"field":"v","query_vector":[1],"k":10,"num_candidates":20,"rescore_vector":{"oversample":3}}}"#)
-        #expect(found.knn.first?.knn.candidates == 30)
+        #expect(found.knn.first?.knn.candidates == 20 && found.knn.first?.knn.oversample == 3)
+        let query = try search(
+            #"{"query":{"knn":{"field":"v","query_vector":[1],"k":10,"rescore_vector":{"oversample":0}}}}"#)
+        guard case .knn(let knn) = query.query?.kind else { return #expect(Bool(false)) }
+        #expect(knn.oversample == 0)
+    }
+
+    @Test(arguments: [(#""7f80""#, QueryVector.encoded("7f80")), ("2.5", .vector([2.5])), ("[1,2]", .vector([1, 2]))])
+    func formsOfAVector(json: String, expected: QueryVector) throws {
+        #expect(try search(#"{"knn":{"field":"v","query_vector":\#(json)}}"#).knn.first?.knn.vector == expected)
     }
 
     @Test func oversampleRange() {
