@@ -1,23 +1,36 @@
 #include "cvk_build.h"
 
-enum { BLOCK = 16 };
+#if defined(__x86_64__) && defined(__linux__)
+#define FOR_EACH_SET __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define FOR_EACH_SET
+#endif
 
-size_t cvk_select_greatest(const float *keys, size_t count, size_t except, size_t k, uint32_t *out) {
+enum { BLOCK = 32 };
+
+/// Puts a position into its place among the `found` greatest. Returns their number.
+static inline size_t place_among(const float *keys, uint32_t position, size_t found, size_t k, uint32_t *out) {
+    size_t place = found < k ? found++ : k - 1;
+    for (; place > 0 && keys[out[place - 1]] < keys[position]; place--) out[place] = out[place - 1];
+    out[place] = position;
+    return found;
+}
+
+FOR_EACH_SET size_t cvk_select_greatest(const float *keys, size_t count, size_t except, size_t k, uint32_t *out) {
     size_t found = 0;
     float least = -__builtin_inff();
     for (size_t start = 0; start < count && k > 0; start += BLOCK) {
         size_t end = count - start < BLOCK ? count : start + BLOCK;
-        if (found == k && end == start + BLOCK) {
+        if (end == start + BLOCK) {
+            // Most blocks hold nothing that is near.
             int any = 0;
             for (size_t i = 0; i < BLOCK; i++) any |= keys[start + i] > least;
             if (!any) continue;
         }
         for (size_t i = start; i < end; i++) {
-            if (i == except || (found == k && !(keys[i] > least))) continue;
-            size_t place = found < k ? found++ : k - 1;
-            for (; place > 0 && keys[out[place - 1]] < keys[i]; place--) out[place] = out[place - 1];
-            out[place] = (uint32_t)i;
-            least = keys[out[found - 1]];
+            if (!(keys[i] > least) || i == except) continue;
+            found = place_among(keys, (uint32_t)i, found, k, out);
+            if (found == k) least = keys[out[k - 1]];
         }
     }
     return found;

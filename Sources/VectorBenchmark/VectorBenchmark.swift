@@ -23,7 +23,7 @@ public struct VectorBenchmark: Sendable {
         case index(VectorIndexError)
     }
 
-    public static let defaultEfs = [10, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384]
+    public static let defaultEfs = [10, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512]
 
     public var indexType = IndexType.hnsw
     public var form = Form.sealed

@@ -20,7 +20,7 @@ public struct VectorSearchResult: Equatable, Sendable {
         case graphThenExact = "graph_then_exact"
     }
 
-    /// What each way was expected to cost, in nanoseconds. The cheaper is taken.
+    /// What each way was expected to cost, in nanoseconds of a processor of 2023. The cheaper is taken.
     public struct PredictedCosts: Equatable, Sendable {
         public let graph: Double
         public let exact: Double

@@ -90,6 +90,29 @@ import Testing
         if noise > 1e-4 { #expect(try recall(index, near, k: 10, candidates: 80, accepting: all) >= 0.9) }
     }
 
+    /// So close to one another that codes alone get their order wrong.
+    @Test(arguments: [Metric.cosine, .euclidean])
+    func candidatesInDoubtAreCompared(metric: Metric) throws {
+        var generator = SeededGenerator(12)
+        let centre = generator.vector(16)
+        func near() -> [Float] { centre.map { $0 + Float.random(in: -0.02...0.02, using: &generator) } }
+        let vectors = (0..<6000).map { $0 % 20 == 0 ? near() : generator.vector(16) }
+        let directory = TemporaryDirectory()
+        let index = try VectorIndex.holding(vectors, in: directory, metric: metric, threads: 1)
+        let all = OrdinalSet(0..<6000), queries = (0..<40).map { _ in near() }
+        var withDoubt = 0, byCodesAlone = 0
+        for query in queries {
+            let exact = Set(try index.exactSearch(query, k: 10, among: all).hits.map(\.ordinal))
+            let walk = try index.growing.candidates(
+                for: try index.configuration.prepared(query), k: 10, count: 10, ef: 200, accepting: all, budget: .max,
+                using: try SearchContext())
+            guard case .found(let ordinals) = walk else { continue }
+            withDoubt += exact.intersection(ordinals).count
+            byCodesAlone += exact.intersection(ordinals.prefix(10)).count
+        }
+        #expect(withDoubt >= 390 && byCodesAlone < 360, "\(withDoubt), \(byCodesAlone) of 400")
+    }
+
     /// Codes are not in the checkpoint: an opening computes them again.
     @Test(arguments: cases)
     func codesAreRestored(_ element: (type: ElementType, metric: Metric)) throws {

@@ -1,9 +1,10 @@
 /// Cuts points into overlapping groups of near ones: each point goes to the nearest few of some leaders chosen at random,
 /// and groups that are still too large are cut again.
 struct BallCarving {
-    /// The most points of a leaf: the matrix of its pairs stays in the cache.
-    static let leafLimit = 1000
-    static let leafTarget = 400
+    /// The most points of a leaf.
+    static let leafLimit = 1500
+    /// Points of a leaf, about.
+    static let leafTarget = 600
     static let mostLeaders = 1000
     /// Groups below this are joined: products of small matrices are slow.
     static let leafMinimum = 100
@@ -11,7 +12,8 @@ struct BallCarving {
     /// How many leaders a point follows, at the first cut and at those that come after.
     static func fanout(depth: Int, count: Int) -> Int {
         if depth > 0 { return 2 }
-        return count > mostLeaders * leafLimit / 8 * 2 ? 5 : 10
+        // Where leaders are too few for leaves to be small, the second cut multiplies a point's leaves, too.
+        return count > mostLeaders * leafLimit / 6 ? 6 : 12
     }
 
     static func leaderCount(_ count: Int, fanout: Int) -> Int {

@@ -54,7 +54,7 @@ struct LeafNeighbours {
                         return firstPlaces[Int(point)] + Int(places[Int(point)])
                     }
                 }
-                try products.eachRow(of: leaf, with: leaf, in: self) { row, keys in
+                try products.eachRow(of: leaf, with: self) { row, keys in
                     guard let keys = keys.baseAddress, let target = out.baseAddress else { return }
                     let place = target + first[row]
                     let found = cvk_select_greatest(keys, leaf.count, row, nearest, place)
@@ -130,6 +130,8 @@ private final class Products: @unchecked Sendable {
     private let input: Matrix
     private let output: Matrix
     private var layer: Linear?
+    /// The prepared points' components.
+    private var rows: [Float] = []
 
     init() throws(VectorIndexError) {
         do throws(MatrixError) {
@@ -158,6 +160,7 @@ private final class Products: @unchecked Sendable {
             }
             count = points.count * width
         }
+        rows = weights
         do throws(MatrixError) {
             layer = try Linear(
                 engine, Precision.standard, weights: weights, bias: halves, outputs: points.count, inputs: width)
@@ -166,27 +169,39 @@ private final class Products: @unchecked Sendable {
         }
     }
 
+    /// Gives `body` each point's keys of all the leaf's points.
     func eachRow(
-        of points: [UInt32], with others: [UInt32], in space: LeafNeighbours,
-        _ body: (Int, UnsafeMutableBufferPointer<Float>) -> Void
+        of leaf: [UInt32], with space: LeafNeighbours, _ body: (Int, UnsafeMutableBufferPointer<Float>) -> Void
     ) throws(VectorIndexError) {
-        try prepare(others, in: space)
-        try eachRow(of: points, in: space, body)
+        try prepare(leaf, in: space)
+        let width = space.width
+        try eachRow(
+            count: leaf.count,
+            write: { index, row in
+                for column in 0..<width { row[column] = rows[index * width + column] }
+            }, body)
     }
 
     /// Gives `body` each point's keys of all prepared ones.
     func eachRow(
         of points: [UInt32], in space: LeafNeighbours, _ body: (Int, UnsafeMutableBufferPointer<Float>) -> Void
     ) throws(VectorIndexError) {
+        try eachRow(count: points.count, write: { space.write(points[$0], into: $1) }, body)
+    }
+
+    private func eachRow(
+        count: Int, write: (Int, UnsafeMutableBufferPointer<Float>) -> Void,
+        _ body: (Int, UnsafeMutableBufferPointer<Float>) -> Void
+    ) throws(VectorIndexError) {
         guard let layer else { return }
         do throws(MatrixError) {
-            for start in stride(from: 0, to: points.count, by: Self.blockRows) {
-                let count = min(Self.blockRows, points.count - start)
-                try input.reshape(rows: count, columns: layer.inputs)
-                try output.reshape(rows: count, columns: layer.outputs)
-                for row in 0..<count { input.withRow(row) { space.write(points[start + row], into: $0) } }
+            for start in stride(from: 0, to: count, by: Self.blockRows) {
+                let block = min(Self.blockRows, count - start)
+                try input.reshape(rows: block, columns: layer.inputs)
+                try output.reshape(rows: block, columns: layer.outputs)
+                for row in 0..<block { input.withRow(row) { write(start + row, $0) } }
                 try layer(input, into: output)
-                for row in 0..<count { output.withRow(row) { body(start + row, $0) } }
+                for row in 0..<block { output.withRow(row) { body(start + row, $0) } }
             }
         } catch {
             throw .outOfMemory

@@ -8,7 +8,7 @@ internal import CVectorKernels
 /// 3. Of the candidates, links are chosen that lead to different sides, then once more together with those that lead back.
 struct SealedBuilder {
     /// Nearest taken from each of a vector's leaves.
-    static let neighboursPerLeaf = 14
+    static let neighboursPerLeaf = 10
     /// How much nearer to a chosen link than to the node a candidate must be to be passed over; of squared distances.
     static let alpha: Float = 1.15
     /// Nodes where walks begin.
