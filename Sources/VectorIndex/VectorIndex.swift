@@ -83,8 +83,8 @@ public final class VectorIndex: Sendable {
     /// The vector as it was appended, but for rounding (under cosine, and to bfloat16); nil if none was.
     public func vector(at ordinal: UInt32) throws(VectorIndexError) -> [Float]? { try vectors.vector(at: ordinal) }
 
-    /// The rows, which are floats, and links that a walk may use now. Links that come later may lead to rows outside it: those are
-    /// passed over.
+    /// The rows, which are floats, and links that a walk may use now. Links that come later may lead to rows outside it:
+    /// those are passed over.
     var space: cvk_space {
         let end = graph.facts.end
         let rows = vectors.rows
