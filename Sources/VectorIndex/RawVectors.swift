@@ -5,8 +5,10 @@ internal import VectorKernels
 /// The vectors themselves: a file of fixed-size rows, slot = ordinal, mapped for reading and written with `pwrite`.
 ///
 /// A row is the components, padding, the vector's magnitude, and a checksum that is never 0: an empty slot is all
-/// zeros. Components are of the element type; floats have unit length under cosine, the others are as they came. The file grows by doubling with holes; a larger mapping is added beside the
-/// smaller ones, which stay valid until the end, so readers need no lock. All mappings show the same pages.
+/// zeros. Components are of the element type; floats have unit length under cosine, the others are as they came.
+///
+/// The file grows by doubling with holes; a larger mapping is added beside the smaller ones, which stay valid until the
+/// end, so readers need no lock. All mappings show the same pages.
 final class RawVectors: Sendable {
     private static let writeBatchBytes = 1 << 20
 

@@ -167,7 +167,10 @@ struct DenseVectorOptionsTests {
     }
 
     @Test(arguments: [
-        (VectorElementType.byte, VectorSimilarity.cosine, [1, 2, 128], .notAByte(dimension: 2, value: 128, preview: [1, 2, 128], .byte)),
+        (
+            VectorElementType.byte, VectorSimilarity.cosine, [1, 2, 128],
+            .notAByte(dimension: 2, value: 128, preview: [1, 2, 128], .byte)
+        ),
         (.byte, .dotProduct, [1, 2.5, 3], .notAByte(dimension: 1, value: 2.5, preview: [1, 2.5, 3], .byte)),
         (.byte, .dotProduct, [-128, 127, 0], nil),
         (.byte, .cosine, [0, 0, 0], .zeroMagnitude(preview: [0, 0, 0], .byte)),

@@ -11,6 +11,8 @@ struct TopCollectorTests {
         }
         var collector = TopCollector(limit: limit)
         for document in documents { collector.insert(document) }
+        let worst = limit > documents.count ? -.infinity : documents.map(\.score).sorted(by: >)[limit - 1]
+        #expect(collector.floor == worst)
         #expect(collector.sorted() == Array(documents.sorted(by: ScoredOrdinal.precedes).prefix(limit)))
     }
 }

@@ -54,6 +54,33 @@ import Testing
         }
     }
 
+    /// Elements that the graph does not walk yet are found all the same, before and after an opening.
+    @Test(arguments: cases)
+    func graphsOfAnyElementAreOpenedAgain(_ element: (type: ElementType, metric: Metric)) throws {
+        var generator = SeededGenerator(4)
+        let configuration = try VectorIndexConfiguration(
+            dimensions: 32, metric: element.metric, elementType: element.type, quantization: .none)
+        let directory = TemporaryDirectory()
+        let vectors = Self.vectors(300, configuration, &generator)
+        let query = Self.vectors(1, configuration, &generator)[0]
+        let accepting = OrdinalSet(10..<290)
+        var found: [VectorHit] = []
+        do {
+            let index = try VectorIndex(directory: directory.path, configuration: configuration)
+            try index.append(vectors.enumerated().map { (UInt32($0), $1) })
+            try index.insert(Array(0..<300), threads: 2)
+            try index.remove(OrdinalSet(0..<10))
+            try index.seal(threads: 2)
+            #expect(index.changesSinceCheckpoint == 0 && index.members.count == 290)
+            found = try index.exactSearch(query, k: 5, among: accepting).hits
+            #expect(try index.search(query, k: 5, candidates: 300, accepting: accepting).hits == found)
+        }
+        let index = try VectorIndex(directory: directory.path, configuration: configuration)
+        #expect(index.members == OrdinalSet(10..<300))
+        #expect(try index.search(query, k: 5, candidates: 300, accepting: accepting, oversample: 2).hits == found)
+        #expect(index.configuration.hasGraph == (element.type == .float))
+    }
+
     @Test(arguments: cases)
     func componentsCompareAsTheIndexDoes(_ element: (type: ElementType, metric: Metric)) throws {
         var generator = SeededGenerator(3)

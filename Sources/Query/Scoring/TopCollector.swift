@@ -8,6 +8,9 @@ public struct TopCollector {
         heap.reserveCapacity(min(limit, 10_000))
     }
 
+    /// What is scored below this is not among the best so far.
+    public var floor: Float { heap.count < limit ? -.infinity : heap.first?.score ?? .infinity }
+
     /// Considers a document.
     ///
     /// - Complexity: O(1) for one that is not among the best so far, else O(log *limit*).

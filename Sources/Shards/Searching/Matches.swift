@@ -110,10 +110,15 @@ struct Matches {
         case .each(let scores):
             guard limit > 0 else { return [] }
             var collector = TopCollector(limit: limit)
+            var floor = collector.floor
             var rank = 0
             ordinals.forEach { ordinal in
-                collector.insert(ScoredOrdinal(ordinal: ordinal, score: scores[rank]))
+                let score = scores[rank]
                 rank += 1
+                // Most documents end here: a comparison each.
+                if score < floor { return }
+                collector.insert(ScoredOrdinal(ordinal: ordinal, score: score))
+                floor = collector.floor
             }
             return collector.sorted()
         }
