@@ -31,9 +31,10 @@ extension Shard {
     /// Writes the graphs' checkpoints and empties the database's log, so that opening has little to recover.
     ///
     /// - Parameter onlyDue: writes a checkpoint, which costs as much as the whole graph, only where inserting again what
-    ///   it misses would cost more (`ShardConfiguration.checkpointThreshold`).
+    ///   it misses would cost more (`ShardConfiguration.checkpointThreshold`), and seals what has grown, where it is due.
     /// - Throws: `ShardError`.
     public func flush(onlyDue: Bool = false) async throws(ShardError) {
+        if onlyDue { try await sealGrown() }
         try await onGraphs { shard throws(ShardError) in
             let fields = shard.state.withLock { $0.vectorFields }
             for (name, field) in fields where field.index.changesSinceCheckpoint > 0 {
@@ -71,19 +72,45 @@ extension Shard {
     /// Purges superseded documents, and brings vectors into the form that searches are fastest on.
     ///
     /// - Parameters:
-    ///   - maximumSegments: parts that may be left of each field's vectors. There is but one yet: any number is met.
+    ///   - maximumSegments: parts that may be left of each field's vectors. All become one: any number is met.
     ///   - onlyExpungingDeletes: purges, and nothing else.
     /// - Throws: `ShardError`.
     public func forceMerge(maximumSegments: Int? = nil, onlyExpungingDeletes: Bool = false) async throws(ShardError) {
         try await purge()
         if onlyExpungingDeletes { return }
-        try await onGraphs { shard throws(ShardError) in
-            for (name, field) in shard.state.withLock({ $0.vectorFields }) {
-                do throws(VectorIndexError) {
-                    try field.index.seal(threads: shard.configuration.graphThreads)
-                } catch {
-                    throw .vectors(field: name, error)
-                }
+        await settleGraphs()
+        try await onSealer { shard throws(ShardError) in
+            try shard.eachVectorIndex { index throws(VectorIndexError) in
+                try index.seal(threads: shard.configuration.graphThreads)
+            }
+        }
+    }
+
+    /// Seals what has grown, where it is much, or has been left alone for a while.
+    ///
+    /// - Throws: `ShardError`.
+    func sealGrown() async throws(ShardError) {
+        let quiet = quietSince.withLock { last in
+            let now = state.withLock { $0.generation }
+            defer { last = now }
+            return now == last
+        }
+        let minimum = quiet ? configuration.quietSealThreshold : configuration.sealThreshold
+        try await onSealer { shard throws(ShardError) in
+            try shard.eachVectorIndex { index throws(VectorIndexError) in
+                try index.sealGrown(minimum: minimum, threads: shard.configuration.sealThreads)
+            }
+        }
+    }
+
+    private func eachVectorIndex(
+        _ body: (VectorIndex) throws(VectorIndexError) -> Void
+    ) throws(ShardError) {
+        for (name, field) in state.withLock({ $0.vectorFields }) {
+            do throws(VectorIndexError) {
+                try body(field.index)
+            } catch {
+                throw .vectors(field: name, error)
             }
         }
     }
@@ -134,6 +161,12 @@ extension Shard {
         _ body: @escaping @Sendable (Shard) throws(ShardError) -> Value
     ) async throws(ShardError) -> Value {
         try await run(on: graphs, body)
+    }
+
+    private func onSealer<Value: Sendable>(
+        _ body: @escaping @Sendable (Shard) throws(ShardError) -> Value
+    ) async throws(ShardError) -> Value {
+        try await run(on: sealer, body)
     }
 
     private func onWriter<Value: Sendable>(

@@ -27,6 +27,10 @@ public final class Shard: Sendable {
     let writer = DispatchQueue(label: "shard.writer")
     /// What changes graphs runs here, in the order of the commits.
     let graphs = DispatchQueue(label: "shard.graphs")
+    /// What seals parts of graphs runs here, beside insertions.
+    let sealer = DispatchQueue(label: "shard.sealer", qos: .utility)
+    /// The commit that was the last when sealing was last thought of.
+    let quietSince = Mutex(-1)
     /// Whether graphs lack vectors that could not be inserted: the next refresh tries again.
     let insertionsFailed = Atomic(false)
 
@@ -98,15 +102,24 @@ public struct ShardConfiguration: Equatable, Sendable {
     public var purgeThreshold: Int
     /// Changes of a graph since its checkpoint, from which on the next is due if they are also a tenth of its members.
     public var checkpointThreshold: Int
+    /// Vectors inserted one by one, from which on they are built into a sealed part in the background.
+    public var sealThreshold: Int
+    /// The same for a shard that nothing was written to since the last flush.
+    public var quietSealThreshold: Int
+    /// Threads that build sealed parts in the background.
+    public var sealThreads: Int
 
     public init(
         graphThreads: Int = 2, readers: Int = 8, maximumPendingVectors: Int = 16_384, purgeThreshold: Int = 10_000,
-        checkpointThreshold: Int = 10_000
+        checkpointThreshold: Int = 10_000, sealThreshold: Int = 50_000, quietSealThreshold: Int = 2000, sealThreads: Int = 1
     ) {
         self.graphThreads = graphThreads
         self.readers = readers
         self.maximumPendingVectors = maximumPendingVectors
         self.purgeThreshold = purgeThreshold
         self.checkpointThreshold = checkpointThreshold
+        self.sealThreshold = sealThreshold
+        self.quietSealThreshold = quietSealThreshold
+        self.sealThreads = sealThreads
     }
 }

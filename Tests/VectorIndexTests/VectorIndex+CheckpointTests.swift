@@ -58,7 +58,7 @@ import Testing
         #expect(throws: VectorIndexError.damagedFile(path: path, .checksumMismatch)) {
             try VectorIndex(directory: directory.path, configuration: configuration)
         }
-        let index = try VectorIndex(directory: directory.path, configuration: configuration, opening: .discardingGraph)
+        let index = try VectorIndex(directory: directory.path, configuration: configuration, opening: .discardingGraphs)
         #expect(index.members.isEmpty)
         try index.insert(Array(0..<300), threads: 2)
         try index.checkpoint()
