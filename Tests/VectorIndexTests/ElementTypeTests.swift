@@ -78,7 +78,7 @@ import Testing
         let index = try VectorIndex(directory: directory.path, configuration: configuration)
         #expect(index.members == OrdinalSet(10..<300))
         #expect(try index.search(query, k: 5, candidates: 300, accepting: accepting, oversample: 2).hits == found)
-        #expect(index.configuration.hasGraph == (element.type == .float))
+        #expect(index.configuration.hasGraph)
     }
 
     @Test(arguments: cases)
