@@ -38,6 +38,9 @@ final class BuildSpace: @unchecked Sendable {
     /// The component that each vector has beyond its own.
     var extras: [Float] { allFactors.map(\.extra) }
 
+    /// Half of each vector's squared length.
+    var halves: [Float] { allFactors.map { $0.square / 2 } }
+
     /// The node whose vector is the shortest: the nearest to the centre.
     var central: UInt32 {
         let factors = allFactors

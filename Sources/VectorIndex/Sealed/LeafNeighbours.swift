@@ -14,7 +14,9 @@ struct LeafNeighbours {
     /// Of each point.
     let ordinals: [UInt32]
     let centre: [Float]
+    /// Of each point: the component that it has beyond its own, and half its squared length.
     let extras: [Float]
+    let halves: [Float]
     let threads: Int
     let seed: UInt64
 
@@ -151,12 +153,11 @@ private final class Products: @unchecked Sendable {
     /// Puts `points` on one side: keys are ⟨x, y⟩ − |y|² / 2, greater for the nearer y.
     func prepare(_ points: [UInt32], in space: LeafNeighbours) throws(VectorIndexError) {
         let width = space.width
-        var halves = [Float](repeating: 0, count: points.count)
+        let halves = points.map { -space.halves[Int($0)] }
         let weights = [Float](unsafeUninitializedCapacity: points.count * width) { out, count in
             for (index, point) in points.enumerated() {
                 let row = UnsafeMutableBufferPointer(rebasing: out[index * width..<(index + 1) * width])
                 space.write(point, into: row)
-                halves[index] = -row.reduce(0) { $0 + $1 * $1 } / 2
             }
             count = points.count * width
         }

@@ -55,7 +55,7 @@ struct SealedBuilder {
         try encode(unique, centre, facts, memory, space)
         let candidates = try LeafNeighbours(
             vectors: vectors, rows: rows, configuration: configuration, ordinals: unique, centre: Array(centre),
-            extras: space.extras, threads: threads, seed: seed
+            extras: space.extras, halves: space.halves, threads: threads, seed: seed
         ).candidates(perLeaf: Self.neighboursPerLeaf)
         try link(candidates, facts, memory, space)
         facts.entries = try chooseEntries(facts, memory, space)
