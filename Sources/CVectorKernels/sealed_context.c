@@ -105,7 +105,7 @@ static void prepare_bytes(cvk_sealed_context *c, const float *query, size_t n, f
 bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
                     size_t batch) {
     // In deviations of the error: greater ones cost speed, and bring no recall.
-    const float sketch_certainty = 1.5f, answer_certainty = 3.2f;
+    const float sketch_certainty = 1.1f, answer_certainty = 3.2f;
     if (!reserve(c, part, most, batch)) return false;
     size_t n = part->layout.dimensions;
     float least = INFINITY, greatest = -INFINITY, square = 0;
