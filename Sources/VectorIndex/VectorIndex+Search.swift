@@ -35,13 +35,16 @@ extension VectorIndex {
         return try contexts.withContext { context throws(VectorIndexError) in
             let wanted = min(k, accepting.count)
             var search = PartsSearch(
-                query: prepared, k: wanted, count: ranked, ef: ef, accepting: accepting, choice: choice)
-            for part in parts.sealed { try search.search(part, using: context) }
-            for part in parts.unsealed where part.count > 0 { try search.search(part, using: context) }
-            if search.found.count >= wanted {
+                parts, query: prepared, k: wanted, count: ranked, accepting: accepting, choice: choice)
+            try search.run(using: context)
+            var nearest = rank(search.candidates, by: exact, k: wanted)
+            if try search.runAgain(where: nearest.map(\.node), using: context) {
+                nearest = rank(search.candidates, by: exact, k: wanted)
+            }
+            if nearest.count >= wanted {
                 return result(
-                    rank(search.found, by: exact, k: wanted), similarity: similarity, visited: search.visited,
-                    strategy: search.strategy, choice.predicted)
+                    nearest, similarity: similarity, visited: search.visited, strategy: search.strategy,
+                    choice.predicted)
             }
             let (neighbours, visited) = scan(exact, k: wanted, among: accepting)
             return result(
