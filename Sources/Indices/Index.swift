@@ -59,12 +59,15 @@ final class Index: Sendable {
         let name = metadata.name
         refreshes = ScheduledMaintenance(interval: metadata.settings.refreshInterval) {
             for shard in shards { await Self.attempt("refresh", of: name, log: log) { try await shard.refresh() } }
+            return false
         }
         flushes = ScheduledMaintenance(interval: Self.flushInterval) {
             for shard in shards {
                 await Self.attempt("flush", of: name, log: log) { try await shard.flush(onlyDue: true) }
             }
+            return shards.contains { $0.hasUnsealedVectors }
         }
+        if shards.contains(where: { $0.hasUnsealedVectors }) { flushes.noteChange() }
     }
 
     /// Makes the last checkpoints and closes the shards.

@@ -9,10 +9,12 @@ final class ScheduledMaintenance: Sendable {
 
     private let state = Mutex(State())
     private let interval: Duration?
-    private let action: @Sendable () async -> Void
+    private let action: @Sendable () async -> Bool
 
-    /// - Parameter interval: nil runs the action only when asked (`run`).
-    init(interval: Duration?, action: @escaping @Sendable () async -> Void) {
+    /// - Parameters:
+    ///   - interval: nil runs the action only when asked (`run`).
+    ///   - action: returns whether there is more to do, without another change.
+    init(interval: Duration?, action: @escaping @Sendable () async -> Bool) {
         self.interval = interval
         self.action = action
     }
@@ -48,7 +50,7 @@ final class ScheduledMaintenance: Sendable {
             state.waiters = []
             return waiters
         }
-        await action()
+        if await action() { noteChange() }
         for waiter in waiters { waiter.resume() }
     }
 }

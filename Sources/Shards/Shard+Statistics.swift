@@ -14,4 +14,9 @@ extension Shard {
             fetches: counters.fetches.load(ordering: .relaxed), gets: counters.gets.load(ordering: .relaxed),
             refreshes: counters.refreshes.load(ordering: .relaxed), flushes: counters.flushes.load(ordering: .relaxed))
     }
+
+    /// Whether so many vectors wait to be sealed that a later flush should look again.
+    public var hasUnsealedVectors: Bool {
+        state.withLock { $0.vectorFields }.values.contains { $0.index.unsealedCount >= configuration.quietSealThreshold }
+    }
 }

@@ -79,6 +79,9 @@ public final class VectorIndex: Sendable {
         VectorIndexStatistics(currentParts, configuration, rawBytesPerVector: vectors.header.rowBytes)
     }
 
+    /// Vectors that wait to be sealed; none where there is no graph.
+    public var unsealedCount: Int { configuration.hasGraph ? currentParts.unsealed.reduce(0) { $0 + $1.count } : 0 }
+
     /// Whether the ordinal's vector was inserted, and not removed since.
     public func contains(_ ordinal: UInt32) -> Bool { currentParts.contains(ordinal) }
 

@@ -6,7 +6,10 @@ import Testing
 @Suite struct ScheduledMaintenanceTests {
     @Test func changesShareOneRun() async {
         let runs = Counter()
-        let maintenance = ScheduledMaintenance(interval: .seconds(3600)) { runs.increment() }
+        let maintenance = ScheduledMaintenance(interval: .seconds(3600)) {
+            runs.increment()
+            return false
+        }
         for _ in 0..<10 { maintenance.noteChange() }
         #expect(runs.value == 0)
         await maintenance.run()
@@ -15,14 +18,33 @@ import Testing
 
     @Test func aChangeRunsByItself() async {
         let runs = Counter()
-        let maintenance = ScheduledMaintenance(interval: .zero) { runs.increment() }
+        let maintenance = ScheduledMaintenance(interval: .zero) {
+            runs.increment()
+            return false
+        }
         await maintenance.waitForNext()
         #expect(runs.value >= 1)
     }
 
+    @Test func whatHasMoreToDoRunsAgain() async {
+        let runs = Counter()
+        let (finished, finish) = AsyncStream<Void>.makeStream()
+        let maintenance = ScheduledMaintenance(interval: .zero) {
+            runs.increment()
+            if runs.value == 3 { finish.finish() }
+            return runs.value < 3
+        }
+        maintenance.noteChange()
+        for await _ in finished {}
+        #expect(runs.value == 3)
+    }
+
     @Test func withoutAnIntervalWaitingRuns() async {
         let runs = Counter()
-        let maintenance = ScheduledMaintenance(interval: nil) { runs.increment() }
+        let maintenance = ScheduledMaintenance(interval: nil) {
+            runs.increment()
+            return false
+        }
         maintenance.noteChange()
         #expect(runs.value == 0)
         await maintenance.waitForNext()
