@@ -1,5 +1,6 @@
 internal import Files
 internal import Synchronization
+internal import VectorIndex
 
 extension Shard {
     /// What the shard holds and did.
