@@ -61,7 +61,7 @@ struct GraphsOnDisk {
         manifest.next = number &+ 1
         let old = replacing.map(\.number)
         manifest.parts = manifest.parts.filter { !old.contains($0) } + [number]
-        try manifest.write(to: directory)
+        try manifest.replace(in: directory)
         try removeOthers(manifest)
         return SealedPart(content, isEuclidean: isEuclidean, number: number)
     }

@@ -6,6 +6,7 @@
 #include "cvk_checksum.h"
 #include "cvk_codes.h"
 #include "cvk_graph.h"
+#include "cvk_memory.h"
 #include "cvk_sealed.h"
 #include "cvk_build.h"
 #include "cvk_rows.h"

@@ -1,26 +1,18 @@
-internal import Glibc
+internal import CVectorKernels
 
 /// Zeroed memory on huge pages where the system has them: walks touch it in random order.
 final class HugeMemory: @unchecked Sendable {
     let bytes: UnsafeMutableRawBufferPointer
-    private let mapping: UnsafeMutableRawBufferPointer
 
     /// - Throws: `outOfMemory`.
     init(count: Int) throws(VectorIndexError) {
-        let page = 2 << 20
-        let (length, overflow) = max(1, count).addingReportingOverflow(page)
-        guard !overflow,
-            let memory = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
-            memory != MAP_FAILED
-        else { throw .outOfMemory }
-        mapping = UnsafeMutableRawBufferPointer(start: memory, count: length)
-        // What begins on a huge page needs the fewest.
-        let start = memory.alignedUp(toMultipleOf: page)
+        guard count >= 0, let start = cvk_memory_map(max(1, count)) else { throw .outOfMemory }
         bytes = UnsafeMutableRawBufferPointer(start: start, count: count)
-        madvise(start, max(1, count), MADV_HUGEPAGE)
     }
 
-    deinit { munmap(mapping.baseAddress, mapping.count) }
+    deinit {
+        if let start = bytes.baseAddress { cvk_memory_unmap(start, max(1, bytes.count)) }
+    }
 
     /// The bytes from `offset` on, as `count` elements.
     func elements<Element: BitwiseCopyable>(

@@ -42,7 +42,7 @@ struct Manifest: Equatable {
     }
 
     /// Replaces the directory's manifest; it survives a loss of power from then on.
-    func write(to directory: String) throws(VectorIndexError) {
+    func replace(in directory: String) throws(VectorIndexError) {
         let words = Self.magic + [Self.version, next, UInt32(parts.count)] + parts
         let path = directory + "/" + Self.fileName, all = words + [Self.checksum(words)]
         try VectorIndexError.wrapping { () throws(FileError) in

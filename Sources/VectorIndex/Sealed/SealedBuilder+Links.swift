@@ -2,8 +2,8 @@ internal import CVectorKernels
 
 extension SealedBuilder {
     /// Chooses each node's links, and writes them into its record.
-    func link(
-        _ candidates: LeafNeighbours.Candidates, _ facts: SealedContent.Facts, _ memory: HugeMemory, _ space: BuildSpace
+    func chooseLinks(
+        among candidates: LeafNeighbours.Candidates, _ facts: SealedContent.Facts, _ memory: HugeMemory, _ space: BuildSpace
     ) throws(VectorIndexError) {
         let count = facts.nodes, degree = UInt32(facts.degree), wide = Int(degree)
         let capacity = wide * Self.reverseFactor

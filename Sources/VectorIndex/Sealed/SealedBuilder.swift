@@ -57,7 +57,7 @@ struct SealedBuilder {
             vectors: vectors, rows: rows, configuration: configuration, ordinals: unique, centre: Array(centre),
             extras: space.extras, halves: space.halves, threads: threads, seed: seed
         ).candidates(perLeaf: Self.neighboursPerLeaf)
-        try link(candidates, facts, memory, space)
+        try chooseLinks(among: candidates, facts, memory, space)
         facts.entries = try chooseEntries(facts, memory, space)
         try measureErrors(&facts, memory, space)
         return SealedContent(

@@ -27,11 +27,15 @@ struct SealedFile {
         }
     }
 
-    /// Reads a part into memory.
+    /// Reads a part into memory, where huge pages make walks faster, or maps one that would take too much of it.
     ///
-    /// - Parameter number: the part's in the manifest.
+    /// - Parameters:
+    ///   - number: the part's in the manifest.
+    ///   - residentLimit: bytes that a part in memory may have.
     /// - Throws: `damagedFile`, `unsupportedVersion`, `configurationMismatch`, `file`, `outOfMemory`.
-    func read(_ number: UInt32) throws(VectorIndexError) -> SealedPart {
+    func read(
+        _ number: UInt32, residentLimit: Int = SystemMemory.limit / 4
+    ) throws(VectorIndexError) -> SealedPart {
         let (file, size) = try VectorIndexError.wrapping { () throws(FileError) in
             let file = try File(path, .read)
             return (file, try file.size)
@@ -42,12 +46,20 @@ struct SealedFile {
             try decode((0..<Self.wordCount).map { bytes.load(fromByteOffset: 4 * $0, as: UInt32.self) })
         }
         guard size == Self.headerBytes + facts.byteCount else { throw .damagedFile(path: path, .truncated) }
-        let memory = try HugeMemory(count: facts.byteCount)
-        mapping.withBytes(in: Self.headerBytes..<size) { memory.bytes.copyMemory(from: $0) }
-        let content = SealedContent(facts: facts, bytes: UnsafeRawBufferPointer(memory.bytes), owner: memory)
+        let content = try self.content(facts, of: mapping, isResident: facts.byteCount <= residentLimit)
         guard CRC32C.checksum(content.bytes) == checksum else { throw .damagedFile(path: path, .checksumMismatch) }
         guard content.isConsistent else { throw .damagedFile(path: path, .inconsistent) }
         return SealedPart(content, isEuclidean: configuration.metric == .euclidean, number: number)
+    }
+
+    private func content(
+        _ facts: SealedContent.Facts, of mapping: MappedFile, isResident: Bool
+    ) throws(VectorIndexError) -> SealedContent {
+        let mapped = UnsafeRawBufferPointer(rebasing: mapping.unsafeBytes[Self.headerBytes...])
+        guard isResident else { return SealedContent(facts: facts, bytes: mapped, owner: mapping) }
+        let memory = try HugeMemory(count: facts.byteCount)
+        memory.bytes.copyMemory(from: mapped)
+        return SealedContent(facts: facts, bytes: UnsafeRawBufferPointer(memory.bytes), owner: memory)
     }
 
     private func encode(_ facts: SealedContent.Facts, checksum: UInt32) -> [UInt32] {
