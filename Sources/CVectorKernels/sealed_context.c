@@ -75,8 +75,9 @@ static void prepare_planes(cvk_sealed_context *c, const float *query, size_t n, 
         size_t end = n < 64 * (w + 1) ? n : 64 * (w + 1);
         uint64_t plane[CVK_SKETCH_PLANES] = {0};
         for (size_t d = 64 * w; d < end; d++) {
-            uint32_t level = (uint32_t)((query[d] - least) * levels + 0.5f);
-            if (level > 15) level = 15;
+            float exact = (query[d] - least) * levels + 0.5f;
+            // Also of what is not a number: lengths may leave Float's range.
+            uint32_t level = exact < 15 ? (uint32_t)exact : 15;
             for (size_t j = 0; j < CVK_SKETCH_PLANES; j++) plane[j] |= (uint64_t)(level >> j & 1) << (d & 63);
             sum += query[d];
         }
@@ -93,7 +94,7 @@ static void prepare_bytes(cvk_sealed_context *c, const float *query, size_t n, f
     size_t padded = (n + 127) / 128 * 128;
     for (size_t d = 0; d < n; d++) {
         float level = query[d] * scale;
-        int32_t byte = (int32_t)(level + (level < 0 ? -0.5f : 0.5f));
+        int32_t byte = fabsf(level) < 128 ? (int32_t)(level + (level < 0 ? -0.5f : 0.5f)) : 0;
         c->bytes[d] = (int8_t)byte;
         sum += byte;
     }

@@ -146,11 +146,13 @@ int64_t sealed_answer(const cvk_sealed_context *c, const cvk_sealed_part *part, 
         if (count >= request->least && distance > limit) break;
         uint32_t node = SEALED_NODE(c->candidates[i]), ordinal = part->ordinals[node];
         cvk_filter filter = request->filter;
+        // More of one vector are not among the k nearest, and would keep others out.
+        size_t end = capacity - count < request->k ? capacity : count + request->k;
         if (filter.words == NULL || sealed_bit(filter, ordinal & ~CVK_HAS_DUPLICATES))
             out[count++] = (cvk_neighbour){distance, ordinal & ~CVK_HAS_DUPLICATES};
         if (ordinal & CVK_HAS_DUPLICATES)
             for (uint32_t d = sealed_first_duplicate(part, node);
-                 d < part->duplicate_count && part->duplicates[d].node == node && count < capacity; d++)
+                 d < part->duplicate_count && part->duplicates[d].node == node && count < end; d++)
                 if (filter.words == NULL || sealed_bit(filter, part->duplicates[d].ordinal))
                     out[count++] = (cvk_neighbour){distance, part->duplicates[d].ordinal};
         if (count >= request->k && limit == __builtin_inff()) limit = distance + c->answer_margin;
