@@ -60,12 +60,16 @@ static void insert_between(const web *w, uint32_t reached, uint32_t node) {
     if (replaced != CVK_NO_NODE) own[place_for(w, own, replaced)] = replaced;
 }
 
-/// The nearest neighbour that is reached, or else any node that is: those before `node` are.
-static uint32_t reached_near(const web *w, uint32_t node, uint32_t entry) {
+/// A neighbour that is reached, or CVK_NO_NODE; not the same one for all.
+static uint32_t reached_neighbour(const web *w, uint32_t node) {
     const uint32_t *links = links_of(w, node);
-    for (uint32_t i = 0; i < w->layout.degree && links[i] < w->count; i++)
-        if (is_reached(w, links[i])) return links[i];
-    return node > 0 ? node - 1 : entry;
+    uint32_t count = 0, found = CVK_NO_NODE;
+    while (count < w->layout.degree && links[count] < w->count) count++;
+    for (uint32_t i = 0; i < count && found == CVK_NO_NODE; i++) {
+        uint32_t link = links[(node + i) % count];
+        if (is_reached(w, link)) found = link;
+    }
+    return found;
 }
 
 int64_t cvk_connect(cvk_sealed_layout layout, uint8_t *records, uint32_t count, uint32_t *entries, size_t entry_count,
@@ -82,10 +86,14 @@ int64_t cvk_connect(cvk_sealed_layout layout, uint8_t *records, uint32_t count, 
         for (uint32_t node = 0; node < count; node++) {
             if (is_reached(&w, node)) continue;
             if (!attach(&w, node)) {
-                if (entry_count < capacity) {
+                uint32_t reached = reached_neighbour(&w, node);
+                if (reached != CVK_NO_NODE) {
+                    insert_between(&w, reached, node);
+                } else if (entry_count < capacity) {
                     entries[entry_count++] = node;
                 } else if (entry_count > 0) {
-                    insert_between(&w, reached_near(&w, node, entries[0]), node);
+                    // All nodes before it are reached.
+                    insert_between(&w, node > 0 ? node - 1 : entries[0], node);
                 }
             }
             reach(&w, node);

@@ -104,9 +104,7 @@ static void prepare_bytes(cvk_sealed_context *c, const float *query, size_t n, f
 }
 
 bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
-                    size_t batch) {
-    // In deviations of the error: greater ones cost speed, and bring no recall.
-    const float sketch_certainty = 1.5f, answer_certainty = 3.2f;
+                    size_t batch, sealed_certainty certainty) {
     if (!reserve(c, part, most, batch)) return false;
     size_t n = part->layout.dimensions;
     float least = INFINITY, greatest = -INFINITY, square = 0;
@@ -119,8 +117,8 @@ bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cv
     prepare_planes(c, request->query, n, least, greatest);
     prepare_bytes(c, request->query, n, fmaxf(fabsf(least), fabsf(greatest)));
     float length = sqrtf(square), error = part->layout.has_codes ? part->code_error : part->sketch_error;
-    c->sketch_margin = sketch_certainty * length * part->sketch_error;
-    c->answer_margin = answer_certainty * length * error;
+    c->sketch_margin = certainty.sketch * length * part->sketch_error;
+    c->answer_margin = certainty.answer * length * error;
     c->pool_count = c->passing = c->cursor = c->visited = 0;
     c->ef = request->ef;
     c->most = most;

@@ -163,7 +163,7 @@ int64_t sealed_answer(const cvk_sealed_context *c, const cvk_sealed_part *part, 
 cvk_status cvk_sealed_estimate(const cvk_sealed_part *part, cvk_sealed_context *c, const float *query,
                                const uint32_t *nodes, size_t count, float *by_sketches, float *by_codes) {
     const cvk_sealed_request request = {.query = query, .ef = 1, .most = 1};
-    if (!sealed_prepare(c, part, &request, 1, count > SEALED_GROUP ? count : SEALED_GROUP)) return CVK_OUT_OF_MEMORY;
+    if (!sealed_prepare(c, part, &request, 1, count > SEALED_GROUP ? count : SEALED_GROUP, (sealed_certainty){0})) return CVK_OUT_OF_MEMORY;
     memcpy(c->batch, nodes, count * sizeof *nodes);
     sealed_estimate(c, part, 0, count, by_sketches);
     if (part->layout.blocks > 0) key_by_codes(c, part, 0, count, by_codes);

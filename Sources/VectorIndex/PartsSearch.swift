@@ -47,10 +47,24 @@ struct PartsSearch {
     private mutating func scan(
         _ part: SealedPart, _ turned: [Float], using context: SealedContext
     ) throws(VectorIndexError) {
-        found += try part.candidates(
-            for: turned, k: k, count: count, ef: max(count, 2 * k), accepting: accepting, .scan, using: context)
-        visited += context.visited
         strategy = .sketches
+        var kept = count + 6 * k
+        while true {
+            let candidates = try part.candidates(
+                for: turned, k: k, count: count, ef: kept, accepting: accepting, .scan, using: context)
+            visited += context.visited
+            // Where those that were not kept would be in doubt as well, more are kept: far from the query, many are as near.
+            if candidates.count < kept {
+                found += candidates
+                return
+            }
+            kept *= 8
+            let accepted = part.members.intersection(accepting)
+            if kept >= accepted.count {
+                found += accepted
+                return
+            }
+        }
     }
 
     mutating func search(_ part: GrowingPart, using context: SearchContext) throws(VectorIndexError) {
