@@ -155,8 +155,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "HubTests", dependencies: ["Hub", "JSON", "Files", crypto, hummingbird, httpTypes, nioCore, log], swiftSettings: strict),
         .testTarget(name: "VectorBenchmarkTests", dependencies: ["VectorBenchmark", "VectorIndex", "JSON", "Files", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "VectorIndexTests", dependencies: ["VectorIndex", "VectorKernels", "Files"], swiftSettings: strict),
-        .testTarget(name: "VectorKernelsTests", dependencies: ["VectorKernels"], swiftSettings: strict),
+        .testTarget(
+            name: "VectorIndexTests", dependencies: ["VectorIndex", "VectorKernels", "CVectorKernels", "Files"], swiftSettings: strict),
+        .testTarget(name: "VectorKernelsTests", dependencies: ["VectorKernels", "CVectorKernels"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"], swiftSettings: strict),
     ],

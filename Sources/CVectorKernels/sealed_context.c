@@ -75,8 +75,9 @@ static void prepare_planes(cvk_sealed_context *c, const float *query, size_t n, 
         size_t end = n < 64 * (w + 1) ? n : 64 * (w + 1);
         uint64_t plane[CVK_SKETCH_PLANES] = {0};
         for (size_t d = 64 * w; d < end; d++) {
-            uint32_t level = (uint32_t)((query[d] - least) * levels + 0.5f);
-            if (level > 15) level = 15;
+            float exact = (query[d] - least) * levels + 0.5f;
+            // Also of what is not a number: lengths may leave Float's range.
+            uint32_t level = exact < 15 ? (uint32_t)exact : 15;
             for (size_t j = 0; j < CVK_SKETCH_PLANES; j++) plane[j] |= (uint64_t)(level >> j & 1) << (d & 63);
             sum += query[d];
         }
@@ -93,7 +94,7 @@ static void prepare_bytes(cvk_sealed_context *c, const float *query, size_t n, f
     size_t padded = (n + 127) / 128 * 128;
     for (size_t d = 0; d < n; d++) {
         float level = query[d] * scale;
-        int32_t byte = (int32_t)(level + (level < 0 ? -0.5f : 0.5f));
+        int32_t byte = fabsf(level) < 128 ? (int32_t)(level + (level < 0 ? -0.5f : 0.5f)) : 0;
         c->bytes[d] = (int8_t)byte;
         sum += byte;
     }
@@ -103,9 +104,7 @@ static void prepare_bytes(cvk_sealed_context *c, const float *query, size_t n, f
 }
 
 bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
-                    size_t batch) {
-    // In deviations of the error: greater ones cost speed, and bring no recall.
-    const float sketch_certainty = 1.1f, answer_certainty = 3.2f;
+                    size_t batch, sealed_certainty certainty) {
     if (!reserve(c, part, most, batch)) return false;
     size_t n = part->layout.dimensions;
     float least = INFINITY, greatest = -INFINITY, square = 0;
@@ -118,8 +117,8 @@ bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cv
     prepare_planes(c, request->query, n, least, greatest);
     prepare_bytes(c, request->query, n, fmaxf(fabsf(least), fabsf(greatest)));
     float length = sqrtf(square), error = part->layout.has_codes ? part->code_error : part->sketch_error;
-    c->sketch_margin = sketch_certainty * length * part->sketch_error;
-    c->answer_margin = answer_certainty * length * error;
+    c->sketch_margin = certainty.sketch * length * part->sketch_error;
+    c->answer_margin = certainty.answer * length * error;
     c->pool_count = c->passing = c->cursor = c->visited = 0;
     c->ef = request->ef;
     c->most = most;

@@ -45,10 +45,15 @@ struct cvk_sealed_context {
     size_t batch_capacity;
 };
 
+/// What `sketch_margin` and `answer_margin` are, in deviations of the errors.
+typedef struct {
+    float sketch, answer;
+} sealed_certainty;
+
 /// Makes room for a search that keeps `most` candidates, and for batches of `batch` nodes, and prepares the query. False
 /// when memory runs out.
 bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
-                    size_t batch);
+                    size_t batch, sealed_certainty certainty);
 /// Compares `count` nodes of the batch, and keeps those that are near enough.
 void sealed_consider(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter filter, size_t count);
 /// Estimates by the sketch: keys of the batch's nodes `from..<from + count`, at most SEALED_GROUP.

@@ -21,7 +21,8 @@ enum { MIDDLE = 8, GREATEST = 15 };
 
 static uint32_t nibble(float x, float scale) {
     float level = floorf(x * scale) + MIDDLE;
-    return level < 0 ? 0 : level > GREATEST ? GREATEST : (uint32_t)level;
+    // Also of what is not a number.
+    return !(level > 0) ? 0 : level > GREATEST ? GREATEST : (uint32_t)level;
 }
 
 /// How well the vector's direction is kept with this scale: ⟨x, code⟩ / |code|.

@@ -146,11 +146,13 @@ int64_t sealed_answer(const cvk_sealed_context *c, const cvk_sealed_part *part, 
         if (count >= request->least && distance > limit) break;
         uint32_t node = SEALED_NODE(c->candidates[i]), ordinal = part->ordinals[node];
         cvk_filter filter = request->filter;
+        // More of one vector are not among the k nearest, and would keep others out.
+        size_t end = capacity - count < request->k ? capacity : count + request->k;
         if (filter.words == NULL || sealed_bit(filter, ordinal & ~CVK_HAS_DUPLICATES))
             out[count++] = (cvk_neighbour){distance, ordinal & ~CVK_HAS_DUPLICATES};
         if (ordinal & CVK_HAS_DUPLICATES)
             for (uint32_t d = sealed_first_duplicate(part, node);
-                 d < part->duplicate_count && part->duplicates[d].node == node && count < capacity; d++)
+                 d < part->duplicate_count && part->duplicates[d].node == node && count < end; d++)
                 if (filter.words == NULL || sealed_bit(filter, part->duplicates[d].ordinal))
                     out[count++] = (cvk_neighbour){distance, part->duplicates[d].ordinal};
         if (count >= request->k && limit == __builtin_inff()) limit = distance + c->answer_margin;
@@ -161,7 +163,7 @@ int64_t sealed_answer(const cvk_sealed_context *c, const cvk_sealed_part *part, 
 cvk_status cvk_sealed_estimate(const cvk_sealed_part *part, cvk_sealed_context *c, const float *query,
                                const uint32_t *nodes, size_t count, float *by_sketches, float *by_codes) {
     const cvk_sealed_request request = {.query = query, .ef = 1, .most = 1};
-    if (!sealed_prepare(c, part, &request, 1, count > SEALED_GROUP ? count : SEALED_GROUP)) return CVK_OUT_OF_MEMORY;
+    if (!sealed_prepare(c, part, &request, 1, count > SEALED_GROUP ? count : SEALED_GROUP, (sealed_certainty){0})) return CVK_OUT_OF_MEMORY;
     memcpy(c->batch, nodes, count * sizeof *nodes);
     sealed_estimate(c, part, 0, count, by_sketches);
     if (part->layout.blocks > 0) key_by_codes(c, part, 0, count, by_codes);

@@ -7,6 +7,11 @@ enum { EXPANSIONS = 3 };
 /// Entries that a walk begins with: the nearest by their sketches.
 enum { STARTS = 8 };
 
+/// How sure it must be that a node is too far away. For a walk, greater ones cost speed, and bring no recall: it comes to what
+/// it passed over by other ways, maybe. A scan does not, and what it compares may lie far from the query, where many are
+/// as near as one another: the first are then those whose errors are the greatest.
+static const sealed_certainty WALK_CERTAINTY = {.sketch = 1.1f, .answer = 3.2f}, SCAN_CERTAINTY = {.sketch = 2.25f, .answer = 4};
+
 static void forget_seen(cvk_sealed_context *c) {
     for (size_t i = 0; i < c->seen_count; i++) c->seen[c->seen_nodes[i] >> 6] = 0;
     c->seen_count = 0;
@@ -80,7 +85,8 @@ int64_t cvk_sealed_search(const cvk_sealed_part *part, cvk_sealed_context *c, co
     if (request->ef == 0 || part->count == 0) return 0;
     size_t most = request->most > request->ef ? request->most : request->ef;
     size_t batch = EXPANSIONS * (size_t)part->layout.degree + 1;
-    if (!sealed_prepare(c, part, request, most, batch < SEALED_GROUP ? SEALED_GROUP : batch)) return CVK_OUT_OF_MEMORY;
+    if (!sealed_prepare(c, part, request, most, batch < SEALED_GROUP ? SEALED_GROUP : batch, WALK_CERTAINTY))
+        return CVK_OUT_OF_MEMORY;
     size_t count = choose_starts(c, part);
     for (bool done = false; !done; count = expand(c, part, &done))
         if (count > 0) sealed_consider(c, part, request->filter, count);
@@ -100,7 +106,7 @@ static void add(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter f
 int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, const cvk_sealed_request *request,
                         size_t capacity, cvk_neighbour *out) {
     if (request->ef == 0 || part->count == 0) return 0;
-    if (!sealed_prepare(c, part, request, request->ef, SEALED_GROUP)) return CVK_OUT_OF_MEMORY;
+    if (!sealed_prepare(c, part, request, request->ef, SEALED_GROUP, SCAN_CERTAINTY)) return CVK_OUT_OF_MEMORY;
     cvk_filter filter = request->filter;
     size_t pending = 0;
     for (size_t w = 0; w < part->word_count; w++) {

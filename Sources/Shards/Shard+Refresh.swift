@@ -34,8 +34,14 @@ extension Shard {
     ///   it misses would cost more (`ShardConfiguration.checkpointThreshold`), and seals what has grown, where it is due.
     /// - Throws: `ShardError`.
     public func flush(onlyDue: Bool = false) async throws(ShardError) {
-        if onlyDue { try await sealGrown() }
-        try await onGraphs { shard throws(ShardError) in
+        // What cannot be sealed is searched and written as it is.
+        var failure: ShardError?
+        if onlyDue {
+            do throws(ShardError) { try await sealGrown() } catch { failure = error }
+        }
+        await settleGraphs()
+        // A checkpoint waits for a sealing that is under way; insertions do not.
+        try await onSealer { shard throws(ShardError) in
             let fields = shard.state.withLock { $0.vectorFields }
             for (name, field) in fields where field.index.changesSinceCheckpoint > 0 {
                 if onlyDue, !shard.isCheckpointDue(field.index) { continue }
@@ -48,6 +54,7 @@ extension Shard {
         }
         try await onWriter { shard throws(ShardError) in try shard.store.checkpoint() }
         counters.flushes.add(1, ordering: .relaxed)
+        if let failure { throw failure }
     }
 
     /// Removes the rows and graph nodes of superseded documents that no view shows any more.

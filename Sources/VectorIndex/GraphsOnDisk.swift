@@ -35,6 +35,10 @@ struct GraphsOnDisk {
         }
         let growing = try restoreGrowing(over: vectors)
         let parts = Parts(growing: growing, sealed: sealed)
+        // What is in two parts would be found twice.
+        guard parts.sealedMembers.count == sealed.reduce(0, { $0 + $1.count }) else {
+            throw .damagedFile(path: directory + "/" + Manifest.fileName, .inconsistent)
+        }
         // A checkpoint older than a part that took its vectors: they would be found twice.
         guard parts.sealedMembers.intersection(growing.members(below: .max)).isEmpty else {
             return Parts(growing: try GrowingPart(configuration), sealed: sealed)
@@ -52,18 +56,22 @@ struct GraphsOnDisk {
         return growing
     }
 
-    /// Makes a built part one of the index, in place of others.
-    func publish(_ content: SealedContent, isEuclidean: Bool, replacing: [SealedPart]) throws(VectorIndexError) -> SealedPart {
+    /// Makes a built part one of the index, in place of all but those in `keeping`; nil adds none.
+    func publish(_ content: SealedContent?, keeping: [SealedPart]) throws(VectorIndexError) -> SealedPart? {
         var manifest = try Manifest(directory: directory)
         let number = manifest.next
-        try SealedFile(path: path(of: number), configuration: configuration).write(content)
-        try VectorIndexError.wrapping(Directory.synchronize(directory))
-        manifest.next = number &+ 1
-        let old = replacing.map(\.number)
-        manifest.parts = manifest.parts.filter { !old.contains($0) } + [number]
+        // Not those of the file: an error may have left a part there that this index does not have.
+        manifest.parts = keeping.map(\.number)
+        if let content {
+            try SealedFile(path: path(of: number), configuration: configuration).write(content)
+            try VectorIndexError.wrapping(Directory.synchronize(directory))
+            manifest.next = number &+ 1
+            manifest.parts.append(number)
+        }
         try manifest.replace(in: directory)
-        try removeOthers(manifest)
-        return SealedPart(content, isEuclidean: isEuclidean, number: number)
+        // It is done: what is left over costs space only, and goes at the next opening.
+        try? removeOthers(manifest)
+        return content.map { SealedPart($0, isEuclidean: configuration.metric == .euclidean, number: number) }
     }
 
     private func removeOthers(_ manifest: Manifest) throws(VectorIndexError) {

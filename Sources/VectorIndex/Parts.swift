@@ -9,8 +9,8 @@ struct Parts: Sendable {
     private(set) var growing: GrowingPart
     /// Ordinals of sealed parts, removed ones left out.
     private(set) var sealedMembers = OrdinalSet()
-    /// What was removed while a part is being sealed that may hold it.
-    private var removedMeanwhile = OrdinalSet()
+    /// What was removed while a part is being sealed that may hold it; nil while none is.
+    private var removedMeanwhile: OrdinalSet?
 
     init(growing: GrowingPart, sealed: [SealedPart] = []) {
         self.growing = growing
@@ -37,27 +37,31 @@ struct Parts: Sendable {
     /// Takes ordinals out of the sealed parts; growing ones see to it themselves.
     mutating func remove(_ ordinals: OrdinalSet) {
         sealedMembers.subtract(ordinals)
-        if !frozen.isEmpty { removedMeanwhile.formUnion(ordinals) }
+        removedMeanwhile?.formUnion(ordinals)
     }
 
     /// Sets what has grown aside. Insertions go to `fresh` from now on.
     ///
     /// - Returns: the parts as they are then. What an earlier sealing that failed had set aside is still among them.
     mutating func freeze(_ fresh: GrowingPart) -> Parts {
-        frozen.append(growing)
-        growing = fresh
+        if growing.count > 0 {
+            frozen.append(growing)
+            growing = fresh
+        }
         removedMeanwhile = []
         return self
     }
 
-    /// Puts the part that holds what other parts held in their place.
-    mutating func finish(_ part: SealedPart, replacing replaced: [SealedPart], _ frozen: [GrowingPart]) {
+    /// Puts the part that holds what other parts held in their place; nil where that is nothing.
+    mutating func finish(_ part: SealedPart?, replacing replaced: [SealedPart], _ frozen: [GrowingPart]) {
         sealed.removeAll { old in replaced.contains { $0 === old } }
         self.frozen.removeAll { old in frozen.contains { $0 === old } }
         for old in replaced { sealedMembers.subtract(old.members) }
-        sealed.append(part)
-        sealedMembers.formUnion(part.members.subtracting(removedMeanwhile))
-        removedMeanwhile = []
+        if let part {
+            sealed.append(part)
+            sealedMembers.formUnion(part.members.subtracting(removedMeanwhile ?? []))
+        }
+        removedMeanwhile = nil
     }
 }
 

@@ -54,6 +54,7 @@ extension VectorIndex {
     /// Takes vectors out for good, and mends the graph around them. Their ordinals are not accepted by any search to
     /// come. Calls are for many at once: each looks through the whole graph.
     ///
+    /// A sealed part's file keeps them until the part is sealed anew: who opens the index again removes them again.
     /// - Complexity: O(*n*) in all vectors, plus a repair for each link that led to a removed one.
     public func remove(_ ordinals: OrdinalSet) throws(VectorIndexError) {
         guard !ordinals.isEmpty else { return }

@@ -5,9 +5,10 @@ extension VectorIndex {
     ///
     /// Searches and insertions go on meanwhile.
     /// - Parameters:
-    ///   - ordinals: vectors that were appended and are taken in, too, without being inserted one by one before.
+    ///   - ordinals: vectors that were appended and are taken in, too, without being inserted one by one before. They are
+    ///     not to be inserted meanwhile.
     ///   - threads: how many may work at it.
-    /// - Throws: `outOfMemory`, `file`; then no vector is lost to searches.
+    /// - Throws: `outOfMemory`, `file`; then no vector is lost to searches. As `insert` for those of `ordinals`.
     /// - Complexity: about O(*n* · log *n*), with 10⁴ products of vectors for each.
     public func seal(adding ordinals: OrdinalSet = [], threads: Int) throws(VectorIndexError) {
         try seal(adding: ordinals, threads: threads) { _ in true }
@@ -20,7 +21,7 @@ extension VectorIndex {
     /// - Throws: as `seal`.
     @discardableResult
     public func sealGrown(minimum: Int, threads: Int) throws(VectorIndexError) -> Bool {
-        let grown = growing.count
+        let grown = currentParts.unsealed.reduce(0) { $0 + $1.count }
         guard configuration.hasGraph, grown >= max(1, minimum) else { return false }
         var total = grown
         try seal(adding: [], threads: threads) { part in
@@ -36,6 +37,9 @@ extension VectorIndex {
     ) throws(VectorIndexError) {
         guard configuration.hasGraph else { return try checkpoint() }
         try checkpoints.withLock { _ throws(VectorIndexError) in
+            for ordinal in ordinals {
+                guard try vectors.verifiedRow(ordinal) != nil else { throw .missingVector(ordinal: ordinal) }
+            }
             let fresh = try GrowingPart(configuration)
             let before = insertions.exclusive { parts.withLock { $0.freeze(fresh) } }
             let replaced = before.sealed.sorted { $0.count < $1.count }.filter(joining)
@@ -43,12 +47,12 @@ extension VectorIndex {
             let sealed = replaced.reduce(into: OrdinalSet()) { $0.formUnion($1.members) }
             let grown = before.unsealed.reduce(into: OrdinalSet()) { $0.formUnion($1.members(below: limit)) }
             let all = sealed.intersection(before.sealedMembers).union(grown).union(ordinals)
-            guard !all.isEmpty else { return }
             // The rows that the part is built over must be on disk before it.
             try vectors.synchronize()
-            let content = try SealedBuilder(vectors, configuration, threads: threads).build(all)
+            let content = all.isEmpty ? nil : try SealedBuilder(vectors, configuration, threads: threads).build(all)
+            let keeping = before.sealed.filter { part in !replaced.contains { $0 === part } }
             let part = try GraphsOnDisk(directory: directory, configuration: configuration)
-                .publish(content, isEuclidean: configuration.metric == .euclidean, replacing: replaced)
+                .publish(content, keeping: keeping)
             insertions.exclusive { parts.withLock { $0.finish(part, replacing: replaced, before.frozen) } }
             try writeCheckpoint()
         }

@@ -63,6 +63,11 @@ public struct VectorIndexConfiguration: Equatable, Sendable {
         if case .hnsw(_, let efConstruction) = kind { efConstruction } else { 0 }
     }
 
+    /// Whether the longer of two vectors in one direction is the nearer: products of what need not have unit length.
+    var ranksByLength: Bool {
+        metric == .maximumInnerProduct || metric == .dotProduct && elementType.isIntegral
+    }
+
     /// Whether rows have unit length. Elements that rounding would change stay as they came instead, and are divided by
     /// their magnitude when they are compared.
     var storesUnitLength: Bool { metric.normalises && elementType == .float }

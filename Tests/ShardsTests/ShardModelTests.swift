@@ -24,13 +24,13 @@ struct ShardModelTests {
     }
 
     private enum Step: CaseIterable {
-        case index, create, delete, get, refresh, search, nearest, flush, purge, reopen, crash
+        case index, create, delete, get, refresh, search, nearest, flush, purge, merge, reopen, crash
     }
 
     private static let weights: [(Step, Int)] = [
         (.index, 40), (.create, 6), (.delete, 14), (.get, 10), (.refresh, 10), (.search, 10), (.nearest, 6),
         (.flush, 3),
-        (.purge, 3), (.reopen, 2), (.crash, 2),
+        (.purge, 3), (.merge, 3), (.reopen, 2), (.crash, 2),
     ]
 
     private static let properties = """
@@ -79,6 +79,7 @@ struct ShardModelTests {
             case .nearest: try expectNearest(shard.view, model, &generator, trace)
             case .flush: try await shard.flush()
             case .purge: try await shard.purge()
+            case .merge: try await shard.forceMerge()
             case .reopen:
                 try await shard.close()
                 shard = try openShard(directory, configuration: .init(purgeThreshold: 20))

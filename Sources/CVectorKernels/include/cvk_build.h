@@ -48,8 +48,9 @@ cvk_status cvk_choose_links(const cvk_build_space *space, cvk_build_scratch *scr
 void cvk_reverse_links(const uint32_t *links, uint32_t degree, uint32_t from, uint32_t to, uint32_t *reverse,
                        uint32_t *counts, uint32_t capacity);
 
-/// Sees to it that every node can be reached from the entries: by a link from one of its neighbours, or as an entry of its
-/// own. `entries` has room for `capacity`. Returns their number then, or a cvk_status below 0.
+/// Sees to it that every node can be reached from the entries: by a link from one of its neighbours, or where none
+/// of those is reached, as an entry of its own, while `entries` has room; that is for `capacity`, 1 at least. Returns their
+/// number then, or a cvk_status below 0.
 int64_t cvk_connect(cvk_sealed_layout layout, uint8_t *records, uint32_t count, uint32_t *entries, size_t entry_count,
                     size_t capacity);
 

@@ -122,7 +122,7 @@ typedef struct {
 #define CVK_MAXIMUM_SEALED_NODES 0x40000000u
 
 /// Walks the graph: writes at most `capacity` neighbours that pass, nearest first, with distances of −key and ordinals as
-/// nodes. Returns their number or a cvk_status below 0.
+/// nodes; of identical ones `k` at most. Returns their number or a cvk_status below 0.
 int64_t cvk_sealed_search(const cvk_sealed_part *part, cvk_sealed_context *context, const cvk_sealed_request *request,
                           size_t capacity, cvk_neighbour *out);
 

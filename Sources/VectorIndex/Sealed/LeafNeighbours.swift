@@ -119,7 +119,7 @@ struct LeafNeighbours {
         if out.count > centre.count { out[centre.count] = extras[Int(point)] }
     }
 
-    fileprivate var width: Int { centre.count + (configuration.metric == .maximumInnerProduct ? 1 : 0) }
+    fileprivate var width: Int { centre.count + (configuration.ranksByLength ? 1 : 0) }
 }
 
 /// Products of points, block by block.

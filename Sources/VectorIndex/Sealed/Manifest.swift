@@ -39,6 +39,10 @@ struct Manifest: Equatable {
         }
         next = words[3]
         parts = Array(words[5..<(5 + Int(words[4]))])
+        // The next part must not take the place of one that is there.
+        guard Set(parts).count == parts.count, parts.allSatisfy({ $0 < next }) else {
+            throw .damagedFile(path: path, .inconsistent)
+        }
     }
 
     /// Replaces the directory's manifest; it survives a loss of power from then on.

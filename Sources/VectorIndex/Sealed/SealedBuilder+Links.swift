@@ -95,6 +95,11 @@ extension SealedBuilder {
         let part = SealedPart(content, isEuclidean: configuration.metric == .euclidean)
         let context = try SealedContext()
         let records = content.section(.records, of: UInt8.self), layout = facts.layout
+        // Queries are compared as they are, unless euclidean: in few dimensions their direction makes a difference.
+        let isEuclidean = configuration.metric == .euclidean
+        let middle = isEuclidean
+            ? [Float](repeating: 0, count: facts.dimensions)
+            : part.turned(Array(content.section(.centre, of: Float.self)))
         var sketchSquares = 0.0, codeSquares = 0.0, samples = 0.0
         for index in 0..<min(256, facts.nodes) {
             let node = index * facts.nodes / min(256, facts.nodes)
@@ -103,11 +108,10 @@ extension SealedBuilder {
             ).assumingMemoryBound(to: UInt32.self)
             let neighbours = (0..<facts.degree).map { links[$0] }.filter { $0 != CVK_NO_NODE }
             if neighbours.isEmpty { continue }
-            let query = space.vector(node)
+            let query = zip(space.vector(node), middle).map { $0 + $1 }
             let length = query.reduce(0) { $0 + $1 * $1 }.squareRoot()
             if length == 0 { continue }
             let (sketches, codes) = try part.estimates(for: query, nodes: neighbours, using: context)
-            let isEuclidean = configuration.metric == .euclidean
             for (place, neighbour) in neighbours.enumerated() {
                 let other = space.vector(Int(neighbour))
                 var product: Float = 0, square: Float = 0

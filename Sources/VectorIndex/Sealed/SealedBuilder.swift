@@ -49,10 +49,12 @@ struct SealedBuilder {
         write(unique, duplicates, facts, memory)
         let centre = memory.elements(
             Float.self, at: facts.sections[SealedContent.Section.centre.rawValue].lowerBound, count: facts.dimensions)
-        findCentre(of: unique, into: centre)
+        let ordinary = ordinaryMagnitude(of: unique)
+        findCentre(of: unique, within: ordinary, into: centre)
 
         let space = try BuildSpace(count: unique.count, dimensions: facts.dimensions)
-        try encode(unique, centre, facts, memory, space)
+        let longest = configuration.ranksByLength ? min(ordinary, greatestMagnitude(of: unique)) : 0
+        try encode(unique, centre, facts, memory, space, longest: longest)
         let candidates = try LeafNeighbours(
             vectors: vectors, rows: rows, configuration: configuration, ordinals: unique, centre: Array(centre),
             extras: space.extras, halves: space.halves, threads: threads, seed: seed
@@ -78,23 +80,31 @@ struct SealedBuilder {
         ).update(from: duplicates)
     }
 
+    /// The length that only vectors which stand apart exceed. One of them must not spoil what all are coded by.
+    private func ordinaryMagnitude(of ordinals: [UInt32]) -> Float {
+        guard !configuration.metric.normalises, configuration.elementType != .bit else { return .infinity }
+        let magnitudes = stride(from: 0, to: ordinals.count, by: step(ordinals)).map { magnitude(of: ordinals[$0]) }.sorted()
+        return magnitudes.isEmpty ? .infinity : 8 * magnitudes[magnitudes.count / 2]
+    }
+
+    private func step(_ ordinals: [UInt32]) -> Int { max(1, ordinals.count / 16_384) }
+
     /// The mean of some vectors.
-    private func findCentre(of ordinals: [UInt32], into centre: UnsafeMutableBufferPointer<Float>) {
-        let step = max(1, ordinals.count / 16_384)
+    private func findCentre(of ordinals: [UInt32], within limit: Float, into centre: UnsafeMutableBufferPointer<Float>) {
         let buffer = UnsafeMutableBufferPointer<Float>.allocate(capacity: centre.count)
         defer { buffer.deallocate() }
         var sums = [Double](repeating: 0, count: centre.count), count = 0.0
-        for index in stride(from: 0, to: ordinals.count, by: step) {
+        for index in stride(from: 0, to: ordinals.count, by: step(ordinals)) where magnitude(of: ordinals[index]) <= limit {
             let components = vectors.components(of: ordinals[index], in: rows, buffer: buffer)
             for dimension in sums.indices { sums[dimension] += Double(components[dimension]) }
             count += 1
         }
-        for dimension in sums.indices { centre[dimension] = Float(sums[dimension] / count) }
+        for dimension in sums.indices { centre[dimension] = Float(sums[dimension] / max(1, count)) }
     }
 
     private func encode(
         _ ordinals: [UInt32], _ centre: UnsafeMutableBufferPointer<Float>, _ facts: SealedContent.Facts,
-        _ memory: HugeMemory, _ space: BuildSpace
+        _ memory: HugeMemory, _ space: BuildSpace, longest: Float
     ) throws(VectorIndexError) {
         let layout = facts.layout, rotation = Rotation(dimensions: facts.dimensions, seed: seed)
         let sections = facts.sections, dimensions = facts.dimensions
@@ -107,7 +117,6 @@ struct SealedBuilder {
         guard let sketchStart = sketches.baseAddress, let recordStart = records.baseAddress else { return }
         nonisolated(unsafe) let (sketchBase, recordBase, middle) = (sketchStart, recordStart, centre)
         let isEuclidean = configuration.metric == .euclidean
-        let greatest = configuration.metric == .maximumInnerProduct ? greatestMagnitude(of: ordinals) : 0
         try Parallel.forEach(
             ordinals.count, grain: 1024, threads: threads,
             makeScratch: { () throws(VectorIndexError) in try HugeMemory(count: 2 * dimensions * 4) }
@@ -127,9 +136,8 @@ struct SealedBuilder {
                 cvk_sealed_encode(
                     layout, start, isEuclidean ? squared / 2 : 0, sketchBase + node * layout.sketch_stride,
                     recordBase + node * layout.record_stride)
-                let magnitude = greatest > 0 ? magnitude(of: ordinals[node]) : 0
-                space.set(
-                    node, turned, extra: max(0, greatest * greatest - magnitude * magnitude).squareRoot())
+                let magnitude = longest > 0 ? magnitude(of: ordinals[node]) : 0
+                space.set(node, turned, extra: max(0, longest * longest - magnitude * magnitude).squareRoot())
             }
         }
     }

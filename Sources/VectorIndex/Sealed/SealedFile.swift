@@ -49,7 +49,10 @@ struct SealedFile {
         let content = try self.content(facts, of: mapping, isResident: facts.byteCount <= residentLimit)
         guard CRC32C.checksum(content.bytes) == checksum else { throw .damagedFile(path: path, .checksumMismatch) }
         guard content.isConsistent else { throw .damagedFile(path: path, .inconsistent) }
-        return SealedPart(content, isEuclidean: configuration.metric == .euclidean, number: number)
+        let part = SealedPart(content, isEuclidean: configuration.metric == .euclidean, number: number)
+        // None is there twice: it would be found twice.
+        guard part.count == facts.nodes + facts.duplicates else { throw .damagedFile(path: path, .inconsistent) }
+        return part
     }
 
     private func content(
@@ -86,9 +89,9 @@ struct SealedFile {
         guard facts.dimensions == configuration.dimensions, words[13] == configuration.metric.code else {
             throw .configurationMismatch(path: path)
         }
-        guard facts.nodes <= Int(CVK_MAXIMUM_SEALED_NODES), facts.degree <= 1 << 16, facts.entries <= facts.nodes else {
-            throw .damagedFile(path: path, .inconsistent)
-        }
+        guard facts.nodes <= Int(CVK_MAXIMUM_SEALED_NODES), facts.degree <= 1 << 16, facts.entries <= facts.nodes,
+            facts.sketchError >= 0, facts.codeError >= 0
+        else { throw .damagedFile(path: path, .inconsistent) }
         return (facts, words[14])
     }
 }
@@ -105,9 +108,9 @@ extension SealedContent {
         }
         var node: UInt32 = 0
         for duplicate in duplicates {
-            guard duplicate.node >= node, duplicate.node < facts.nodes, duplicate.ordinal < CVK_MAXIMUM_NODES else {
-                return false
-            }
+            guard duplicate.node >= node, duplicate.node < facts.nodes, duplicate.ordinal < CVK_MAXIMUM_NODES,
+                ordinals[Int(duplicate.node)] & CVK_HAS_DUPLICATES != 0
+            else { return false }
             node = duplicate.node
         }
         return section(.entries, of: UInt32.self).allSatisfy { $0 < facts.nodes }

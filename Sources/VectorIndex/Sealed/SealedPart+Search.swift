@@ -37,7 +37,7 @@ extension SealedPart {
     ) throws(VectorIndexError) -> [UInt32] {
         precondition(query.count == content.facts.dimensions)
         var status: Int64 = 0
-        let capacity = max(ef, count)
+        let kept = max(ef, count), capacity = kept + min(content.facts.duplicates, kept * k)
         let found = withPart { part in
             query.withUnsafeBufferPointer { query in
                 withFilter(accepting) { filter in
