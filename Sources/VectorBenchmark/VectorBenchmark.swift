@@ -23,7 +23,7 @@ public struct VectorBenchmark: Sendable {
         case index(VectorIndexError)
     }
 
-    public static let defaultEfs = [10, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512]
+    public static let defaultEfs = [10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 384, 512]
 
     public var indexType = IndexType.hnsw
     public var form = Form.sealed
@@ -35,7 +35,7 @@ public struct VectorBenchmark: Sendable {
     public var efs = Self.defaultEfs
     public var threads = 1
     /// Each point is measured so often; the best time counts.
-    public var repetitions = 2
+    public var repetitions = 3
     /// No further ef after a recall above this.
     public var sufficientRecall = 0.997
 
