@@ -101,6 +101,12 @@ int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, cons
                         size_t capacity, cvk_neighbour *out) {
     if (request->ef == 0 || part->count == 0) return 0;
     if (!sealed_prepare(c, part, request, request->ef, SEALED_GROUP)) return CVK_OUT_OF_MEMORY;
+    // A walk meets what a sketch belies by other ways; a scan meets it once.
+    const float more_certainty = 1.5f;
+    c->sketch_margin *= more_certainty;
+    c->closing_k = request->k < request->ef ? request->k : request->ef;
+    c->closing_least = request->least > c->closing_k ? request->least : c->closing_k;
+    if (c->closing_least > request->ef) c->closing_least = request->ef;
     cvk_filter filter = request->filter;
     size_t pending = 0;
     for (size_t w = 0; w < part->word_count; w++) {
@@ -123,5 +129,6 @@ int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, cons
         add(c, part, filter, node, &pending);
     }
     if (pending > 0) sealed_consider(c, part, filter, pending);
+    c->in_doubt = c->pool_count == c->most && c->visited > c->most;
     return sealed_answer(c, part, request, capacity, out);
 }

@@ -56,15 +56,18 @@ public struct FilterBenchmark: Sendable {
         for relation in FilterRelation.allCases {
             for share in shares {
                 let accepted = (share * Double(base.rows)).rounded()
-                let filters = try queries.queries.map { query throws(VectorIndexError) in
-                    try relation.filter(Int(accepted), of: all, query, index)
+                var filters: [OrdinalSet] = []
+                for (number, query) in queries.queries.enumerated() {
+                    filters.append(
+                        try relation.filter(Int(accepted), of: all, query: query, seed: number, in: index))
                 }
+                let given = filters
                 let filtered: QueryRun.Search = { number, query throws(VectorIndexError) in
-                    try index.search(query, k: k, candidates: candidates, accepting: filters[number])
+                    try index.search(query, k: k, candidates: candidates, accepting: given[number])
                 }
                 let found = try queries.results(threads: 1, filtered)
                 let truth = try queries.results(threads: threads) { number, query throws(VectorIndexError) in
-                    try index.exactSearch(query, k: k, among: filters[number])
+                    try index.exactSearch(query, k: k, among: given[number])
                 }
                 var plain = Double.infinity, seconds = Double.infinity
                 for _ in 0..<max(1, rounds) {

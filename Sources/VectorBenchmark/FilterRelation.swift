@@ -9,17 +9,17 @@ public enum FilterRelation: String, CaseIterable, Sendable {
     /// The farthest are.
     case anticorrelated = "anti-correlated"
 
-    /// A filter that accepts `count` of the ordinals.
+    /// A filter that accepts `count` of the ordinals. An independent one differs with the seed.
     ///
     /// - Complexity: O(*n* · log *n*) for *n* ordinals, and a comparison of each with the query.
     func filter(
-        _ count: Int, of ordinals: OrdinalSet, _ query: [Float], _ index: VectorIndex
+        _ count: Int, of ordinals: OrdinalSet, query: [Float], seed: Int, in index: VectorIndex
     ) throws(VectorIndexError) -> OrdinalSet {
         guard count < ordinals.count else { return ordinals }
         guard count > 0 else { return [] }
         let keys: [Float]
         switch self {
-        case .independent: keys = ordinals.map { Float(scattered($0) >> 40) }
+        case .independent: keys = ordinals.map { Float(scattered(UInt64($0) &+ UInt64(truncatingIfNeeded: seed) << 32) >> 40) }
         case .correlated: keys = try index.values(.cosine, query, of: ordinals).map { -$0 }
         case .anticorrelated: keys = try index.values(.cosine, query, of: ordinals)
         }

@@ -35,12 +35,16 @@ extension VectorIndex {
         return try contexts.withContext { context throws(VectorIndexError) in
             let wanted = min(k, accepting.count)
             var search = PartsSearch(
-                query: prepared, k: wanted, count: ranked, ef: ef, accepting: accepting, choice: choice)
+                query: prepared, k: wanted, count: ranked, ef: ef, accepting: accepting,
+                sealedCosts: sealedCosts, growingCosts: growingCosts)
             for part in parts.sealed { try search.search(part, using: context) }
-            for part in parts.unsealed where part.count > 0 { try search.search(part, using: context) }
-            if search.found.count >= wanted {
+            try search.search(parts.unsealed.filter { $0.count > 0 }, using: context)
+            if search.found.count + search.unsifted.count >= wanted {
+                let ranked = rank(search.found, by: exact, k: wanted)
+                let (scanned, visited) =
+                    search.unsifted.isEmpty ? ([], 0) : scan(exact, k: wanted, among: search.unsifted)
                 return result(
-                    rank(search.found, by: exact, k: wanted), similarity: similarity, visited: search.visited,
+                    nearest(wanted, ranked, scanned), similarity: similarity, visited: search.visited + visited,
                     strategy: search.strategy, choice.predicted)
             }
             let (neighbours, visited) = scan(exact, k: wanted, among: accepting)
@@ -50,12 +54,22 @@ extension VectorIndex {
         }
     }
 
+    private func nearest(_ k: Int, _ a: [cvk_neighbour], _ b: [cvk_neighbour]) -> [cvk_neighbour] {
+        if b.isEmpty { return a }
+        return Array((a + b).sorted { ($0.distance, $0.node) < ($1.distance, $1.node) }.prefix(k))
+    }
+
     /// Those of the form that most vectors are in.
     private func costs(of parts: Parts) -> SearchStrategyChoice.Costs {
-        let rowBytes = vectors.header.rowBytes
-        return parts.sealedMembers.count * 2 > parts.count
-            ? .sealed(rowBytes: rowBytes, sketchBytes: configuration.dimensions / 8 + 16)
-            : .growing(rowBytes: rowBytes, codeBytes: configuration.componentCount)
+        parts.sealedMembers.count * 2 > parts.count ? sealedCosts : growingCosts
+    }
+
+    private var sealedCosts: SearchStrategyChoice.Costs {
+        .sealed(rowBytes: vectors.header.rowBytes, sketchBytes: configuration.dimensions / 8 + 16)
+    }
+
+    private var growingCosts: SearchStrategyChoice.Costs {
+        .growing(rowBytes: vectors.header.rowBytes, codeBytes: configuration.componentCount)
     }
 
     /// How many of a walk's candidates are compared exactly at least.

@@ -21,7 +21,7 @@ public struct VectorIndexStatistics: Equatable, Sendable {
         duplicates =
             parts.unsealed.reduce(0) { $0 + Int($1.facts.duplicates) }
             + parts.sealed.reduce(0) { $0 + $1.content.facts.duplicates }
-        sealedCount = parts.sealed.reduce(0) { $0 + $1.count }
+        sealedCount = parts.sealedMembers.count
         let growing = parts.unsealed.reduce(0.0) { bytes, part in
             let upper = Double(part.facts.upper_lists) * Double(configuration.m) * 4
             // Two bits of state.
