@@ -84,7 +84,7 @@ static cvk_status link_node(cvk_graph *g, const cvk_raw_vectors *raw, cvk_contex
     graph_distances(g, query, &start.node, 1, &start.distance);
     start = graph_descend(g, c, query, start, entry_level, top);
     for (uint32_t l = top + 1; l-- > 0;) {
-        cvk_status status = graph_walk(g, c, query, start, l, g->ef_construction, NULL, SIZE_MAX);
+        cvk_status status = graph_walk(g, c, query, start, l, g->ef_construction, SIZE_MAX, NULL, SIZE_MAX);
         if (status != CVK_OK) return status;
         start = (candidate){c->pool[0].distance, c->pool[0].node & ~EXPANDED};
         if (l == 0) {

@@ -166,7 +166,7 @@ candidate graph_descend(const cvk_graph *g, cvk_context *c, code query, candidat
                         uint32_t to_level);
 /// Best-first walk of one level into the pool. Without `filter` words, all pass.
 cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t level, size_t ef,
-                      const cvk_filter *filter, size_t visit_budget);
+                      size_t most, const cvk_filter *filter, size_t visit_budget);
 
 // graph_insert.c
 /// Chooses at most `limit` of `ranked` (nearest first), each nearer to the base than to any chosen before it.

@@ -79,7 +79,7 @@ static inline void prefetch_links(const cvk_graph *g, uint32_t node, uint32_t le
 }
 
 cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t level, size_t ef,
-                      const cvk_filter *filter, size_t visit_budget) {
+                      size_t most, const cvk_filter *filter, size_t visit_budget) {
     bool has_duplicates = atomic_load_explicit(&g->duplicates, memory_order_relaxed) > 0;
     context_forget_seen(c);
     c->pool_count = 0;
@@ -103,7 +103,8 @@ cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate 
         if (c->visited > visit_budget) return CVK_BUDGET_EXHAUSTED;
         if (!pool_reserve(c, c->pool_count + count)) return CVK_OUT_OF_MEMORY;
         for (size_t i = 0; i < count; i++) {
-            if (passing >= ef && !(c->distances[i] < c->pool[c->pool_count - 1].distance)) continue;
+            bool is_full = passing >= ef || c->pool_count >= most;
+            if (is_full && !(c->distances[i] < c->pool[c->pool_count - 1].distance)) continue;
             size_t place = pool_insert(c, c->distances[i], c->batch[i]);
             if (place <= cursor) {
                 cursor = place;
@@ -111,10 +112,10 @@ cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate 
             }
             passing += group_passes(g, filter, has_duplicates, c->batch[i]);
             // The ef-th that passes ends the pool: nothing behind it can lead to a better answer.
-            while (passing >= ef && c->pool_count > 0) {
+            while ((passing >= ef || c->pool_count > most) && c->pool_count > 0) {
                 bool last_passes =
                     group_passes(g, filter, has_duplicates, c->pool[c->pool_count - 1].node & ~EXPANDED);
-                if (last_passes && passing == ef) break;
+                if (c->pool_count <= most && last_passes && passing == ef) break;
                 passing -= last_passes;
                 c->pool_count--;
             }
@@ -124,7 +125,7 @@ cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate 
 }
 
 int64_t cvk_graph_candidates(const cvk_graph *g, cvk_context *c, const float *components, size_t k, size_t at_least,
-                             size_t ef, cvk_filter filter, size_t visit_budget, uint32_t *out) {
+                             size_t ef, size_t most, cvk_filter filter, size_t visit_budget, uint32_t *out) {
     uint64_t entry = atomic_load_explicit(&g->entry, memory_order_acquire);
     cvk_status status = context_prepare(c, g, cvk_graph_get_facts(g).end, ef);
     if (status != CVK_OK) return status;
@@ -134,7 +135,7 @@ int64_t cvk_graph_candidates(const cvk_graph *g, cvk_context *c, const float *co
     graph_distances(g, query, &start.node, 1, &start.distance);
     c->visited = 1;
     start = graph_descend(g, c, query, start, (uint32_t)(entry >> 32) - 1, 0);
-    status = graph_walk(g, c, query, start, 0, ef, filter.words == NULL ? NULL : &filter, visit_budget);
+    status = graph_walk(g, c, query, start, 0, ef, most, filter.words == NULL ? NULL : &filter, visit_budget);
     if (status != CVK_OK) return status;
 
     size_t found = 0;

@@ -21,6 +21,8 @@ void cvk_sealed_context_destroy(cvk_sealed_context *c) {
 
 size_t cvk_sealed_context_visited(const cvk_sealed_context *c) { return c->visited; }
 
+bool cvk_sealed_context_in_doubt(const cvk_sealed_context *c) { return c->in_doubt; }
+
 static bool grow(void **memory, size_t bytes) {
     void *grown = realloc(*memory, bytes);
     if (grown != NULL) *memory = grown;
@@ -123,5 +125,7 @@ bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cv
     c->ef = request->ef;
     c->most = most;
     c->worst = INFINITY;
+    c->closing_k = c->closing_least = 0;
+    c->in_doubt = false;
     return true;
 }

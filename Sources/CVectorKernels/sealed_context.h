@@ -35,6 +35,10 @@ struct cvk_sealed_context {
     size_t ef, most;
     /// What is not nearer is not kept: the last candidate's distance once the pool is full.
     float worst;
+    /// Of a scan: what is farther than the k-th by more than the margin is let go, from the second number on; 0 on a walk.
+    size_t closing_k, closing_least;
+    /// Whether a scan may have let go of some of the k nearest, for want of room.
+    bool in_doubt;
     /// The first that may not be expanded.
     size_t cursor;
 

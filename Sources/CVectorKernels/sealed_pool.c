@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include "sealed_context.h"
@@ -37,6 +38,18 @@ static inline void shift(uint32_t *values, size_t from, size_t count) {
     for (; count > from; count--) values[count] = values[count - 1];
 }
 
+/// Lets go of what cannot be among the k nearest any more, by the errors of estimates.
+static void close_pool(cvk_sealed_context *c) {
+    if (c->pool_count >= c->closing_least) {
+        float limit = fmaxf(c->distances[c->closing_k - 1] + c->answer_margin, c->distances[c->closing_least - 1]);
+        while (c->distances[c->pool_count - 1] > limit) c->pool_count--;
+        c->worst = limit;
+    }
+    if (c->pool_count > c->most) c->pool_count = c->most;
+    if (c->pool_count == c->most) c->worst = c->distances[c->most - 1];
+    c->passing = c->pool_count;
+}
+
 /// Puts a candidate that is nearer than the worst into the pool.
 static void insert(cvk_sealed_context *c, float distance, uint32_t candidate) {
     size_t place = 0;
@@ -49,6 +62,10 @@ static void insert(cvk_sealed_context *c, float distance, uint32_t candidate) {
     c->pool_count++;
     c->passing += (candidate & SEALED_PASSES) != 0;
     if (place < c->cursor) c->cursor = place;
+    if (c->closing_k > 0) {
+        close_pool(c);
+        return;
+    }
     // The ef-th that passes ends the pool: nothing behind it can lead to a better answer.
     while (c->pool_count > c->most || c->passing >= c->ef) {
         bool last_passes = c->candidates[c->pool_count - 1] & SEALED_PASSES;

@@ -10,7 +10,7 @@ enum { STARTS = 8 };
 /// How sure it must be that a node is too far away. For a walk, greater ones cost speed, and bring no recall: it comes to what
 /// it passed over by other ways, maybe. A scan does not, and what it compares may lie far from the query, where many are
 /// as near as one another: the first are then those whose errors are the greatest.
-static const sealed_certainty WALK_CERTAINTY = {.sketch = 1.1f, .answer = 3.2f}, SCAN_CERTAINTY = {.sketch = 2.25f, .answer = 4};
+static const sealed_certainty WALK_CERTAINTY = {.sketch = 1.1f, .answer = 3.2f}, SCAN_CERTAINTY = {.sketch = 3, .answer = 6};
 
 static void forget_seen(cvk_sealed_context *c) {
     for (size_t i = 0; i < c->seen_count; i++) c->seen[c->seen_nodes[i] >> 6] = 0;
@@ -107,6 +107,9 @@ int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, cons
                         size_t capacity, cvk_neighbour *out) {
     if (request->ef == 0 || part->count == 0) return 0;
     if (!sealed_prepare(c, part, request, request->ef, SEALED_GROUP, SCAN_CERTAINTY)) return CVK_OUT_OF_MEMORY;
+    c->closing_k = request->k < request->ef ? request->k : request->ef;
+    c->closing_least = request->least > c->closing_k ? request->least : c->closing_k;
+    if (c->closing_least > request->ef) c->closing_least = request->ef;
     cvk_filter filter = request->filter;
     size_t pending = 0;
     for (size_t w = 0; w < part->word_count; w++) {
@@ -129,5 +132,6 @@ int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, cons
         add(c, part, filter, node, &pending);
     }
     if (pending > 0) sealed_consider(c, part, filter, pending);
+    c->in_doubt = c->pool_count == c->most && c->visited > c->most;
     return sealed_answer(c, part, request, capacity, out);
 }

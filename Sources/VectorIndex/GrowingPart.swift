@@ -68,9 +68,10 @@ final class GrowingPart: @unchecked Sendable {
     ///   - query: as `VectorIndexConfiguration.prepared` gives it.
     ///   - count: how many are returned at least, if there are so many; more where codes leave in doubt which are nearest.
     ///   - ef: accepted nodes that the walk keeps, and the most that are returned; at least `k` and `count`.
+    ///   - most: nodes that the walk keeps, those included that are not accepted.
     ///   - budget: codes that may be compared.
     func candidates(
-        for query: [Float], k: Int, count: Int, ef: Int, accepting: OrdinalSet, budget: Int,
+        for query: [Float], k: Int, count: Int, ef: Int, most: Int = .max, accepting: OrdinalSet, budget: Int,
         using context: SearchContext
     ) throws(VectorIndexError) -> Walk {
         var status: Int64 = 0
@@ -78,7 +79,7 @@ final class GrowingPart: @unchecked Sendable {
             [UInt32](unsafeUninitializedCapacity: ef) { out, found in
                 guard let start = out.baseAddress, let bits = words.baseAddress else { return }
                 let filter = cvk_filter(words: bits, word_count: words.count)
-                status = cvk_graph_candidates(handle, context.handle, query, k, count, ef, filter, budget, start)
+                status = cvk_graph_candidates(handle, context.handle, query, k, count, ef, max(ef, most), filter, budget, start)
                 found = max(0, Int(status))
             }
         }

@@ -14,6 +14,17 @@ extension OrdinalSet {
         return OrdinalSet(words: result)
     }
 
+    /// How many are in both.
+    public func intersectionCount(_ other: OrdinalSet) -> Int {
+        words.withUnsafeBufferPointer { own in
+            other.words.withUnsafeBufferPointer { others in
+                var count = 0
+                for index in 0..<Swift.min(own.count, others.count) { count += (own[index] & others[index]).nonzeroBitCount }
+                return count
+            }
+        }
+    }
+
     public func subtracting(_ other: OrdinalSet) -> OrdinalSet {
         var result = words
         for index in 0..<Swift.min(words.count, other.words.count) { result[index] &= ~other.words[index] }

@@ -1,8 +1,13 @@
+internal import CVectorKernels
+
 /// One search of all parts: gathers candidates, for the index to compare exactly.
 ///
-/// A part keeps as many candidates as it is likely to have among the nearest of all: its share, and a margin. Where it then
-/// has more of the hits than its share, it is searched again with all.
+/// How is chosen for each part by itself: of an old sealed part, most may be dead, and of the part that took their new versions
+/// nothing. A part keeps as many candidates as it is likely to have among the nearest of all, its share and a margin. Where
+/// it then has more of the hits than its share, it is searched again with all.
 struct PartsSearch {
+    /// Candidates that a scan of sketches keeps at most. Where more are in doubt, rows are compared instead.
+    private static let scanned = 512
     /// Candidates of a part beyond its share: in square roots of it, and always.
     private static let margin = 2.5, slack = 4.0
     /// How many times its share of the hits a part may have without being searched again.
@@ -12,48 +17,51 @@ struct PartsSearch {
     let k: Int
     /// Candidates that are compared exactly at least.
     let count: Int
+    let ef: Int
     let accepting: OrdinalSet
-    let choice: SearchStrategyChoice
-    private let parts: [Part]
+    let sealedCosts: SearchStrategyChoice.Costs
+    let growingCosts: SearchStrategyChoice.Costs
 
-    /// Candidates, part by part.
-    private var found: [[UInt32]]
-    private var kept: [Int]
+    /// To be compared one and all, in their order.
+    private(set) var unsifted = OrdinalSet()
     /// Codes compared.
     private(set) var visited = 0
     private(set) var strategy = VectorSearchResult.Strategy.graph
+    private var parts: [Part] = []
 
-    private enum Part {
-        case sealed(SealedPart)
-        case growing(GrowingPart)
-
-        var count: Int {
-            switch self {
-            case .sealed(let part): part.count
-            case .growing(let part): part.count
-            }
+    private struct Part {
+        enum Form {
+            case sealed(SealedPart)
+            case growing(GrowingPart)
         }
+
+        let form: Form
+        let accepted: Int
+        var kept = 0
+        var found: [UInt32] = []
     }
 
-    init(_ parts: Parts, query: [Float], k: Int, count: Int, accepting: OrdinalSet, choice: SearchStrategyChoice) {
+    init(
+        query: [Float], k: Int, count: Int, ef: Int, accepting: OrdinalSet, sealedCosts: SearchStrategyChoice.Costs,
+        growingCosts: SearchStrategyChoice.Costs
+    ) {
         self.query = query
         self.k = k
         self.count = count
+        self.ef = ef
         self.accepting = accepting
-        self.choice = choice
-        let all = parts.sealed.map(Part.sealed) + parts.unsealed.map(Part.growing)
-        self.parts = all.filter { $0.count > 0 }
-        found = [[UInt32]](repeating: [], count: self.parts.count)
-        kept = found.map { _ in 0 }
+        self.sealedCosts = sealedCosts
+        self.growingCosts = growingCosts
     }
 
-    /// What was found in all parts.
-    var candidates: [UInt32] { found.count == 1 ? found[0] : Array(found.joined()) }
+    /// What was found in all parts, beside the `unsifted`.
+    var candidates: [UInt32] { parts.count == 1 ? parts[0].found : parts.flatMap(\.found) }
 
-    mutating func run(using context: SearchContext) throws(VectorIndexError) {
-        let members = parts.reduce(0) { $0 + $1.count }
-        for (index, part) in parts.enumerated() {
-            try search(index, keeping: share(of: part.count, in: members), using: context)
+    mutating func run(over all: Parts, using context: SearchContext) throws(VectorIndexError) {
+        parts = partsWithAccepted(all)
+        let total = parts.reduce(0) { $0 + $1.accepted }
+        for index in parts.indices {
+            try search(index, keeping: share(of: parts[index].accepted, in: total), using: context)
         }
     }
 
@@ -64,44 +72,67 @@ struct PartsSearch {
     mutating func runAgain(where hits: [UInt32], using context: SearchContext) throws(VectorIndexError) -> Bool {
         guard parts.count > 1 else { return false }
         var again = false
-        for (index, part) in parts.enumerated() where kept[index] < min(choice.ef, part.count) {
-            let own = Set(found[index])
+        for index in parts.indices where parts[index].kept > 0 && parts[index].kept < ef {
+            let own = Set(parts[index].found)
             let won = hits.reduce(0) { own.contains($1) ? $0 + 1 : $0 }
-            guard Double(won * choice.ef) > Self.tolerance * Double(kept[index] * k) else { continue }
-            try search(index, keeping: choice.ef, using: context)
+            guard Double(won * ef) > Self.tolerance * Double(parts[index].kept * k) else { continue }
+            try search(index, keeping: ef, using: context)
             again = true
         }
         return again
     }
 
-    private func share(of count: Int, in members: Int) -> Int {
-        guard count < members else { return choice.ef }
-        let share = Double(choice.ef) * Double(count) / Double(members)
-        return min(choice.ef, Int((share + Self.margin * share.squareRoot() + Self.slack).rounded(.up)))
+    /// Growing parts know how many vectors they have, and not which: what sealed parts do not have is accepted in theirs.
+    private func partsWithAccepted(_ all: Parts) -> [Part] {
+        var parts: [Part] = [], seen = 0
+        for part in all.sealed {
+            let accepted = filter(for: part).map { part.members.intersectionCount($0) } ?? part.count
+            seen += accepted
+            if accepted > 0 { parts.append(Part(form: .sealed(part), accepted: accepted)) }
+        }
+        let members = all.unsealed.reduce(0) { $0 + $1.count }
+        let rest = min(members, max(0, accepting.count - seen))
+        guard rest > 0 else { return parts }
+        for part in all.unsealed where part.count > 0 {
+            let accepted = Int((Double(part.count) * Double(rest) / Double(members)).rounded(.up))
+            parts.append(Part(form: .growing(part), accepted: max(1, accepted)))
+        }
+        return parts
     }
 
-    private mutating func search(
-        _ index: Int, keeping wanted: Int, using context: SearchContext
-    ) throws(VectorIndexError) {
-        let ef = min(wanted, parts[index].count)
-        kept[index] = ef
-        switch parts[index] {
-        case .sealed(let part): found[index] = try candidates(of: part, ef, using: context)
-        case .growing(let part): found[index] = try candidates(of: part, ef, using: context)
+    private func share(of accepted: Int, in total: Int) -> Int {
+        guard accepted < total else { return ef }
+        let share = Double(ef) * Double(accepted) / Double(total)
+        return min(ef, Int((share + Self.margin * share.squareRoot() + Self.slack).rounded(.up)))
+    }
+
+    private mutating func search(_ index: Int, keeping ef: Int, using context: SearchContext) throws(VectorIndexError) {
+        let accepted = parts[index].accepted
+        parts[index].kept = ef
+        switch parts[index].form {
+        case .sealed(let part):
+            let choice = SearchStrategyChoice(
+                members: part.count, accepted: accepted, ef: min(ef, part.count), k: k, costs: sealedCosts)
+            parts[index].found = try search(part, choice, accepted, using: context)
+        case .growing(let part):
+            let choice = SearchStrategyChoice(
+                members: part.count, accepted: accepted, ef: min(ef, part.count), k: k, costs: growingCosts)
+            parts[index].found = try search(part, choice, using: context)
         }
     }
 
-    private mutating func candidates(
-        of part: SealedPart, _ ef: Int, using context: SearchContext
+    private mutating func search(
+        _ part: SealedPart, _ choice: SearchStrategyChoice, _ accepted: Int, using context: SearchContext
     ) throws(VectorIndexError) -> [UInt32] {
+        if choice.strategy == .exact { return takeAll(of: part.members, as: .exact) }
         let sealed = try context.sealed(), turned = part.turned(query)
         if choice.strategy == .sketches { return try scan(part, turned, using: sealed) }
         let candidates = try part.candidates(
-            for: turned, k: k, count: min(count, ef), ef: ef, accepting: filter(for: part),
-            .walk(most: max(ef, choice.most * ef / max(1, choice.ef))), using: sealed)
+            for: turned, k: k, count: max(min(count, choice.ef), choice.sufficient), ef: choice.ef,
+            accepting: filter(for: part), .walk(most: choice.most), using: sealed)
         visited += sealed.visited
         // Few near ones are accepted: all that are must be looked at.
-        guard candidates.count >= min(choice.sufficient, ef) else { return try scan(part, turned, using: sealed) }
+        guard candidates.count >= min(choice.sufficient, accepted) else { return try scan(part, turned, using: sealed) }
         return candidates
     }
 
@@ -114,22 +145,33 @@ struct PartsSearch {
         _ part: SealedPart, _ turned: [Float], using context: SealedContext
     ) throws(VectorIndexError) -> [UInt32] {
         let candidates = try part.candidates(
-            for: turned, k: k, count: count, ef: max(count, 2 * k), accepting: accepting, .scan, using: context)
+            for: turned, k: k, count: count, ef: max(count, Self.scanned), accepting: accepting, .scan, using: context)
         visited += context.visited
-        strategy = .sketches
+        // Many are about as near as the k-th, as where a filter leaves out what is near: codes cannot tell them apart.
+        if context.isInDoubt { return takeAll(of: part.members, as: .graphThenExact) }
+        if strategy == .graph { strategy = .sketches }
         return candidates
     }
 
-    private mutating func candidates(
-        of part: GrowingPart, _ ef: Int, using context: SearchContext
+    private mutating func search(
+        _ part: GrowingPart, _ choice: SearchStrategyChoice, using context: SearchContext
     ) throws(VectorIndexError) -> [UInt32] {
-        let wanted = min(k, ef)
+        if choice.strategy == .exact { return takeAll(of: part.members(below: .max), as: .exact) }
         let walk = try part.candidates(
-            for: query, k: wanted, count: min(count, ef), ef: ef, accepting: accepting, budget: choice.budget,
-            using: context)
+            for: query, k: min(k, choice.ef), count: min(choice.ef, max(count, choice.sufficient)), ef: choice.ef,
+            most: choice.most, accepting: accepting, budget: choice.budget, using: context)
         visited += context.visited
-        if case .found(let ordinals) = walk, ordinals.count >= wanted { return ordinals }
-        strategy = .graphThenExact
-        return Array(part.members(below: .max).intersection(accepting))
+        if case .found(let ordinals) = walk, ordinals.count >= min(max(min(k, choice.ef), choice.sufficient), part.count) {
+            return ordinals
+        }
+        return takeAll(of: part.members(below: .max), as: .graphThenExact)
+    }
+
+    private mutating func takeAll(
+        of members: OrdinalSet, as strategy: VectorSearchResult.Strategy
+    ) -> [UInt32] {
+        unsifted.formUnion(members.intersection(accepting))
+        if self.strategy != .graphThenExact { self.strategy = strategy }
+        return []
     }
 }

@@ -60,7 +60,7 @@ struct SearchStrategyChoice: Equatable {
         let share = min(1, Double(accepted) / Double(max(1, members)))
         let needed = min(Double(accepted), Double(ef), Double(k) * Self.sufficiency)
         var kept = min(Double(members), Double(ef) / max(share, .leastNormalMagnitude))
-        if costs.sketch != nil, share < 1 {
+        if share < 1 {
             let enough = needed / max(share, .leastNormalMagnitude)
             kept = min(kept, max(Double(ef) * Self.allowance, enough))
         }

@@ -35,15 +35,21 @@ extension VectorIndex {
         return try contexts.withContext { context throws(VectorIndexError) in
             let wanted = min(k, accepting.count)
             var search = PartsSearch(
-                parts, query: prepared, k: wanted, count: ranked, accepting: accepting, choice: choice)
-            try search.run(using: context)
+                query: prepared, k: wanted, count: ranked, ef: ef, accepting: accepting, sealedCosts: sealedCosts,
+                growingCosts: growingCosts)
+            try search.run(over: parts, using: context)
             var nearest = rank(search.candidates, by: exact, k: wanted)
             if try search.runAgain(where: nearest.map(\.node), using: context) {
                 nearest = rank(search.candidates, by: exact, k: wanted)
             }
+            var compared = 0
+            if !search.unsifted.isEmpty {
+                let (scanned, visited) = scan(exact, k: wanted, among: search.unsifted)
+                (nearest, compared) = (merge(nearest, scanned, k: wanted), visited)
+            }
             if nearest.count >= wanted {
                 return result(
-                    nearest, similarity: similarity, visited: search.visited, strategy: search.strategy,
+                    nearest, similarity: similarity, visited: search.visited + compared, strategy: search.strategy,
                     choice.predicted)
             }
             let (neighbours, visited) = scan(exact, k: wanted, among: accepting)
@@ -53,12 +59,21 @@ extension VectorIndex {
         }
     }
 
+    private func merge(_ a: [cvk_neighbour], _ b: [cvk_neighbour], k: Int) -> [cvk_neighbour] {
+        Array((a + b).sorted { ($0.distance, $0.node) < ($1.distance, $1.node) }.prefix(k))
+    }
+
     /// Those of the form that most vectors are in.
     private func costs(of parts: Parts) -> SearchStrategyChoice.Costs {
-        let rowBytes = vectors.header.rowBytes
-        return parts.sealedMembers.count * 2 > parts.count
-            ? .sealed(rowBytes: rowBytes, sketchBytes: configuration.dimensions / 8 + 16)
-            : .growing(rowBytes: rowBytes, codeBytes: configuration.componentCount)
+        parts.sealedMembers.count * 2 > parts.count ? sealedCosts : growingCosts
+    }
+
+    private var sealedCosts: SearchStrategyChoice.Costs {
+        .sealed(rowBytes: vectors.header.rowBytes, sketchBytes: configuration.dimensions / 8 + 16)
+    }
+
+    private var growingCosts: SearchStrategyChoice.Costs {
+        .growing(rowBytes: vectors.header.rowBytes, codeBytes: configuration.componentCount)
     }
 
     /// How many of a walk's candidates are compared exactly at least.

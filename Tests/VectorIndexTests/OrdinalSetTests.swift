@@ -44,6 +44,7 @@ import Testing
         #expect(x.count == a.count && x.first == a.min() && x.last == a.max())
         #expect(x.union(y) == OrdinalSet(a.union(b)))
         #expect(x.intersection(y) == OrdinalSet(a.intersection(b)))
+        #expect(x.intersectionCount(y) == a.intersection(b).count)
         #expect(x.subtracting(y) == OrdinalSet(a.subtracting(b)))
         #expect(x.isSubset(of: y) == a.isSubset(of: b))
         #expect(x.intersection(y).isSubset(of: y))

@@ -56,4 +56,15 @@ import Testing
         #expect(choice(1_000_000) == choice(1_000_000) && choice(1_000_000).most == 100)
         #expect(choice(100_000, ef: 100_000).most == 100_000)
     }
+
+    /// A walk keeps enough for the answer, and not so many that it costs several searches without a filter.
+    @Test(arguments: [(100_000, 100), (50_000, 140), (10_000, 250)])
+    func aWalkIsBound(accepted: Int, most: Int) {
+        let costs: [SearchStrategyChoice.Costs] = [
+            .growing(rowBytes: 1600, codeBytes: 384), .sealed(rowBytes: 1600, sketchBytes: 64),
+        ]
+        for cost in costs {
+            #expect(SearchStrategyChoice(members: 100_000, accepted: accepted, ef: 100, k: 10, costs: cost).most == most)
+        }
+    }
 }

@@ -84,11 +84,12 @@ size_t cvk_context_visited(const cvk_context *context);
 cvk_status cvk_graph_insert(cvk_graph *graph, const cvk_raw_vectors *raw, cvk_context *context,
                             uint32_t node, const float *components);
 
-/// By a best-first walk that keeps the `ef` best, nodes that pass `filter` among which the `k` nearest vectors are:
+/// By a best-first walk that keeps the `ef` best, and `most` with those that do not pass, nodes that pass `filter` among which the `k` nearest vectors are:
 /// `at_least` so many, and as many more as may be nearer than the k-th code says. Nearest codes first. `out` has room
 /// for `ef`, which is not below the other two. Returns their number or a cvk_status below 0.
 int64_t cvk_graph_candidates(const cvk_graph *graph, cvk_context *context, const float *components, size_t k,
-                             size_t at_least, size_t ef, cvk_filter filter, size_t visit_budget, uint32_t *out);
+                             size_t at_least, size_t ef, size_t most, cvk_filter filter, size_t visit_budget,
+                             uint32_t *out);
 
 /// Takes the members among `dead` out of the graph, and joins their neighbours to one another in their stead.
 cvk_status cvk_graph_remove(cvk_graph *graph, cvk_context *context, cvk_filter dead);

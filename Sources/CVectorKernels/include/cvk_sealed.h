@@ -103,6 +103,8 @@ cvk_sealed_context *_Nullable cvk_sealed_context_create(void);
 void cvk_sealed_context_destroy(cvk_sealed_context *context);
 /// Nodes whose sketches the last call compared.
 size_t cvk_sealed_context_visited(const cvk_sealed_context *context);
+/// Whether the last call was a scan that more nodes than `ef` may be the answer to, by the errors of estimates.
+bool cvk_sealed_context_in_doubt(const cvk_sealed_context *context);
 
 /// What a query asks for. Keys are greater for nearer: ⟨query, x⟩, less half of x's squared length if euclidean.
 typedef struct {
@@ -126,7 +128,8 @@ typedef struct {
 int64_t cvk_sealed_search(const cvk_sealed_part *part, cvk_sealed_context *context, const cvk_sealed_request *request,
                           size_t capacity, cvk_neighbour *out);
 
-/// Compares every node that passes, and answers as cvk_sealed_search does. `most` is not heeded.
+/// Compares every node that passes, and answers as cvk_sealed_search does. `most` is not heeded. Of the `ef` nodes no more are
+/// kept than may be among the `k` nearest, so a large `ef` costs nothing where those are few.
 int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *context, const cvk_sealed_request *request,
                         size_t capacity, cvk_neighbour *out);
 

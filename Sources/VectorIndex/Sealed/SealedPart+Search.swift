@@ -14,6 +14,9 @@ final class SealedContext: @unchecked Sendable {
 
     /// Sketches that the last call compared.
     var visited: Int { cvk_sealed_context_visited(handle) }
+
+    /// Whether the last call was a scan that left more in doubt than it could keep.
+    var isInDoubt: Bool { cvk_sealed_context_in_doubt(handle) }
 }
 
 extension SealedPart {

@@ -1,0 +1,80 @@
+public import VectorIndex
+
+/// Measures what a search costs at a recall that is held, and what building and opening take, for an index of a given size.
+public struct GrowthBenchmark: Sendable {
+    public static let defaultSizes = [10_000, 100_000, 1_000_000]
+
+    public var form = VectorBenchmark.Form.sealed
+    public var quantization = Quantization.int8
+    public var metric = Metric.cosine
+    public var m = 16
+    public var efConstruction = 200
+    public var k = 10
+    public var recall = 0.95
+    public var efs = VectorBenchmark.defaultEfs
+    /// At most so many queries: each is compared with all vectors once.
+    public var queryLimit = 200
+    public var repetitions = 5
+    /// Threads that build.
+    public var threads = 1
+
+    public init() {}
+
+    /// - Parameters:
+    ///   - rows: how many vectors of `source`.
+    ///   - queries: `[q, dimensions]`.
+    ///   - directory: where the index is built; the caller removes it.
+    public func run(
+        rows: Int, of source: VectorSource, queries: VectorTable, directory: String
+    ) throws(VectorBenchmark.Failure) -> GrowthBenchmarkResult {
+        guard source.columns == queries.columns else {
+            throw .dimensionMismatch(base: source.columns, queries: queries.columns)
+        }
+        guard rows >= k else { throw .tooFewVectors(count: rows, k: k) }
+        do throws(VectorIndexError) {
+            let configuration = try VectorIndexConfiguration(
+                dimensions: source.columns, metric: metric, kind: .hnsw(m: m, efConstruction: efConstruction),
+                quantization: quantization)
+            let built = try build(rows, source, QueryRun(queries, limit: queryLimit), directory, configuration)
+            let start = ContinuousClock.now
+            _ = try VectorIndex(directory: directory, configuration: configuration)
+            return GrowthBenchmarkResult(
+                form: form, rows: rows, recall: recall, buildSeconds: built.seconds,
+                openSeconds: (ContinuousClock.now - start) / .seconds(1), residentBytesPerVector: built.bytes,
+                points: built.points)
+        } catch {
+            throw .index(error)
+        }
+    }
+
+    private typealias Built = (seconds: Double, bytes: Double, points: [GrowthBenchmarkResult.Point])
+
+    /// The index is closed again when this returns.
+    private func build(
+        _ rows: Int, _ source: VectorSource, _ queries: QueryRun, _ directory: String,
+        _ configuration: VectorIndexConfiguration
+    ) throws(VectorIndexError) -> Built {
+        let index = try VectorIndex(directory: directory, configuration: configuration)
+        var source = source
+        try index.append(rows: rows) { _ in source.next() }
+        let seconds = try index.build(below: UInt32(rows), form, threads: threads)
+        let all = OrdinalSet(0..<UInt32(rows)), k = k
+        let truth = try queries.results(threads: threads) { _, query throws(VectorIndexError) in
+            try index.exactSearch(query, k: k, among: all)
+        }
+        var points: [GrowthBenchmarkResult.Point] = []
+        for ef in efs where ef >= k {
+            let search: QueryRun.Search = { _, query throws(VectorIndexError) in
+                try index.search(query, k: k, candidates: ef, accepting: all)
+            }
+            let found = try queries.results(threads: threads, search)
+            let seconds = try queries.bestSeconds(threads: 1, repetitions: repetitions, search)
+            points.append(
+                GrowthBenchmarkResult.Point(
+                    ef: Double(ef), recall: VectorBenchmark.recall(found, of: truth), seconds: seconds / Double(queries.count)))
+            if points.last.map({ $0.recall >= recall }) == true { break }
+        }
+        try index.checkpoint()
+        return (seconds, index.statistics.residentBytesPerVector, points)
+    }
+}

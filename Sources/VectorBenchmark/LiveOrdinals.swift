@@ -1,0 +1,47 @@
+internal import Synchronization
+internal import VectorIndex
+
+/// Which ordinal each row of a table has now. One thread changes it; searches on any see the set.
+final class LiveOrdinals: Sendable {
+    private struct State {
+        var ordinals: OrdinalSet
+        var ofRow: [UInt32]
+        var end: UInt32
+    }
+
+    private let state: Mutex<State>
+
+    init(count: Int) {
+        let end = UInt32(count)
+        state = Mutex(State(ordinals: OrdinalSet(0..<end), ofRow: Array(0..<end), end: end))
+    }
+
+    var ordinals: OrdinalSet { state.withLock { $0.ordinals } }
+
+    /// The next fresh ordinal.
+    var end: UInt32 { state.withLock { $0.end } }
+
+    /// So many rows, other ones for another seed.
+    func choose(_ count: Int, seed: UInt64) -> [Int] {
+        let rows = state.withLock { $0.ofRow.count }
+        let keys = (0..<rows).map { scattered(UInt64($0) &+ seed &* 0x1_0000_0000) }
+        return Array((0..<rows).sorted { keys[$0] < keys[$1] }.prefix(count))
+    }
+
+    /// Gives each row the next fresh ordinal.
+    ///
+    /// - Returns: those that they had.
+    func renew(_ rows: some Sequence<Int>) -> OrdinalSet {
+        state.withLock { state in
+            var dead = OrdinalSet()
+            for row in rows {
+                dead.insert(state.ofRow[row])
+                state.ofRow[row] = state.end
+                state.ordinals.insert(state.end)
+                state.end += 1
+            }
+            state.ordinals.subtract(dead)
+            return dead
+        }
+    }
+}

@@ -1,0 +1,106 @@
+internal import Synchronization
+public import VectorIndex
+
+/// Measures what becomes of an index whose vectors are deleted and written again, and of searches meanwhile.
+///
+/// As a shard does it: a vector that comes again has a fresh ordinal, searches accept live ordinals only, and the dead are
+/// removed when many have gathered. What the index holds is the same after each round, so recall is to be what it was.
+public struct UpdatesBenchmark: Sendable {
+    private static let batch = 1000
+
+    /// What the index is brought into before the first round.
+    public var form = VectorBenchmark.Form.sealed
+    public var quantization = Quantization.int8
+    public var metric = Metric.cosine
+    public var m = 16
+    public var efConstruction = 200
+    public var k = 10
+    public var candidates = 100
+    /// Of the vectors, those that a round deletes and writes again.
+    public var share = 0.3
+    public var rounds = 5
+    public var queryLimit = 1000
+    public var repetitions = 3
+    /// Threads that build; one writes, and one seals, as in a shard's background.
+    public var threads = 1
+
+    public init() {}
+
+    /// - Parameters:
+    ///   - base: `[n, dimensions]`.
+    ///   - queries: `[q, dimensions]`.
+    ///   - directory: where the index is built; the caller removes it.
+    public func run(
+        base: VectorTable, queries: VectorTable, directory: String,
+        progress: (UpdatesBenchmarkResult.Round) -> Void = { _ in }
+    ) throws(VectorBenchmark.Failure) -> UpdatesBenchmarkResult {
+        try VectorBenchmark.check(base, queries, k: k)
+        do throws(VectorIndexError) {
+            return try measure(base, QueryRun(queries, limit: queryLimit), directory, progress)
+        } catch {
+            throw .index(error)
+        }
+    }
+
+    private func measure(
+        _ base: VectorTable, _ queries: QueryRun, _ directory: String, _ progress: (UpdatesBenchmarkResult.Round) -> Void
+    ) throws(VectorIndexError) -> UpdatesBenchmarkResult {
+        let index = try VectorIndex(
+            directory: directory,
+            configuration: VectorIndexConfiguration(
+                dimensions: base.columns, metric: metric, kind: .hnsw(m: m, efConstruction: efConstruction),
+                quantization: quantization))
+        try index.append(rows: base.rows) { base.row($0) }
+        _ = try index.build(below: UInt32(base.rows), form, threads: threads)
+        let live = LiveOrdinals(count: base.rows)
+        let k = k, candidates = candidates
+        let search: QueryRun.Search = { _, query throws(VectorIndexError) in
+            try index.search(query, k: k, candidates: candidates, accepting: live.ordinals)
+        }
+        func point(_ during: Double?, written: Double?) throws(VectorIndexError) -> UpdatesBenchmarkResult.Round {
+            let accepted = live.ordinals
+            let truth = try queries.results(threads: threads) { _, query throws(VectorIndexError) in
+                try index.exactSearch(query, k: k, among: accepted)
+            }
+            let found = try queries.results(threads: threads, search)
+            let seconds = try queries.bestSeconds(threads: 1, repetitions: repetitions, search)
+            let statistics = index.statistics
+            return UpdatesBenchmarkResult.Round(
+                recall: VectorBenchmark.recall(found, of: truth), idleQPS: Double(queries.count) / seconds, busyQPS: during,
+                writesPerSecond: written, sealedShare: Double(statistics.sealedCount) / Double(max(1, statistics.count)))
+        }
+        let fresh = try point(nil, written: nil)
+        progress(fresh)
+        var points: [UpdatesBenchmarkResult.Round] = []
+        for round in 0..<rounds {
+            let chosen = live.choose(Int(share * Double(base.rows)), seed: UInt64(round))
+            var seconds = 0.0
+            let qps = try queries.rate(search) { () throws(VectorIndexError) in
+                let start = ContinuousClock.now
+                try write(chosen, base, index, live)
+                seconds = (ContinuousClock.now - start) / .seconds(1)
+            }
+            points.append(try point(qps, written: Double(chosen.count) / seconds))
+            points.last.map(progress)
+        }
+        let qps = try queries.rate(search) { () throws(VectorIndexError) in try index.seal(threads: 1) }
+        let sealed = try point(qps, written: nil)
+        progress(sealed)
+        return UpdatesBenchmarkResult(form: form, fresh: fresh, rounds: points, sealed: sealed)
+    }
+
+    /// Writes the rows once more, lets go of their old ordinals, and removes those from the index.
+    private func write(
+        _ chosen: [Int], _ base: VectorTable, _ index: VectorIndex, _ live: LiveOrdinals
+    ) throws(VectorIndexError) {
+        var dead = OrdinalSet()
+        for start in stride(from: 0, to: chosen.count, by: Self.batch) {
+            let rows = chosen[start..<min(start + Self.batch, chosen.count)]
+            let first = live.end
+            try index.append(rows: rows.count, from: first) { base.row(rows[rows.startIndex + $0]) }
+            try index.insert(Array(first..<first + UInt32(rows.count)))
+            dead.formUnion(live.renew(rows))
+        }
+        try index.remove(dead)
+    }
+}
