@@ -115,11 +115,11 @@ import Testing
             let direction = VectorIndexConfiguration.unit(generator.vector(24))
             return zip(query, direction).map { $0 + distance * $1 }
         }
-        let near = (0..<8).map { _ in away(0.98) }, often = [[Float]](repeating: away(1), count: 300)
+        let near = (0..<8).map { _ in away(0.98) }, often = [[Float]](repeating: away(1), count: 600)
         let others = (0..<200).map { _ in away(3) }
         let index = try sealed(often + near + others, quantization: quantization)
         let expected = try index.exactSearch(query, k: 10, among: index.members).hits.map(\.ordinal)
-        #expect(Set(expected) == Set(300..<308).union([0, 1]))
+        #expect(Set(expected) == Set(600..<608).union([0, 1]))
         #expect(try index.walked(query, k: 10, ef: 40).map(\.ordinal) == expected)
     }
 
