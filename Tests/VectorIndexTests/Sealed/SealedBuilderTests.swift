@@ -12,14 +12,14 @@ import Testing
         return try VectorIndex.sealed(vectors, configuration, in: TemporaryDirectory())
     }
 
-    @Test(arguments: ElementTypeTests.cases, [16, 96])
+    @Test(arguments: ElementTypeTests.cases, [16, 64])
     func recallOfEveryElement(_ element: (type: ElementType, metric: Metric), dimensions: Int) throws {
         let configuration = try VectorIndexConfiguration(
             dimensions: dimensions, metric: element.metric, elementType: element.type)
         var generator = SeededGenerator(3)
-        let vectors = generator.vectors(440, clusters: 10, spread: 0.6, configuration)
-        let index = try VectorIndex.sealed(Array(vectors[..<400]), configuration, in: TemporaryDirectory())
-        #expect(try index.walkRecall(Array(vectors[400...]), k: 10, ef: 40) >= 0.97)
+        let vectors = generator.vectors(280, clusters: 10, spread: 0.6, configuration)
+        let index = try VectorIndex.sealed(Array(vectors[..<260]), configuration, in: TemporaryDirectory())
+        #expect(try index.walkRecall(Array(vectors[260...]), k: 10, ef: 40) >= 0.97)
     }
 
     @Test(arguments: Quantization.allCases, [12, 96])
@@ -27,11 +27,11 @@ import Testing
         let configuration = try VectorIndexConfiguration(
             dimensions: dimensions, metric: .cosine, quantization: quantization)
         var generator = SeededGenerator(4)
-        let vectors = generator.vectors(640, clusters: 10, spread: 0.6, configuration)
-        let index = try VectorIndex.sealed(Array(vectors[..<600]), configuration, in: TemporaryDirectory())
+        let vectors = generator.vectors(320, clusters: 10, spread: 0.6, configuration)
+        let index = try VectorIndex.sealed(Array(vectors[..<300]), configuration, in: TemporaryDirectory())
         #expect(try index.onlyPart.content.facts.hasCodes == (quantization != .bit))
-        let ef = quantization == .bit ? 150 : 40
-        #expect(try index.walkRecall(Array(vectors[600...]), k: 10, ef: ef) >= 0.95)
+        let ef = quantization == .bit ? 100 : 40
+        #expect(try index.walkRecall(Array(vectors[300...]), k: 10, ef: ef) >= 0.95)
     }
 
     /// More than a leaf, so that points are cut into several.
@@ -39,10 +39,10 @@ import Testing
     func recallOverSeveralLeaves(metric: Metric) throws {
         let configuration = try VectorIndexConfiguration(dimensions: 12, metric: metric)
         var generator = SeededGenerator(5)
-        let vectors = generator.vectors(2530, 12)
-        let index = try VectorIndex.sealed(Array(vectors[..<2500]), configuration, in: TemporaryDirectory())
-        #expect(try index.walkRecall(Array(vectors[2500...]), k: 10, ef: 60) >= 0.97)
-        #expect(index.statistics.sealedCount == 2500 && index.statistics.duplicates == 0)
+        let vectors = generator.vectors(1830, 12)
+        let index = try VectorIndex.sealed(Array(vectors[..<1800]), configuration, in: TemporaryDirectory())
+        #expect(try index.walkRecall(Array(vectors[1800...]), k: 10, ef: 60) >= 0.97)
+        #expect(index.statistics.sealedCount == 1800 && index.statistics.duplicates == 0)
     }
 
     /// Groups whose members only their own code tells apart, and hardly so.
@@ -115,11 +115,11 @@ import Testing
             let direction = VectorIndexConfiguration.unit(generator.vector(24))
             return zip(query, direction).map { $0 + distance * $1 }
         }
-        let near = (0..<8).map { _ in away(0.98) }, often = [[Float]](repeating: away(1), count: 300)
+        let near = (0..<8).map { _ in away(0.98) }, often = [[Float]](repeating: away(1), count: 600)
         let others = (0..<200).map { _ in away(3) }
         let index = try sealed(often + near + others, quantization: quantization)
         let expected = try index.exactSearch(query, k: 10, among: index.members).hits.map(\.ordinal)
-        #expect(Set(expected) == Set(300..<308).union([0, 1]))
+        #expect(Set(expected) == Set(600..<608).union([0, 1]))
         #expect(try index.walked(query, k: 10, ef: 40).map(\.ordinal) == expected)
     }
 
