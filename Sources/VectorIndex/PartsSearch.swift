@@ -37,6 +37,8 @@ struct PartsSearch {
 
         let form: Form
         let accepted: Int
+        /// Nil where all that a sealed part has are accepted, which need not be looked at one by one then.
+        var filter: OrdinalSet?
         var kept = 0
         var found: [UInt32] = []
     }
@@ -86,9 +88,11 @@ struct PartsSearch {
     private func partsWithAccepted(_ all: Parts) -> [Part] {
         var parts: [Part] = [], seen = 0
         for part in all.sealed {
-            let accepted = filter(for: part).map { part.members.intersectionCount($0) } ?? part.count
+            let isWhole = part.members.count <= accepting.count && part.members.isSubset(of: accepting)
+            let accepted = isWhole ? part.count : part.members.intersectionCount(accepting)
             seen += accepted
-            if accepted > 0 { parts.append(Part(form: .sealed(part), accepted: accepted)) }
+            guard accepted > 0 else { continue }
+            parts.append(Part(form: .sealed(part), accepted: accepted, filter: isWhole ? nil : accepting))
         }
         let members = all.unsealed.reduce(0) { $0 + $1.count }
         let rest = min(members, max(0, accepting.count - seen))
@@ -113,7 +117,7 @@ struct PartsSearch {
         case .sealed(let part):
             let choice = SearchStrategyChoice(
                 members: part.count, accepted: accepted, ef: min(ef, part.count), k: k, costs: sealedCosts)
-            parts[index].found = try search(part, choice, accepted, using: context)
+            parts[index].found = try search(part, choice, parts[index], using: context)
         case .growing(let part):
             let choice = SearchStrategyChoice(
                 members: part.count, accepted: accepted, ef: min(ef, part.count), k: k, costs: growingCosts)
@@ -122,23 +126,18 @@ struct PartsSearch {
     }
 
     private mutating func search(
-        _ part: SealedPart, _ choice: SearchStrategyChoice, _ accepted: Int, using context: SearchContext
+        _ part: SealedPart, _ choice: SearchStrategyChoice, _ asked: Part, using context: SearchContext
     ) throws(VectorIndexError) -> [UInt32] {
         if choice.strategy == .exact { return takeAll(of: part.members, as: .exact) }
         let sealed = try context.sealed(), turned = part.turned(query)
         if choice.strategy == .sketches { return try scan(part, turned, using: sealed) }
         let candidates = try part.candidates(
             for: turned, k: k, count: max(min(count, choice.ef), choice.sufficient), ef: choice.ef,
-            accepting: filter(for: part), .walk(most: choice.most), using: sealed)
+            accepting: asked.filter, .walk(most: choice.most), using: sealed)
         visited += sealed.visited
         // Few near ones are accepted: all that are must be looked at.
-        guard candidates.count >= min(choice.sufficient, accepted) else { return try scan(part, turned, using: sealed) }
+        guard candidates.count >= min(choice.sufficient, asked.accepted) else { return try scan(part, turned, using: sealed) }
         return candidates
-    }
-
-    /// Nil where all that the part has are accepted, which need not be looked at one by one then.
-    private func filter(for part: SealedPart) -> OrdinalSet? {
-        part.members.count <= accepting.count && part.members.isSubset(of: accepting) ? nil : accepting
     }
 
     private mutating func scan(
