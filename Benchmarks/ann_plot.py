@@ -9,12 +9,14 @@ LEAST_RECALL = 0.8
 
 def draw(report, path):
     sets = [("queries", "queries like the vectors"), ("pictures", "queries of another kind: pictures asking for sentences")]
-    sets = [(key, title) for key, title in sets if any(key in index for index in report["indexes"].values())]
+    # What was skipped or ended is a sentence instead of curves.
+    indexes = {name: index for name, index in report["indexes"].items() if not isinstance(index, str)}
+    sets = [(key, title) for key, title in sets if any(key in index for index in indexes.values())]
     figure, panels = plt.subplots(1, len(sets), figsize=(5.6 * len(sets), 4.2), sharey=True, squeeze=False)
     colours = plt.get_cmap("tab10").colors
     for panel, (key, title) in zip(panels[0], sets):
         peers = 0
-        for name, index in report["indexes"].items():
+        for name, index in indexes.items():
             points = [point for point in index.get(key, []) if point["recall"] >= LEAST_RECALL]
             ours = name.startswith("ClipSearch")
             style = {"linewidth": 2.8, "color": "black", "marker": "o", "markersize": 4,
