@@ -37,6 +37,8 @@ struct cvk_sealed_context {
     float worst;
     /// Of a scan: what is farther than the k-th by more than the margin is let go, from the second number on; 0 on a walk.
     size_t closing_k, closing_least;
+    /// The margins while few are in doubt.
+    float narrow_sketch, narrow_answer;
     /// Whether a scan may have let go of some of the k nearest, for want of room.
     bool in_doubt;
     /// The first that may not be expanded.

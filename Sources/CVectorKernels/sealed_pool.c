@@ -40,6 +40,13 @@ static inline void shift(uint32_t *values, size_t from, size_t count) {
 
 /// Lets go of what cannot be among the k nearest any more, by the errors of estimates.
 static void close_pool(cvk_sealed_context *c) {
+    // Of many that are about as near, the k-th estimate is one that errs far: so must those be allowed to that it is
+    // compared with.
+    enum { MANY = 64 };
+    const float widening = 1.7f;
+    float factor = c->pool_count > MANY ? widening : 1;
+    c->answer_margin = c->narrow_answer * factor;
+    c->sketch_margin = c->narrow_sketch * factor;
     if (c->pool_count >= c->closing_least) {
         float limit = fmaxf(c->distances[c->closing_k - 1] + c->answer_margin, c->distances[c->closing_least - 1]);
         while (c->distances[c->pool_count - 1] > limit) c->pool_count--;

@@ -8,9 +8,9 @@ enum { EXPANSIONS = 3 };
 enum { STARTS = 8 };
 
 /// How sure it must be that a node is too far away. For a walk, greater ones cost speed, and bring no recall: it comes to what
-/// it passed over by other ways, maybe. A scan does not, and what it compares may lie far from the query, where many are
-/// as near as one another: the first are then those whose errors are the greatest.
-static const sealed_certainty WALK_CERTAINTY = {.sketch = 1.1f, .answer = 3.2f}, SCAN_CERTAINTY = {.sketch = 3, .answer = 6};
+/// it passed over by other ways, maybe. A scan does not, and widens its own where many are as near as one another.
+static const sealed_certainty WALK_CERTAINTY = {.sketch = 1.1f, .answer = 3.2f};
+static const sealed_certainty SCAN_CERTAINTY = {.sketch = 1.5f, .answer = 3.2f};
 
 static void forget_seen(cvk_sealed_context *c) {
     for (size_t i = 0; i < c->seen_count; i++) c->seen[c->seen_nodes[i] >> 6] = 0;
@@ -107,6 +107,8 @@ int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, cons
                         size_t capacity, cvk_neighbour *out) {
     if (request->ef == 0 || part->count == 0) return 0;
     if (!sealed_prepare(c, part, request, request->ef, SEALED_GROUP, SCAN_CERTAINTY)) return CVK_OUT_OF_MEMORY;
+    c->narrow_sketch = c->sketch_margin;
+    c->narrow_answer = c->answer_margin;
     c->closing_k = request->k < request->ef ? request->k : request->ef;
     c->closing_least = request->least > c->closing_k ? request->least : c->closing_k;
     if (c->closing_least > request->ef) c->closing_least = request->ef;

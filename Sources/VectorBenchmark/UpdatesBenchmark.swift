@@ -19,7 +19,7 @@ public struct UpdatesBenchmark: Sendable {
     /// Of the vectors, those that a round deletes and writes again.
     public var share = 0.3
     public var rounds = 5
-    public var queryLimit = 1000
+    public var queryLimit = 200
     public var repetitions = 3
     /// Threads that build; one writes, and one seals, as in a shard's background.
     public var threads = 1

@@ -41,9 +41,9 @@ struct SearchStrategyChoice: Equatable {
     }
 
     /// How much more than without a filter a walk may keep.
-    private static let allowance = 1.4
+    private static let allowance = 1.2
     /// Accepted nodes that must be kept, times k.
-    private static let sufficiency = 2.5
+    private static let sufficiency = 2.0
 
     let strategy: VectorSearchResult.Strategy
     /// Accepted nodes that a walk keeps, and nodes in all.

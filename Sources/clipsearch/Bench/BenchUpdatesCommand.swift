@@ -39,6 +39,9 @@ struct BenchUpdatesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (base, queries) = try index.tables()
+        if !json {
+            print("\(base.rows) × \(base.columns), \(share) of them updated a round, num_candidates \(candidates)")
+        }
         var results: [UpdatesBenchmarkResult] = []
         for form in form.map({ [$0] }) ?? VectorBenchmark.Form.allCases {
             var benchmark = UpdatesBenchmark()
@@ -51,24 +54,25 @@ struct BenchUpdatesCommand: AsyncParsableCommand {
             benchmark.candidates = candidates
             benchmark.share = share
             benchmark.rounds = rounds
-            results.append(
-                try TemporaryDirectory.with { directory in
-                    try benchmark.run(base: base, queries: queries, directory: directory)
-                })
+            let result = try TemporaryDirectory.with { directory in
+                try benchmark.run(base: base, queries: queries, directory: directory)
+            }
+            results.append(result)
+            if !json { show(result) }
         }
-        if json { return print(String(decoding: JSONValue.array(results.map(\.json)).serialized(), as: UTF8.self)) }
-        print("\(base.rows) × \(base.columns), \(share) of them updated a round, num_candidates \(candidates)")
-        for result in results {
-            var table = TextTable(header: ["", "sealed", "recall@\(index.k)", "QPS idle", "meanwhile", "writes/s"])
-            table.rows =
-                [cells("\(result.form.rawValue), fresh", result.fresh)]
-                + result.rounds.enumerated().map { cells("round \($0 + 1)", $1) } + [cells("sealed", result.sealed)]
-            print(table.text)
-            print(
-                String(
-                    format: "at most %.4f of recall lost; of the search thread's speed remain %.0f %% during writes, %.0f %% during sealing",
-                    result.lostRecall, 100 * result.remainingDuringWrites, 100 * result.remainingDuringSealing))
-        }
+        if json { print(String(decoding: JSONValue.array(results.map(\.json)).serialized(), as: UTF8.self)) }
+    }
+
+    private func show(_ result: UpdatesBenchmarkResult) {
+        var table = TextTable(header: ["", "sealed", "recall@\(index.k)", "QPS idle", "meanwhile", "writes/s"])
+        table.rows =
+            [cells("\(result.form.rawValue), fresh", result.fresh)]
+            + result.rounds.enumerated().map { cells("round \($0 + 1)", $1) } + [cells("sealed", result.sealed)]
+        print(table.text)
+        print(
+            String(
+                format: "at most %.4f of recall lost; a search thread keeps %.0f %% of its speed during writes, %.0f %% during sealing",
+                result.lostRecall, 100 * result.remainingDuringWrites, 100 * result.remainingDuringSealing))
     }
 
     private func cells(_ name: String, _ round: UpdatesBenchmarkResult.Round) -> [String] {
