@@ -86,7 +86,13 @@ extension InferenceService {
     ///
     /// - Throws: `unknownModel`, `notDeployed`, `loadingFailed`, `notServing`.
     public nonisolated func waitUntilStarted(_ name: String) async throws(InferenceError) {
-        try await deployment(name).loaded()
+        try await awaited(name).loaded()
+    }
+
+    /// The deployment of this very id, also while another of its model serves already.
+    private func awaited(_ name: String) throws(InferenceError) -> Deployment {
+        if let exact = served[name] { return exact.deployment }
+        return try deployment(name)
     }
 
     /// Changes how many batches are encoded at a time.
