@@ -1,7 +1,7 @@
 """Draws what `ann.py` measured: recall against queries per second, ours bold."""
 import matplotlib
 
-matplotlib.use("svg")
+matplotlib.use("agg")
 import matplotlib.pyplot as plt
 
 LEAST_RECALL = 0.8

@@ -28,20 +28,25 @@ final class LiveOrdinals: Sendable {
         return Array((0..<rows).sorted { keys[$0] < keys[$1] }.prefix(count))
     }
 
-    /// Gives each row the next fresh ordinal.
+    /// The rows' ordinals live no longer.
     ///
-    /// - Returns: those that they had.
-    func renew(_ rows: some Sequence<Int>) -> OrdinalSet {
+    /// - Returns: those ordinals.
+    func release(_ rows: some Sequence<Int>) -> OrdinalSet {
         state.withLock { state in
-            var dead = OrdinalSet()
+            let dead = OrdinalSet(rows.map { state.ofRow[$0] })
+            state.ordinals.subtract(dead)
+            return dead
+        }
+    }
+
+    /// Gives each row, which was released, the next fresh ordinal.
+    func renew(_ rows: some Sequence<Int>) {
+        state.withLock { state in
             for row in rows {
-                dead.insert(state.ofRow[row])
                 state.ofRow[row] = state.end
                 state.ordinals.insert(state.end)
                 state.end += 1
             }
-            state.ordinals.subtract(dead)
-            return dead
         }
     }
 }

@@ -3,8 +3,9 @@ public import VectorIndex
 
 /// Measures what becomes of an index whose vectors are deleted and written again, and of searches meanwhile.
 ///
-/// As a shard does it: a vector that comes again has a fresh ordinal, searches accept live ordinals only, and the dead are
-/// removed when many have gathered. What the index holds is the same after each round, so recall is to be what it was.
+/// A vector that comes again has a fresh ordinal, and searches accept live ordinals only. The dead are removed before their
+/// vectors come again: else those would hang from their own old nodes, and the graph would stay what it was. What the index
+/// holds is the same after each round, so recall is to be what it was.
 public struct UpdatesBenchmark: Sendable {
     private static let batch = 1000
 
@@ -89,18 +90,17 @@ public struct UpdatesBenchmark: Sendable {
         return UpdatesBenchmarkResult(form: form, fresh: fresh, rounds: points, sealed: sealed)
     }
 
-    /// Writes the rows once more, lets go of their old ordinals, and removes those from the index.
+    /// Removes the rows' ordinals from the index, and writes the rows once more.
     private func write(
         _ chosen: [Int], _ base: VectorTable, _ index: VectorIndex, _ live: LiveOrdinals
     ) throws(VectorIndexError) {
-        var dead = OrdinalSet()
+        try index.remove(live.release(chosen))
         for start in stride(from: 0, to: chosen.count, by: Self.batch) {
             let rows = chosen[start..<min(start + Self.batch, chosen.count)]
             let first = live.end
             try index.append(rows: rows.count, from: first) { base.row(rows[rows.startIndex + $0]) }
             try index.insert(Array(first..<first + UInt32(rows.count)))
-            dead.formUnion(live.renew(rows))
+            live.renew(rows)
         }
-        try index.remove(dead)
     }
 }

@@ -6,9 +6,11 @@ import VectorIndex
 @Suite struct LiveOrdinalsTests {
     @Test func aRenewedRowHasAFreshOrdinal() {
         let live = LiveOrdinals(count: 4)
-        #expect(live.renew([1, 3]) == [1, 3])
+        #expect(live.release([1, 3]) == [1, 3] && live.ordinals == [0, 2])
+        live.renew([1, 3])
         #expect(live.ordinals == [0, 2, 4, 5] && live.end == 6)
-        #expect(live.renew([3, 0]) == [5, 0])
+        #expect(live.release([3, 0]) == [5, 0])
+        live.renew([3, 0])
         #expect(live.ordinals == [2, 4, 6, 7])
     }
 
