@@ -116,8 +116,7 @@ int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, cons
     size_t pending = 0;
     for (size_t w = 0; w < part->word_count; w++) {
         uint64_t members = part->members[w], word = members;
-        size_t of_filter = w + part->first_word;
-        if (filter.words != NULL) word &= of_filter < filter.word_count ? filter.words[of_filter] : 0;
+        if (filter.words != NULL) word &= w < filter.word_count ? filter.words[w] : 0;
         for (; word != 0; word &= word - 1) {
             uint64_t before = (word & -word) - 1;
             add(c, part, filter, part->ranks[w] + (uint32_t)__builtin_popcountll(members & before), &pending);

@@ -20,8 +20,11 @@ struct Parts: Sendable {
 
     var unsealed: [GrowingPart] { frozen + [growing] }
 
+    /// Vectors in growing parts.
+    var unsealedCount: Int { unsealed.reduce(0) { $0 + $1.count } }
+
     /// Vectors in all parts, removed ones left out.
-    var count: Int { unsealed.reduce(sealedMembers.count) { $0 + $1.count } }
+    var count: Int { sealedMembers.count + unsealedCount }
 
     func contains(_ ordinal: UInt32) -> Bool {
         sealedMembers.contains(ordinal) || unsealed.contains { $0.contains(ordinal) }

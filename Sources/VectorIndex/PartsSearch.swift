@@ -94,7 +94,7 @@ struct PartsSearch {
             guard accepted > 0 else { continue }
             parts.append(Part(form: .sealed(part), accepted: accepted, filter: isWhole ? nil : accepting))
         }
-        let members = all.unsealed.reduce(0) { $0 + $1.count }
+        let members = all.unsealedCount
         let rest = min(members, max(0, accepting.count - seen))
         guard rest > 0 else { return parts }
         for part in all.unsealed where part.count > 0 {

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Synchronization
 
 extension VectorIndex {
@@ -26,28 +25,12 @@ extension VectorIndex {
     public func insert(_ ordinals: [UInt32], threads: Int = 1) throws(VectorIndexError) {
         try insertions.shared { () throws(VectorIndexError) in
             let parts = currentParts
-            if threads <= 1 || ordinals.count < 2 {
+            try Parallel.forEach(ordinals.count, grain: 8, threads: threads, makeScratch: {}) {
+                range, _ throws(VectorIndexError) in
                 try contexts.withContext { context throws(VectorIndexError) in
-                    for ordinal in ordinals { try insert(ordinal, into: parts, using: context) }
-                }
-                return
-            }
-            let next = Atomic(0)
-            let failure = Mutex<VectorIndexError?>(nil)
-            DispatchQueue.concurrentPerform(iterations: min(threads, ordinals.count)) { _ in
-                do throws(VectorIndexError) {
-                    try contexts.withContext { context throws(VectorIndexError) in
-                        while failure.withLock({ $0 == nil }) {
-                            let index = next.add(1, ordering: .relaxed).oldValue
-                            guard index < ordinals.count else { return }
-                            try insert(ordinals[index], into: parts, using: context)
-                        }
-                    }
-                } catch {
-                    failure.withLock { $0 = $0 ?? error }
+                    for ordinal in ordinals[range] { try insert(ordinal, into: parts, using: context) }
                 }
             }
-            if let failure = failure.withLock({ $0 }) { throw failure }
         }
     }
 

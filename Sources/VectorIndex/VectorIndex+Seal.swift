@@ -21,7 +21,7 @@ extension VectorIndex {
     /// - Throws: as `seal`.
     @discardableResult
     public func sealGrown(minimum: Int, threads: Int) throws(VectorIndexError) -> Bool {
-        let grown = currentParts.unsealed.reduce(0) { $0 + $1.count }
+        let grown = currentParts.unsealedCount
         guard configuration.hasGraph, grown >= max(1, minimum) else { return false }
         var total = grown
         try seal(adding: [], threads: threads) { part in

@@ -80,7 +80,7 @@ public final class VectorIndex: Sendable {
     }
 
     /// Vectors that wait to be sealed; none where there is no graph.
-    public var unsealedCount: Int { configuration.hasGraph ? currentParts.unsealed.reduce(0) { $0 + $1.count } : 0 }
+    public var unsealedCount: Int { configuration.hasGraph ? currentParts.unsealedCount : 0 }
 
     /// Whether the ordinal's vector was inserted, and not removed since.
     public func contains(_ ordinal: UInt32) -> Bool { currentParts.contains(ordinal) }

@@ -77,10 +77,10 @@ typedef struct {
     const uint8_t *sketches, *records;
     /// `[count]`, ascending but for CVK_HAS_DUPLICATES.
     const uint32_t *ordinals;
-    /// The ordinals as a set: bit `o % 64` of word `o / 64 - first_word`; and the nodes before each word.
+    /// The ordinals as a set: bit `o % 64` of word `o / 64`; and the nodes before each word.
     const uint64_t *members;
     const uint32_t *ranks;
-    size_t first_word, word_count;
+    size_t word_count;
     /// Ascending by node.
     const cvk_duplicate *duplicates;
     uint32_t duplicate_count;

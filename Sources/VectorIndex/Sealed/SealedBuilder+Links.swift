@@ -31,16 +31,12 @@ extension SealedBuilder {
                 chosenBase, degree, UInt32(range.lowerBound), UInt32(range.upperBound), backBase, countBase,
                 UInt32(capacity))
         }
-        let layout = facts.layout
-        let recordBytes = memory.elements(
-            UInt8.self, at: facts.sections[SealedContent.Section.records.rawValue].lowerBound,
-            count: count * layout.record_stride)
-        nonisolated(unsafe) let records = recordBytes
+        nonisolated(unsafe) let records = memory.section(.records, of: facts, as: UInt8.self)
         try Parallel.forEach(count, grain: 256, threads: threads, makeScratch: BuildScratch.init) {
             range, scratch throws(VectorIndexError) in
             for node in range {
                 let links = UnsafeMutableRawPointer(
-                    records.baseAddress.unsafelyUnwrapped + node * layout.record_stride + 64 * layout.blocks
+                    records.baseAddress.unsafelyUnwrapped + facts.linksOffset(of: node)
                 ).assumingMemoryBound(to: UInt32.self)
                 var both = (0..<wide).map { chosenBase[node * wide + $0] }.filter { $0 != CVK_NO_NODE }
                 let known = both
@@ -67,9 +63,7 @@ extension SealedBuilder {
     func chooseEntries(
         _ facts: SealedContent.Facts, _ memory: HugeMemory, _ space: BuildSpace
     ) throws(VectorIndexError) -> Int {
-        let sections = facts.sections
-        let entries = memory.elements(
-            UInt32.self, at: sections[SealedContent.Section.entries.rawValue].lowerBound, count: facts.entries)
+        let entries = memory.section(.entries, of: facts, as: UInt32.self)
         let wanted = min(Self.entries, facts.nodes)
         var found: [UInt32] = [space.central]
         for index in 0..<wanted {
@@ -78,9 +72,7 @@ extension SealedBuilder {
         }
         _ = entries.update(from: found)
         guard let start = entries.baseAddress else { return 0 }
-        let records = memory.elements(
-            UInt8.self, at: sections[SealedContent.Section.records.rawValue].lowerBound,
-            count: facts.nodes * facts.layout.record_stride)
+        let records = memory.section(.records, of: facts, as: UInt8.self)
         let count = cvk_connect(
             facts.layout, records.baseAddress.unsafelyUnwrapped, UInt32(facts.nodes), start, found.count, facts.entries)
         guard count >= 0 else { throw .outOfMemory }
@@ -94,7 +86,7 @@ extension SealedBuilder {
         let content = SealedContent(facts: facts, bytes: UnsafeRawBufferPointer(memory.bytes), owner: memory)
         let part = SealedPart(content, isEuclidean: configuration.metric == .euclidean)
         let context = try SealedContext()
-        let records = content.section(.records, of: UInt8.self), layout = facts.layout
+        let records = content.section(.records, of: UInt8.self)
         // Queries are compared as they are, unless euclidean: in few dimensions their direction makes a difference.
         let isEuclidean = configuration.metric == .euclidean
         let middle = isEuclidean
@@ -104,7 +96,7 @@ extension SealedBuilder {
         for index in 0..<min(256, facts.nodes) {
             let node = index * facts.nodes / min(256, facts.nodes)
             let links = UnsafeRawPointer(
-                records.baseAddress.unsafelyUnwrapped + node * layout.record_stride + 64 * layout.blocks
+                records.baseAddress.unsafelyUnwrapped + facts.linksOffset(of: node)
             ).assumingMemoryBound(to: UInt32.self)
             let neighbours = (0..<facts.degree).map { links[$0] }.filter { $0 != CVK_NO_NODE }
             if neighbours.isEmpty { continue }

@@ -47,8 +47,7 @@ struct SealedBuilder {
         facts.entries = min(unique.count, 1024)
         let memory = try HugeMemory(count: facts.byteCount)
         write(unique, duplicates, facts, memory)
-        let centre = memory.elements(
-            Float.self, at: facts.sections[SealedContent.Section.centre.rawValue].lowerBound, count: facts.dimensions)
+        let centre = memory.section(.centre, of: facts, as: Float.self)
         let ordinary = ordinaryMagnitude(of: unique)
         findCentre(of: unique, within: ordinary, into: centre)
 
@@ -69,15 +68,10 @@ struct SealedBuilder {
     private func write(
         _ unique: [UInt32], _ duplicates: [cvk_duplicate], _ facts: SealedContent.Facts, _ memory: HugeMemory
     ) {
-        let sections = facts.sections
-        let ordinals = memory.elements(
-            UInt32.self, at: sections[SealedContent.Section.ordinals.rawValue].lowerBound, count: unique.count)
+        let ordinals = memory.section(.ordinals, of: facts, as: UInt32.self)
         _ = ordinals.update(from: unique)
         for duplicate in duplicates { ordinals[Int(duplicate.node)] |= CVK_HAS_DUPLICATES }
-        _ = memory.elements(
-            cvk_duplicate.self, at: sections[SealedContent.Section.duplicates.rawValue].lowerBound,
-            count: duplicates.count
-        ).update(from: duplicates)
+        _ = memory.section(.duplicates, of: facts, as: cvk_duplicate.self).update(from: duplicates)
     }
 
     /// The length that only vectors which stand apart exceed. One of them must not spoil what all are coded by.
@@ -107,13 +101,9 @@ struct SealedBuilder {
         _ memory: HugeMemory, _ space: BuildSpace, longest: Float
     ) throws(VectorIndexError) {
         let layout = facts.layout, rotation = Rotation(dimensions: facts.dimensions, seed: seed)
-        let sections = facts.sections, dimensions = facts.dimensions
-        let sketches = memory.elements(
-            UInt8.self, at: sections[SealedContent.Section.sketches.rawValue].lowerBound,
-            count: facts.nodes * layout.sketch_stride)
-        let records = memory.elements(
-            UInt8.self, at: sections[SealedContent.Section.records.rawValue].lowerBound,
-            count: facts.nodes * layout.record_stride)
+        let dimensions = facts.dimensions
+        let sketches = memory.section(.sketches, of: facts, as: UInt8.self)
+        let records = memory.section(.records, of: facts, as: UInt8.self)
         guard let sketchStart = sketches.baseAddress, let recordStart = records.baseAddress else { return }
         nonisolated(unsafe) let (sketchBase, recordBase, middle) = (sketchStart, recordStart, centre)
         let isEuclidean = configuration.metric == .euclidean

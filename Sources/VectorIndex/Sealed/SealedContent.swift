@@ -19,7 +19,8 @@ struct SealedContent: @unchecked Sendable {
         var layout: cvk_sealed_layout { cvk_sealed_layout_of(UInt32(dimensions), UInt32(degree), hasCodes) }
 
         /// Where sections begin and how many bytes they have: centre, sketches, records, ordinals, duplicates, entries.
-        var sections: [Range<Int>] {
+        private var sections: [Range<Int>] {
+            let layout = layout
             var end = 0
             return [
                 dimensions * 4, nodes * layout.sketch_stride, nodes * layout.record_stride, nodes * 4, duplicates * 8,
@@ -32,6 +33,11 @@ struct SealedContent: @unchecked Sendable {
         }
 
         var byteCount: Int { sections.last?.upperBound ?? 0 }
+
+        func range(of section: Section) -> Range<Int> { sections[section.rawValue] }
+
+        /// Where a node's links begin in the records.
+        func linksOffset(of node: Int) -> Int { node * layout.record_stride + 64 * layout.blocks }
     }
 
     enum Section: Int, CaseIterable {
@@ -45,6 +51,16 @@ struct SealedContent: @unchecked Sendable {
     let owner: any Sendable & AnyObject
 
     func section<Element: BitwiseCopyable>(_ section: Section, of type: Element.Type) -> UnsafeBufferPointer<Element> {
-        UnsafeRawBufferPointer(rebasing: bytes[facts.sections[section.rawValue]]).bindMemory(to: type)
+        UnsafeRawBufferPointer(rebasing: bytes[facts.range(of: section)]).bindMemory(to: type)
+    }
+}
+
+extension HugeMemory {
+    /// A section of a part that is being built here.
+    func section<Element: BitwiseCopyable>(
+        _ section: SealedContent.Section, of facts: SealedContent.Facts, as type: Element.Type
+    ) -> UnsafeMutableBufferPointer<Element> {
+        let range = facts.range(of: section)
+        return elements(type, at: range.lowerBound, count: range.count / MemoryLayout<Element>.stride)
     }
 }

@@ -10,6 +10,8 @@ final class SealedPart: @unchecked Sendable {
     let number: UInt32
     /// The ordinals in it, duplicates included.
     let members: OrdinalSet
+    /// The part as C knows it, but for the words of its nodes.
+    private let part: cvk_sealed_part
     private let rotation: Rotation
     private let isEuclidean: Bool
     /// Ordinals of nodes as a set, and the nodes before each word.
@@ -20,6 +22,7 @@ final class SealedPart: @unchecked Sendable {
         self.content = content
         self.number = number
         self.isEuclidean = isEuclidean
+        part = content.part
         rotation = Rotation(dimensions: content.facts.dimensions, seed: content.facts.seed)
         let nodes = OrdinalSet(content.section(.ordinals, of: UInt32.self).lazy.map { $0 & ~CVK_HAS_DUPLICATES })
         var members = nodes
@@ -55,7 +58,7 @@ final class SealedPart: @unchecked Sendable {
     func withPart<Result>(_ body: (inout cvk_sealed_part) -> Result) -> Result {
         nodeWords.withUnsafeBufferPointer { words in
             ranks.withUnsafeBufferPointer { ranks in
-                var part = content.part
+                var part = part
                 part.members = words.baseAddress ?? part.members
                 part.ranks = ranks.baseAddress ?? part.ranks
                 part.word_count = words.count
@@ -78,7 +81,7 @@ extension SealedContent {
             records: section(.records, of: UInt8.self).baseAddress ?? anywhere.assumingMemoryBound(to: UInt8.self),
             ordinals: ordinals.baseAddress ?? anywhere.assumingMemoryBound(to: UInt32.self),
             members: anywhere.assumingMemoryBound(to: UInt64.self),
-            ranks: anywhere.assumingMemoryBound(to: UInt32.self), first_word: 0, word_count: 0,
+            ranks: anywhere.assumingMemoryBound(to: UInt32.self), word_count: 0,
             duplicates: duplicates.baseAddress ?? anywhere.assumingMemoryBound(to: cvk_duplicate.self),
             duplicate_count: UInt32(duplicates.count),
             entries: entries.baseAddress ?? anywhere.assumingMemoryBound(to: UInt32.self),

@@ -25,7 +25,7 @@ import Testing
 
     /// Where a section begins in the file.
     private func start(_ section: SealedContent.Section) throws -> Int {
-        SealedFile.headerBytes + (try index.onlyPart.content.facts.sections[section.rawValue].lowerBound)
+        SealedFile.headerBytes + (try index.onlyPart.content.facts.range(of: section).lowerBound)
     }
 
     /// The file with changes that its checksums know of.
@@ -125,7 +125,7 @@ import Testing
         let facts = try index.onlyPart.content.facts
         let context = try SealedContext()
         for section in [SealedContent.Section.centre, .sketches, .records] {
-            let range = facts.sections[section.rawValue]
+            let range = facts.range(of: section)
             for _ in 0..<40 {
                 try write { bytes in
                     for _ in 0..<range.count / 40 {
