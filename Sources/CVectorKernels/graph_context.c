@@ -6,8 +6,7 @@
 cvk_context *cvk_context_create(void) { return calloc(1, sizeof(cvk_context)); }
 
 void cvk_context_destroy(cvk_context *c) {
-    free(c->seen);
-    free(c->seen_nodes);
+    seen_destroy(&c->seen);
     free(c->pool);
     free(c->batch);
     free(c->distances);
@@ -18,26 +17,6 @@ void cvk_context_destroy(cvk_context *c) {
 }
 
 size_t cvk_context_visited(const cvk_context *c) { return c->visited; }
-
-static bool reserve_seen(cvk_context *c, uint32_t limit) {
-    if (limit <= c->seen_limit) return true;
-    context_forget_seen(c);
-    // Slack, so that a growing graph does not bring every search here.
-    uint64_t rounded = ((uint64_t)limit + limit / 4 + 4096) & ~(uint64_t)63;
-    uint64_t *seen = calloc(rounded / 64, sizeof *seen);
-    uint32_t *nodes = malloc((rounded + 1) * sizeof *nodes);
-    if (seen == NULL || nodes == NULL) {
-        free(seen);
-        free(nodes);
-        return false;
-    }
-    free(c->seen);
-    free(c->seen_nodes);
-    c->seen = seen;
-    c->seen_nodes = nodes;
-    c->seen_limit = (uint32_t)(rounded < UINT32_MAX ? rounded : UINT32_MAX);
-    return true;
-}
 
 bool context_reserve_batch(cvk_context *c, size_t capacity) {
     if (capacity <= c->batch_capacity) return true;
@@ -67,21 +46,12 @@ static bool reserve_code(cvk_context *c, size_t bytes) {
 
 cvk_status context_prepare(cvk_context *c, const cvk_graph *g, uint32_t limit, size_t ef) {
     size_t batch = 2 * (size_t)g->m + 1;
-    bool fits = reserve_seen(c, limit) && context_reserve_batch(c, batch < 64 ? 64 : batch) && pool_reserve(c, ef + 1) &&
+    bool fits = seen_reserve(&c->seen, limit) && context_reserve_batch(c, batch < 64 ? 64 : batch) && pool_reserve(c, ef + 1) &&
                 reserve_code(c, g->code_bytes);
     c->limit = limit;
     c->visited = 0;
     c->pool_count = 0;
     return fits ? CVK_OK : CVK_OUT_OF_MEMORY;
-}
-
-void context_forget_seen(cvk_context *c) {
-    if (c->seen_count > c->seen_limit / 64) {
-        memset(c->seen, 0, c->seen_limit / 8);
-    } else {
-        for (size_t i = 0; i < c->seen_count; i++) c->seen[c->seen_nodes[i] >> 6] = 0;
-    }
-    c->seen_count = 0;
 }
 
 bool pool_reserve(cvk_context *c, size_t capacity) {

@@ -5,7 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "cvk_graph.h"
+#include "walk_internal.h"
 
 enum {
     SEGMENT_BITS = 14,
@@ -67,10 +67,7 @@ typedef struct {
 struct cvk_context {
     /// Nodes at and above this have come since the call began: links that lead there are passed over.
     uint32_t limit;
-    uint64_t *seen;
-    uint32_t *seen_nodes;
-    uint32_t seen_limit;
-    size_t seen_count;
+    seen_set seen;
     size_t visited;
 
     /// Candidates, nearest first.
@@ -118,10 +115,6 @@ static inline node_info *info_of(const cvk_graph *g, uint32_t node) {
 
 static inline uint32_t load_link(link_slot *slot) { return atomic_load_explicit(slot, memory_order_acquire); }
 
-static inline bool passes(cvk_filter filter, uint32_t node) {
-    return (node >> 6) < filter.word_count && (filter.words[node >> 6] >> (node & 63) & 1);
-}
-
 static inline code code_of(const cvk_graph *g, uint32_t node) {
     segment *s = segment_of(g, node);
     uint32_t index = node & (SEGMENT_NODES - 1);
@@ -155,7 +148,6 @@ static inline uint64_t entry_value(uint32_t node, uint32_t level) { return (uint
 /// Room for a walk that keeps `ef` candidates among nodes below `limit`.
 cvk_status context_prepare(cvk_context *c, const cvk_graph *g, uint32_t limit, size_t ef);
 bool context_reserve_batch(cvk_context *c, size_t capacity);
-void context_forget_seen(cvk_context *c);
 bool pool_reserve(cvk_context *c, size_t capacity);
 /// Inserts in order of distance and returns the place.
 size_t pool_insert(cvk_context *c, float distance, uint32_t node);

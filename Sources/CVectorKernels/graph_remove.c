@@ -8,7 +8,7 @@ static bool is_dying(const uint64_t *dying, uint32_t node) { return dying[node >
 static bool prune_chain(cvk_graph *g, uint32_t original, cvk_filter dead) {
     uint32_t last = original;
     for (uint32_t node = original; (node = cvk_graph_next_duplicate(g, node)) != CVK_NO_NODE;) {
-        if (passes(dead, node)) {
+        if (filter_passes(dead, node)) {
             graph_release(g, node);
             atomic_fetch_sub(&g->duplicates, 1);
         } else {
@@ -26,17 +26,14 @@ static bool gather_survivors(const cvk_graph *g, cvk_context *c, uint32_t node, 
                              const uint64_t *dying) {
     enum { DETOURS = 64 };
     uint32_t detours[DETOURS + 1] = {node}, detour_count = 1;
-    context_forget_seen(c);
-    c->seen[node >> 6] |= (uint64_t)1 << (node & 63);
-    c->seen_nodes[c->seen_count++] = node;
+    seen_forget(&c->seen);
+    seen_add(&c->seen, node);
     c->pool_count = 0;
     for (uint32_t i = 0; i < detour_count; i++) {
         uint32_t fresh = 0, count = cvk_graph_get_links(g, detours[i], level, c->batch);
         for (uint32_t j = 0; j < count; j++) {
             uint32_t link = c->batch[j];
-            if (link >= c->limit || (c->seen[link >> 6] >> (link & 63) & 1)) continue;
-            c->seen[link >> 6] |= (uint64_t)1 << (link & 63);
-            c->seen_nodes[c->seen_count++] = link;
+            if (link >= c->limit || !seen_add(&c->seen, link)) continue;
             if (!is_dying(dying, link)) {
                 c->batch[fresh++] = link;
             } else if (detour_count <= DETOURS) {
@@ -83,8 +80,8 @@ cvk_status cvk_graph_remove(cvk_graph *g, cvk_context *c, cvk_filter dead) {
         return CVK_OUT_OF_MEMORY;
     }
     for (uint32_t node = 0; node < end; node++) {
-        if (g->m == 0 && passes(dead, node) && cvk_graph_contains(g, node)) graph_release(g, node);
-        if (cvk_graph_is_linked(g, node) && prune_chain(g, node, dead) && passes(dead, node))
+        if (g->m == 0 && filter_passes(dead, node) && cvk_graph_contains(g, node)) graph_release(g, node);
+        if (cvk_graph_is_linked(g, node) && prune_chain(g, node, dead) && filter_passes(dead, node))
             dying[node >> 6] |= (uint64_t)1 << (node & 63);
     }
     for (uint32_t node = 0; node < end && status == CVK_OK; node++) {

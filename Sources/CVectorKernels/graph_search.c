@@ -2,17 +2,6 @@
 
 #include "graph_internal.h"
 
-/// Marks the node as seen; false if it was.
-static inline bool mark_seen(cvk_context *c, uint32_t node) {
-    uint64_t word = c->seen[node >> 6], bit = (uint64_t)1 << (node & 63);
-    c->seen[node >> 6] = word | bit;
-    bool is_fresh = (word & bit) == 0;
-    // Half of all nodes met were seen before, in no pattern: nothing here branches on it.
-    c->seen_nodes[c->seen_count] = node;
-    c->seen_count += is_fresh;
-    return is_fresh;
-}
-
 candidate graph_descend(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t from_level,
                         uint32_t to_level) {
     candidate best = start;
@@ -37,10 +26,10 @@ candidate graph_descend(const cvk_graph *g, cvk_context *c, code query, candidat
 
 /// Whether the node or one that is identical to it passes.
 static bool group_passes(const cvk_graph *g, const cvk_filter *filter, bool has_duplicates, uint32_t node) {
-    if (filter == NULL || passes(*filter, node)) return true;
+    if (filter == NULL || filter_passes(*filter, node)) return true;
     if (has_duplicates)
         for (uint32_t next = node; (next = cvk_graph_next_duplicate(g, next)) != CVK_NO_NODE;)
-            if (passes(*filter, next)) return true;
+            if (filter_passes(*filter, next)) return true;
     return false;
 }
 
@@ -65,7 +54,7 @@ static size_t gather_unseen(const cvk_graph *g, cvk_context *c, uint32_t node, u
         uint32_t neighbour = link - 1;
         if (neighbour >= c->limit) continue;
         c->batch[count] = neighbour;
-        bool is_fresh = mark_seen(c, neighbour);
+        size_t is_fresh = seen_add(&c->seen, neighbour);
         prefetch_code(g, neighbour, is_fresh && count < FETCHED_EARLY);
         count += is_fresh;
     }
@@ -81,9 +70,9 @@ static inline void prefetch_links(const cvk_graph *g, uint32_t node, uint32_t le
 cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t level, size_t ef,
                       size_t most, const cvk_filter *filter, size_t visit_budget) {
     bool has_duplicates = atomic_load_explicit(&g->duplicates, memory_order_relaxed) > 0;
-    context_forget_seen(c);
+    seen_forget(&c->seen);
     c->pool_count = 0;
-    mark_seen(c, start.node);
+    seen_add(&c->seen, start.node);
     pool_insert(c, start.distance, start.node);
     size_t passing = group_passes(g, filter, has_duplicates, start.node);
     size_t cursor = 0;
@@ -143,7 +132,7 @@ int64_t cvk_graph_candidates(const cvk_graph *g, cvk_context *c, const float *co
     for (size_t i = 0; i < c->pool_count && (found < at_least || c->pool[i].distance <= bound); i++) {
         uint32_t group = c->pool[i].node & ~EXPANDED;
         for (uint32_t node = group; node != CVK_NO_NODE && found < ef; node = cvk_graph_next_duplicate(g, node))
-            if (filter.words == NULL || passes(filter, node)) out[found++] = node;
+            if (filter.words == NULL || filter_passes(filter, node)) out[found++] = node;
         if (found >= k && bound == INFINITY)
             bound = c->pool[i].distance + graph_uncertainty(g, query, code_of(g, group), c->pool[i].distance);
     }

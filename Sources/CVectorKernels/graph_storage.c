@@ -2,8 +2,8 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
+#include "cvk_memory.h"
 #include "graph_internal.h"
 
 /// A code begins on a cache line where that costs little.
@@ -14,26 +14,6 @@ static size_t code_stride(size_t bytes) {
 
 static size_t list_bytes(uint32_t links) { return (size_t)SEGMENT_NODES * links * sizeof(link_slot); }
 
-/// Zeroed pages that cost nothing until used, and may be huge ones: a walk touches them in random order.
-static void *map_pages(size_t bytes) {
-    size_t alignment = (size_t)2 << 20;
-    char *raw = mmap(NULL, bytes + alignment, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (raw == MAP_FAILED) return NULL;
-    char *pages = raw + (-(uintptr_t)raw & (alignment - 1));
-    char *end = pages + ((bytes + 4095) & ~(size_t)4095);
-    if (pages > raw) munmap(raw, (size_t)(pages - raw));
-    munmap(end, (size_t)(raw + bytes + alignment - end));
-    return pages;
-}
-
-static void prefer_huge_pages(void *pages, size_t bytes) {
-#ifdef MADV_HUGEPAGE
-    madvise(pages, bytes, MADV_HUGEPAGE);
-#else
-    (void)pages, (void)bytes;
-#endif
-}
-
 static size_t segment_bytes(const cvk_graph *g) {
     return SEGMENT_NODES * (g->code_stride + sizeof(cvk_code_factors) + sizeof(node_info)) + list_bytes(2 * g->m);
 }
@@ -43,13 +23,13 @@ void cvk_graph_destroy(cvk_graph *g) {
     for (size_t i = 0; g->segments != NULL && i < used; i++) {
         segment *s = atomic_load(&g->segments[i]);
         if (s == NULL) continue;
-        if (s->codes != NULL) munmap(s->codes, segment_bytes(g));
+        if (s->codes != NULL) cvk_memory_unmap(s->codes, segment_bytes(g));
         free(s);
     }
     for (size_t i = 0; g->upper_segments != NULL && i < SEGMENT_COUNT; i++) {
         link_slot *lists = atomic_load(&g->upper_segments[i]);
         if (lists == NULL) break;
-        munmap(lists, list_bytes(g->m));
+        cvk_memory_unmap(lists, list_bytes(g->m));
     }
     free(g->segments);
     free(g->upper_segments);
@@ -81,13 +61,12 @@ cvk_graph *cvk_graph_create(uint32_t m, uint32_t ef_construction, cvk_code_space
 static segment *create_segment(cvk_graph *g, bool is_first) {
     segment *s = calloc(1, sizeof *s);
     if (s == NULL || g->m == 0) return s;
-    uint8_t *pages = map_pages(segment_bytes(g));
+    // Pages cost nothing until they are used. The first segment of a small index stays on small ones.
+    uint8_t *pages = cvk_memory_map(segment_bytes(g), !is_first);
     if (pages == NULL) {
         free(s);
         return NULL;
     }
-    // The first segment of a small index stays on small pages.
-    if (!is_first) prefer_huge_pages(pages, segment_bytes(g));
     s->codes = pages;
     s->links = (link_slot *)(s->codes + SEGMENT_NODES * g->code_stride);
     s->factors = (cvk_code_factors *)((uint8_t *)s->links + list_bytes(2 * g->m));
@@ -122,7 +101,7 @@ cvk_status graph_add_upper_lists(cvk_graph *g, uint32_t node, uint32_t level) {
     for (uint32_t number = first; number < first + level && status == CVK_OK; number++) {
         link_slot *_Atomic *lists = &g->upper_segments[number >> SEGMENT_BITS];
         if (atomic_load(lists) != NULL) continue;
-        link_slot *fresh = map_pages(list_bytes(g->m));
+        link_slot *fresh = cvk_memory_map(list_bytes(g->m), false);
         if (fresh == NULL) status = CVK_OUT_OF_MEMORY;
         atomic_store_explicit(lists, fresh, memory_order_release);
     }

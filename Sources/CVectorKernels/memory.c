@@ -3,20 +3,21 @@
 
 #include "cvk_memory.h"
 
-enum { HUGE_PAGE = 2 << 20 };
-
-void *cvk_memory_map(size_t bytes) {
-    size_t alignment = HUGE_PAGE;
+void *cvk_memory_map(size_t bytes, bool on_huge_pages) {
+    const size_t alignment = (size_t)2 << 20;
     if (bytes > SIZE_MAX - alignment) return NULL;
     char *raw = mmap(NULL, bytes + alignment, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (raw == MAP_FAILED) return NULL;
-    char *start = raw + (-(uintptr_t)raw & (alignment - 1));
-    if (start > raw) munmap(raw, (size_t)(start - raw));
-    munmap(start + bytes + (-bytes & 4095), alignment - (size_t)(start - raw) - (-bytes & 4095));
+    char *pages = raw + (-(uintptr_t)raw & (alignment - 1));
+    char *end = pages + ((bytes + 4095) & ~(size_t)4095);
+    if (pages > raw) munmap(raw, (size_t)(pages - raw));
+    munmap(end, (size_t)(raw + bytes + alignment - end));
 #ifdef MADV_HUGEPAGE
-    madvise(start, bytes, MADV_HUGEPAGE);
+    if (on_huge_pages) madvise(pages, bytes, MADV_HUGEPAGE);
+#else
+    (void)on_huge_pages;
 #endif
-    return start;
+    return pages;
 }
 
 void cvk_memory_unmap(void *memory, size_t bytes) { munmap(memory, bytes); }

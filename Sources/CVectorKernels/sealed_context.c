@@ -9,8 +9,7 @@ cvk_sealed_context *cvk_sealed_context_create(void) { return calloc(1, sizeof(cv
 void cvk_sealed_context_destroy(cvk_sealed_context *c) {
     free(c->planes);
     free(c->bytes);
-    free(c->seen);
-    free(c->seen_nodes);
+    seen_destroy(&c->seen);
     free(c->distances);
     free(c->candidates);
     free(c->batch);
@@ -36,23 +35,7 @@ static bool reserve(cvk_sealed_context *c, const cvk_sealed_part *part, size_t m
             return false;
         c->query_capacity = dimensions;
     }
-    if (part->count > c->seen_limit) {
-        size_t words = (size_t)part->count / 64 + 1;
-        uint64_t *seen = calloc(words, sizeof *seen);
-        // One more: a node that was seen is written, and not counted.
-        uint32_t *nodes = malloc((words * 64 + 1) * sizeof *nodes);
-        if (seen == NULL || nodes == NULL) {
-            free(seen);
-            free(nodes);
-            return false;
-        }
-        free(c->seen);
-        free(c->seen_nodes);
-        c->seen = seen;
-        c->seen_nodes = nodes;
-        c->seen_limit = part->count;
-        c->seen_count = 0;
-    }
+    if (!seen_reserve(&c->seen, part->count)) return false;
     if (most + 1 > c->pool_capacity) {
         if (!grow((void **)&c->distances, (most + 1) * sizeof *c->distances)
             || !grow((void **)&c->candidates, (most + 1) * sizeof *c->candidates))

@@ -3,6 +3,7 @@
 #define SEALED_CONTEXT_H
 
 #include "sealed_internal.h"
+#include "walk_internal.h"
 
 /// Bits of a candidate's node say that its links were followed, and that it passes the filter.
 #define SEALED_EXPANDED ((uint32_t)1 << 31)
@@ -21,10 +22,7 @@ struct cvk_sealed_context {
     /// How far below the k-th a key must lie to be left out of the answer.
     float answer_margin;
 
-    uint64_t *seen;
-    uint32_t *seen_nodes;
-    uint32_t seen_limit;
-    size_t seen_count;
+    seen_set seen;
     size_t visited;
 
     /// Candidates, nearest first: their distances, and their nodes with bits.
@@ -69,10 +67,6 @@ int64_t sealed_answer(const cvk_sealed_context *c, const cvk_sealed_part *part, 
                       size_t capacity, cvk_neighbour *out);
 
 enum { SEALED_GROUP = 64 };
-
-static inline bool sealed_bit(cvk_filter filter, uint32_t ordinal) {
-    return (ordinal >> 6) < filter.word_count && (filter.words[ordinal >> 6] >> (ordinal & 63) & 1);
-}
 
 /// The node's first duplicate in `duplicates`.
 uint32_t sealed_first_duplicate(const cvk_sealed_part *part, uint32_t node);

@@ -20,10 +20,10 @@ uint32_t sealed_first_duplicate(const cvk_sealed_part *part, uint32_t node) {
 /// Whether the node's ordinal passes, or one of its duplicates'.
 static bool passes(const cvk_sealed_part *part, cvk_filter filter, uint32_t node) {
     uint32_t ordinal = part->ordinals[node];
-    if (filter.words == NULL || sealed_bit(filter, ordinal & ~CVK_HAS_DUPLICATES)) return true;
+    if (filter.words == NULL || filter_passes(filter, ordinal & ~CVK_HAS_DUPLICATES)) return true;
     if (!(ordinal & CVK_HAS_DUPLICATES)) return false;
     for (uint32_t i = sealed_first_duplicate(part, node); i < part->duplicate_count && part->duplicates[i].node == node; i++)
-        if (sealed_bit(filter, part->duplicates[i].ordinal)) return true;
+        if (filter_passes(filter, part->duplicates[i].ordinal)) return true;
     return false;
 }
 
@@ -172,12 +172,12 @@ int64_t sealed_answer(const cvk_sealed_context *c, const cvk_sealed_part *part, 
         cvk_filter filter = request->filter;
         // More of one vector are not among the k nearest, and would keep others out.
         size_t end = capacity - count < request->k ? capacity : count + request->k;
-        if (filter.words == NULL || sealed_bit(filter, ordinal & ~CVK_HAS_DUPLICATES))
+        if (filter.words == NULL || filter_passes(filter, ordinal & ~CVK_HAS_DUPLICATES))
             out[count++] = (cvk_neighbour){distance, ordinal & ~CVK_HAS_DUPLICATES};
         if (ordinal & CVK_HAS_DUPLICATES)
             for (uint32_t d = sealed_first_duplicate(part, node);
                  d < part->duplicate_count && part->duplicates[d].node == node && count < end; d++)
-                if (filter.words == NULL || sealed_bit(filter, part->duplicates[d].ordinal))
+                if (filter.words == NULL || filter_passes(filter, part->duplicates[d].ordinal))
                     out[count++] = (cvk_neighbour){distance, part->duplicates[d].ordinal};
         if (count >= request->k && limit == __builtin_inff()) limit = distance + c->answer_margin;
     }

@@ -12,16 +12,11 @@ enum { STARTS = 8 };
 static const sealed_certainty WALK_CERTAINTY = {.sketch = 1.1f, .answer = 3.2f};
 static const sealed_certainty SCAN_CERTAINTY = {.sketch = 1.5f, .answer = 3.2f};
 
-static void forget_seen(cvk_sealed_context *c) {
-    for (size_t i = 0; i < c->seen_count; i++) c->seen[c->seen_nodes[i] >> 6] = 0;
-    c->seen_count = 0;
-}
-
 /// Moves the nodes that were not seen before from `nodes` to `unseen`, and asks for their sketches. Returns their number.
 static size_t mark_seen(cvk_sealed_context *c, const cvk_sealed_part *part, const uint32_t *nodes, size_t count,
-                        uint32_t *unseen) {
-    uint64_t *restrict seen = c->seen;
-    uint32_t *restrict list = c->seen_nodes + c->seen_count;
+                        uint32_t *restrict unseen) {
+    // Of its own, so that it stays in registers.
+    seen_set seen = c->seen;
     const uint32_t end = part->count;
     const uint8_t *sketches = part->sketches;
     const size_t stride = part->layout.sketch_stride;
@@ -29,13 +24,10 @@ static size_t mark_seen(cvk_sealed_context *c, const cvk_sealed_part *part, cons
     for (size_t i = 0; i < count && nodes[i] < end; i++) {
         uint32_t node = nodes[i];
         __builtin_prefetch(sketches + node * stride);
-        uint64_t word = seen[node >> 6], bit = (uint64_t)1 << (node & 63);
-        // No branch: which of them are new cannot be foretold.
-        seen[node >> 6] = word | bit;
-        unseen[fresh] = list[fresh] = node;
-        fresh += (word & bit) == 0;
+        unseen[fresh] = node;
+        fresh += seen_add(&seen, node);
     }
-    c->seen_count += fresh;
+    c->seen = seen;
     return fresh;
 }
 
@@ -90,7 +82,7 @@ int64_t cvk_sealed_search(const cvk_sealed_part *part, cvk_sealed_context *c, co
     size_t count = choose_starts(c, part);
     for (bool done = false; !done; count = expand(c, part, &done))
         if (count > 0) sealed_consider(c, part, request->filter, count);
-    forget_seen(c);
+    seen_forget(&c->seen);
     return sealed_answer(c, part, request, capacity, out);
 }
 
@@ -126,8 +118,8 @@ int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, cons
     uint32_t last = CVK_NO_NODE;
     for (uint32_t d = 0; filter.words != NULL && d < part->duplicate_count; d++) {
         uint32_t node = part->duplicates[d].node;
-        if (node == last || sealed_bit(filter, part->ordinals[node] & ~CVK_HAS_DUPLICATES)
-            || !sealed_bit(filter, part->duplicates[d].ordinal))
+        if (node == last || filter_passes(filter, part->ordinals[node] & ~CVK_HAS_DUPLICATES)
+            || !filter_passes(filter, part->duplicates[d].ordinal))
             continue;
         last = node;
         add(c, part, filter, node, &pending);

@@ -6,7 +6,7 @@ final class HugeMemory: @unchecked Sendable {
 
     /// - Throws: `outOfMemory`.
     init(count: Int) throws(VectorIndexError) {
-        guard count >= 0, let start = cvk_memory_map(max(1, count)) else { throw .outOfMemory }
+        guard count >= 0, let start = cvk_memory_map(max(1, count), true) else { throw .outOfMemory }
         bytes = UnsafeMutableRawBufferPointer(start: start, count: count)
     }
 
