@@ -1,14 +1,10 @@
-public import VectorIndex
+internal import VectorIndex
 
 /// Measures filtered searches beside the same searches without a filter, on one thread.
 public struct FilterBenchmark: Sendable {
     public static let defaultShares = [1, 0.5, 0.1, 0.01, 0.001, 0]
 
-    public var form = VectorBenchmark.Form.sealed
-    public var quantization = Quantization.int8
-    public var metric = Metric.cosine
-    public var m = 16
-    public var efConstruction = 200
+    public var settings = BenchmarkedIndex()
     public var k = 10
     public var candidates = 100
     public var shares = Self.defaultShares
@@ -16,8 +12,6 @@ public struct FilterBenchmark: Sendable {
     public var queryLimit = 200
     /// Rounds of one unfiltered and one filtered pass each; the best time of each counts, and noise hits both alike.
     public var rounds = 5
-    /// Threads that build.
-    public var threads = 1
 
     public init() {}
 
@@ -40,13 +34,7 @@ public struct FilterBenchmark: Sendable {
     private func measure(
         _ base: VectorTable, _ queries: QueryRun, _ directory: String, _ progress: (FilterBenchmarkResult) -> Void
     ) throws(VectorIndexError) -> [FilterBenchmarkResult] {
-        let index = try VectorIndex(
-            directory: directory,
-            configuration: VectorIndexConfiguration(
-                dimensions: base.columns, metric: metric, kind: .hnsw(m: m, efConstruction: efConstruction),
-                quantization: quantization))
-        try index.append(rows: base.rows) { base.row($0) }
-        _ = try index.build(below: UInt32(base.rows), form, threads: threads)
+        let index = try settings.build(base, in: directory).index
         let all = OrdinalSet(0..<UInt32(base.rows))
         let k = k, candidates = candidates
         let unfiltered: QueryRun.Search = { _, query throws(VectorIndexError) in
@@ -66,7 +54,7 @@ public struct FilterBenchmark: Sendable {
                     try index.search(query, k: k, candidates: candidates, accepting: given[number])
                 }
                 let found = try queries.results(threads: 1, filtered)
-                let truth = try queries.results(threads: threads) { number, query throws(VectorIndexError) in
+                let truth = try queries.results(threads: settings.threads) { number, query throws(VectorIndexError) in
                     try index.exactSearch(query, k: k, among: given[number])
                 }
                 var plain = Double.infinity, seconds = Double.infinity
@@ -75,7 +63,7 @@ public struct FilterBenchmark: Sendable {
                     seconds = min(seconds, try queries.seconds(threads: 1, filtered))
                 }
                 let result = FilterBenchmarkResult(
-                    form: form, relation: relation, share: share, recall: VectorBenchmark.recall(found, of: truth),
+                    form: settings.form, relation: relation, share: share, recall: VectorBenchmark.recall(found, of: truth),
                     seconds: seconds / Double(queries.count), unfilteredSeconds: plain / Double(queries.count),
                     found: found)
                 results.append(result)

@@ -1,22 +1,16 @@
-public import VectorIndex
+internal import VectorIndex
 
 /// Measures what a search costs at a recall that is held, and what building and opening take, for an index of a given size.
 public struct GrowthBenchmark: Sendable {
     public static let defaultSizes = [10_000, 100_000, 1_000_000]
 
-    public var form = VectorBenchmark.Form.sealed
-    public var quantization = Quantization.int8
-    public var metric = Metric.cosine
-    public var m = 16
-    public var efConstruction = 200
+    public var settings = BenchmarkedIndex()
     public var k = 10
     public var recall = 0.95
     public var efs = VectorBenchmark.defaultEfs
     /// At most so many queries: each is compared with all vectors once.
     public var queryLimit = 200
     public var repetitions = 5
-    /// Threads that build.
-    public var threads = 1
 
     public init() {}
 
@@ -32,14 +26,12 @@ public struct GrowthBenchmark: Sendable {
         }
         guard rows >= k else { throw .tooFewVectors(count: rows, k: k) }
         do throws(VectorIndexError) {
-            let configuration = try VectorIndexConfiguration(
-                dimensions: source.columns, metric: metric, kind: .hnsw(m: m, efConstruction: efConstruction),
-                quantization: quantization)
-            let built = try build(rows, source, QueryRun(queries, limit: queryLimit), directory, configuration)
+            let built = try build(rows, source, QueryRun(queries, limit: queryLimit), directory)
             let start = ContinuousClock.now
-            _ = try VectorIndex(directory: directory, configuration: configuration)
+            _ = try VectorIndex(
+                directory: directory, configuration: try settings.configuration(dimensions: source.columns))
             return GrowthBenchmarkResult(
-                form: form, rows: rows, recall: recall, buildSeconds: built.seconds,
+                form: settings.form, rows: rows, recall: recall, buildSeconds: built.seconds,
                 openSeconds: (ContinuousClock.now - start) / .seconds(1), residentBytesPerVector: built.bytes,
                 points: built.points)
         } catch {
@@ -51,13 +43,11 @@ public struct GrowthBenchmark: Sendable {
 
     /// The index is closed again when this returns.
     private func build(
-        _ rows: Int, _ source: VectorSource, _ queries: QueryRun, _ directory: String,
-        _ configuration: VectorIndexConfiguration
+        _ rows: Int, _ source: VectorSource, _ queries: QueryRun, _ directory: String
     ) throws(VectorIndexError) -> Built {
-        let index = try VectorIndex(directory: directory, configuration: configuration)
         var source = source
-        try index.append(rows: rows) { _ in source.next() }
-        let seconds = try index.build(below: UInt32(rows), form, threads: threads)
+        let (index, seconds) = try settings.build(rows, source.columns, in: directory) { _ in source.next() }
+        let threads = settings.threads
         let all = OrdinalSet(0..<UInt32(rows)), k = k
         let truth = try queries.results(threads: threads) { _, query throws(VectorIndexError) in
             try index.exactSearch(query, k: k, among: all)

@@ -1,5 +1,5 @@
 internal import Synchronization
-public import VectorIndex
+internal import VectorIndex
 
 /// Measures what becomes of an index whose vectors are deleted and written again, and of searches meanwhile.
 ///
@@ -9,12 +9,8 @@ public import VectorIndex
 public struct UpdatesBenchmark: Sendable {
     private static let batch = 1000
 
-    /// What the index is brought into before the first round.
-    public var form = VectorBenchmark.Form.sealed
-    public var quantization = Quantization.int8
-    public var metric = Metric.cosine
-    public var m = 16
-    public var efConstruction = 200
+    /// Its threads build; one writes, and one seals, as in a shard's background.
+    public var settings = BenchmarkedIndex()
     public var k = 10
     public var candidates = 100
     /// Of the vectors, those that a round deletes and writes again.
@@ -22,8 +18,6 @@ public struct UpdatesBenchmark: Sendable {
     public var rounds = 5
     public var queryLimit = 200
     public var repetitions = 3
-    /// Threads that build; one writes, and one seals, as in a shard's background.
-    public var threads = 1
 
     public init() {}
 
@@ -46,13 +40,8 @@ public struct UpdatesBenchmark: Sendable {
     private func measure(
         _ base: VectorTable, _ queries: QueryRun, _ directory: String, _ progress: (UpdatesBenchmarkResult.Round) -> Void
     ) throws(VectorIndexError) -> UpdatesBenchmarkResult {
-        let index = try VectorIndex(
-            directory: directory,
-            configuration: VectorIndexConfiguration(
-                dimensions: base.columns, metric: metric, kind: .hnsw(m: m, efConstruction: efConstruction),
-                quantization: quantization))
-        try index.append(rows: base.rows) { base.row($0) }
-        _ = try index.build(below: UInt32(base.rows), form, threads: threads)
+        let index = try settings.build(base, in: directory).index
+        let threads = settings.threads
         let live = LiveOrdinals(count: base.rows)
         let k = k, candidates = candidates
         let search: QueryRun.Search = { _, query throws(VectorIndexError) in
@@ -87,7 +76,7 @@ public struct UpdatesBenchmark: Sendable {
         let qps = try queries.rate(search) { () throws(VectorIndexError) in try index.seal(threads: 1) }
         let sealed = try point(qps, written: nil)
         progress(sealed)
-        return UpdatesBenchmarkResult(form: form, fresh: fresh, rounds: points, sealed: sealed)
+        return UpdatesBenchmarkResult(form: settings.form, fresh: fresh, rounds: points, sealed: sealed)
     }
 
     /// Removes the rows' ordinals from the index, and writes the rows once more.

@@ -23,15 +23,10 @@ public struct VectorBenchmark: Sendable {
 
     public static let defaultEfs = [10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 384, 512]
 
-    public var indexType = IndexType.hnsw
-    public var form = Form.sealed
-    public var quantization = Quantization.int8
-    public var metric = Metric.cosine
-    public var m = 16
-    public var efConstruction = 200
+    /// Its threads search, too.
+    public var settings = BenchmarkedIndex()
     public var k = 10
     public var efs = Self.defaultEfs
-    public var threads = 1
     /// Each point is measured so often; the best time counts.
     public var repetitions = 3
     /// No further ef after a recall above this.
@@ -67,21 +62,14 @@ public struct VectorBenchmark: Sendable {
         _ base: VectorTable, _ queries: QueryRun, _ directory: String,
         _ progress: (VectorBenchmarkResult.Point) -> Void
     ) throws(VectorIndexError) -> VectorBenchmarkResult {
-        let kind: VectorIndexConfiguration.Kind =
-            indexType == .flat ? .flat : .hnsw(m: m, efConstruction: efConstruction)
-        let index = try VectorIndex(
-            directory: directory,
-            configuration: VectorIndexConfiguration(
-                dimensions: base.columns, metric: metric, kind: kind, quantization: quantization))
-        try index.append(rows: base.rows) { base.row($0) }
-        let buildSeconds = try index.build(below: UInt32(base.rows), form, threads: threads)
-
+        let (index, buildSeconds) = try settings.build(base, in: directory)
+        let threads = settings.threads
         let all = OrdinalSet(0..<UInt32(base.rows))
         let truth = try queries.results(threads: threads) { _, query throws(VectorIndexError) in
             try index.exactSearch(query, k: k, among: all)
         }
         var points: [VectorBenchmarkResult.Point] = []
-        for ef in indexType == .flat ? [k] : efs where ef >= k {
+        for ef in settings.type == .flat ? [k] : efs where ef >= k {
             let search: QueryRun.Search = { _, query throws(VectorIndexError) in
                 try index.search(query, k: k, candidates: ef, accepting: all)
             }
@@ -102,7 +90,7 @@ public struct VectorBenchmark: Sendable {
         let openSeconds = (ContinuousClock.now - start) / .seconds(1)
         let statistics = index.statistics
         return VectorBenchmarkResult(
-            indexType: indexType.rawValue, form: form.rawValue,
+            indexType: settings.type.rawValue, form: settings.form.rawValue,
             buildVectorsPerSecond: Double(base.rows) / buildSeconds,
             residentBytesPerVector: statistics.residentBytesPerVector, bytesPerVector: statistics.bytesPerVector,
             openSeconds: openSeconds, points: points)

@@ -10,7 +10,7 @@ import VectorIndex
     func measuresEachRelationAndShare(form: VectorBenchmark.Form) throws {
         let folder = try TemporaryFolder()
         var benchmark = FilterBenchmark()
-        benchmark.form = form
+        benchmark.settings.form = form
         benchmark.shares = [1, 0.5, 0]
         benchmark.queryLimit = 10
         benchmark.rounds = 1

@@ -9,7 +9,7 @@ import Testing
     func measuresUpToTheRecall(form: VectorBenchmark.Form) throws {
         let folder = try TemporaryFolder()
         var benchmark = GrowthBenchmark()
-        benchmark.form = form
+        benchmark.settings.form = form
         benchmark.queryLimit = 20
         benchmark.repetitions = 1
         benchmark.efs = [10, 600]

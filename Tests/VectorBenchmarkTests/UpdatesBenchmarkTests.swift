@@ -10,7 +10,7 @@ import VectorIndex
     func updatesLoseNoRecall(form: VectorBenchmark.Form) throws {
         let folder = try TemporaryFolder()
         var benchmark = UpdatesBenchmark()
-        benchmark.form = form
+        benchmark.settings.form = form
         benchmark.share = 0.5
         benchmark.rounds = 3
         benchmark.repetitions = 1

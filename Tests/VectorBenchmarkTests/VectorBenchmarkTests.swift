@@ -9,9 +9,9 @@ import Testing
     func measuresACurve(type: VectorBenchmark.IndexType, form: VectorBenchmark.Form) throws {
         let folder = try TemporaryFolder()
         var benchmark = VectorBenchmark()
-        benchmark.indexType = type
-        benchmark.form = form
-        benchmark.threads = 2
+        benchmark.settings.type = type
+        benchmark.settings.form = form
+        benchmark.settings.threads = 2
         benchmark.efs = [5, 10, 400]
         benchmark.sufficientRecall = 1
         let result = try benchmark.run(

@@ -48,13 +48,13 @@ struct BenchANNCommand: AsyncParsableCommand {
 
     func run() async throws {
         var benchmark = VectorBenchmark()
-        benchmark.indexType = indexType
-        benchmark.form = form
-        benchmark.quantization = quantization
+        benchmark.settings.type = indexType
+        benchmark.settings.form = form
+        benchmark.settings.quantization = quantization
+        benchmark.settings.threads = threads
+        benchmark.settings.m = m
+        benchmark.settings.efConstruction = efConstruction
         benchmark.k = k
-        benchmark.threads = threads
-        benchmark.m = m
-        benchmark.efConstruction = efConstruction
         let base = try VectorTable(numpyFile: vectors, limit: rows)
         let result = try TemporaryDirectory.with { directory in
             try benchmark.run(base: base, queries: VectorTable(numpyFile: queries), directory: directory)

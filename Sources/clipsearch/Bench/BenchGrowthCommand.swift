@@ -39,11 +39,7 @@ struct BenchGrowthCommand: AsyncParsableCommand {
 
     func run() async throws {
         var benchmark = GrowthBenchmark()
-        benchmark.form = form
-        benchmark.quantization = index.quantization
-        benchmark.m = index.m
-        benchmark.efConstruction = index.efConstruction
-        benchmark.threads = index.threads
+        benchmark.settings = index.settings(form)
         benchmark.k = index.k
         benchmark.recall = recall
         benchmark.queryLimit = queryLimit

@@ -41,6 +41,16 @@ struct BenchIndexOptions: ParsableArguments {
         }
     }
 
+    func settings(_ form: VectorBenchmark.Form) -> BenchmarkedIndex {
+        var settings = BenchmarkedIndex()
+        settings.form = form
+        settings.quantization = quantization
+        settings.m = m
+        settings.efConstruction = efConstruction
+        settings.threads = threads
+        return settings
+    }
+
     func tables() throws -> (base: VectorTable, queries: VectorTable) {
         guard let vectors, let queries else {
             return (

@@ -45,11 +45,7 @@ struct BenchUpdatesCommand: AsyncParsableCommand {
         var results: [UpdatesBenchmarkResult] = []
         for form in form.map({ [$0] }) ?? VectorBenchmark.Form.allCases {
             var benchmark = UpdatesBenchmark()
-            benchmark.form = form
-            benchmark.quantization = index.quantization
-            benchmark.m = index.m
-            benchmark.efConstruction = index.efConstruction
-            benchmark.threads = index.threads
+            benchmark.settings = index.settings(form)
             benchmark.k = index.k
             benchmark.candidates = candidates
             benchmark.share = share
