@@ -42,14 +42,9 @@ extension Shard {
         await settleGraphs()
         // A checkpoint waits for a sealing that is under way; insertions do not.
         try await onSealer { shard throws(ShardError) in
-            let fields = shard.state.withLock { $0.vectorFields }
-            for (name, field) in fields where field.index.changesSinceCheckpoint > 0 {
-                if onlyDue, !shard.isCheckpointDue(field.index) { continue }
-                do throws(VectorIndexError) {
-                    try field.index.checkpoint()
-                } catch {
-                    throw .vectors(field: name, error)
-                }
+            try shard.state.withLock { $0 }.eachVectorIndex { _, index throws(VectorIndexError) in
+                guard index.changesSinceCheckpoint > 0, !onlyDue || shard.isCheckpointDue(index) else { return }
+                try index.checkpoint()
             }
         }
         try await onWriter { shard throws(ShardError) in try shard.store.checkpoint() }
@@ -65,13 +60,8 @@ extension Shard {
         let ordinals = try await onWriter { shard throws(ShardError) -> OrdinalSet in try shard.purgeRows() }
         guard !ordinals.isEmpty else { return }
         try await onGraphs { shard throws(ShardError) in
-            let fields = shard.state.withLock { $0.vectorFields }
-            for (name, field) in fields {
-                do throws(VectorIndexError) {
-                    try field.index.remove(ordinals)
-                } catch {
-                    throw .vectors(field: name, error)
-                }
+            try shard.state.withLock { $0 }.eachVectorIndex { _, index throws(VectorIndexError) in
+                try index.remove(ordinals)
             }
         }
     }
@@ -87,7 +77,7 @@ extension Shard {
         if onlyExpungingDeletes { return }
         await settleGraphs()
         try await onSealer { shard throws(ShardError) in
-            try shard.eachVectorIndex { index throws(VectorIndexError) in
+            try shard.state.withLock { $0 }.eachVectorIndex { _, index throws(VectorIndexError) in
                 try index.seal(threads: shard.configuration.graphThreads)
             }
         }
@@ -104,20 +94,8 @@ extension Shard {
         }
         let minimum = quiet ? configuration.quietSealThreshold : configuration.sealThreshold
         try await onSealer { shard throws(ShardError) in
-            try shard.eachVectorIndex { index throws(VectorIndexError) in
+            try shard.state.withLock { $0 }.eachVectorIndex { _, index throws(VectorIndexError) in
                 try index.sealGrown(minimum: minimum, threads: shard.configuration.sealThreads)
-            }
-        }
-    }
-
-    private func eachVectorIndex(
-        _ body: (VectorIndex) throws(VectorIndexError) -> Void
-    ) throws(ShardError) {
-        for (name, field) in state.withLock({ $0.vectorFields }) {
-            do throws(VectorIndexError) {
-                try body(field.index)
-            } catch {
-                throw .vectors(field: name, error)
             }
         }
     }
@@ -132,13 +110,9 @@ extension Shard {
     private func insertMissing() async throws(ShardError) -> ShardState {
         try await onGraphs { shard throws(ShardError) in
             let state = shard.state.withLock { $0 }
-            for (name, field) in state.vectorFields {
+            try state.eachVectorIndex { name, index throws(VectorIndexError) in
                 let ordinals = state.live.intersection(state.vectorOrdinals[name] ?? [])
-                do throws(VectorIndexError) {
-                    try field.index.insert(Array(ordinals), threads: shard.configuration.graphThreads)
-                } catch {
-                    throw .vectors(field: name, error)
-                }
+                try index.insert(Array(ordinals), threads: shard.configuration.graphThreads)
             }
             shard.insertionsFailed.store(false, ordering: .relaxed)
             return state

@@ -18,4 +18,17 @@ struct ShardState: Sendable {
     var generation = 0
     /// Superseded ordinals with the generation that superseded them, oldest first.
     var dead: [(ordinal: UInt32, generation: Int)] = []
+
+    /// Does something to each field's index. What is thrown names the field.
+    func eachVectorIndex(
+        _ body: (_ field: String, VectorIndex) throws(VectorIndexError) -> Void
+    ) throws(ShardError) {
+        for (name, field) in vectorFields {
+            do throws(VectorIndexError) {
+                try body(name, field.index)
+            } catch {
+                throw .vectors(field: name, error)
+            }
+        }
+    }
 }

@@ -122,8 +122,7 @@ struct LeafNeighbours {
     fileprivate var width: Int { centre.count + (configuration.ranksByLength ? 1 : 0) }
 }
 
-/// Products of points, block by block.
-/// A prepared one may be shared by others, which only read its layer.
+/// Products of points, block by block. A prepared one may be shared by others, which only read its layer.
 private final class Products: @unchecked Sendable {
     /// Rows that are multiplied at once: the products stay in the cache.
     private static let blockRows = 128
