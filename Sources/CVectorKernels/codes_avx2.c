@@ -42,7 +42,7 @@ static void dot_s8(const void *query, const void *const *rows, size_t count, siz
         for (size_t d = 0; d < whole; d += STEP) {
             __m256i low = widened(q + d), high = widened(q + d + 16);
             for (size_t r = 0; r < ROWS; r++) {
-                _mm_prefetch((const char *)(group.next[r] + d), _MM_HINT_T0);
+                fetch_line(group.next[r] + d);
                 total[r] = _mm256_add_epi32(total[r], _mm256_madd_epi16(low, widened(group.row[r] + d)));
                 total[r] = _mm256_add_epi32(total[r], _mm256_madd_epi16(high, widened(group.row[r] + d + 16)));
             }
@@ -72,7 +72,7 @@ static void hamming(const void *query, const void *const *rows, size_t count, si
         for (size_t d = 0; d < whole; d += STEP) {
             __m256i x = _mm256_loadu_si256((const __m256i *)(q + d));
             for (size_t r = 0; r < ROWS; r++) {
-                _mm_prefetch((const char *)(group.next[r] + d), _MM_HINT_T0);
+                fetch_line(group.next[r] + d);
                 __m256i y = _mm256_loadu_si256((const __m256i *)(group.row[r] + d));
                 total[r] = _mm256_add_epi64(total[r], bit_counts(_mm256_xor_si256(x, y)));
             }

@@ -31,7 +31,7 @@ static inline __m128i lane_sums(const __m512i total[ROWS]) {
             __mmask64 part = first_bytes((bytes)-d);                                                                  \
             __m512i q = _mm512_maskz_loadu_epi8(part, (const uint8_t *)(query) + d);                                  \
             _Pragma("clang loop unroll(full)") for (size_t r = 0; r < ROWS; r++) {                                    \
-                _mm_prefetch((const char *)(next[r] + d), _MM_HINT_T0);                                               \
+                fetch_line(next[r] + d);                                               \
                 total[r] = step(q, _mm512_maskz_loadu_epi8(part, row[r] + d), total[r]);                              \
             }                                                                                                         \
         }                                                                                                             \

@@ -3,6 +3,7 @@
 #define CODES_INTERNAL_H
 
 #include "cvk_codes.h"
+#include "fetch.h"
 
 extern const cvk_code_kernels cvk_scalar_code_kernels;
 #if defined(__x86_64__)

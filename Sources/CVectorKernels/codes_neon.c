@@ -5,10 +5,6 @@
 
 enum { STEP = 16, AHEAD = 2 };
 
-static inline void prefetch_row(const void *row, size_t bytes) {
-    for (size_t d = 0; d < bytes; d += 64) __builtin_prefetch((const uint8_t *)row + d);
-}
-
 static int32_t pair_dot_s8(const int8_t *a, const int8_t *b, size_t bytes) {
     int32x4_t low = vdupq_n_s32(0), high = vdupq_n_s32(0);
     size_t d = 0;
@@ -34,14 +30,14 @@ static int32_t pair_hamming(const uint8_t *a, const uint8_t *b, size_t bytes) {
 
 static void dot_s8(const void *query, const void *const *rows, size_t count, size_t bytes, int32_t *out) {
     for (size_t i = 0; i < count; i++) {
-        if (i + AHEAD < count) prefetch_row(rows[i + AHEAD], bytes);
+        if (i + AHEAD < count) fetch_lines(rows[i + AHEAD], bytes);
         out[i] = pair_dot_s8(query, rows[i], bytes);
     }
 }
 
 static void hamming(const void *query, const void *const *rows, size_t count, size_t bytes, int32_t *out) {
     for (size_t i = 0; i < count; i++) {
-        if (i + AHEAD < count) prefetch_row(rows[i + AHEAD], bytes);
+        if (i + AHEAD < count) fetch_lines(rows[i + AHEAD], bytes);
         out[i] = pair_hamming(query, rows[i], bytes);
     }
 }

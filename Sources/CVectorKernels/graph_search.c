@@ -33,19 +33,14 @@ static bool group_passes(const cvk_graph *g, const cvk_filter *filter, bool has_
     return false;
 }
 
-/// Codes fetched while the list is read. The kernel fetches the others, four rows ahead of what it compares: to ask for
-/// all at once would stall.
-enum { FETCHED_EARLY = 8 };
-
-static inline void prefetch_code(const cvk_graph *g, uint32_t node, bool whole) {
+static inline void fetch_code(const cvk_graph *g, uint32_t node) {
     segment *s = segment_of(g, node);
     uint32_t index = node & (SEGMENT_NODES - 1);
-    __builtin_prefetch(&s->factors[index]);
-    const uint8_t *code = s->codes + (size_t)index * g->code_stride;
-    for (size_t offset = 0; whole && offset < g->code_stride; offset += 64) __builtin_prefetch(code + offset);
+    fetch_line(&s->factors[index]);
+    fetch_lines(s->codes + (size_t)index * g->code_stride, g->code_stride);
 }
 
-/// The node's neighbours that were not seen before, in `batch`.
+/// The node's neighbours that were not seen before, in `batch`, and their codes asked for.
 static size_t gather_unseen(const cvk_graph *g, cvk_context *c, uint32_t node, uint32_t level) {
     link_slot *list = links_of(g, node, level);
     uint32_t capacity = capacity_at(g, level);
@@ -54,17 +49,15 @@ static size_t gather_unseen(const cvk_graph *g, cvk_context *c, uint32_t node, u
         uint32_t neighbour = link - 1;
         if (neighbour >= c->limit) continue;
         c->batch[count] = neighbour;
-        size_t is_fresh = seen_add(&c->seen, neighbour);
-        prefetch_code(g, neighbour, is_fresh && count < FETCHED_EARLY);
-        count += is_fresh;
+        count += seen_add(&c->seen, neighbour);
     }
+    for (size_t i = 0; i < count; i++) fetch_code(g, c->batch[i]);
     return count;
 }
 
-static inline void prefetch_links(const cvk_graph *g, uint32_t node, uint32_t level) {
+static inline void fetch_links(const cvk_graph *g, uint32_t node, uint32_t level) {
     if (level > 0) return;
-    const char *list = (const char *)links_of(g, node, 0);
-    for (size_t offset = 0; offset < 2 * g->m * sizeof(link_slot); offset += 64) __builtin_prefetch(list + offset);
+    fetch_lines(links_of(g, node, 0), 2 * g->m * sizeof(link_slot));
 }
 
 cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t level, size_t ef,
@@ -86,7 +79,7 @@ cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate 
         next->node |= EXPANDED;
         size_t count = gather_unseen(g, c, node, level);
         // Most often what follows is expanded next.
-        if (cursor + 1 < c->pool_count) prefetch_links(g, next[1].node & ~EXPANDED, level);
+        if (cursor + 1 < c->pool_count) fetch_links(g, next[1].node & ~EXPANDED, level);
         graph_distances(g, query, c->batch, count, c->distances);
         c->visited += count;
         if (c->visited > visit_budget) return CVK_BUDGET_EXHAUSTED;
@@ -97,7 +90,7 @@ cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate 
             size_t place = pool_insert(c, c->distances[i], c->batch[i]);
             if (place <= cursor) {
                 cursor = place;
-                prefetch_links(g, c->batch[i], level);
+                fetch_links(g, c->batch[i], level);
             }
             passing += group_passes(g, filter, has_duplicates, c->batch[i]);
             // The ef-th that passes ends the pool: nothing behind it can lead to a better answer.

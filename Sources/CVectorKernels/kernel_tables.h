@@ -3,6 +3,7 @@
 #define KERNEL_TABLES_H
 
 #include "cvk_distance.h"
+#include "fetch.h"
 
 extern const cvk_kernels cvk_scalar_kernels;
 #if defined(__x86_64__)

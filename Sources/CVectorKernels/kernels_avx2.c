@@ -59,7 +59,7 @@ static inline __m256 add_square(__m256 x, __m256 y, __m256 total) {
             for (; d + STEP <= n; d += STEP) {                                                                        \
                 __m256 q0 = _mm256_loadu_ps(query + d), q1 = _mm256_loadu_ps(query + d + 8);                          \
                 _Pragma("clang loop unroll(full)") for (size_t r = 0; r < ROWS; r++) {                                \
-                    _mm_prefetch((const char *)(next[r] + d), _MM_HINT_T0);                                           \
+                    fetch_line(next[r] + d);                                           \
                     even[r] = step(q0, _mm256_loadu_ps(row[r] + d), even[r]);                                         \
                     odd[r] = step(q1, _mm256_loadu_ps(row[r] + d + 8), odd[r]);                                       \
                 }                                                                                                     \

@@ -46,7 +46,7 @@ static inline __m512 add_square(__m512 x, __m512 y, __m512 total) {
                 __mmask16 lanes = first_lanes(n - d);                                                                 \
                 __m512 q = _mm512_maskz_loadu_ps(lanes, query + d);                                                   \
                 _Pragma("clang loop unroll(full)") for (size_t r = 0; r < ROWS; r++) {                                \
-                    _mm_prefetch((const char *)(next[r] + d), _MM_HINT_T0);                                           \
+                    fetch_line(next[r] + d);                                           \
                     total[r] = step(q, _mm512_maskz_loadu_ps(lanes, row[r] + d), total[r]);                           \
                 }                                                                                                     \
             }                                                                                                         \

@@ -35,7 +35,7 @@ static inline float32x4_t add_square(float32x4_t x, float32x4_t y, float32x4_t t
         for (size_t i = 0; i < count; i++) {                                                                          \
             if (i + 2 < count) {                                                                                      \
                 const float *ahead = base + (size_t)rows[i + 2] * stride;                                             \
-                for (size_t d = 0; d < n; d += STEP) __builtin_prefetch(ahead + d);                                   \
+                for (size_t d = 0; d < n; d += STEP) fetch_line(ahead + d);                                   \
             }                                                                                                         \
             out[i] = name(query, base + (size_t)rows[i] * stride, n);                                                 \
         }                                                                                                             \

@@ -9,7 +9,7 @@ float cvk_rows_value(const cvk_rows *s, uint32_t ordinal) {
     return value;
 }
 
-enum { BATCH = 64, AHEAD = 3 };
+enum { BATCH = 64, AHEAD = 8 };
 
 /// Ordinals whose bits are set, a batch at a time.
 typedef struct {
@@ -37,15 +37,13 @@ static size_t next_batch(batches *b) {
     return count;
 }
 
-static inline void prefetch(const cvk_rows *s, uint32_t ordinal) {
-    for (size_t offset = 0; offset < s->row_bytes; offset += 64) __builtin_prefetch(row_at(s, ordinal) + offset);
-}
+static inline void fetch(const cvk_rows *s, uint32_t ordinal) { fetch_lines(row_at(s, ordinal), s->row_bytes); }
 
 /// Rows that stand anywhere are asked for while those before them are compared.
 static void compare_scattered(const cvk_rows *s, const uint32_t *ordinals, size_t count, float *out) {
-    for (size_t i = 0; i < AHEAD && i < count; i++) prefetch(s, ordinals[i]);
+    for (size_t i = 0; i < AHEAD && i < count; i++) fetch(s, ordinals[i]);
     for (size_t i = 0; i < count; i++) {
-        if (i + AHEAD < count) prefetch(s, ordinals[i + AHEAD]);
+        if (i + AHEAD < count) fetch(s, ordinals[i + AHEAD]);
         rows_values_of(s, ordinals + i, 1, out + i);
     }
 }

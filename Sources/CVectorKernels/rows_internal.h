@@ -3,6 +3,7 @@
 #define ROWS_INTERNAL_H
 
 #include "cvk_rows.h"
+#include "fetch.h"
 
 // Vector types that the compiler lowers to each instruction set: one source for kernels that only have to keep up with
 // memory.

@@ -98,8 +98,7 @@ static void keep(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter 
         if (!(distance < c->worst)) continue;
         uint32_t node = nodes[near[i]];
         const uint8_t *links = record_of(part, node) + 64 * part->layout.blocks;
-        __builtin_prefetch(links);
-        __builtin_prefetch(links + 64);
+        fetch_lines(links, 128);
         insert(c, distance, passes(part, filter, node) ? node | SEALED_PASSES : node);
     }
 }
@@ -130,7 +129,7 @@ static size_t sift(cvk_sealed_context *c, const cvk_sealed_part *part, size_t co
         }
         for (size_t i = before; i < kept; i++) {
             const uint8_t *record = record_of(part, c->batch[i]);
-            for (size_t block = 0; block < part->layout.blocks; block++) __builtin_prefetch(record + 64 * block);
+            fetch_lines(record, 64 * part->layout.blocks);
         }
     }
     return kept;

@@ -23,7 +23,7 @@ static size_t mark_seen(cvk_sealed_context *c, const cvk_sealed_part *part, cons
     size_t fresh = 0;
     for (size_t i = 0; i < count && nodes[i] < end; i++) {
         uint32_t node = nodes[i];
-        __builtin_prefetch(sketches + node * stride);
+        fetch_line(sketches + node * stride);
         unseen[fresh] = node;
         fresh += seen_add(&seen, node);
     }
@@ -89,7 +89,7 @@ int64_t cvk_sealed_search(const cvk_sealed_part *part, cvk_sealed_context *c, co
 /// Adds a node to the batch, and compares the batch when it is full.
 static void add(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter filter, uint32_t node, size_t *pending) {
     c->batch[(*pending)++] = node;
-    __builtin_prefetch(sketch_of(part, node));
+    fetch_line(sketch_of(part, node));
     if (*pending < SEALED_GROUP) return;
     sealed_consider(c, part, filter, *pending);
     *pending = 0;

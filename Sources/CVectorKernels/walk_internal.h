@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "cvk_graph.h"
+#include "fetch.h"
 
 static inline bool filter_passes(cvk_filter filter, uint32_t ordinal) {
     return (ordinal >> 6) < filter.word_count && (filter.words[ordinal >> 6] >> (ordinal & 63) & 1);

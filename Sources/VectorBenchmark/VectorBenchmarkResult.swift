@@ -6,6 +6,8 @@ public struct VectorBenchmarkResult: Equatable, Sendable {
         public let ef: Int
         /// Share of the true k nearest that were found.
         public let recall: Double
+        /// Vectors that a search compared, in the mean.
+        public let visited: Double
         /// Queries a second on one thread, and on all.
         public let qps1: Double
         public let qpsN: Double
@@ -24,7 +26,7 @@ public struct VectorBenchmarkResult: Equatable, Sendable {
     public let points: [Point]
 
     /// `{"index_type", "form", "build_vectors_per_second", "resident_bytes_per_vector", "bytes_per_vector",
-    /// "open_seconds", "points": [{"ef", "recall", "qps1", "qpsN"}]}`
+    /// "open_seconds", "points": [{"ef", "recall", "visited", "qps1", "qpsN"}]}`
     public var json: JSONValue {
         .object([
             "index_type": .string(indexType),
@@ -38,6 +40,7 @@ public struct VectorBenchmarkResult: Equatable, Sendable {
                     .object([
                         "ef": .int(point.ef),
                         "recall": .double(rounded(point.recall, 4)),
+                        "visited": .double(rounded(point.visited, 1)),
                         "qps1": .double(rounded(point.qps1, 1)),
                         "qpsN": .double(rounded(point.qpsN, 1)),
                     ])

@@ -22,6 +22,9 @@ struct BenchANNCommand: AsyncParsableCommand {
     @Option(help: "Neighbours a query asks for.")
     var k = 10
 
+    @Option(parsing: .upToNextOption, help: "Candidates that a walk keeps, ascending.")
+    var ef = VectorBenchmark.defaultEfs
+
     @Option(help: "Only the first rows of --vectors.")
     var rows: Int?
 
@@ -55,6 +58,7 @@ struct BenchANNCommand: AsyncParsableCommand {
         benchmark.settings.m = m
         benchmark.settings.efConstruction = efConstruction
         benchmark.k = k
+        benchmark.efs = ef
         let base = try VectorTable(numpyFile: vectors, limit: rows)
         let result = try TemporaryDirectory.with { directory in
             try benchmark.run(base: base, queries: VectorTable(numpyFile: queries), directory: directory)
@@ -68,11 +72,11 @@ struct BenchANNCommand: AsyncParsableCommand {
                         format: "%.0f vectors/s built, %.0f bytes a vector, %.0f of them in memory, opened in %.2f s",
                         result.buildVectorsPerSecond, result.bytesPerVector, result.residentBytesPerVector,
                         result.openSeconds))
-            var table = TextTable(header: ["ef", "recall@\(k)", "QPS (1 thread)", "QPS (\(threads))"])
+            var table = TextTable(header: ["ef", "recall@\(k)", "visited", "QPS (1 thread)", "QPS (\(threads))"])
             table.rows = result.points.map { point in
                 [
-                    String(point.ef), String(format: "%.4f", point.recall), String(format: "%.0f", point.qps1),
-                    String(format: "%.0f", point.qpsN),
+                    String(point.ef), String(format: "%.4f", point.recall), String(format: "%.0f", point.visited),
+                    String(format: "%.0f", point.qps1), String(format: "%.0f", point.qpsN),
                 ]
             }
             print(table.text)
