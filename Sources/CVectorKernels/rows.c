@@ -41,6 +41,7 @@ static inline void fetch(const cvk_rows *s, uint32_t ordinal) { fetch_lines(row_
 
 /// Rows that stand anywhere are asked for while those before them are compared.
 static void compare_scattered(const cvk_rows *s, const uint32_t *ordinals, size_t count, float *out) {
+    for (size_t i = 0; i < count; i++) fetch_line(row_at(s, ordinals[i]));
     for (size_t i = 0; i < AHEAD && i < count; i++) fetch(s, ordinals[i]);
     for (size_t i = 0; i < count; i++) {
         if (i + AHEAD < count) fetch(s, ordinals[i + AHEAD]);

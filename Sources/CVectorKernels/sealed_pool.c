@@ -98,7 +98,7 @@ static void keep(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter 
         if (!(distance < c->worst)) continue;
         uint32_t node = nodes[near[i]];
         const uint8_t *links = record_of(part, node) + 64 * part->layout.blocks;
-        fetch_lines(links, 128);
+        fetch_lines(links, sizeof(uint32_t) * part->layout.degree);
         insert(c, distance, passes(part, filter, node) ? node | SEALED_PASSES : node);
     }
 }
