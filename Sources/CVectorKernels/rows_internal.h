@@ -4,14 +4,7 @@
 
 #include "cvk_rows.h"
 #include "fetch.h"
-
-// Vector types that the compiler lowers to each instruction set: one source for kernels that only have to keep up with
-// memory.
-#if defined(__x86_64__) && defined(__linux__)
-#define FOR_EACH_SET __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define FOR_EACH_SET
-#endif
+#include "for_each_set.h"
 
 static inline const uint8_t *row_at(const cvk_rows *s, uint32_t ordinal) {
     return (const uint8_t *)s->rows + (size_t)ordinal * s->row_bytes;

@@ -3,10 +3,6 @@
 
 #include "rows_internal.h"
 
-// Inlined always: that vectors would be handed over in other registers without an instruction set concerns nobody.
-#define INLINE static inline __attribute__((always_inline))
-#pragma clang diagnostic ignored "-Wpsabi"
-
 enum { STEP = 32 };
 typedef float floats __attribute__((ext_vector_type(STEP)));
 typedef uint16_t words16 __attribute__((ext_vector_type(STEP)));

@@ -10,13 +10,22 @@
 #define SEALED_PASSES ((uint32_t)1 << 30)
 #define SEALED_NODE(candidate) ((candidate) & (SEALED_PASSES - 1))
 
-struct cvk_sealed_context {
-    // The query, as sketches and codes are compared with it.
+/// The query, as sketches and codes are compared with it.
+typedef struct {
+    /// Four bits a component; plane j holds the bits of 2ʲ.
     uint64_t *planes;
+    /// Eight bits a component, and 0 up to a multiple of 128.
     int8_t *bytes;
-    size_t query_capacity;
+    /// Dimensions that there is room for.
+    size_t capacity;
+    /// ⟨query, signs⟩ is about the slope · the bits weighed by levels + the weight · the bits + the offset.
     float sketch_slope, ones_weight, sketch_offset;
+    /// ⟨query, nibbles − 7.5⟩ is about the scale · (the product with bytes − the offset).
     float byte_scale, code_offset;
+} sealed_query;
+
+struct cvk_sealed_context {
+    sealed_query query;
     /// How far below the worst candidate an estimate by the sketch must lie for its node to be passed over.
     float sketch_margin;
     /// How far below the k-th a key must lie to be left out of the answer.
@@ -54,6 +63,8 @@ typedef struct {
     float sketch, answer;
 } sealed_certainty;
 
+/// Fills in a query that has room for `n` dimensions; returns its length.
+float sealed_prepare_query(sealed_query *query, const float *components, size_t n);
 /// Makes room for a search that keeps `most` candidates, and for batches of `batch` nodes, and prepares the query. False
 /// when memory runs out.
 bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,

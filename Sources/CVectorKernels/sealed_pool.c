@@ -105,8 +105,8 @@ static void keep(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter 
 
 void sealed_estimate(cvk_sealed_context *c, const cvk_sealed_part *part, size_t from, size_t count, float *keys) {
     for (size_t i = 0; i < count; i++) c->rows[i] = sketch_of(part, c->batch[from + i]);
-    part->kernels->weigh_bits(c->planes, c->rows, count, part->layout.words, c->products);
-    float slope = c->sketch_slope, ones_weight = c->ones_weight, offset = c->sketch_offset;
+    part->kernels->weigh_bits(c->query.planes, c->rows, count, part->layout.words, c->products);
+    float slope = c->query.sketch_slope, ones_weight = c->query.ones_weight, offset = c->query.sketch_offset;
     for (size_t i = 0; i < count; i++) {
         const sketch_factors *factors = factors_of(part, c->rows[i]);
         keys[i] = factors->sketch_scale * (slope * (float)c->products[i] + ones_weight * factors->ones + offset)
@@ -138,8 +138,8 @@ static size_t sift(cvk_sealed_context *c, const cvk_sealed_part *part, size_t co
 /// Keys of the batch's nodes `from..<from + count` by their codes.
 static void key_by_codes(cvk_sealed_context *c, const cvk_sealed_part *part, size_t from, size_t count, float *keys) {
     for (size_t i = 0; i < count; i++) c->rows[i] = record_of(part, c->batch[from + i]);
-    part->kernels->dot_nibbles(c->bytes, c->rows, count, part->layout.blocks, c->products);
-    float scale = c->byte_scale, offset = c->code_offset;
+    part->kernels->dot_nibbles(c->query.bytes, c->rows, count, part->layout.blocks, c->products);
+    float scale = c->query.byte_scale, offset = c->query.code_offset;
     for (size_t i = 0; i < count; i++) {
         const sketch_factors *factors = factors_of(part, sketch_of(part, c->batch[from + i]));
         keys[i] = factors->code_scale * scale * ((float)c->products[i] - offset) - factors->halved_square;

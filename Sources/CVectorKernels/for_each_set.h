@@ -1,0 +1,15 @@
+// Functions compiled once for each instruction set from one source: vector types that the compiler lowers to each.
+#ifndef FOR_EACH_SET_H
+#define FOR_EACH_SET_H
+
+#if defined(__x86_64__) && defined(__linux__)
+#define FOR_EACH_SET __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define FOR_EACH_SET
+#endif
+
+// Inlined always: that vectors would be handed over in other registers without an instruction set concerns nobody.
+#define INLINE static inline __attribute__((always_inline))
+#pragma clang diagnostic ignored "-Wpsabi"
+
+#endif
