@@ -65,7 +65,7 @@ final class GrowingPart: @unchecked Sendable {
     /// Accepted ordinals among which the `k` nearest vectors are, as far as a walk of the graph finds them.
     ///
     /// - Parameters:
-    ///   - query: as `VectorIndexConfiguration.prepared` gives it.
+    ///   - query: as `RowsQuery.walkComponents` gives it.
     ///   - count: how many are returned at least, if there are so many; more where codes leave in doubt which are nearest.
     ///   - ef: accepted nodes that the walk keeps, and the most that are returned; at least `k` and `count`.
     ///   - most: nodes that the walk keeps, those included that are not accepted.

@@ -13,11 +13,12 @@ struct RowsQuery {
     ///
     /// - Throws: as `VectorIndexConfiguration.validate`.
     init(nearest query: [Float], _ configuration: VectorIndexConfiguration) throws(VectorIndexError) {
-        try configuration.validate(query)
+        let stored = try configuration.validate(query)
+        let magnitude = configuration.elementType == .bfloat16 ? VectorKernels.best.magnitude(query) : stored
         if configuration.metric == .euclidean {
-            self.init(query, configuration, .euclideanDistance)
+            self.init(query, configuration, .euclideanDistance, magnitude)
         } else {
-            self.init(query, configuration, configuration.metric == .cosine ? .cosine : .dotProduct, sign: -1)
+            self.init(query, configuration, configuration.metric == .cosine ? .cosine : .dotProduct, magnitude, sign: -1)
         }
     }
 
@@ -35,34 +36,46 @@ struct RowsQuery {
                 throw .notAByte(position: position, value: value)
             }
         }
+        let magnitude = VectorKernels.best.magnitude(query)
         if function == .cosine {
             guard configuration.elementType != .bit else { throw .unsupportedMetric(.cosine, .bit) }
-            let magnitude = VectorKernels.best.magnitude(query)
             guard magnitude > 0, magnitude.isFinite, (1 / magnitude).isFinite else { throw .zeroMagnitude }
         }
-        self.init(query, configuration, function)
+        self.init(query, configuration, function, magnitude)
     }
 
     private init(
-        _ query: [Float], _ configuration: VectorIndexConfiguration, _ function: VectorFunction, sign: Float = 1
+        _ query: [Float], _ configuration: VectorIndexConfiguration, _ function: VectorFunction, _ magnitude: Float,
+        sign: Float = 1
     ) {
         self.function = function == .euclideanDistance ? CVK_SQUARED_L2 : CVK_DOT
         var scale = sign
         if configuration.elementType.isIntegral {
             floats = []
             bytes = query.map { Int8($0) }
-            if function == .cosine { scale /= VectorKernels.best.magnitude(query) }
+            if function == .cosine { scale /= magnitude }
         } else {
-            floats = function == .cosine ? VectorIndexConfiguration.unit(query) : query
+            floats = function == .cosine ? VectorIndexConfiguration.unit(query, magnitude: magnitude) : query
             bytes = []
         }
         self.scale = scale
-        magnitude =
+        self.magnitude =
             switch (function, configuration.storesUnitLength) {
             case (.cosine, false): CVK_MAGNITUDE_DIVIDES
             case (.dotProduct, true): CVK_MAGNITUDE_MULTIPLIES
             case (.cosine, true), (.dotProduct, false), (.euclideanDistance, _): CVK_MAGNITUDE_UNUSED
             }
+    }
+
+    /// `[dimensions]`: the query as walks take it: of unit length under cosine; of bits, 0 or 1 for each dimension.
+    func walkComponents(_ configuration: VectorIndexConfiguration) -> [Float] {
+        guard floats.isEmpty else { return floats }
+        if configuration.elementType == .bit {
+            return (0..<configuration.dimensions).map { Float(UInt8(bitPattern: bytes[$0 / 8]) >> UInt8(7 - $0 % 8) & 1) }
+        }
+        let components = bytes.map { Float($0) }
+        guard configuration.metric.normalises else { return components }
+        return VectorIndexConfiguration.unit(components, magnitude: VectorKernels.best.magnitude(components))
     }
 
     /// Calls `body` with the query beside the rows.

@@ -30,12 +30,11 @@ extension VectorIndex {
             if configuration.hasGraph { found.predicted = choice.predicted }
             return found
         }
-        let prepared = try configuration.prepared(query)
         let exact = try RowsQuery(nearest: query, configuration)
         return try contexts.withContext { context throws(VectorIndexError) in
             let wanted = min(k, accepting.count)
             var search = PartsSearch(
-                query: prepared, k: wanted, count: ranked, ef: ef, accepting: accepting, sealedCosts: sealedCosts,
+                query: exact.walkComponents(configuration), k: wanted, count: ranked, ef: ef, accepting: accepting, sealedCosts: sealedCosts,
                 growingCosts: growingCosts)
             try search.run(over: parts, using: context)
             var nearest = rank(search.candidates, by: exact, k: wanted)

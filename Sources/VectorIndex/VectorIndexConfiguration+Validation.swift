@@ -30,17 +30,8 @@ extension VectorIndexConfiguration {
         }
     }
 
-    /// The vector as a walk of the graph takes it: of unit length under cosine; of bits, 0 or 1 for each dimension.
-    func prepared(_ query: [Float]) throws(VectorIndexError) -> [Float] {
-        try validate(query)
-        if elementType == .bit {
-            return (0..<dimensions).map { Float(UInt8(bitPattern: Int8(query[$0 / 8])) >> UInt8(7 - $0 % 8) & 1) }
-        }
-        return metric.normalises ? Self.unit(query) : query
-    }
-
-    static func unit(_ query: [Float]) -> [Float] {
-        let magnitude = VectorKernels.best.magnitude(query)
+    /// - Parameter magnitude: the query's.
+    static func unit(_ query: [Float], magnitude: Float) -> [Float] {
         if magnitude == 1 { return query }
         let scale = 1 / magnitude
         return query.map { $0 * scale }

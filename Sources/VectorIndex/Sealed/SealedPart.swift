@@ -43,7 +43,7 @@ final class SealedPart: @unchecked Sendable {
 
     /// The query as the part's vectors are: rotated, and under the euclidean metric centred.
     ///
-    /// - Parameter query: `[dimensions]`, as `VectorIndexConfiguration.prepared` gives it.
+    /// - Parameter query: `[dimensions]`, as `RowsQuery.walkComponents` gives it.
     func turned(_ query: [Float]) -> [Float] {
         var query = query
         if isEuclidean {
