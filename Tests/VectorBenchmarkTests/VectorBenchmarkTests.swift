@@ -30,7 +30,7 @@ import Testing
             ])
         #expect(json["index_type"] == .string(type.rawValue) && json["form"] == .string(form.rawValue))
         let point = try #require(json["points"]?.array?.first?.object)
-        #expect(point.map(\.key) == ["ef", "recall", "qps1", "qpsN"])
+        #expect(point.map(\.key) == ["ef", "recall", "visited", "qps1", "qpsN"])
     }
 
     @Test func refusesWhatCannotBeCompared() throws {

@@ -1,4 +1,5 @@
 import Glibc
+import VectorKernels
 
 @testable import VectorIndex
 
@@ -130,4 +131,10 @@ private final class Work: Sendable {
     let body: @Sendable () -> Void
 
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+}
+
+extension VectorIndexConfiguration {
+    static func unit(_ vector: [Float]) -> [Float] {
+        unit(vector, magnitude: VectorKernels.best.magnitude(vector))
+    }
 }

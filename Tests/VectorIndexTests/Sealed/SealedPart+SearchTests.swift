@@ -26,7 +26,7 @@ import Testing
         let isEuclidean = configuration.metric == .euclidean
         var sketches = Errors(), codes = Errors()
         for query in queries {
-            let prepared = try configuration.prepared(query)
+            let prepared = try RowsQuery(nearest: query, configuration).walkComponents(configuration)
             let near = try index.exactSearch(query, k: 24, among: index.members).hits.map(\.ordinal)
             let nodes = near.compactMap { ordinals.firstIndex(of: $0).map { UInt32($0) } }
             let turned = part.turned(prepared)

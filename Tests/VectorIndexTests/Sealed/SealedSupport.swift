@@ -23,7 +23,7 @@ extension VectorIndex {
 
     /// Hits of the sealed parts' walks alone, however small the index: no scan helps.
     func walked(_ query: [Float], k: Int, ef: Int, accepting: OrdinalSet? = nil, most: Int = 0) throws -> [VectorHit] {
-        let prepared = try configuration.prepared(query), exact = try RowsQuery(nearest: query, configuration)
+        let exact = try RowsQuery(nearest: query, configuration), prepared = exact.walkComponents(configuration)
         let context = try SealedContext()
         let found = try currentParts.sealed.flatMap { part in
             try part.candidates(
