@@ -136,6 +136,8 @@ cvk_status cvk_graph_insert(cvk_graph *g, const cvk_raw_vectors *raw, cvk_contex
     cvk_status status = graph_reserve_node(g, node);
     if (status == CVK_OK) status = context_prepare(c, g, cvk_graph_get_facts(g).end, g->ef_construction);
     if (status != CVK_OK || !graph_claim(g, node) || g->m == 0) return status;
+    // It was removed, and stayed for those that hang from it.
+    if (cvk_graph_is_linked(g, node)) return CVK_OK;
     graph_set_code(g, c, node, components);
     atomic_store(&info_of(g, node)->next_duplicate, 0);
     status = link_claimed(g, raw, c, node);

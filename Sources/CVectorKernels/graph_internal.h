@@ -138,6 +138,8 @@ void graph_set_links(link_slot *list, uint32_t capacity, const uint32_t *links, 
 /// Makes the node a member; false if it was one.
 bool graph_claim(cvk_graph *g, uint32_t node);
 void graph_mark_linked(cvk_graph *g, uint32_t node);
+/// No member any more.
+void graph_disclaim(cvk_graph *g, uint32_t node);
 /// Neither member nor linked any more. Its lists stay, for walks that stand on them.
 void graph_release(cvk_graph *g, uint32_t node);
 void graph_lock(cvk_graph *g, uint32_t node);

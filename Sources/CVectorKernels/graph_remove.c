@@ -81,8 +81,11 @@ cvk_status cvk_graph_remove(cvk_graph *g, cvk_context *c, cvk_filter dead) {
     }
     for (uint32_t node = 0; node < end; node++) {
         if (g->m == 0 && filter_passes(dead, node) && cvk_graph_contains(g, node)) graph_release(g, node);
-        if (cvk_graph_is_linked(g, node) && prune_chain(g, node, dead) && filter_passes(dead, node))
-            dying[node >> 6] |= (uint64_t)1 << (node & 63);
+        if (!cvk_graph_is_linked(g, node)) continue;
+        bool is_alone = prune_chain(g, node, dead);
+        // Others hang from it: it stays linked for them.
+        if (filter_passes(dead, node)) graph_disclaim(g, node);
+        if (is_alone && !cvk_graph_contains(g, node)) dying[node >> 6] |= (uint64_t)1 << (node & 63);
     }
     for (uint32_t node = 0; node < end && status == CVK_OK; node++) {
         if (!cvk_graph_is_linked(g, node) || is_dying(dying, node)) continue;

@@ -125,7 +125,7 @@ int64_t cvk_graph_candidates(const cvk_graph *g, cvk_context *c, const float *co
     for (size_t i = 0; i < c->pool_count && (found < at_least || c->pool[i].distance <= bound); i++) {
         uint32_t group = c->pool[i].node & ~EXPANDED;
         for (uint32_t node = group; node != CVK_NO_NODE && found < ef; node = cvk_graph_next_duplicate(g, node))
-            if (filter.words == NULL || filter_passes(filter, node)) out[found++] = node;
+            if ((filter.words == NULL || filter_passes(filter, node)) && cvk_graph_contains(g, node)) out[found++] = node;
         if (found >= k && bound == INFINITY)
             bound = c->pool[i].distance + graph_uncertainty(g, query, code_of(g, group), c->pool[i].distance);
     }

@@ -47,11 +47,11 @@ uint32_t cvk_graph_next_duplicate(const cvk_graph *g, uint32_t node) {
     return next == 0 ? CVK_NO_NODE : next - 1;
 }
 
-cvk_status cvk_graph_restore_node(cvk_graph *g, uint32_t node, bool is_linked) {
+cvk_status cvk_graph_restore_node(cvk_graph *g, uint32_t node, bool is_member, bool is_linked) {
     cvk_status status = graph_reserve_node(g, node);
     if (status == CVK_OK && is_linked) status = graph_add_upper_lists(g, node, cvk_graph_level(g, node));
     if (status != CVK_OK) return status;
-    graph_claim(g, node);
+    if (is_member) graph_claim(g, node);
     if (is_linked) graph_mark_linked(g, node);
     return CVK_OK;
 }
@@ -72,7 +72,8 @@ bool cvk_graph_restore_links(cvk_graph *g, uint32_t node, uint32_t level, const 
 }
 
 bool cvk_graph_restore_duplicate(cvk_graph *g, uint32_t node, uint32_t next) {
-    if (!cvk_graph_contains(g, node) || !cvk_graph_contains(g, next) || cvk_graph_is_linked(g, next)) return false;
+    if (!cvk_graph_contains(g, node) && !cvk_graph_is_linked(g, node)) return false;
+    if (!cvk_graph_contains(g, next) || cvk_graph_is_linked(g, next)) return false;
     atomic_store_explicit(&info_of(g, node)->next_duplicate, next + 1, memory_order_release);
     atomic_fetch_add(&g->duplicates, 1);
     return true;

@@ -131,11 +131,14 @@ void graph_mark_linked(cvk_graph *g, uint32_t node) {
     atomic_fetch_or(&segment_of(g, node)->linked[(node & (SEGMENT_NODES - 1)) >> 6], bit_of(node));
 }
 
+void graph_disclaim(cvk_graph *g, uint32_t node) {
+    _Atomic uint64_t *word = &segment_of(g, node)->members[(node & (SEGMENT_NODES - 1)) >> 6];
+    if (atomic_fetch_and(word, ~bit_of(node)) & bit_of(node)) atomic_fetch_sub(&g->members, 1);
+}
+
 void graph_release(cvk_graph *g, uint32_t node) {
-    segment *s = segment_of(g, node);
-    uint32_t word = (node & (SEGMENT_NODES - 1)) >> 6;
-    atomic_fetch_and(&s->linked[word], ~bit_of(node));
-    if (atomic_fetch_and(&s->members[word], ~bit_of(node)) & bit_of(node)) atomic_fetch_sub(&g->members, 1);
+    atomic_fetch_and(&segment_of(g, node)->linked[(node & (SEGMENT_NODES - 1)) >> 6], ~bit_of(node));
+    graph_disclaim(g, node);
 }
 
 void graph_lock(cvk_graph *g, uint32_t node) {

@@ -39,8 +39,10 @@ extension GraphFile {
         func has(_ bitmap: UnsafeBufferPointer<UInt32>, _ node: UInt32) -> Bool {
             bitmap[Int(node >> 5)] >> (node & 31) & 1 == 1
         }
-        for node in 0..<header.end where has(members, node) {
-            guard cvk_graph_restore_node(graph.handle, node, has(linked, node)) == CVK_OK else { throw .outOfMemory }
+        for node in 0..<header.end where has(members, node) || has(linked, node) {
+            guard cvk_graph_restore_node(graph.handle, node, has(members, node), has(linked, node)) == CVK_OK else {
+                throw .outOfMemory
+            }
         }
         for node in 0..<header.end where graph.isLinked(node) {
             for level in 0...graph.level(node) {

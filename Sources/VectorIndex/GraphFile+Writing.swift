@@ -20,7 +20,7 @@ extension GraphFile {
             }
         }
         if facts.duplicates > 0 {
-            for node in 0..<facts.end where graph.contains(node) {
+            for node in 0..<facts.end where graph.contains(node) || graph.isLinked(node) {
                 let next = cvk_graph_next_duplicate(graph.handle, node)
                 if next != CVK_NO_NODE { try writer.append([node, next]) }
             }

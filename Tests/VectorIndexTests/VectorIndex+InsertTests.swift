@@ -36,6 +36,32 @@ import Testing
         #expect(try index.vector(at: 0) == nil)
     }
 
+    /// Others hang from the first of identical vectors: it goes without them, over a restart too, and may come back.
+    @Test func theFirstOfIdenticalVectorsIsRemoved() throws {
+        var generator = SeededGenerator(5)
+        let directory = TemporaryDirectory()
+        var index = try VectorIndex.holding(
+            generator.vectors(40, 4) + Array(repeating: [1, 2, 3, 4], count: 3), in: directory, threads: 1)
+        let all = OrdinalSet(0..<43)
+        func found() throws -> Set<UInt32> {
+            Set(try index.search([1, 2, 3, 4], k: 43, candidates: 43, accepting: all).hits.map(\.ordinal))
+        }
+        #expect(index.statistics.duplicates == 2)
+        try index.remove([40])
+        #expect(index.members == all.subtracting([40]) && index.statistics.count == 42 && !index.contains(40))
+        #expect(try found() == Set(all.subtracting([40])))
+        try index.checkpoint()
+        index = try VectorIndex(directory: directory.path, configuration: index.configuration)
+        #expect(index.members == all.subtracting([40]) && index.statistics.duplicates == 2)
+        #expect(try found() == Set(all.subtracting([40])))
+        try index.insert([40])
+        #expect(try index.members == all && found() == Set(all))
+        try index.remove([40, 41])
+        try index.remove([42])
+        #expect(try index.members == OrdinalSet(0..<40) && found() == Set(0..<40))
+        #expect(index.statistics.duplicates == 0)
+    }
+
     /// Thousands of identical vectors share one place: they neither crowd out the others nor one another.
     @Test func identicalVectors() throws {
         var generator = SeededGenerator(2)

@@ -84,9 +84,9 @@ size_t cvk_context_visited(const cvk_context *context);
 cvk_status cvk_graph_insert(cvk_graph *graph, const cvk_raw_vectors *raw, cvk_context *context,
                             uint32_t node, const float *components);
 
-/// By a best-first walk that keeps the `ef` best, and `most` with those that do not pass, nodes that pass `filter` among which the `k` nearest vectors are:
-/// `at_least` so many, and as many more as may be nearer than the k-th code says. Nearest codes first. `out` has room
-/// for `ef`, which is not below the other two. Returns their number or a cvk_status below 0.
+/// Members that pass `filter`, among which the `k` nearest vectors are, by a best-first walk that keeps the `ef` best, and
+/// `most` with those that do not pass: `at_least` so many, and as many more as may be nearer than the k-th code says. Nearest
+/// codes first. `out` has room for `ef`, which is not below the other two. Returns their number or a cvk_status below 0.
 int64_t cvk_graph_candidates(const cvk_graph *graph, cvk_context *context, const float *components, size_t k,
                              size_t at_least, size_t ef, size_t most, cvk_filter filter, size_t visit_budget,
                              uint32_t *out);
@@ -103,15 +103,16 @@ size_t cvk_graph_node_bytes(const cvk_graph *graph);
 uint32_t cvk_graph_capacity(const cvk_graph *graph, uint32_t level);
 /// The level of `node`: a function of the node and m alone, with P(level >= l) = m^-l.
 uint32_t cvk_graph_level(const cvk_graph *graph, uint32_t node);
-/// Copies the links of a member; returns their number.
+/// Copies the links of a linked node; returns their number.
 uint32_t cvk_graph_get_links(const cvk_graph *graph, uint32_t node, uint32_t level, uint32_t *out);
-/// Whether the member is linked, and not hung from an identical one.
+/// Whether the node is linked: a member that does not hang from an identical one, or one that was removed and stays for those
+/// that hang from it.
 bool cvk_graph_is_linked(const cvk_graph *graph, uint32_t node);
 /// The next of the nodes identical to `node`, or CVK_NO_NODE.
 uint32_t cvk_graph_next_duplicate(const cvk_graph *graph, uint32_t node);
 
-/// Makes `node` a member. All nodes first, then lists and duplicates.
-cvk_status cvk_graph_restore_node(cvk_graph *graph, uint32_t node, bool is_linked);
+/// Makes `node` a member, or linked, or both. All nodes first, then lists and duplicates.
+cvk_status cvk_graph_restore_node(cvk_graph *graph, uint32_t node, bool is_member, bool is_linked);
 /// The code of a linked node that was restored. Any number of threads, each with nodes of its own.
 void cvk_graph_restore_code(cvk_graph *graph, uint32_t node, const float *components);
 /// False, with nothing changed, if the list is not one that the graph could have written.
