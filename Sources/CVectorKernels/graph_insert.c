@@ -1,29 +1,22 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "graph_internal.h"
 
-uint32_t graph_choose_diverse(const cvk_graph *g, const candidate *ranked, size_t count, uint32_t limit,
-                              uint32_t *chosen) {
+uint32_t graph_choose_diverse(const cvk_graph *g, const walk_pool *pool, uint32_t limit, uint32_t *chosen) {
     enum { GROUP = 4 };
     uint32_t chosen_count = 0;
-    for (size_t i = 0; i < count && chosen_count < limit; i++) {
-        uint32_t node = ranked[i].node & ~EXPANDED;
+    for (size_t i = 0; i < pool->count && chosen_count < limit; i++) {
+        uint32_t node = POOL_NODE(pool->candidates[i]);
         bool diverse = true;
         for (uint32_t j = 0; j < chosen_count && diverse; j += GROUP) {
             float distances[GROUP];
             uint32_t group = chosen_count - j < GROUP ? chosen_count - j : GROUP;
             graph_distances(g, code_of(g, node), chosen + j, group, distances);
-            for (uint32_t r = 0; r < group; r++) diverse &= !(distances[r] < ranked[i].distance);
+            for (uint32_t r = 0; r < group; r++) diverse &= !(distances[r] < pool->distances[i]);
         }
         if (diverse) chosen[chosen_count++] = node;
     }
     return chosen_count;
-}
-
-static int by_distance(const void *a, const void *b) {
-    const candidate *x = a, *y = b;
-    return (x->distance > y->distance) - (x->distance < y->distance);
 }
 
 /// Adds the link `from` -> `to`; a full list keeps a diverse choice of its links and the new one.
@@ -38,9 +31,10 @@ static void add_link(cvk_graph *g, cvk_context *c, uint32_t from, uint32_t to, u
     } else {
         c->batch[count++] = to;
         graph_distances(g, code_of(g, from), c->batch, count, c->distances);
-        for (uint32_t i = 0; i < count; i++) c->ranked[i] = (candidate){c->distances[i], c->batch[i]};
-        qsort(c->ranked, count, sizeof *c->ranked, by_distance);
-        count = graph_choose_diverse(g, c->ranked, count, capacity, c->batch);
+        // `context_prepare` made room.
+        if (!pool_begin(&c->pool, (pool_bounds){.limit = count})) __builtin_unreachable();
+        for (uint32_t i = 0; i < count; i++) pool_place(&c->pool, c->distances[i], c->batch[i]);
+        count = graph_choose_diverse(g, &c->pool, capacity, c->batch);
         graph_set_links(list, capacity, c->batch, count);
     }
     graph_unlock(g, from);
@@ -52,10 +46,10 @@ static uint32_t find_identical(const cvk_graph *g, const cvk_raw_vectors *raw, c
     const uint8_t *vector = raw->bytes + (size_t)node * raw->stride;
     float self;
     graph_distances(g, code_of(g, node), &node, 1, &self);
-    for (size_t i = 0; i < c->pool_count; i++) {
-        uint32_t other = c->pool[i].node & ~EXPANDED;
+    for (size_t i = 0; i < c->pool.count; i++) {
+        uint32_t other = POOL_NODE(c->pool.candidates[i]);
         // Equal vectors have equal codes, and these equal distances.
-        if (c->pool[i].distance == self && other < raw->count &&
+        if (c->pool.distances[i] == self && other < raw->count &&
             memcmp(vector, raw->bytes + (size_t)other * raw->stride, raw->length) == 0)
             return other;
     }
@@ -79,14 +73,15 @@ static uint32_t choice_at(const cvk_graph *g, uint32_t level) { return level == 
 static cvk_status link_node(cvk_graph *g, const cvk_raw_vectors *raw, cvk_context *c, uint32_t node, uint32_t level,
                             uint64_t entry) {
     code query = code_of(g, node);
+    size_t ef = g->ef_construction;
     uint32_t entry_level = (uint32_t)(entry >> 32) - 1, top = level < entry_level ? level : entry_level;
     candidate start = {0, (uint32_t)entry};
     graph_distances(g, query, &start.node, 1, &start.distance);
     start = graph_descend(g, c, query, start, entry_level, top);
     for (uint32_t l = top + 1; l-- > 0;) {
-        cvk_status status = graph_walk(g, c, query, start, l, g->ef_construction, SIZE_MAX, NULL, SIZE_MAX);
+        cvk_status status = graph_walk(g, c, query, start, l, (pool_bounds){ef, ef, ef, ef}, NULL, SIZE_MAX);
         if (status != CVK_OK) return status;
-        start = (candidate){c->pool[0].distance, c->pool[0].node & ~EXPANDED};
+        start = (candidate){c->pool.distances[0], POOL_NODE(c->pool.candidates[0])};
         if (l == 0) {
             uint32_t original = find_identical(g, raw, c, node);
             if (original != CVK_NO_NODE) {
@@ -94,7 +89,7 @@ static cvk_status link_node(cvk_graph *g, const cvk_raw_vectors *raw, cvk_contex
                 return CVK_OK;
             }
         }
-        c->chosen_count[l] = graph_choose_diverse(g, c->pool, c->pool_count, choice_at(g, l), c->chosen[l]);
+        c->chosen_count[l] = graph_choose_diverse(g, &c->pool, choice_at(g, l), c->chosen[l]);
     }
     cvk_status status = graph_add_upper_lists(g, node, level);
     if (status != CVK_OK) return status;
@@ -134,7 +129,7 @@ static cvk_status link_claimed(cvk_graph *g, const cvk_raw_vectors *raw, cvk_con
 cvk_status cvk_graph_insert(cvk_graph *g, const cvk_raw_vectors *raw, cvk_context *c, uint32_t node,
                             const float *components) {
     cvk_status status = graph_reserve_node(g, node);
-    if (status == CVK_OK) status = context_prepare(c, g, cvk_graph_get_facts(g).end, g->ef_construction);
+    if (status == CVK_OK) status = context_prepare(c, g, cvk_graph_get_facts(g).end);
     if (status != CVK_OK || !graph_claim(g, node) || g->m == 0) return status;
     // It was removed, and stayed for those that hang from it.
     if (cvk_graph_is_linked(g, node)) return CVK_OK;

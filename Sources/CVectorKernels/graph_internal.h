@@ -6,11 +6,12 @@
 #include <stdatomic.h>
 
 #include "walk_internal.h"
+#include "walk_pool.h"
 
 enum {
     SEGMENT_BITS = 14,
     SEGMENT_NODES = 1 << SEGMENT_BITS,
-    SEGMENT_COUNT = 1 << (31 - SEGMENT_BITS),
+    SEGMENT_COUNT = 1 << (30 - SEGMENT_BITS),
     LOCKS = 4096,
 };
 
@@ -54,9 +55,10 @@ struct cvk_graph {
     _Atomic uint8_t locks[LOCKS];
 };
 
-/// A candidate of a walk; the node's top bit says that its links were followed.
 typedef cvk_neighbour candidate;
-#define EXPANDED ((uint32_t)1 << 31)
+
+/// Nodes whose links a walk follows at once: memory answers many questions in the time of one.
+enum { GRAPH_EXPANSIONS = 2 };
 
 /// A vector as the graph compares it.
 typedef struct {
@@ -70,11 +72,9 @@ struct cvk_context {
     seen_set seen;
     size_t visited;
 
-    /// Candidates, nearest first.
-    candidate *pool;
-    size_t pool_count, pool_capacity;
+    walk_pool pool;
 
-    /// One node's unseen neighbours and their distances.
+    /// Unseen neighbours and their distances.
     uint32_t *batch;
     float *distances;
     size_t batch_capacity;
@@ -82,7 +82,6 @@ struct cvk_context {
     /// The links chosen for a node that is inserted, for each level.
     uint32_t *chosen[CVK_MAXIMUM_LEVEL + 1];
     uint32_t chosen_count[CVK_MAXIMUM_LEVEL + 1];
-    candidate *ranked;
 
     /// The query's code.
     uint8_t *code;
@@ -147,24 +146,20 @@ void graph_unlock(cvk_graph *g, uint32_t node);
 static inline uint64_t entry_value(uint32_t node, uint32_t level) { return (uint64_t)(level + 1) << 32 | node; }
 
 // graph_context.c
-/// Room for a walk that keeps `ef` candidates among nodes below `limit`.
-cvk_status context_prepare(cvk_context *c, const cvk_graph *g, uint32_t limit, size_t ef);
+/// Room for a walk among nodes below `limit`.
+cvk_status context_prepare(cvk_context *c, const cvk_graph *g, uint32_t limit);
 bool context_reserve_batch(cvk_context *c, size_t capacity);
-bool pool_reserve(cvk_context *c, size_t capacity);
-/// Inserts in order of distance and returns the place.
-size_t pool_insert(cvk_context *c, float distance, uint32_t node);
 
 // graph_search.c
 /// The nearest node at `level` that a greedy walk from `start` finds.
 candidate graph_descend(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t from_level,
                         uint32_t to_level);
-/// Best-first walk of one level into the pool. Without `filter` words, all pass.
-cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t level, size_t ef,
-                      size_t most, const cvk_filter *filter, size_t visit_budget);
+/// Best-first walk of one level into the pool. Without `filter`, all pass.
+cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t level,
+                      pool_bounds bounds, const cvk_filter *filter, size_t visit_budget);
 
 // graph_insert.c
-/// Chooses at most `limit` of `ranked` (nearest first), each nearer to the base than to any chosen before it.
-uint32_t graph_choose_diverse(const cvk_graph *g, const candidate *ranked, size_t count, uint32_t limit,
-                              uint32_t *chosen);
+/// Chooses at most `limit` of the pool, each nearer to the base than to any chosen before it.
+uint32_t graph_choose_diverse(const cvk_graph *g, const walk_pool *pool, uint32_t limit, uint32_t *chosen);
 
 #endif

@@ -28,7 +28,8 @@ static bool gather_survivors(const cvk_graph *g, cvk_context *c, uint32_t node, 
     uint32_t detours[DETOURS + 1] = {node}, detour_count = 1;
     seen_forget(&c->seen);
     seen_add(&c->seen, node);
-    c->pool_count = 0;
+    size_t limit = (DETOURS + 1) * (size_t)capacity_at(g, level);
+    if (!pool_begin(&c->pool, (pool_bounds){.limit = limit})) return false;
     for (uint32_t i = 0; i < detour_count; i++) {
         uint32_t fresh = 0, count = cvk_graph_get_links(g, detours[i], level, c->batch);
         for (uint32_t j = 0; j < count; j++) {
@@ -40,9 +41,8 @@ static bool gather_survivors(const cvk_graph *g, cvk_context *c, uint32_t node, 
                 detours[detour_count++] = link;
             }
         }
-        if (!pool_reserve(c, c->pool_count + fresh)) return false;
         graph_distances(g, code_of(g, node), c->batch, fresh, c->distances);
-        for (uint32_t j = 0; j < fresh; j++) pool_insert(c, c->distances[j], c->batch[j]);
+        for (uint32_t j = 0; j < fresh; j++) pool_place(&c->pool, c->distances[j], c->batch[j]);
     }
     return true;
 }
@@ -55,7 +55,7 @@ static cvk_status repair_list(cvk_graph *g, cvk_context *c, uint32_t node, uint3
     if (!leads_to_dying) return CVK_OK;
     if (!gather_survivors(g, c, node, level, dying)) return CVK_OUT_OF_MEMORY;
     uint32_t capacity = capacity_at(g, level);
-    count = graph_choose_diverse(g, c->pool, c->pool_count, capacity, c->batch);
+    count = graph_choose_diverse(g, &c->pool, capacity, c->batch);
     graph_set_links(links_of(g, node, level), capacity, c->batch, count);
     return CVK_OK;
 }
@@ -74,7 +74,7 @@ static uint64_t choose_entry(const cvk_graph *g, const uint64_t *dying, uint32_t
 cvk_status cvk_graph_remove(cvk_graph *g, cvk_context *c, cvk_filter dead) {
     uint32_t end = atomic_load(&g->end);
     uint64_t *dying = calloc((size_t)end / 64 + 1, sizeof *dying);
-    cvk_status status = context_prepare(c, g, end, g->ef_construction);
+    cvk_status status = context_prepare(c, g, end);
     if (dying == NULL || status != CVK_OK) {
         free(dying);
         return CVK_OUT_OF_MEMORY;

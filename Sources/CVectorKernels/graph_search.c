@@ -40,94 +40,76 @@ static inline void fetch_code(const cvk_graph *g, uint32_t node) {
     fetch_lines(s->codes + (size_t)index * g->code_stride, g->code_stride);
 }
 
-/// The node's neighbours that were not seen before, in `batch`, and their codes asked for.
-static size_t gather_unseen(const cvk_graph *g, cvk_context *c, uint32_t node, uint32_t level) {
+/// The node's neighbours that were not seen before, in `unseen`, and their codes asked for. Returns their number.
+static size_t gather_unseen(const cvk_graph *g, cvk_context *c, uint32_t node, uint32_t level, uint32_t *unseen) {
     link_slot *list = links_of(g, node, level);
     uint32_t capacity = capacity_at(g, level);
     size_t count = 0;
     for (uint32_t i = 0, link; list != NULL && i < capacity && (link = load_link(&list[i])) != 0; i++) {
         uint32_t neighbour = link - 1;
         if (neighbour >= c->limit) continue;
-        c->batch[count] = neighbour;
+        unseen[count] = neighbour;
         count += seen_add(&c->seen, neighbour);
     }
-    for (size_t i = 0; i < count; i++) fetch_code(g, c->batch[i]);
+    for (size_t i = 0; i < count; i++) fetch_code(g, unseen[i]);
     return count;
 }
 
 static inline void fetch_links(const cvk_graph *g, uint32_t node, uint32_t level) {
-    if (level > 0) return;
-    fetch_lines(links_of(g, node, 0), 2 * g->m * sizeof(link_slot));
+    if (level == 0) fetch_lines(links_of(g, node, 0), 2 * g->m * sizeof(link_slot));
 }
 
-cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t level, size_t ef,
-                      size_t most, const cvk_filter *filter, size_t visit_budget) {
+cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t level,
+                      pool_bounds bounds, const cvk_filter *filter, size_t visit_budget) {
     bool has_duplicates = atomic_load_explicit(&g->duplicates, memory_order_relaxed) > 0;
     seen_forget(&c->seen);
-    c->pool_count = 0;
+    if (!pool_begin(&c->pool, bounds)) return CVK_OUT_OF_MEMORY;
     seen_add(&c->seen, start.node);
-    pool_insert(c, start.distance, start.node);
-    size_t passing = group_passes(g, filter, has_duplicates, start.node);
-    size_t cursor = 0;
-    while (cursor < c->pool_count) {
-        candidate *next = &c->pool[cursor];
-        if (next->node & EXPANDED) {
-            cursor++;
-            continue;
-        }
-        uint32_t node = next->node;
-        next->node |= EXPANDED;
-        size_t count = gather_unseen(g, c, node, level);
-        // Most often what follows is expanded next.
-        if (cursor + 1 < c->pool_count) fetch_links(g, next[1].node & ~EXPANDED, level);
+    pool_insert(&c->pool, start.distance, start.node | (group_passes(g, filter, has_duplicates, start.node) ? POOL_PASSES : 0));
+    uint32_t nodes[GRAPH_EXPANSIONS];
+    for (size_t expanded; (expanded = pool_expand(&c->pool, GRAPH_EXPANSIONS, nodes)) > 0;) {
+        size_t count = 0;
+        for (size_t i = 0; i < expanded; i++) count += gather_unseen(g, c, nodes[i], level, c->batch + count);
         graph_distances(g, query, c->batch, count, c->distances);
         c->visited += count;
         if (c->visited > visit_budget) return CVK_BUDGET_EXHAUSTED;
-        if (!pool_reserve(c, c->pool_count + count)) return CVK_OUT_OF_MEMORY;
         for (size_t i = 0; i < count; i++) {
-            bool is_full = passing >= ef || c->pool_count >= most;
-            if (is_full && !(c->distances[i] < c->pool[c->pool_count - 1].distance)) continue;
-            size_t place = pool_insert(c, c->distances[i], c->batch[i]);
-            if (place <= cursor) {
-                cursor = place;
-                fetch_links(g, c->batch[i], level);
-            }
-            passing += group_passes(g, filter, has_duplicates, c->batch[i]);
-            // The ef-th that passes ends the pool: nothing behind it can lead to a better answer.
-            while ((passing >= ef || c->pool_count > most) && c->pool_count > 0) {
-                bool last_passes =
-                    group_passes(g, filter, has_duplicates, c->pool[c->pool_count - 1].node & ~EXPANDED);
-                if (c->pool_count <= most && last_passes && passing == ef) break;
-                passing -= last_passes;
-                c->pool_count--;
-            }
+            if (!(c->distances[i] < c->pool.worst)) continue;
+            uint32_t node = c->batch[i];
+            fetch_links(g, node, level);
+            bool passes = group_passes(g, filter, has_duplicates, node);
+            pool_insert(&c->pool, c->distances[i], passes ? node | POOL_PASSES : node);
         }
     }
     return CVK_OK;
 }
 
-int64_t cvk_graph_candidates(const cvk_graph *g, cvk_context *c, const float *components, size_t k, size_t at_least,
-                             size_t ef, size_t most, cvk_filter filter, size_t visit_budget, uint32_t *out) {
+int64_t cvk_graph_candidates(const cvk_graph *g, cvk_context *c, const cvk_graph_request *request, uint32_t *out) {
     uint64_t entry = atomic_load_explicit(&g->entry, memory_order_acquire);
-    cvk_status status = context_prepare(c, g, cvk_graph_get_facts(g).end, ef);
+    cvk_status status = context_prepare(c, g, cvk_graph_get_facts(g).end);
     if (status != CVK_OK) return status;
-    if (entry == 0 || k == 0) return 0;
-    code query = graph_encode(g, c, components);
+    if (entry == 0 || request->k == 0) return 0;
+    code query = graph_encode(g, c, request->components);
     candidate start = {0, (uint32_t)entry};
     graph_distances(g, query, &start.node, 1, &start.distance);
     c->visited = 1;
     start = graph_descend(g, c, query, start, (uint32_t)(entry >> 32) - 1, 0);
-    status = graph_walk(g, c, query, start, 0, ef, most, filter.words == NULL ? NULL : &filter, visit_budget);
+    cvk_filter filter = request->filter;
+    pool_bounds bounds = {
+        .passing = request->ef, .most = request->most, .enough = request->enough,
+        .limit = request->limit > request->ef ? request->limit : request->ef};
+    status = graph_walk(g, c, query, start, 0, bounds, filter.words == NULL ? NULL : &filter, request->visit_budget);
     if (status != CVK_OK) return status;
 
     size_t found = 0;
     float bound = INFINITY;
-    for (size_t i = 0; i < c->pool_count && (found < at_least || c->pool[i].distance <= bound); i++) {
-        uint32_t group = c->pool[i].node & ~EXPANDED;
-        for (uint32_t node = group; node != CVK_NO_NODE && found < ef; node = cvk_graph_next_duplicate(g, node))
+    const walk_pool *pool = &c->pool;
+    for (size_t i = 0; i < pool->count && (found < request->least || pool->distances[i] <= bound); i++) {
+        uint32_t group = POOL_NODE(pool->candidates[i]);
+        for (uint32_t node = group; node != CVK_NO_NODE && found < request->ef; node = cvk_graph_next_duplicate(g, node))
             if ((filter.words == NULL || filter_passes(filter, node)) && cvk_graph_contains(g, node)) out[found++] = node;
-        if (found >= k && bound == INFINITY)
-            bound = c->pool[i].distance + graph_uncertainty(g, query, code_of(g, group), c->pool[i].distance);
+        if (found >= request->k && bound == INFINITY)
+            bound = pool->distances[i] + graph_uncertainty(g, query, code_of(g, group), pool->distances[i]);
     }
     return (int64_t)found;
 }

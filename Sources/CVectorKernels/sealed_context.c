@@ -9,8 +9,7 @@ void cvk_sealed_context_destroy(cvk_sealed_context *c) {
     free(c->query.planes);
     free(c->query.bytes);
     seen_destroy(&c->seen);
-    free(c->distances);
-    free(c->candidates);
+    pool_destroy(&c->pool);
     free(c->batch);
     free(c->rows);
     free(c->products);
@@ -27,7 +26,7 @@ static bool grow(void **memory, size_t bytes) {
     return grown != NULL;
 }
 
-static bool reserve(cvk_sealed_context *c, const cvk_sealed_part *part, size_t most, size_t batch) {
+static bool reserve(cvk_sealed_context *c, const cvk_sealed_part *part, size_t batch) {
     size_t dimensions = (part->layout.dimensions + 127) / 128 * 128;
     if (dimensions > c->query.capacity) {
         if (!grow((void **)&c->query.planes, dimensions / 8 * CVK_SKETCH_PLANES) || !grow((void **)&c->query.bytes, dimensions))
@@ -35,12 +34,6 @@ static bool reserve(cvk_sealed_context *c, const cvk_sealed_part *part, size_t m
         c->query.capacity = dimensions;
     }
     if (!seen_reserve(&c->seen, part->count)) return false;
-    if (most + 1 > c->pool_capacity) {
-        if (!grow((void **)&c->distances, (most + 1) * sizeof *c->distances)
-            || !grow((void **)&c->candidates, (most + 1) * sizeof *c->candidates))
-            return false;
-        c->pool_capacity = most + 1;
-    }
     if (batch > c->batch_capacity) {
         if (!grow((void **)&c->batch, batch * sizeof *c->batch) || !grow((void **)&c->rows, batch * sizeof *c->rows)
             || !grow((void **)&c->products, batch * sizeof *c->products))
@@ -50,17 +43,14 @@ static bool reserve(cvk_sealed_context *c, const cvk_sealed_part *part, size_t m
     return true;
 }
 
-bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
-                    size_t batch, sealed_certainty certainty) {
-    if (!reserve(c, part, most, batch)) return false;
+bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request,
+                    pool_bounds bounds, size_t batch, sealed_certainty certainty) {
+    if (!reserve(c, part, batch) || !pool_begin(&c->pool, bounds)) return false;
     float length = sealed_prepare_query(&c->query, request->query, part->layout.dimensions);
     float error = part->layout.has_codes ? part->code_error : part->sketch_error;
     c->sketch_margin = certainty.sketch * length * part->sketch_error;
     c->answer_margin = certainty.answer * length * error;
-    c->pool_count = c->passing = c->cursor = c->visited = 0;
-    c->ef = request->ef;
-    c->most = most;
-    c->worst = INFINITY;
+    c->visited = 0;
     c->closing_k = c->closing_least = 0;
     c->in_doubt = false;
     return true;

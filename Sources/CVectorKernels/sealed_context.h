@@ -4,11 +4,7 @@
 
 #include "sealed_internal.h"
 #include "walk_internal.h"
-
-/// Bits of a candidate's node say that its links were followed, and that it passes the filter.
-#define SEALED_EXPANDED ((uint32_t)1 << 31)
-#define SEALED_PASSES ((uint32_t)1 << 30)
-#define SEALED_NODE(candidate) ((candidate) & (SEALED_PASSES - 1))
+#include "walk_pool.h"
 
 /// The query, as sketches and codes are compared with it.
 typedef struct {
@@ -34,22 +30,13 @@ struct cvk_sealed_context {
     seen_set seen;
     size_t visited;
 
-    /// Candidates, nearest first: their distances, and their nodes with bits.
-    float *distances;
-    uint32_t *candidates;
-    size_t pool_capacity, pool_count, passing;
-    /// Candidates that the pool holds at most: those that pass, and all.
-    size_t ef, most;
-    /// What is not nearer is not kept: the last candidate's distance once the pool is full.
-    float worst;
+    walk_pool pool;
     /// Of a scan: what is farther than the k-th by more than the margin is let go, from the second number on; 0 on a walk.
     size_t closing_k, closing_least;
     /// The margins while few are in doubt.
     float narrow_sketch, narrow_answer;
     /// Whether a scan may have let go of some of the k nearest, for want of room.
     bool in_doubt;
-    /// The first that may not be expanded.
-    size_t cursor;
 
     /// Nodes under comparison.
     uint32_t *batch;
@@ -65,10 +52,9 @@ typedef struct {
 
 /// Fills in a query that has room for `n` dimensions; returns its length.
 float sealed_prepare_query(sealed_query *query, const float *components, size_t n);
-/// Makes room for a search that keeps `most` candidates, and for batches of `batch` nodes, and prepares the query. False
-/// when memory runs out.
-bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request, size_t most,
-                    size_t batch, sealed_certainty certainty);
+/// Makes room for a search and for batches of `batch` nodes, and prepares the query. False when memory runs out.
+bool sealed_prepare(cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request,
+                    pool_bounds bounds, size_t batch, sealed_certainty certainty);
 /// Compares `count` nodes of the batch, and keeps those that are near enough.
 void sealed_consider(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter filter, size_t count);
 /// Estimates by the sketch: keys of the batch's nodes `from..<from + count`, at most SEALED_GROUP.

@@ -27,60 +27,26 @@ static bool passes(const cvk_sealed_part *part, cvk_filter filter, uint32_t node
     return false;
 }
 
-/// Moves `values[from..<count]` up by one.
-static inline void shift(uint32_t *values, size_t from, size_t count) {
-    enum { STEP = 4 };
-    for (; count >= from + STEP; count -= STEP) {
-        uint32_t step[STEP];
-        memcpy(step, values + count - STEP, sizeof step);
-        memcpy(values + count - STEP + 1, step, sizeof step);
-    }
-    for (; count > from; count--) values[count] = values[count - 1];
-}
-
 /// Lets go of what cannot be among the k nearest any more, by the errors of estimates.
 static void close_pool(cvk_sealed_context *c) {
     // Of many that are about as near, the k-th estimate is one that errs far: so must those be allowed to that it is
     // compared with.
     enum { MANY = 64 };
     const float widening = 1.7f;
-    float factor = c->pool_count > MANY ? widening : 1;
+    walk_pool *pool = &c->pool;
+    float factor = pool->count > MANY ? widening : 1;
     c->answer_margin = c->narrow_answer * factor;
     c->sketch_margin = c->narrow_sketch * factor;
-    if (c->pool_count >= c->closing_least) {
-        float limit = fmaxf(c->distances[c->closing_k - 1] + c->answer_margin, c->distances[c->closing_least - 1]);
-        while (c->distances[c->pool_count - 1] > limit) c->pool_count--;
-        c->worst = limit;
+    if (pool->count >= c->closing_least) {
+        float limit = fmaxf(pool->distances[c->closing_k - 1] + c->answer_margin, pool->distances[c->closing_least - 1]);
+        while (pool->distances[pool->count - 1] > limit) pool->count--;
+        pool->worst = limit;
     }
-    if (c->pool_count > c->most) c->pool_count = c->most;
-    if (c->pool_count == c->most) c->worst = c->distances[c->most - 1];
-    c->passing = c->pool_count;
-}
-
-/// Puts a candidate that is nearer than the worst into the pool.
-static void insert(cvk_sealed_context *c, float distance, uint32_t candidate) {
-    size_t place = 0;
-    // Counting is faster than halving: it has no branches, and compares many at once.
-    for (size_t i = 0; i < c->pool_count; i++) place += c->distances[i] <= distance;
-    shift((uint32_t *)c->distances, place, c->pool_count);
-    shift(c->candidates, place, c->pool_count);
-    c->distances[place] = distance;
-    c->candidates[place] = candidate;
-    c->pool_count++;
-    c->passing += (candidate & SEALED_PASSES) != 0;
-    if (place < c->cursor) c->cursor = place;
-    if (c->closing_k > 0) {
-        close_pool(c);
-        return;
+    size_t most = pool->bounds.limit;
+    if (pool->count >= most) {
+        pool->count = most;
+        pool->worst = pool->distances[most - 1];
     }
-    // The ef-th that passes ends the pool: nothing behind it can lead to a better answer.
-    while (c->pool_count > c->most || c->passing >= c->ef) {
-        bool last_passes = c->candidates[c->pool_count - 1] & SEALED_PASSES;
-        if (c->pool_count <= c->most && last_passes && c->passing == c->ef) break;
-        c->passing -= last_passes;
-        c->pool_count--;
-    }
-    if (c->pool_count == c->most || c->passing == c->ef) c->worst = c->distances[c->pool_count - 1];
 }
 
 /// Keeps those of the batch's nodes that are near enough, and asks for their links.
@@ -90,16 +56,22 @@ static void keep(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter 
     size_t near_count = 0;
     for (size_t i = 0; i < count; i++) {
         near[near_count] = (uint32_t)i;
-        near_count += -keys[i] < c->worst;
+        near_count += -keys[i] < c->pool.worst;
     }
     for (size_t i = 0; i < near_count; i++) {
         float distance = -keys[near[i]];
         // It is less by now, maybe.
-        if (!(distance < c->worst)) continue;
+        if (!(distance < c->pool.worst)) continue;
         uint32_t node = nodes[near[i]];
         const uint8_t *links = record_of(part, node) + 64 * part->layout.blocks;
         fetch_lines(links, sizeof(uint32_t) * part->layout.degree);
-        insert(c, distance, passes(part, filter, node) ? node | SEALED_PASSES : node);
+        uint32_t candidate = passes(part, filter, node) ? node | POOL_PASSES : node;
+        if (c->closing_k == 0) {
+            pool_insert(&c->pool, distance, candidate);
+        } else {
+            pool_place(&c->pool, distance, candidate);
+            close_pool(c);
+        }
     }
 }
 
@@ -117,7 +89,7 @@ void sealed_estimate(cvk_sealed_context *c, const cvk_sealed_part *part, size_t 
 /// Keeps those of the batch whose sketches are near enough, and asks for their codes.
 static size_t sift(cvk_sealed_context *c, const cvk_sealed_part *part, size_t count) {
     size_t kept = 0;
-    float limit = -c->worst - c->sketch_margin;
+    float limit = -c->pool.worst - c->sketch_margin;
     for (size_t start = 0; start < count; start += SEALED_GROUP) {
         float keys[SEALED_GROUP];
         size_t group = count - start < SEALED_GROUP ? count - start : SEALED_GROUP, before = kept;
@@ -163,11 +135,11 @@ int64_t sealed_answer(const cvk_sealed_context *c, const cvk_sealed_part *part, 
                       size_t capacity, cvk_neighbour *out) {
     size_t count = 0;
     float limit = __builtin_inff();
-    for (size_t i = 0; i < c->pool_count && count < capacity; i++) {
-        float distance = c->distances[i];
-        if (!(c->candidates[i] & SEALED_PASSES)) continue;
+    for (size_t i = 0; i < c->pool.count && count < capacity; i++) {
+        float distance = c->pool.distances[i];
+        if (!(c->pool.candidates[i] & POOL_PASSES)) continue;
         if (count >= request->least && distance > limit) break;
-        uint32_t node = SEALED_NODE(c->candidates[i]), ordinal = part->ordinals[node];
+        uint32_t node = POOL_NODE(c->pool.candidates[i]), ordinal = part->ordinals[node];
         cvk_filter filter = request->filter;
         // More of one vector are not among the k nearest, and would keep others out.
         size_t end = capacity - count < request->k ? capacity : count + request->k;
@@ -186,7 +158,8 @@ int64_t sealed_answer(const cvk_sealed_context *c, const cvk_sealed_part *part, 
 cvk_status cvk_sealed_estimate(const cvk_sealed_part *part, cvk_sealed_context *c, const float *query,
                                const uint32_t *nodes, size_t count, float *by_sketches, float *by_codes) {
     const cvk_sealed_request request = {.query = query, .ef = 1, .most = 1};
-    if (!sealed_prepare(c, part, &request, 1, count > SEALED_GROUP ? count : SEALED_GROUP, (sealed_certainty){0})) return CVK_OUT_OF_MEMORY;
+    size_t batch = count > SEALED_GROUP ? count : SEALED_GROUP;
+    if (!sealed_prepare(c, part, &request, (pool_bounds){.limit = 1}, batch, (sealed_certainty){0})) return CVK_OUT_OF_MEMORY;
     memcpy(c->batch, nodes, count * sizeof *nodes);
     sealed_estimate(c, part, 0, count, by_sketches);
     if (part->layout.blocks > 0) key_by_codes(c, part, 0, count, by_codes);

@@ -33,14 +33,10 @@ static size_t mark_seen(cvk_sealed_context *c, const cvk_sealed_part *part, cons
 
 /// Puts the unseen neighbours of the nearest candidates into the batch.
 static size_t expand(cvk_sealed_context *c, const cvk_sealed_part *part, bool *done) {
-    size_t count = 0, expanded = 0;
-    for (; c->cursor < c->pool_count && expanded < EXPANSIONS; c->cursor++) {
-        uint32_t *candidate = &c->candidates[c->cursor];
-        if (*candidate & SEALED_EXPANDED) continue;
-        *candidate |= SEALED_EXPANDED;
-        expanded++;
-        const uint8_t *record = record_of(part, SEALED_NODE(*candidate));
-        const uint32_t *links = (const uint32_t *)(record + 64 * part->layout.blocks);
+    uint32_t nodes[EXPANSIONS];
+    size_t expanded = pool_expand(&c->pool, EXPANSIONS, nodes), count = 0;
+    for (size_t i = 0; i < expanded; i++) {
+        const uint32_t *links = (const uint32_t *)(record_of(part, nodes[i]) + 64 * part->layout.blocks);
         count += mark_seen(c, part, links, part->layout.degree, c->batch + count);
     }
     *done = expanded == 0;
@@ -75,10 +71,13 @@ static size_t choose_starts(cvk_sealed_context *c, const cvk_sealed_part *part) 
 int64_t cvk_sealed_search(const cvk_sealed_part *part, cvk_sealed_context *c, const cvk_sealed_request *request,
                           size_t capacity, cvk_neighbour *out) {
     if (request->ef == 0 || part->count == 0) return 0;
-    size_t most = request->most > request->ef ? request->most : request->ef;
+    pool_bounds bounds = {
+        .passing = request->ef, .most = request->most, .enough = request->enough,
+        .limit = request->limit > request->ef ? request->limit : request->ef};
     size_t batch = EXPANSIONS * (size_t)part->layout.degree + 1;
-    if (!sealed_prepare(c, part, request, most, batch < SEALED_GROUP ? SEALED_GROUP : batch, WALK_CERTAINTY))
+    if (!sealed_prepare(c, part, request, bounds, batch < SEALED_GROUP ? SEALED_GROUP : batch, WALK_CERTAINTY))
         return CVK_OUT_OF_MEMORY;
+    c->closing_k = 0;
     size_t count = choose_starts(c, part);
     for (bool done = false; !done; count = expand(c, part, &done))
         if (count > 0) sealed_consider(c, part, request->filter, count);
@@ -98,7 +97,8 @@ static void add(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter f
 int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, const cvk_sealed_request *request,
                         size_t capacity, cvk_neighbour *out) {
     if (request->ef == 0 || part->count == 0) return 0;
-    if (!sealed_prepare(c, part, request, request->ef, SEALED_GROUP, SCAN_CERTAINTY)) return CVK_OUT_OF_MEMORY;
+    if (!sealed_prepare(c, part, request, (pool_bounds){.limit = request->ef}, SEALED_GROUP, SCAN_CERTAINTY))
+        return CVK_OUT_OF_MEMORY;
     c->narrow_sketch = c->sketch_margin;
     c->narrow_answer = c->answer_margin;
     c->closing_k = request->k < request->ef ? request->k : request->ef;
@@ -125,6 +125,6 @@ int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, cons
         add(c, part, filter, node, &pending);
     }
     if (pending > 0) sealed_consider(c, part, filter, pending);
-    c->in_doubt = c->pool_count == c->most && c->visited > c->most;
+    c->in_doubt = c->pool.count == request->ef && c->visited > request->ef;
     return sealed_answer(c, part, request, capacity, out);
 }

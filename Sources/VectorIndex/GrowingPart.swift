@@ -67,20 +67,26 @@ final class GrowingPart: @unchecked Sendable {
     /// - Parameters:
     ///   - query: as `RowsQuery.walkComponents` gives it.
     ///   - count: how many are returned at least, if there are so many; more where codes leave in doubt which are nearest.
-    ///   - ef: accepted nodes that the walk keeps, and the most that are returned; at least `k` and `count`.
-    ///   - most: nodes that the walk keeps, those included that are not accepted.
+    ///   - bounds: so many accepted ones are returned at most; at least `k` and `count`.
     ///   - budget: codes that may be compared.
     func candidates(
-        for query: [Float], k: Int, count: Int, ef: Int, most: Int = .max, accepting: OrdinalSet, budget: Int,
+        for query: [Float], k: Int, count: Int, accepting: OrdinalSet, within bounds: WalkBounds, budget: Int = .max,
         using context: SearchContext
     ) throws(VectorIndexError) -> Walk {
         var status: Int64 = 0
         let found = accepting.words.withUnsafeBufferPointer { words in
-            [UInt32](unsafeUninitializedCapacity: ef) { out, found in
-                guard let start = out.baseAddress, let bits = words.baseAddress else { return }
-                let filter = cvk_filter(words: bits, word_count: words.count)
-                status = cvk_graph_candidates(handle, context.handle, query, k, count, ef, max(ef, most), filter, budget, start)
-                found = max(0, Int(status))
+            query.withUnsafeBufferPointer { query in
+                [UInt32](unsafeUninitializedCapacity: bounds.accepted) { out, found in
+                    guard let start = out.baseAddress, let bits = words.baseAddress, let components = query.baseAddress else {
+                        return
+                    }
+                    var request = cvk_graph_request(
+                        components: components, ef: bounds.accepted, most: bounds.most, enough: bounds.enough,
+                        limit: bounds.limit, filter: cvk_filter(words: bits, word_count: words.count), k: k, least: count,
+                        visit_budget: budget)
+                    status = cvk_graph_candidates(handle, context.handle, &request, start)
+                    found = max(0, Int(status))
+                }
             }
         }
         if status == Int64(CVK_BUDGET_EXHAUSTED.rawValue) { return .overBudget }

@@ -132,8 +132,8 @@ struct PartsSearch {
         let sealed = try context.sealed(), turned = part.turned(query)
         if choice.strategy == .sketches { return try scan(part, turned, using: sealed) }
         let candidates = try part.candidates(
-            for: turned, k: k, count: max(min(count, choice.ef), choice.sufficient), ef: choice.ef,
-            accepting: asked.filter, .walk(most: choice.most), using: sealed)
+            for: turned, k: k, count: max(min(count, asked.kept), choice.sufficient), accepting: asked.filter,
+            .walk(choice.bounds), using: sealed)
         visited += sealed.visited
         // Few near ones are accepted: all that are must be looked at.
         guard candidates.count >= min(choice.sufficient, asked.accepted) else { return try scan(part, turned, using: sealed) }
@@ -144,7 +144,7 @@ struct PartsSearch {
         _ part: SealedPart, _ turned: [Float], using context: SealedContext
     ) throws(VectorIndexError) -> [UInt32] {
         let candidates = try part.candidates(
-            for: turned, k: k, count: count, ef: max(count, Self.scanned), accepting: accepting, .scan, using: context)
+            for: turned, k: k, count: count, accepting: accepting, .scan(keeping: max(count, Self.scanned)), using: context)
         visited += context.visited
         // Many are about as near as the k-th, as where a filter leaves out what is near: codes cannot tell them apart.
         if context.isInDoubt { return takeAll(of: part.members, as: .graphThenExact) }
@@ -156,11 +156,12 @@ struct PartsSearch {
         _ part: GrowingPart, _ choice: SearchStrategyChoice, using context: SearchContext
     ) throws(VectorIndexError) -> [UInt32] {
         if choice.strategy == .exact { return takeAll(of: part.members(below: .max), as: .exact) }
+        let ef = choice.bounds.accepted
         let walk = try part.candidates(
-            for: query, k: min(k, choice.ef), count: min(choice.ef, max(count, choice.sufficient)), ef: choice.ef,
-            most: choice.most, accepting: accepting, budget: choice.budget, using: context)
+            for: query, k: min(k, ef), count: min(ef, max(count, choice.sufficient)), accepting: accepting,
+            within: choice.bounds, budget: choice.budget, using: context)
         visited += context.visited
-        if case .found(let ordinals) = walk, ordinals.count >= min(max(min(k, choice.ef), choice.sufficient), part.count) {
+        if case .found(let ordinals) = walk, ordinals.count >= min(max(min(k, ef), choice.sufficient), part.count) {
             return ordinals
         }
         return takeAll(of: part.members(below: .max), as: .graphThenExact)

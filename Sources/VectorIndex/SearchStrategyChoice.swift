@@ -40,15 +40,15 @@ struct SearchStrategyChoice: Equatable {
         }
     }
 
-    /// How much more than without a filter a walk may keep.
+    /// How much more than without a filter a walk keeps.
     private static let allowance = 1.2
-    /// Accepted nodes that must be kept, times k.
-    private static let sufficiency = 2.0
+    /// Accepted nodes that are enough for the answer, times k: of so many near ones, the walk knows the k nearest.
+    private static let sufficiency = 1.2
+    /// How many times the nodes that should hold enough accepted ones a walk keeps before it gives up.
+    private static let patience = 3.0
 
     let strategy: VectorSearchResult.Strategy
-    /// Accepted nodes that a walk keeps, and nodes in all.
-    let ef: Int
-    let most: Int
+    let bounds: WalkBounds
     /// Accepted nodes below which a walk has failed.
     let sufficient: Int
     /// A growing part's walk that compares more codes than this gives up: together with the scan that follows, it costs at
@@ -58,21 +58,24 @@ struct SearchStrategyChoice: Equatable {
 
     init(members: Int, accepted: Int, ef: Int, k: Int, costs: Costs) {
         let share = min(1, Double(accepted) / Double(max(1, members)))
-        let needed = min(Double(accepted), Double(ef), Double(k) * Self.sufficiency)
-        var kept = min(Double(members), Double(ef) / max(share, .leastNormalMagnitude))
+        var bounds = WalkBounds(ef)
         if share < 1 {
-            let enough = needed / max(share, .leastNormalMagnitude)
-            kept = min(kept, max(Double(ef) * Self.allowance, enough))
+            bounds.enough = min(accepted, ef, Int((Double(k) * Self.sufficiency).rounded(.up)))
+            let holding = min(Double(members), Double(bounds.enough) / max(share, .leastNormalMagnitude))
+            bounds.most = max(ef, Int(min(Double(ef) / max(share, .leastNormalMagnitude), Double(ef) * Self.allowance)))
+            bounds.limit = max(bounds.most, Int(min(Double(members), holding * Self.patience)))
+            sufficient = min(accepted, ef, k)
+        } else {
+            sufficient = 0
         }
+        let kept = max(Double(bounds.most), Double(bounds.enough) / max(share, .leastNormalMagnitude))
         let visits = min(Double(members), costs.visitsToArrive + kept * costs.visitsPerCandidate)
         let walk = visits * costs.visit
         let rows = Double(accepted) * costs.row(share >= 0.5)
         let sketches = costs.sketch.map { Double(accepted) * $0 } ?? rows
         predicted = VectorSearchResult.PredictedCosts(graph: walk, exact: min(rows, sketches))
         strategy = walk < min(rows, sketches) ? .graph : rows <= sketches ? .exact : .sketches
-        self.ef = ef
-        most = max(ef, Int(kept))
-        sufficient = share < 1 ? Int(needed / 2) : 0
+        self.bounds = bounds
         budget = max(1000, Int(rows / costs.visit))
     }
 }

@@ -60,7 +60,7 @@ import Testing
         for query in queries {
             let exact = try index.exactSearch(query, k: 10, among: all).hits
             let walk = try index.growing.candidates(
-                for: try RowsQuery(nearest: query, configuration).walkComponents(configuration), k: 10, count: 10, ef: 60, accepting: all, budget: .max,
+                for: try RowsQuery(nearest: query, configuration).walkComponents(configuration), k: 10, count: 10, accepting: all, within: WalkBounds(60),
                 using: context)
             guard case .found(let ordinals) = walk else { continue }
             walked += try index.score(query, ordinals: ordinals).count { ($0?.score ?? 0) >= exact[9].score }
@@ -104,7 +104,7 @@ import Testing
         for query in queries {
             let exact = Set(try index.exactSearch(query, k: 10, among: all).hits.map(\.ordinal))
             let walk = try index.growing.candidates(
-                for: try RowsQuery(nearest: query, index.configuration).walkComponents(index.configuration), k: 10, count: 10, ef: 200, accepting: all, budget: .max,
+                for: try RowsQuery(nearest: query, index.configuration).walkComponents(index.configuration), k: 10, count: 10, accepting: all, within: WalkBounds(200),
                 using: try SearchContext())
             guard case .found(let ordinals) = walk else { continue }
             withDoubt += exact.intersection(ordinals).count
@@ -122,7 +122,7 @@ import Testing
         let all = OrdinalSet(0..<500), query = Self.vectors(1, configuration, seed: 4)[0]
         func walk(_ index: VectorIndex) throws -> [UInt32] {
             let walk = try index.growing.candidates(
-                for: try RowsQuery(nearest: query, configuration).walkComponents(configuration), k: 20, count: 20, ef: 20, accepting: all, budget: .max,
+                for: try RowsQuery(nearest: query, configuration).walkComponents(configuration), k: 20, count: 20, accepting: all, within: WalkBounds(20),
                 using: try SearchContext())
             guard case .found(let ordinals) = walk else { return [] }
             return ordinals

@@ -47,24 +47,14 @@ import Testing
             SearchStrategyChoice(
                 members: 100_000, accepted: accepted, ef: ef, k: 10, costs: .sealed(rowBytes: 1600, sketchBytes: 64))
         }
-        #expect(choice(100_000).most == 100 && choice(100_000).sufficient == 0)
-        #expect(choice(50_000).most == 120 && choice(50_000).sufficient == 10)
-        #expect(choice(10_000).most == 200 && choice(10_000).ef == 100)
-        #expect(choice(10).most <= 100_000 && choice(10).sufficient == 5)
-        #expect(choice(0).most <= 100_000 && choice(0).sufficient == 0)
+        #expect(choice(100_000).bounds == WalkBounds(100) && choice(100_000).sufficient == 0)
+        let half = choice(50_000).bounds
+        #expect(half.accepted == 100 && half.most == 120 && half.enough == 12 && half.limit == 120)
+        #expect(choice(10_000).bounds.limit == 360 && choice(10_000).sufficient == 10)
+        #expect(choice(10).bounds.limit <= 100_000 && choice(10).bounds.enough == 10 && choice(10).sufficient == 10)
+        #expect(choice(0).bounds.limit <= 100_000 && choice(0).sufficient == 0)
         // More are accepted than there are, since not every document has a vector.
-        #expect(choice(1_000_000) == choice(1_000_000) && choice(1_000_000).most == 100)
-        #expect(choice(100_000, ef: 100_000).most == 100_000)
-    }
-
-    /// A walk keeps enough for the answer, and not so many that it costs several searches without a filter.
-    @Test(arguments: [(100_000, 100), (50_000, 120), (10_000, 200)])
-    func aWalkIsBound(accepted: Int, most: Int) {
-        let costs: [SearchStrategyChoice.Costs] = [
-            .growing(rowBytes: 1600, codeBytes: 384), .sealed(rowBytes: 1600, sketchBytes: 64),
-        ]
-        for cost in costs {
-            #expect(SearchStrategyChoice(members: 100_000, accepted: accepted, ef: 100, k: 10, costs: cost).most == most)
-        }
+        #expect(choice(1_000_000) == choice(1_000_000) && choice(1_000_000).bounds == WalkBounds(100))
+        #expect(choice(100_000, ef: 100_000).bounds == WalkBounds(100_000))
     }
 }

@@ -18,7 +18,7 @@ extern "C" {
 #pragma clang assume_nonnull begin
 
 /// Nodes are ordinals below this.
-#define CVK_MAXIMUM_NODES 0x80000000u
+#define CVK_MAXIMUM_NODES 0x40000000u
 #define CVK_NO_NODE UINT32_MAX
 /// No node has a level above this.
 #define CVK_MAXIMUM_LEVEL 15
@@ -84,11 +84,24 @@ size_t cvk_context_visited(const cvk_context *context);
 cvk_status cvk_graph_insert(cvk_graph *graph, const cvk_raw_vectors *raw, cvk_context *context,
                             uint32_t node, const float *components);
 
-/// Members that pass `filter`, among which the `k` nearest vectors are, by a best-first walk that keeps the `ef` best, and
-/// `most` with those that do not pass: `at_least` so many, and as many more as may be nearer than the k-th code says. Nearest
-/// codes first. `out` has room for `ef`, which is not below the other two. Returns their number or a cvk_status below 0.
-int64_t cvk_graph_candidates(const cvk_graph *graph, cvk_context *context, const float *components, size_t k,
-                             size_t at_least, size_t ef, size_t most, cvk_filter filter, size_t visit_budget,
+/// What a query asks for.
+typedef struct {
+    const float *components;
+    /// Candidates that pass the filter and are kept; not below `k` and `least`.
+    size_t ef;
+    /// Candidates kept with those that do not pass, if `enough` do; and at most.
+    size_t most, enough, limit;
+    /// Without words, all pass.
+    cvk_filter filter;
+    /// So many are in the answer at least, and as many more as may be nearer than the k-th code says.
+    size_t k, least;
+    /// More nodes than that are not compared.
+    size_t visit_budget;
+} cvk_graph_request;
+
+/// Members that pass, among which the `k` nearest vectors are, by a best-first walk; nearest codes first. `out` has room for
+/// `ef`. Returns their number or a cvk_status below 0.
+int64_t cvk_graph_candidates(const cvk_graph *graph, cvk_context *context, const cvk_graph_request *request,
                              uint32_t *out);
 
 /// Takes the members among `dead` out of the graph, and joins their neighbours to one another in their stead.

@@ -110,25 +110,22 @@ bool cvk_sealed_context_in_doubt(const cvk_sealed_context *context);
 typedef struct {
     /// As the part's vectors: rotated, and centred if euclidean.
     const float *query;
-    /// Candidates kept.
+    /// Candidates that pass the filter and are kept.
     size_t ef;
-    /// Candidates kept, those included that do not pass the filter.
-    size_t most;
+    /// Candidates kept with those that do not pass, if `enough` do; and at most.
+    size_t most, enough, limit;
     /// Without words, all pass.
     cvk_filter filter;
     /// Left out of the answer is what, by the errors of estimates, is hardly among the `k` nearest; not of the first `least`.
     size_t k, least;
 } cvk_sealed_request;
 
-/// Nodes that a part can have.
-#define CVK_MAXIMUM_SEALED_NODES 0x40000000u
-
 /// Walks the graph: writes at most `capacity` neighbours that pass, nearest first, with distances of −key and ordinals as
 /// nodes; of identical ones `k` at most. Returns their number or a cvk_status below 0.
 int64_t cvk_sealed_search(const cvk_sealed_part *part, cvk_sealed_context *context, const cvk_sealed_request *request,
                           size_t capacity, cvk_neighbour *out);
 
-/// Compares every node that passes, and answers as cvk_sealed_search does. `most` is not heeded. Of the `ef` nodes no more are
+/// Compares every node that passes, and answers as cvk_sealed_search does; all that is kept passes. Of the `ef` nodes no more are
 /// kept than may be among the `k` nearest, so a large `ef` costs nothing where those are few.
 int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *context, const cvk_sealed_request *request,
                         size_t capacity, cvk_neighbour *out);

@@ -89,7 +89,7 @@ struct SealedFile {
         guard facts.dimensions == configuration.dimensions, words[13] == configuration.metric.code else {
             throw .configurationMismatch(path: path)
         }
-        guard facts.nodes <= Int(CVK_MAXIMUM_SEALED_NODES), facts.degree <= 1 << 16, facts.entries <= facts.nodes,
+        guard facts.nodes <= Int(CVK_MAXIMUM_NODES), facts.degree <= 1 << 16, facts.entries <= facts.nodes,
             facts.sketchError >= 0, facts.codeError >= 0
         else { throw .damagedFile(path: path, .inconsistent) }
         return (facts, words[14])

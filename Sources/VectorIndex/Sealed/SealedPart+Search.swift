@@ -22,10 +22,10 @@ final class SealedContext: @unchecked Sendable {
 extension SealedPart {
     /// How a search goes about it.
     enum Way {
-        /// By the graph, keeping at most `most` nodes that pass or not.
-        case walk(most: Int)
-        /// Over all sketches that pass.
-        case scan
+        /// By the graph.
+        case walk(WalkBounds)
+        /// Over all sketches that pass, of which so many are kept at most.
+        case scan(keeping: Int)
     }
 
     /// Accepted ordinals among which the `k` nearest vectors are, as far as they are found; nearest codes first.
@@ -33,24 +33,28 @@ extension SealedPart {
     /// - Parameters:
     ///   - query: as `turned` gives it.
     ///   - count: how many are returned at least, if there are so many; more where codes leave in doubt which are nearest.
-    ///   - ef: accepted nodes that are kept.
     ///   - accepting: nil accepts all.
     func candidates(
-        for query: [Float], k: Int, count: Int, ef: Int, accepting: OrdinalSet?, _ way: Way, using context: SealedContext
+        for query: [Float], k: Int, count: Int, accepting: OrdinalSet?, _ way: Way, using context: SealedContext
     ) throws(VectorIndexError) -> [UInt32] {
         precondition(query.count == content.facts.dimensions)
         var status: Int64 = 0
-        let kept = max(ef, count), capacity = kept + min(content.facts.duplicates, kept * k)
+        let bounds =
+            switch way {
+            case .walk(let bounds): bounds
+            case .scan(let ef): WalkBounds(ef)
+            }
+        let kept = max(bounds.accepted, count), capacity = kept + min(content.facts.duplicates, kept * k)
         let found = withPart { part in
             query.withUnsafeBufferPointer { query in
                 withFilter(accepting) { filter in
                     [cvk_neighbour](unsafeUninitializedCapacity: capacity) { out, found in
                         guard let start = out.baseAddress, let components = query.baseAddress else { return }
                         var request = cvk_sealed_request(
-                            query: components, ef: ef, most: ef, filter: filter, k: k, least: count)
+                            query: components, ef: bounds.accepted, most: bounds.most, enough: bounds.enough,
+                            limit: bounds.limit, filter: filter, k: k, least: count)
                         switch way {
-                        case .walk(let most):
-                            request.most = most
+                        case .walk:
                             status = cvk_sealed_search(&part, context.handle, &request, capacity, start)
                         case .scan:
                             status = cvk_sealed_scan(&part, context.handle, &request, capacity, start)

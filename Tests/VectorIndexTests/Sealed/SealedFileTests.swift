@@ -137,7 +137,7 @@ import Testing
                 }
                 let part = try read()
                 let found = try part.candidates(
-                    for: part.turned(generator.vector(12)), k: 10, count: 10, ef: 70, accepting: nil, .walk(most: 70),
+                    for: part.turned(generator.vector(12)), k: 10, count: 10, accepting: nil, .walk(WalkBounds(70)),
                     using: context)
                 #expect(Set(found).count == found.count && OrdinalSet(found).isSubset(of: part.members))
             }

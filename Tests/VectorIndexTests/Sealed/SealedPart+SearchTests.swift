@@ -116,11 +116,10 @@ import Testing
         let query = part.turned(generator.vector(12))
         for accepting in [nil, OrdinalSet(0..<350), OrdinalSet(300..<350), OrdinalSet(70..<300), [3, 303, 349], [999], []] {
             func found(_ way: SealedPart.Way) throws -> [UInt32] {
-                try part.candidates(
-                    for: query, k: 350, count: 350, ef: 350, accepting: accepting, way, using: context)
+                try part.candidates(for: query, k: 350, count: 350, accepting: accepting, way, using: context)
             }
-            let walked = try found(.walk(most: 350)), expected = (accepting ?? part.members).intersection(part.members)
-            #expect(walked == (try found(.scan)))
+            let walked = try found(.walk(WalkBounds(350))), expected = (accepting ?? part.members).intersection(part.members)
+            #expect(walked == (try found(.scan(keeping: 350))))
             #expect(walked.count == expected.count && OrdinalSet(walked) == expected)
         }
     }

@@ -25,10 +25,12 @@ extension VectorIndex {
     func walked(_ query: [Float], k: Int, ef: Int, accepting: OrdinalSet? = nil, most: Int = 0) throws -> [VectorHit] {
         let exact = try RowsQuery(nearest: query, configuration), prepared = exact.walkComponents(configuration)
         let context = try SealedContext()
+        var bounds = WalkBounds(ef)
+        bounds.limit = max(ef, most)
+        bounds.most = bounds.limit
         let found = try currentParts.sealed.flatMap { part in
             try part.candidates(
-                for: part.turned(prepared), k: k, count: k, ef: ef, accepting: accepting, .walk(most: max(ef, most)),
-                using: context)
+                for: part.turned(prepared), k: k, count: k, accepting: accepting, .walk(bounds), using: context)
         }
         return rank(found, by: exact, k: k).map(hit)
     }
