@@ -15,6 +15,8 @@ void cvk_context_destroy(cvk_context *c) {
     free(c);
 }
 
+bool cvk_context_in_doubt(const cvk_context *c) { return c->in_doubt; }
+
 size_t cvk_context_visited(const cvk_context *c) { return c->visited; }
 
 bool context_reserve_batch(cvk_context *c, size_t capacity) {
@@ -45,7 +47,8 @@ cvk_status context_prepare(cvk_context *c, const cvk_graph *g, uint32_t limit) {
     size_t batch = GRAPH_EXPANSIONS * 2 * (size_t)g->m + 1;
     c->limit = limit;
     c->visited = 0;
+    c->in_doubt = false;
     bool fits = seen_reserve(&c->seen, limit) && context_reserve_batch(c, batch < 64 ? 64 : batch)
-                && reserve_code(c, g->code_bytes) && pool_begin(&c->pool, (pool_bounds){.limit = 2 * (size_t)g->m + 1});
+                && reserve_code(c, g->code_bytes) && pool_begin(&c->pool, pool_of(2 * (size_t)g->m + 1));
     return fits ? CVK_OK : CVK_OUT_OF_MEMORY;
 }

@@ -2,11 +2,20 @@
 
 #include "graph_internal.h"
 
-uint32_t graph_choose_diverse(const cvk_graph *g, const walk_pool *pool, uint32_t limit, uint32_t *chosen) {
-    enum { GROUP = 4 };
-    uint32_t chosen_count = 0;
-    for (size_t i = 0; i < pool->count && chosen_count < limit; i++) {
+static bool has_same_code(const cvk_graph *g, uint32_t a, uint32_t b) {
+    return memcmp(code_of(g, a).bytes, code_of(g, b).bytes, g->code_bytes) == 0;
+}
+
+uint32_t graph_choose_diverse(const cvk_graph *g, uint32_t base, const walk_pool *pool, uint32_t limit, uint32_t *chosen) {
+    enum { GROUP = 4, TWINS = 16 };
+    uint32_t chosen_count = 0, twins[TWINS], twin_count = 0;
+    for (size_t i = 0; i < pool->count && chosen_count + (twin_count > 0) < limit; i++) {
         uint32_t node = POOL_NODE(pool->candidates[i]);
+        // One with the base's code would outdo all others, or none; and many such would fill the list, and lead nowhere else.
+        if (has_same_code(g, base, node)) {
+            if (twin_count < TWINS) twins[twin_count++] = node;
+            continue;
+        }
         bool diverse = true;
         for (uint32_t j = 0; j < chosen_count && diverse; j += GROUP) {
             float distances[GROUP];
@@ -16,6 +25,7 @@ uint32_t graph_choose_diverse(const cvk_graph *g, const walk_pool *pool, uint32_
         }
         if (diverse) chosen[chosen_count++] = node;
     }
+    for (uint32_t i = 0; i < twin_count && chosen_count < limit; i++) chosen[chosen_count++] = twins[i];
     return chosen_count;
 }
 
@@ -32,9 +42,9 @@ static void add_link(cvk_graph *g, cvk_context *c, uint32_t from, uint32_t to, u
         c->batch[count++] = to;
         graph_distances(g, code_of(g, from), c->batch, count, c->distances);
         // `context_prepare` made room.
-        if (!pool_begin(&c->pool, (pool_bounds){.limit = count})) __builtin_unreachable();
+        if (!pool_begin(&c->pool, pool_of(count))) __builtin_unreachable();
         for (uint32_t i = 0; i < count; i++) pool_place(&c->pool, c->distances[i], c->batch[i]);
-        count = graph_choose_diverse(g, &c->pool, capacity, c->batch);
+        count = graph_choose_diverse(g, from, &c->pool, capacity, c->batch);
         graph_set_links(list, capacity, c->batch, count);
     }
     graph_unlock(g, from);
@@ -62,6 +72,7 @@ static void hang_duplicate(cvk_graph *g, uint32_t original, uint32_t node) {
     atomic_store_explicit(&info_of(g, node)->next_duplicate, atomic_load(head), memory_order_release);
     atomic_store_explicit(head, node + 1, memory_order_release);
     graph_unlock(g, original);
+    graph_mark_original(g, original);
     atomic_fetch_add(&g->duplicates, 1);
 }
 
@@ -79,7 +90,7 @@ static cvk_status link_node(cvk_graph *g, const cvk_raw_vectors *raw, cvk_contex
     graph_distances(g, query, &start.node, 1, &start.distance);
     start = graph_descend(g, c, query, start, entry_level, top);
     for (uint32_t l = top + 1; l-- > 0;) {
-        cvk_status status = graph_walk(g, c, query, start, l, (pool_bounds){ef, ef, ef, ef}, NULL, SIZE_MAX);
+        cvk_status status = graph_walk(g, c, query, start, l, pool_of(ef), NULL, SIZE_MAX);
         if (status != CVK_OK) return status;
         start = (candidate){c->pool.distances[0], POOL_NODE(c->pool.candidates[0])};
         if (l == 0) {
@@ -89,7 +100,7 @@ static cvk_status link_node(cvk_graph *g, const cvk_raw_vectors *raw, cvk_contex
                 return CVK_OK;
             }
         }
-        c->chosen_count[l] = graph_choose_diverse(g, &c->pool, choice_at(g, l), c->chosen[l]);
+        c->chosen_count[l] = graph_choose_diverse(g, node, &c->pool, choice_at(g, l), c->chosen[l]);
     }
     cvk_status status = graph_add_upper_lists(g, node, level);
     if (status != CVK_OK) return status;
@@ -134,6 +145,7 @@ cvk_status cvk_graph_insert(cvk_graph *g, const cvk_raw_vectors *raw, cvk_contex
     // It was removed, and stayed for those that hang from it.
     if (cvk_graph_is_linked(g, node)) return CVK_OK;
     graph_set_code(g, c, node, components);
+    graph_mark_coded(g, node);
     atomic_store(&info_of(g, node)->next_duplicate, 0);
     status = link_claimed(g, raw, c, node);
     if (status != CVK_OK) graph_release(g, node);

@@ -33,6 +33,10 @@ typedef struct {
     node_info *info;
     _Atomic uint64_t members[SEGMENT_NODES / 64];
     _Atomic uint64_t linked[SEGMENT_NODES / 64];
+    /// Nodes whose codes stand.
+    _Atomic uint64_t coded[SEGMENT_NODES / 64];
+    /// Nodes that identical ones hang from, or hung: what walks ask of every node that does not pass is close together here.
+    _Atomic uint64_t originals[SEGMENT_NODES / 64];
 } segment;
 
 struct cvk_graph {
@@ -71,6 +75,8 @@ struct cvk_context {
     uint32_t limit;
     seen_set seen;
     size_t visited;
+    /// Whether the last call was a scan that more nodes than it could keep may be the answer to.
+    bool in_doubt;
 
     walk_pool pool;
 
@@ -112,6 +118,11 @@ static inline node_info *info_of(const cvk_graph *g, uint32_t node) {
     return &segment_of(g, node)->info[node & (SEGMENT_NODES - 1)];
 }
 
+static inline bool is_original(const cvk_graph *g, uint32_t node) {
+    uint32_t index = node & (SEGMENT_NODES - 1);
+    return atomic_load_explicit(&segment_of(g, node)->originals[index >> 6], memory_order_acquire) >> (index & 63) & 1;
+}
+
 static inline uint32_t load_link(link_slot *slot) { return atomic_load_explicit(slot, memory_order_acquire); }
 
 static inline code code_of(const cvk_graph *g, uint32_t node) {
@@ -129,6 +140,13 @@ float graph_uncertainty(const cvk_graph *g, code query, code row, float distance
 /// The vector's code, in the context.
 code graph_encode(const cvk_graph *g, cvk_context *c, const float *components);
 void graph_set_code(cvk_graph *g, cvk_context *c, uint32_t node, const float *components);
+/// Asks memory for the node's code.
+static inline void graph_fetch_code(const cvk_graph *g, uint32_t node) {
+    segment *s = segment_of(g, node);
+    uint32_t index = node & (SEGMENT_NODES - 1);
+    fetch_line(&s->factors[index]);
+    fetch_lines(s->codes + (size_t)index * g->code_stride, g->code_stride);
+}
 
 // graph_storage.c
 cvk_status graph_reserve_node(cvk_graph *g, uint32_t node);
@@ -137,6 +155,10 @@ void graph_set_links(link_slot *list, uint32_t capacity, const uint32_t *links, 
 /// Makes the node a member; false if it was one.
 bool graph_claim(cvk_graph *g, uint32_t node);
 void graph_mark_linked(cvk_graph *g, uint32_t node);
+/// Notes that others hang from the node.
+void graph_mark_original(cvk_graph *g, uint32_t node);
+/// Notes that the node's code stands.
+void graph_mark_coded(cvk_graph *g, uint32_t node);
 /// No member any more.
 void graph_disclaim(cvk_graph *g, uint32_t node);
 /// Neither member nor linked any more. Its lists stay, for walks that stand on them.
@@ -159,7 +181,7 @@ cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate 
                       pool_bounds bounds, const cvk_filter *filter, size_t visit_budget);
 
 // graph_insert.c
-/// Chooses at most `limit` of the pool, each nearer to the base than to any chosen before it.
-uint32_t graph_choose_diverse(const cvk_graph *g, const walk_pool *pool, uint32_t limit, uint32_t *chosen);
+/// Chooses at most `limit` of the pool, each nearer to `base` than to any chosen before it, and some that have its code.
+uint32_t graph_choose_diverse(const cvk_graph *g, uint32_t base, const walk_pool *pool, uint32_t limit, uint32_t *chosen);
 
 #endif

@@ -29,7 +29,7 @@ static bool gather_survivors(const cvk_graph *g, cvk_context *c, uint32_t node, 
     seen_forget(&c->seen);
     seen_add(&c->seen, node);
     size_t limit = (DETOURS + 1) * (size_t)capacity_at(g, level);
-    if (!pool_begin(&c->pool, (pool_bounds){.limit = limit})) return false;
+    if (!pool_begin(&c->pool, pool_of(limit))) return false;
     for (uint32_t i = 0; i < detour_count; i++) {
         uint32_t fresh = 0, count = cvk_graph_get_links(g, detours[i], level, c->batch);
         for (uint32_t j = 0; j < count; j++) {
@@ -55,7 +55,7 @@ static cvk_status repair_list(cvk_graph *g, cvk_context *c, uint32_t node, uint3
     if (!leads_to_dying) return CVK_OK;
     if (!gather_survivors(g, c, node, level, dying)) return CVK_OUT_OF_MEMORY;
     uint32_t capacity = capacity_at(g, level);
-    count = graph_choose_diverse(g, &c->pool, capacity, c->batch);
+    count = graph_choose_diverse(g, node, &c->pool, capacity, c->batch);
     graph_set_links(links_of(g, node, level), capacity, c->batch, count);
     return CVK_OK;
 }

@@ -24,20 +24,19 @@ candidate graph_descend(const cvk_graph *g, cvk_context *c, code query, candidat
     return best;
 }
 
-/// Whether the node or one that is identical to it passes.
-static bool group_passes(const cvk_graph *g, const cvk_filter *filter, bool has_duplicates, uint32_t node) {
-    if (filter == NULL || filter_passes(*filter, node)) return true;
-    if (has_duplicates)
-        for (uint32_t next = node; (next = cvk_graph_next_duplicate(g, next)) != CVK_NO_NODE;)
-            if (filter_passes(*filter, next)) return true;
+static bool any_duplicate_passes(const cvk_graph *g, const cvk_filter *filter, uint32_t node) {
+    while ((node = cvk_graph_next_duplicate(g, node)) != CVK_NO_NODE)
+        if (filter_passes(*filter, node)) return true;
     return false;
 }
 
-static inline void fetch_code(const cvk_graph *g, uint32_t node) {
-    segment *s = segment_of(g, node);
-    uint32_t index = node & (SEGMENT_NODES - 1);
-    fetch_line(&s->factors[index]);
-    fetch_lines(s->codes + (size_t)index * g->code_stride, g->code_stride);
+/// The node, marked if it or one that is identical to it passes. Which do follows no pattern: nothing branches on it but the
+/// few that others hang from.
+static inline uint32_t marked(const cvk_graph *g, const cvk_filter *filter, uint32_t node) {
+    if (filter == NULL) return node | POOL_PASSES;
+    uint32_t passes = filter_passes(*filter, node);
+    if (is_original(g, node)) passes |= any_duplicate_passes(g, filter, node);
+    return node | passes * POOL_PASSES;
 }
 
 /// The node's neighbours that were not seen before, in `unseen`, and their codes asked for. Returns their number.
@@ -51,7 +50,7 @@ static size_t gather_unseen(const cvk_graph *g, cvk_context *c, uint32_t node, u
         unseen[count] = neighbour;
         count += seen_add(&c->seen, neighbour);
     }
-    for (size_t i = 0; i < count; i++) fetch_code(g, unseen[i]);
+    for (size_t i = 0; i < count; i++) graph_fetch_code(g, unseen[i]);
     return count;
 }
 
@@ -61,11 +60,10 @@ static inline void fetch_links(const cvk_graph *g, uint32_t node, uint32_t level
 
 cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate start, uint32_t level,
                       pool_bounds bounds, const cvk_filter *filter, size_t visit_budget) {
-    bool has_duplicates = atomic_load_explicit(&g->duplicates, memory_order_relaxed) > 0;
     seen_forget(&c->seen);
     if (!pool_begin(&c->pool, bounds)) return CVK_OUT_OF_MEMORY;
     seen_add(&c->seen, start.node);
-    pool_insert(&c->pool, start.distance, start.node | (group_passes(g, filter, has_duplicates, start.node) ? POOL_PASSES : 0));
+    pool_insert(&c->pool, start.distance, marked(g, filter, start.node));
     uint32_t nodes[GRAPH_EXPANSIONS];
     for (size_t expanded; (expanded = pool_expand(&c->pool, GRAPH_EXPANSIONS, nodes)) > 0;) {
         size_t count = 0;
@@ -75,13 +73,27 @@ cvk_status graph_walk(const cvk_graph *g, cvk_context *c, code query, candidate 
         if (c->visited > visit_budget) return CVK_BUDGET_EXHAUSTED;
         for (size_t i = 0; i < count; i++) {
             if (!(c->distances[i] < c->pool.worst)) continue;
-            uint32_t node = c->batch[i];
-            fetch_links(g, node, level);
-            bool passes = group_passes(g, filter, has_duplicates, node);
-            pool_insert(&c->pool, c->distances[i], passes ? node | POOL_PASSES : node);
+            fetch_links(g, c->batch[i], level);
+            pool_insert(&c->pool, c->distances[i], marked(g, filter, c->batch[i]));
         }
     }
     return CVK_OK;
+}
+
+/// Writes the pool's members that pass, and with each the ones that hang from it.
+static int64_t answer(const cvk_graph *g, const walk_pool *pool, code query, const cvk_graph_request *request,
+                      uint32_t *out) {
+    size_t found = 0;
+    float bound = INFINITY;
+    cvk_filter filter = request->filter;
+    for (size_t i = 0; i < pool->count && (found < request->least || pool->distances[i] <= bound); i++) {
+        uint32_t group = POOL_NODE(pool->candidates[i]);
+        for (uint32_t node = group; node != CVK_NO_NODE && found < request->ef; node = cvk_graph_next_duplicate(g, node))
+            if ((filter.words == NULL || filter_passes(filter, node)) && cvk_graph_contains(g, node)) out[found++] = node;
+        if (found >= request->k && bound == INFINITY)
+            bound = pool->distances[i] + graph_uncertainty(g, query, code_of(g, group), pool->distances[i]);
+    }
+    return (int64_t)found;
 }
 
 int64_t cvk_graph_candidates(const cvk_graph *g, cvk_context *c, const cvk_graph_request *request, uint32_t *out) {
@@ -99,17 +111,5 @@ int64_t cvk_graph_candidates(const cvk_graph *g, cvk_context *c, const cvk_graph
         .passing = request->ef, .most = request->most, .enough = request->enough,
         .limit = request->limit > request->ef ? request->limit : request->ef};
     status = graph_walk(g, c, query, start, 0, bounds, filter.words == NULL ? NULL : &filter, request->visit_budget);
-    if (status != CVK_OK) return status;
-
-    size_t found = 0;
-    float bound = INFINITY;
-    const walk_pool *pool = &c->pool;
-    for (size_t i = 0; i < pool->count && (found < request->least || pool->distances[i] <= bound); i++) {
-        uint32_t group = POOL_NODE(pool->candidates[i]);
-        for (uint32_t node = group; node != CVK_NO_NODE && found < request->ef; node = cvk_graph_next_duplicate(g, node))
-            if ((filter.words == NULL || filter_passes(filter, node)) && cvk_graph_contains(g, node)) out[found++] = node;
-        if (found >= request->k && bound == INFINITY)
-            bound = pool->distances[i] + graph_uncertainty(g, query, code_of(g, group), pool->distances[i]);
-    }
-    return (int64_t)found;
+    return status == CVK_OK ? answer(g, &c->pool, query, request, out) : status;
 }

@@ -60,6 +60,7 @@ void cvk_graph_restore_code(cvk_graph *g, uint32_t node, const float *components
     segment *s = segment_of(g, node);
     uint32_t index = node & (SEGMENT_NODES - 1);
     s->factors[index] = cvk_encode(&g->space, components, s->codes + (size_t)index * g->code_stride);
+    graph_mark_coded(g, node);
 }
 
 bool cvk_graph_restore_links(cvk_graph *g, uint32_t node, uint32_t level, const uint32_t *links, uint32_t count) {
@@ -75,6 +76,7 @@ bool cvk_graph_restore_duplicate(cvk_graph *g, uint32_t node, uint32_t next) {
     if (!cvk_graph_contains(g, node) && !cvk_graph_is_linked(g, node)) return false;
     if (!cvk_graph_contains(g, next) || cvk_graph_is_linked(g, next)) return false;
     atomic_store_explicit(&info_of(g, node)->next_duplicate, next + 1, memory_order_release);
+    graph_mark_original(g, node);
     atomic_fetch_add(&g->duplicates, 1);
     return true;
 }

@@ -131,6 +131,14 @@ void graph_mark_linked(cvk_graph *g, uint32_t node) {
     atomic_fetch_or(&segment_of(g, node)->linked[(node & (SEGMENT_NODES - 1)) >> 6], bit_of(node));
 }
 
+void graph_mark_original(cvk_graph *g, uint32_t node) {
+    atomic_fetch_or(&segment_of(g, node)->originals[(node & (SEGMENT_NODES - 1)) >> 6], bit_of(node));
+}
+
+void graph_mark_coded(cvk_graph *g, uint32_t node) {
+    atomic_fetch_or(&segment_of(g, node)->coded[(node & (SEGMENT_NODES - 1)) >> 6], bit_of(node));
+}
+
 void graph_disclaim(cvk_graph *g, uint32_t node) {
     _Atomic uint64_t *word = &segment_of(g, node)->members[(node & (SEGMENT_NODES - 1)) >> 6];
     if (atomic_fetch_and(word, ~bit_of(node)) & bit_of(node)) atomic_fetch_sub(&g->members, 1);

@@ -17,14 +17,19 @@ uint32_t sealed_first_duplicate(const cvk_sealed_part *part, uint32_t node) {
     return low;
 }
 
-/// Whether the node's ordinal passes, or one of its duplicates'.
-static bool passes(const cvk_sealed_part *part, cvk_filter filter, uint32_t node) {
-    uint32_t ordinal = part->ordinals[node];
-    if (filter.words == NULL || filter_passes(filter, ordinal & ~CVK_HAS_DUPLICATES)) return true;
-    if (!(ordinal & CVK_HAS_DUPLICATES)) return false;
+static bool any_duplicate_passes(const cvk_sealed_part *part, cvk_filter filter, uint32_t node) {
     for (uint32_t i = sealed_first_duplicate(part, node); i < part->duplicate_count && part->duplicates[i].node == node; i++)
         if (filter_passes(filter, part->duplicates[i].ordinal)) return true;
     return false;
+}
+
+/// The node, marked if its ordinal passes or one of its duplicates'. Which do follows no pattern: nothing branches on it but
+/// the few that have some.
+static inline uint32_t marked(const cvk_sealed_part *part, cvk_filter filter, uint32_t node) {
+    if (filter.words == NULL) return node | POOL_PASSES;
+    uint32_t ordinal = part->ordinals[node], passes = filter_passes(filter, ordinal & ~CVK_HAS_DUPLICATES);
+    if (ordinal & CVK_HAS_DUPLICATES) passes |= any_duplicate_passes(part, filter, node);
+    return node | passes * POOL_PASSES;
 }
 
 /// Lets go of what cannot be among the k nearest any more, by the errors of estimates.
@@ -63,14 +68,12 @@ static void keep(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter 
         // It is less by now, maybe.
         if (!(distance < c->pool.worst)) continue;
         uint32_t node = nodes[near[i]];
-        const uint8_t *links = record_of(part, node) + 64 * part->layout.blocks;
-        fetch_lines(links, sizeof(uint32_t) * part->layout.degree);
-        uint32_t candidate = passes(part, filter, node) ? node | POOL_PASSES : node;
-        if (c->closing_k == 0) {
-            pool_insert(&c->pool, distance, candidate);
-        } else {
-            pool_place(&c->pool, distance, candidate);
+        if (c->closing_k > 0) {
+            pool_place(&c->pool, distance, node | POOL_PASSES);
             close_pool(c);
+        } else {
+            fetch_lines(record_of(part, node) + 64 * part->layout.blocks, sizeof(uint32_t) * part->layout.degree);
+            pool_insert(&c->pool, distance, marked(part, filter, node));
         }
     }
 }
@@ -133,13 +136,14 @@ void sealed_consider(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_fil
 
 int64_t sealed_answer(const cvk_sealed_context *c, const cvk_sealed_part *part, const cvk_sealed_request *request,
                       size_t capacity, cvk_neighbour *out) {
+    const walk_pool *pool = &c->pool;
     size_t count = 0;
     float limit = __builtin_inff();
-    for (size_t i = 0; i < c->pool.count && count < capacity; i++) {
-        float distance = c->pool.distances[i];
-        if (!(c->pool.candidates[i] & POOL_PASSES)) continue;
+    for (size_t i = 0; i < pool->count && count < capacity; i++) {
+        float distance = pool->distances[i];
+        if (!(pool->candidates[i] & POOL_PASSES)) continue;
         if (count >= request->least && distance > limit) break;
-        uint32_t node = POOL_NODE(c->pool.candidates[i]), ordinal = part->ordinals[node];
+        uint32_t node = POOL_NODE(pool->candidates[i]), ordinal = part->ordinals[node];
         cvk_filter filter = request->filter;
         // More of one vector are not among the k nearest, and would keep others out.
         size_t end = capacity - count < request->k ? capacity : count + request->k;
@@ -159,7 +163,7 @@ cvk_status cvk_sealed_estimate(const cvk_sealed_part *part, cvk_sealed_context *
                                const uint32_t *nodes, size_t count, float *by_sketches, float *by_codes) {
     const cvk_sealed_request request = {.query = query, .ef = 1, .most = 1};
     size_t batch = count > SEALED_GROUP ? count : SEALED_GROUP;
-    if (!sealed_prepare(c, part, &request, (pool_bounds){.limit = 1}, batch, (sealed_certainty){0})) return CVK_OUT_OF_MEMORY;
+    if (!sealed_prepare(c, part, &request, pool_of(1), batch, (sealed_certainty){0})) return CVK_OUT_OF_MEMORY;
     memcpy(c->batch, nodes, count * sizeof *nodes);
     sealed_estimate(c, part, 0, count, by_sketches);
     if (part->layout.blocks > 0) key_by_codes(c, part, 0, count, by_codes);

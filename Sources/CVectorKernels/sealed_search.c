@@ -85,19 +85,21 @@ int64_t cvk_sealed_search(const cvk_sealed_part *part, cvk_sealed_context *c, co
     return sealed_answer(c, part, request, capacity, out);
 }
 
-/// Adds a node to the batch, and compares the batch when it is full.
+/// Adds a node to the batch. Of two groups that are under way, the first is compared when the second is there: its sketches
+/// have come by then.
 static void add(cvk_sealed_context *c, const cvk_sealed_part *part, cvk_filter filter, uint32_t node, size_t *pending) {
     c->batch[(*pending)++] = node;
     fetch_line(sketch_of(part, node));
-    if (*pending < SEALED_GROUP) return;
-    sealed_consider(c, part, filter, *pending);
-    *pending = 0;
+    if (*pending < 2 * SEALED_GROUP) return;
+    sealed_consider(c, part, filter, SEALED_GROUP);
+    memcpy(c->batch, c->batch + SEALED_GROUP, SEALED_GROUP * sizeof *c->batch);
+    *pending = SEALED_GROUP;
 }
 
 int64_t cvk_sealed_scan(const cvk_sealed_part *part, cvk_sealed_context *c, const cvk_sealed_request *request,
                         size_t capacity, cvk_neighbour *out) {
     if (request->ef == 0 || part->count == 0) return 0;
-    if (!sealed_prepare(c, part, request, (pool_bounds){.limit = request->ef}, SEALED_GROUP, SCAN_CERTAINTY))
+    if (!sealed_prepare(c, part, request, pool_of(request->ef), 2 * SEALED_GROUP, SCAN_CERTAINTY))
         return CVK_OUT_OF_MEMORY;
     c->narrow_sketch = c->sketch_margin;
     c->narrow_answer = c->answer_margin;

@@ -82,6 +82,9 @@ static inline size_t pool_insert(walk_pool *pool, float distance, uint32_t candi
     return place;
 }
 
+/// Bounds of a pool that keeps the nearest `limit`.
+static inline pool_bounds pool_of(size_t limit) { return (pool_bounds){limit, limit, 0, limit}; }
+
 /// Marks and writes the nearest nodes that are not expanded yet, at most `limit`; returns their number.
 static inline size_t pool_expand(walk_pool *pool, size_t limit, uint32_t *nodes) {
     size_t count = 0;

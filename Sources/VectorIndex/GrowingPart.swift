@@ -65,7 +65,7 @@ final class GrowingPart: @unchecked Sendable {
     /// Accepted ordinals among which the `k` nearest vectors are, as far as a walk of the graph finds them.
     ///
     /// - Parameters:
-    ///   - query: as `RowsQuery.walkComponents` gives it.
+    ///   - query: `[dimensions]`, as `RowsQuery.walkComponents` gives it.
     ///   - count: how many are returned at least, if there are so many; more where codes leave in doubt which are nearest.
     ///   - bounds: so many accepted ones are returned at most; at least `k` and `count`.
     ///   - budget: codes that may be compared.
@@ -73,6 +73,31 @@ final class GrowingPart: @unchecked Sendable {
         for query: [Float], k: Int, count: Int, accepting: OrdinalSet, within bounds: WalkBounds, budget: Int = .max,
         using context: SearchContext
     ) throws(VectorIndexError) -> Walk {
+        let (status, found) = ask(query, k: k, count: count, accepting: accepting, within: bounds, budget: budget) {
+            cvk_graph_candidates(handle, context.handle, $0, $1)
+        }
+        if status == Int64(CVK_BUDGET_EXHAUSTED.rawValue) { return .overBudget }
+        guard status >= 0 else { throw .outOfMemory }
+        return .found(found)
+    }
+
+    /// Accepted ordinals among which the `k` nearest vectors are, by the codes of all; nearest codes first. Nil where codes
+    /// leave more than `limit` in doubt.
+    func scanned(
+        for query: [Float], k: Int, count: Int, accepting: OrdinalSet, limit: Int, using context: SearchContext
+    ) throws(VectorIndexError) -> [UInt32]? {
+        let bounds = WalkBounds(max(limit, count))
+        let (status, found) = ask(query, k: k, count: count, accepting: accepting, within: bounds) {
+            cvk_graph_scan(handle, context.handle, $0, $1)
+        }
+        guard status >= 0 else { throw .outOfMemory }
+        return context.isInDoubt ? nil : found
+    }
+
+    private func ask(
+        _ query: [Float], k: Int, count: Int, accepting: OrdinalSet, within bounds: WalkBounds, budget: Int = .max,
+        _ body: (UnsafePointer<cvk_graph_request>, UnsafeMutablePointer<UInt32>) -> Int64
+    ) -> (status: Int64, found: [UInt32]) {
         var status: Int64 = 0
         let found = accepting.words.withUnsafeBufferPointer { words in
             query.withUnsafeBufferPointer { query in
@@ -84,17 +109,15 @@ final class GrowingPart: @unchecked Sendable {
                         components: components, ef: bounds.accepted, most: bounds.most, enough: bounds.enough,
                         limit: bounds.limit, filter: cvk_filter(words: bits, word_count: words.count), k: k, least: count,
                         visit_budget: budget)
-                    status = cvk_graph_candidates(handle, context.handle, &request, start)
+                    status = body(&request, start)
                     found = max(0, Int(status))
                 }
             }
         }
-        if status == Int64(CVK_BUDGET_EXHAUSTED.rawValue) { return .overBudget }
-        guard status >= 0 else { throw .outOfMemory }
-        return .found(found)
+        return (status, found)
     }
 
-    /// Computes the codes of all linked nodes, on all cores: a checkpoint holds links alone.
+    /// Computes the codes of all nodes, on all cores: a checkpoint holds links alone.
     ///
     /// - Parameter vectors: They hold those of all members.
     func restoreCodes(from vectors: RawVectors) {
@@ -103,7 +126,7 @@ final class GrowingPart: @unchecked Sendable {
         DispatchQueue.concurrentPerform(iterations: (end + piece - 1) / piece) { index in
             let buffer = UnsafeMutableBufferPointer<Float>.allocate(capacity: dimensions)
             defer { buffer.deallocate() }
-            for node in UInt32(index * piece)..<UInt32(min(end, (index + 1) * piece)) where isLinked(node) {
+            for node in UInt32(index * piece)..<UInt32(min(end, (index + 1) * piece)) where contains(node) || isLinked(node) {
                 if let start = vectors.components(of: node, in: rows, buffer: buffer).baseAddress {
                     cvk_graph_restore_code(handle, node, start)
                 }

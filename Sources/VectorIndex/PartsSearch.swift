@@ -6,8 +6,9 @@ internal import CVectorKernels
 /// nothing. A part keeps as many candidates as it is likely to have among the nearest of all, its share and a margin. Where
 /// it then has more of the hits than its share, it is searched again with all.
 struct PartsSearch {
-    /// Candidates that a scan of sketches keeps at most. Where more are in doubt, rows are compared instead.
-    private static let scanned = 512
+    /// Candidates that a scan of sketches or of a growing part's codes, which err less, keeps at most. Where more are in doubt,
+    /// rows are compared instead.
+    private static let scannedSketches = 512, scannedCodes = 2048
     /// Candidates of a part beyond its share: in square roots of it, and always.
     private static let margin = 2.5, slack = 4.0
     /// How many times its share of the hits a part may have without being searched again.
@@ -130,7 +131,7 @@ struct PartsSearch {
     ) throws(VectorIndexError) -> [UInt32] {
         if choice.strategy == .exact { return takeAll(of: part.members, as: .exact) }
         let sealed = try context.sealed(), turned = part.turned(query)
-        if choice.strategy == .sketches { return try scan(part, turned, using: sealed) }
+        if choice.strategy == .codes { return try scan(part, turned, using: sealed) }
         let candidates = try part.candidates(
             for: turned, k: k, count: max(min(count, asked.kept), choice.sufficient), accepting: asked.filter,
             .walk(choice.bounds), using: sealed)
@@ -144,11 +145,11 @@ struct PartsSearch {
         _ part: SealedPart, _ turned: [Float], using context: SealedContext
     ) throws(VectorIndexError) -> [UInt32] {
         let candidates = try part.candidates(
-            for: turned, k: k, count: count, accepting: accepting, .scan(keeping: max(count, Self.scanned)), using: context)
+            for: turned, k: k, count: count, accepting: accepting, .scan(keeping: max(count, Self.scannedSketches)), using: context)
         visited += context.visited
         // Many are about as near as the k-th, as where a filter leaves out what is near: codes cannot tell them apart.
         if context.isInDoubt { return takeAll(of: part.members, as: .graphThenExact) }
-        if strategy == .graph { strategy = .sketches }
+        if strategy == .graph { strategy = .codes }
         return candidates
     }
 
@@ -156,15 +157,25 @@ struct PartsSearch {
         _ part: GrowingPart, _ choice: SearchStrategyChoice, using context: SearchContext
     ) throws(VectorIndexError) -> [UInt32] {
         if choice.strategy == .exact { return takeAll(of: part.members(below: .max), as: .exact) }
-        let ef = choice.bounds.accepted
+        let ef = choice.bounds.accepted, k = min(k, ef), count = min(ef, max(count, choice.sufficient))
+        if choice.strategy == .codes { return try scan(part, count: count, using: context) }
         let walk = try part.candidates(
-            for: query, k: min(k, ef), count: min(ef, max(count, choice.sufficient)), accepting: accepting,
-            within: choice.bounds, budget: choice.budget, using: context)
+            for: query, k: k, count: count, accepting: accepting, within: choice.bounds, budget: choice.budget,
+            using: context)
         visited += context.visited
-        if case .found(let ordinals) = walk, ordinals.count >= min(max(min(k, ef), choice.sufficient), part.count) {
-            return ordinals
-        }
-        return takeAll(of: part.members(below: .max), as: .graphThenExact)
+        if case .found(let ordinals) = walk, ordinals.count >= min(max(k, choice.sufficient), part.count) { return ordinals }
+        return try scan(part, count: count, using: context)
+    }
+
+    private mutating func scan(
+        _ part: GrowingPart, count: Int, using context: SearchContext
+    ) throws(VectorIndexError) -> [UInt32] {
+        let found = try part.scanned(
+            for: query, k: k, count: count, accepting: accepting, limit: Self.scannedCodes, using: context)
+        visited += context.visited
+        guard let found else { return takeAll(of: part.members(below: .max), as: .graphThenExact) }
+        if strategy == .graph { strategy = .codes }
+        return found
     }
 
     private mutating func takeAll(

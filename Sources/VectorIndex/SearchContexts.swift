@@ -28,6 +28,9 @@ final class SearchContext: @unchecked Sendable {
     /// Codes that the last call compared.
     var visited: Int { cvk_context_visited(handle) }
 
+    /// Whether the last call was a scan that left more in doubt than it could keep.
+    var isInDoubt: Bool { cvk_context_in_doubt(handle) }
+
     /// For sealed parts.
     private var sealedContext: SealedContext?
 

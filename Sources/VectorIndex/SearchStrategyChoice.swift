@@ -11,39 +11,40 @@ struct SearchStrategyChoice: Equatable {
         let visitsPerCandidate: Double
         /// A comparison on a walk, with all that belongs to it.
         let visit: Double
+        /// A comparison of codes or sketches in a scan, and what such a scan takes besides.
+        let code: Double
+        let codeScan: Double
         /// A comparison of rows in a scan.
         let row: (_ isDense: Bool) -> Double
-        /// A comparison of sketches in a scan; nil without sketches.
-        let sketch: Double?
 
         /// - Parameters:
-        ///   - rowBytes: of a raw vector. Those that follow one another are read at 26 GB/s, single ones at 9 GB/s.
+        ///   - rowBytes: of a raw vector. Those that follow one another are read at 26 GB/s, single ones at 15 GB/s.
         ///   - codeBytes: of a growing part's code.
         static func growing(rowBytes: Int, codeBytes: Int) -> Costs {
             Costs(
-                visitsToArrive: 250, visitsPerCandidate: 15, visit: 25 + Double(codeBytes) / 9, row: row(rowBytes),
-                sketch: nil)
+                visitsToArrive: 250, visitsPerCandidate: 15, visit: 15 + Double(codeBytes) / 20,
+                code: 10 + Double(codeBytes) / 20, codeScan: 5000, row: row(rowBytes))
         }
 
         static func sealed(rowBytes: Int, sketchBytes: Int) -> Costs {
             Costs(
-                visitsToArrive: 480, visitsPerCandidate: 22, visit: 24 + Double(sketchBytes) / 8, row: row(rowBytes),
-                sketch: 5 + Double(sketchBytes) / 16)
+                visitsToArrive: 480, visitsPerCandidate: 22, visit: 16 + Double(sketchBytes) / 12,
+                code: 5 + Double(sketchBytes) / 16, codeScan: 12_000, row: row(rowBytes))
         }
 
         private static func row(_ bytes: Int) -> (Bool) -> Double {
-            { isDense in isDense ? 5 + Double(bytes) / 26 : 30 + Double(bytes) / 9 }
+            { isDense in isDense ? 5 + Double(bytes) / 26 : 15 + Double(bytes) / 15 }
         }
 
         static func == (a: Costs, b: Costs) -> Bool {
-            a.visit == b.visit && a.sketch == b.sketch && a.row(true) == b.row(true)
+            a.visit == b.visit && a.code == b.code && a.row(true) == b.row(true)
         }
     }
 
     /// How much more than without a filter a walk keeps.
     private static let allowance = 1.2
     /// Accepted nodes that are enough for the answer, times k: of so many near ones, the walk knows the k nearest.
-    private static let sufficiency = 1.2
+    private static let sufficiency = 1.4
     /// How many times the nodes that should hold enough accepted ones a walk keeps before it gives up.
     private static let patience = 3.0
 
@@ -72,10 +73,10 @@ struct SearchStrategyChoice: Equatable {
         let visits = min(Double(members), costs.visitsToArrive + kept * costs.visitsPerCandidate)
         let walk = visits * costs.visit
         let rows = Double(accepted) * costs.row(share >= 0.5)
-        let sketches = costs.sketch.map { Double(accepted) * $0 } ?? rows
-        predicted = VectorSearchResult.PredictedCosts(graph: walk, exact: min(rows, sketches))
-        strategy = walk < min(rows, sketches) ? .graph : rows <= sketches ? .exact : .sketches
+        let codes = costs.codeScan + Double(accepted) * costs.code
+        predicted = VectorSearchResult.PredictedCosts(graph: walk, exact: min(rows, codes))
+        strategy = walk < min(rows, codes) ? .graph : rows <= codes ? .exact : .codes
         self.bounds = bounds
-        budget = max(1000, Int(rows / costs.visit))
+        budget = max(1000, Int(min(rows, codes) / costs.visit))
     }
 }

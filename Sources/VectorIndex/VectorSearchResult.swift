@@ -14,8 +14,8 @@ public struct VectorSearchResult: Equatable, Sendable {
         case graph
         /// Every accepted vector compared: a flat index, or so few are accepted that a walk would cost more.
         case exact
-        /// Every accepted vector's sketch compared, and the best of them exactly.
-        case sketches
+        /// Every accepted vector's code or sketch compared, and the best of them exactly.
+        case codes
         /// A walk that met its budget or a dead end, then every accepted vector compared.
         case graphThenExact = "graph_then_exact"
     }

@@ -90,6 +90,36 @@ import Testing
         if noise > 1e-4 { #expect(try recall(index, near, k: 10, candidates: 80, accepting: all) >= 0.9) }
     }
 
+    /// A scan of the codes has the nearest among what it keeps, also of those that a restart brought back, and says when it
+    /// cannot know.
+    @Test(arguments: [Metric.cosine, .euclidean, .maximumInnerProduct])
+    func scansKeepTheNearest(metric: Metric) throws {
+        var generator = SeededGenerator(14)
+        let distinct = generator.vectors(700, 24), directory = TemporaryDirectory()
+        var index = try VectorIndex.holding(distinct + distinct[..<60], in: directory, metric: metric)
+        try index.remove([5, 705])
+        for isReopened in [false, true] {
+            if isReopened {
+                try index.checkpoint()
+                index = try VectorIndex(directory: directory.path, configuration: index.configuration)
+            }
+            for accepting in [OrdinalSet(0..<760), OrdinalSet(690..<730), [3, 703], [5], [9999]] {
+                let query = generator.vector(24), context = try SearchContext()
+                let exact = try index.exactSearch(query, k: 10, among: accepting).hits.map(\.ordinal)
+                func scanned(limit: Int) throws -> [UInt32]? {
+                    try index.growing.scanned(
+                        for: RowsQuery(nearest: query, index.configuration).walkComponents(index.configuration), k: 10,
+                        count: 1, accepting: accepting, limit: limit, using: context)
+                }
+                let found = try #require(try scanned(limit: 760))
+                #expect(Set(found).count == found.count && OrdinalSet(found).isSubset(of: accepting.subtracting([5, 705])))
+                #expect(Set(exact).isSubset(of: found), "\(accepting.count)")
+                #expect(context.visited == accepting.intersection(index.members).count)
+                if exact.count == 10 { #expect(try scanned(limit: 3) == nil) }
+            }
+        }
+    }
+
     /// So close to one another that codes alone get their order wrong.
     @Test(arguments: [Metric.cosine, .euclidean])
     func candidatesInDoubtAreCompared(metric: Metric) throws {

@@ -60,7 +60,7 @@ import Testing
         // A walk that finds too few is followed by a scan: a filter may be against the query.
         let isFollowed =
             relation == .farther && choice.strategy != .exact
-            && [.sketches, .graphThenExact].contains(result.strategy)
+            && [.codes, .graphThenExact].contains(result.strategy)
         #expect(result.strategy == choice.strategy || isFollowed)
         return (Set(exact).intersection(result.hits.map { $0.ordinal }).count, exact.count)
     }
@@ -71,7 +71,7 @@ import Testing
         let result = try index.search(query, k: 10, candidates: 60, accepting: OrdinalSet(far))
         let exact = try index.exactSearch(query, k: 10, among: OrdinalSet(far))
         let found = Set(result.hits.map { $0.ordinal }).intersection(exact.hits.map { $0.ordinal })
-        #expect([.sketches, .graphThenExact].contains(result.strategy) && found.count >= 9)
+        #expect([.codes, .graphThenExact].contains(result.strategy) && found.count >= 9)
     }
 
     /// Sealed, frozen and growing parts give one answer; each vector is in one.

@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct SearchStrategyChoiceTests {
     @Test(arguments: [
-        (100_000, 100_000, VectorSearchResult.Strategy.graph), (100_000, 50_000, .graph), (100_000, 1000, .exact),
-        (1_000_000, 5000, .exact), (1_000_000, 500_000, .graph), (500, 500, .exact), (0, 0, .exact), (10, 0, .exact),
+        (100_000, 100_000, VectorSearchResult.Strategy.graph), (100_000, 50_000, .graph), (100_000, 1000, .codes),
+        (1_000_000, 5000, .codes), (1_000_000, 500_000, .graph), (500, 500, .graph), (0, 0, .exact), (10, 0, .exact),
     ])
     func choosesTheCheaper(members: Int, accepted: Int, strategy: VectorSearchResult.Strategy) {
         let choice = SearchStrategyChoice(
@@ -17,7 +17,7 @@ import Testing
     @Test func shortRowsAreScanned() {
         for (rowBytes, strategy) in [(3136, VectorSearchResult.Strategy.graph), (24, .exact)] {
             let choice = SearchStrategyChoice(
-                members: 10_000, accepted: 5000, ef: 50, k: 10, costs: .growing(rowBytes: rowBytes, codeBytes: 64))
+                members: 10_000, accepted: 5000, ef: 100, k: 10, costs: .growing(rowBytes: rowBytes, codeBytes: 64))
             #expect(choice.strategy == strategy)
         }
     }
@@ -31,8 +31,8 @@ import Testing
     /// Sketches are compared faster than rows, so scans are for more.
     @Test(arguments: [
         (100_000, 100_000, 1600, VectorSearchResult.Strategy.graph), (100_000, 50_000, 1600, .graph),
-        (100_000, 10_000, 1600, .sketches), (100_000, 1000, 1600, .sketches), (1_000_000, 100_000, 1600, .graph),
-        (1_000_000, 10_000, 1600, .sketches), (100_000, 0, 1600, .exact), (0, 0, 1600, .exact), (800, 800, 24, .exact),
+        (100_000, 10_000, 1600, .graph), (100_000, 5000, 1600, .codes), (100_000, 1000, 1600, .codes), (1_000_000, 100_000, 1600, .graph),
+        (1_000_000, 10_000, 1600, .codes), (100_000, 0, 1600, .exact), (0, 0, 1600, .exact), (800, 800, 24, .exact),
     ])
     func choosesTheCheaperOfThree(members: Int, accepted: Int, rowBytes: Int, strategy: VectorSearchResult.Strategy) {
         let choice = SearchStrategyChoice(
@@ -49,8 +49,8 @@ import Testing
         }
         #expect(choice(100_000).bounds == WalkBounds(100) && choice(100_000).sufficient == 0)
         let half = choice(50_000).bounds
-        #expect(half.accepted == 100 && half.most == 120 && half.enough == 12 && half.limit == 120)
-        #expect(choice(10_000).bounds.limit == 360 && choice(10_000).sufficient == 10)
+        #expect(half.accepted == 100 && half.most == 120 && half.enough == 14 && half.limit == 120)
+        #expect(choice(10_000).bounds.limit == 420 && choice(10_000).sufficient == 10)
         #expect(choice(10).bounds.limit <= 100_000 && choice(10).bounds.enough == 10 && choice(10).sufficient == 10)
         #expect(choice(0).bounds.limit <= 100_000 && choice(0).sufficient == 0)
         // More are accepted than there are, since not every document has a vector.

@@ -72,7 +72,7 @@ import Testing
 
     /// At the wider shares the graph is walked, at the narrower ones all that is accepted is compared.
     @Test(arguments: [
-        (1, .graph), (0.8, .graph), (0.5, .exact), (0.1, .exact), (0.01, .exact), (0.001, .exact), (0, .exact),
+        (1, .graph), (0.8, .graph), (0.5, .graph), (0.1, .exact), (0.01, .exact), (0.001, .exact), (0, .exact),
     ] as [(Double, VectorSearchResult.Strategy)])
     func recallFloorUnderFilters(share: Double, strategy: VectorSearchResult.Strategy) throws {
         let directory = TemporaryDirectory()
@@ -94,7 +94,7 @@ import Testing
 
     /// Only what is near the query passes: a walk finds it at once. Only what is far passes: a walk would drown among
     /// the refused, and gives up.
-    @Test(arguments: [(true, .graph), (false, .graphThenExact)] as [(Bool, VectorSearchResult.Strategy)])
+    @Test(arguments: [(true, .graph), (false, .codes)] as [(Bool, VectorSearchResult.Strategy)])
     func recallFloorUnderCorrelatedFilters(near: Bool, strategy: VectorSearchResult.Strategy) throws {
         let count = 12_000
         let vectors = Self.unitVectors(count, 12, seed: 9)

@@ -104,6 +104,12 @@ typedef struct {
 int64_t cvk_graph_candidates(const cvk_graph *graph, cvk_context *context, const cvk_graph_request *request,
                              uint32_t *out);
 
+/// Compares the code of every member that passes, and keeps those that may be among the `k` nearest, `least` at least and `ef` at
+/// most; nearest codes first. The other bounds are not heeded.
+int64_t cvk_graph_scan(const cvk_graph *graph, cvk_context *context, const cvk_graph_request *request, uint32_t *out);
+/// Whether the last call was a scan that more nodes than `ef` may be the answer to, by the errors of codes.
+bool cvk_context_in_doubt(const cvk_context *context);
+
 /// Takes the members among `dead` out of the graph, and joins their neighbours to one another in their stead.
 cvk_status cvk_graph_remove(cvk_graph *graph, cvk_context *context, cvk_filter dead);
 
@@ -126,7 +132,7 @@ uint32_t cvk_graph_next_duplicate(const cvk_graph *graph, uint32_t node);
 
 /// Makes `node` a member, or linked, or both. All nodes first, then lists and duplicates.
 cvk_status cvk_graph_restore_node(cvk_graph *graph, uint32_t node, bool is_member, bool is_linked);
-/// The code of a linked node that was restored. Any number of threads, each with nodes of its own.
+/// The code of a node that was restored. Any number of threads, each with nodes of its own.
 void cvk_graph_restore_code(cvk_graph *graph, uint32_t node, const float *components);
 /// False, with nothing changed, if the list is not one that the graph could have written.
 bool cvk_graph_restore_links(cvk_graph *graph, uint32_t node, uint32_t level, const uint32_t *links, uint32_t count);
