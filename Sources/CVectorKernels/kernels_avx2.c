@@ -76,13 +76,51 @@ static inline __m256 add_square(__m256 x, __m256 y, __m256 total) {
         for (; i < count; i++) out[i] = name(query, base + (size_t)rows[i] * stride, n);                              \
     }
 
+// Two queries and two rows at once: their sums fill half the registers. Where there is but one row, it is both.
+#define TILE_KERNEL(name, step)                                                                                       \
+    static void name##_pair(const float *const *queries, const float *const *rows, size_t n, float *out, size_t out_stride,\
+                            size_t next) {                                                                            \
+        __m256 even[2][2], odd[2][2];                                                                                 \
+        _Pragma("clang loop unroll(full)") for (size_t r = 0; r < 2; r++)                                             \
+            _Pragma("clang loop unroll(full)") for (size_t j = 0; j < 2; j++) even[r][j] = odd[r][j] = _mm256_setzero_ps();\
+        const float *row[2] = {rows[0], rows[next]};                                                                  \
+        size_t d = 0;                                                                                                 \
+        for (; d + STEP <= n; d += STEP)                                                                              \
+            _Pragma("clang loop unroll(full)") for (size_t j = 0; j < 2; j++) {                                       \
+                __m256 q0 = _mm256_loadu_ps(queries[j] + d), q1 = _mm256_loadu_ps(queries[j] + d + 8);                \
+                _Pragma("clang loop unroll(full)") for (size_t r = 0; r < 2; r++) {                                   \
+                    even[r][j] = step(q0, _mm256_loadu_ps(row[r] + d), even[r][j]);                                   \
+                    odd[r][j] = step(q1, _mm256_loadu_ps(row[r] + d + 8), odd[r][j]);                                 \
+                }                                                                                                     \
+            }                                                                                                         \
+        for (; d < n; d += 8) {                                                                                       \
+            __m256i lanes = first_lanes(n - d < 8 ? n - d : 8);                                                       \
+            _Pragma("clang loop unroll(full)") for (size_t j = 0; j < 2; j++) {                                       \
+                __m256 q = _mm256_maskload_ps(queries[j] + d, lanes);                                                 \
+                _Pragma("clang loop unroll(full)") for (size_t r = 0; r < 2; r++) even[r][j] =                        \
+                    step(q, _mm256_maskload_ps(row[r] + d, lanes), even[r][j]);                                       \
+            }                                                                                                         \
+        }                                                                                                             \
+        _Pragma("clang loop unroll(full)") for (size_t r = 0; r < 2; r++)                                             \
+            _Pragma("clang loop unroll(full)") for (size_t j = 0; j < 2; j++) out[j * out_stride + r * next] =        \
+                sum(_mm256_add_ps(even[r][j], odd[r][j]));                                                            \
+    }                                                                                                                 \
+    static void name##_tile(const float *const *queries, const float *const *rows, size_t count, size_t n, float *out,\
+                            size_t out_stride) {                                                                      \
+        for (size_t i = 0; i < count; i += 2)                                                                         \
+            for (size_t j = 0; j < CVK_TILE; j += 2)                                                                  \
+                name##_pair(queries + j, rows + i, n, out + j * out_stride + i, out_stride, i + 1 < count);           \
+    }
+
 PAIR_KERNEL(dot, add_product)
 PAIR_KERNEL(squared_l2, add_square)
 ROWS_KERNEL(dot, add_product)
 ROWS_KERNEL(squared_l2, add_square)
+TILE_KERNEL(dot, add_product)
+TILE_KERNEL(squared_l2, add_square)
 
 #pragma clang attribute pop
 
-const cvk_kernels cvk_avx2_kernels = {dot, squared_l2, dot_rows, squared_l2_rows};
+const cvk_kernels cvk_avx2_kernels = {dot, squared_l2, dot_rows, squared_l2_rows, dot_tile, squared_l2_tile};
 
 #endif

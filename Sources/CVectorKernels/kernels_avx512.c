@@ -5,7 +5,7 @@
 
 #pragma clang attribute push(__attribute__((target("avx512f"))), apply_to = function)
 
-enum { ROWS = 4, STEP = 16 };
+enum { ROWS = 4, STEP = 16, TILE_ROWS = 2 };
 
 /// Selects the first `count` lanes, 16 at most.
 static inline __mmask16 first_lanes(size_t count) {
@@ -56,13 +56,45 @@ static inline __m512 add_square(__m512 x, __m512 y, __m512 total) {
         for (; i < count; i++) out[i] = name(query, base + (size_t)rows[i] * stride, n);                              \
     }
 
+// Whole steps are loaded without a mask: with one, a tile takes 1.2 times as long.
+#define TILE_STEP(step, load)                                                                                         \
+    _Pragma("clang loop unroll(full)") for (size_t r = 0; r < TILE_ROWS; r++) y[r] = load(rows[place[r]] + d);        \
+    _Pragma("clang loop unroll(full)") for (size_t j = 0; j < CVK_TILE; j++) {                                        \
+        __m512 x = load(queries[j] + d);                                                                              \
+        _Pragma("clang loop unroll(full)") for (size_t r = 0; r < TILE_ROWS; r++) total[r][j] =                       \
+            step(x, y[r], total[r][j]);                                                                               \
+    }
+#define LOAD_LANES(address) _mm512_maskz_loadu_ps(first_lanes(n - d), address)
+
+#define TILE_KERNEL(name, step)                                                                                       \
+    static void name##_tile(const float *const *queries, const float *const *rows, size_t count, size_t n, float *out,\
+                            size_t out_stride) {                                                                      \
+        for (size_t i = 0; i < count; i += TILE_ROWS) {                                                               \
+            /* The last row stands in for those that are not there. */                                                \
+            size_t place[TILE_ROWS], d = 0;                                                                           \
+            __m512 total[TILE_ROWS][CVK_TILE], y[TILE_ROWS];                                                          \
+            _Pragma("clang loop unroll(full)") for (size_t r = 0; r < TILE_ROWS; r++) {                               \
+                place[r] = i + r < count ? i + r : count - 1;                                                         \
+                _Pragma("clang loop unroll(full)") for (size_t j = 0; j < CVK_TILE; j++) total[r][j] =                \
+                    _mm512_setzero_ps();                                                                              \
+            }                                                                                                         \
+            for (; d + STEP <= n; d += STEP) { TILE_STEP(step, _mm512_loadu_ps) }                                     \
+            if (d < n) { TILE_STEP(step, LOAD_LANES) }                                                                \
+            _Pragma("clang loop unroll(full)") for (size_t r = 0; r < TILE_ROWS; r++)                                 \
+                _Pragma("clang loop unroll(full)") for (size_t j = 0; j < CVK_TILE; j++)                              \
+                    out[j * out_stride + place[r]] = _mm512_reduce_add_ps(total[r][j]);                               \
+        }                                                                                                             \
+    }
+
 PAIR_KERNEL(dot, add_product)
 PAIR_KERNEL(squared_l2, add_square)
 ROWS_KERNEL(dot, add_product)
 ROWS_KERNEL(squared_l2, add_square)
+TILE_KERNEL(dot, add_product)
+TILE_KERNEL(squared_l2, add_square)
 
 #pragma clang attribute pop
 
-const cvk_kernels cvk_avx512_kernels = {dot, squared_l2, dot_rows, squared_l2_rows};
+const cvk_kernels cvk_avx512_kernels = {dot, squared_l2, dot_rows, squared_l2_rows, dot_tile, squared_l2_tile};
 
 #endif

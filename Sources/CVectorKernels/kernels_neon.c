@@ -45,7 +45,9 @@ PAIR_KERNEL(dot, add_product, x *y)
 PAIR_KERNEL(squared_l2, add_square, (x - y) * (x - y))
 ROWS_KERNEL(dot)
 ROWS_KERNEL(squared_l2)
+PLAIN_TILE_KERNEL(dot)
+PLAIN_TILE_KERNEL(squared_l2)
 
-const cvk_kernels cvk_neon_kernels = {dot, squared_l2, dot_rows, squared_l2_rows};
+const cvk_kernels cvk_neon_kernels = {dot, squared_l2, dot_rows, squared_l2_rows, dot_tile, squared_l2_tile};
 
 #endif

@@ -30,5 +30,7 @@ static float sum(const float lanes[LANES]) {
 
 PAIR_KERNEL(dot, x *y)
 PAIR_KERNEL(squared_l2, (x - y) * (x - y))
+PLAIN_TILE_KERNEL(dot)
+PLAIN_TILE_KERNEL(squared_l2)
 
-const cvk_kernels cvk_scalar_kernels = {dot, squared_l2, dot_rows, squared_l2_rows};
+const cvk_kernels cvk_scalar_kernels = {dot, squared_l2, dot_rows, squared_l2_rows, dot_tile, squared_l2_tile};

@@ -1,6 +1,6 @@
-#include <stdbool.h>
 #include <string.h>
 
+#include "rows_heap.h"
 #include "rows_internal.h"
 
 float cvk_rows_value(const cvk_rows *s, uint32_t ordinal) {
@@ -9,42 +9,14 @@ float cvk_rows_value(const cvk_rows *s, uint32_t ordinal) {
     return value;
 }
 
-enum { BATCH = 64, AHEAD = 8 };
-
-/// Ordinals whose bits are set, a batch at a time.
-typedef struct {
-    const uint64_t *words;
-    size_t word_count, word;
-    uint64_t rest;
-    uint32_t ordinals[BATCH];
-} batches;
-
-static batches batches_of(const uint64_t *words, size_t word_count) {
-    return (batches){.words = words, .word_count = word_count, .rest = word_count > 0 ? words[0] : 0};
-}
-
-/// The next ordinals; 0 at the end.
-static size_t next_batch(batches *b) {
-    size_t count = 0;
-    while (b->word < b->word_count) {
-        for (; b->rest != 0; b->rest &= b->rest - 1) {
-            if (count == BATCH) return count;
-            b->ordinals[count++] = (uint32_t)(b->word * 64) + (uint32_t)__builtin_ctzll(b->rest);
-        }
-        b->word++;
-        b->rest = b->word < b->word_count ? b->words[b->word] : 0;
-    }
-    return count;
-}
-
-static inline void fetch(const cvk_rows *s, uint32_t ordinal) { fetch_lines(row_at(s, ordinal), s->row_bytes); }
+enum { BATCH = ROWS_BATCH, AHEAD = 8 };
 
 /// Rows that stand anywhere are asked for while those before them are compared.
 static void compare_scattered(const cvk_rows *s, const uint32_t *ordinals, size_t count, float *out) {
     for (size_t i = 0; i < count; i++) fetch_line(row_at(s, ordinals[i]));
-    for (size_t i = 0; i < AHEAD && i < count; i++) fetch(s, ordinals[i]);
+    for (size_t i = 0; i < AHEAD && i < count; i++) fetch_row(s, ordinals[i]);
     for (size_t i = 0; i < count; i++) {
-        if (i + AHEAD < count) fetch(s, ordinals[i + AHEAD]);
+        if (i + AHEAD < count) fetch_row(s, ordinals[i + AHEAD]);
         rows_values_of(s, ordinals + i, 1, out + i);
     }
 }
@@ -56,57 +28,17 @@ static void compare_batch(const cvk_rows *s, const uint32_t *ordinals, size_t co
 }
 
 size_t cvk_rows_values(const cvk_rows *s, const uint64_t *words, size_t word_count, float *out) {
-    batches b = batches_of(words, word_count);
+    rows_batches b = rows_batches_of(words, word_count, BATCH);
     size_t count = 0;
-    for (size_t found; (found = next_batch(&b)) > 0; count += found) compare_batch(s, b.ordinals, found, out + count);
+    for (size_t found; (found = rows_next_batch(&b)) > 0; count += found) compare_batch(s, b.ordinals, found, out + count);
     return count;
-}
-
-/// Whether `a` is worse: it leaves the heap first.
-static inline bool is_worse(cvk_neighbour a, cvk_neighbour b) {
-    return a.distance != b.distance ? a.distance > b.distance : a.node > b.node;
-}
-
-/// Puts `item` into the heap of `count`, from the root down; the worst stands at the root.
-static void sink(cvk_neighbour *heap, size_t count, cvk_neighbour item) {
-    size_t place = 0;
-    for (size_t child; (child = 2 * place + 1) < count; place = child) {
-        if (child + 1 < count && is_worse(heap[child + 1], heap[child])) child++;
-        if (!is_worse(heap[child], item)) break;
-        heap[place] = heap[child];
-    }
-    heap[place] = item;
-}
-
-static void rise(cvk_neighbour *heap, size_t place, cvk_neighbour item) {
-    for (size_t parent; place > 0 && is_worse(item, heap[parent = (place - 1) / 2]); place = parent)
-        heap[place] = heap[parent];
-    heap[place] = item;
-}
-
-/// Keeps the `k` best in a heap; returns how many it holds.
-static inline size_t keep(cvk_neighbour *heap, size_t count, size_t k, cvk_neighbour item) {
-    if (count < k) {
-        rise(heap, count, item);
-        return count + 1;
-    }
-    if (is_worse(heap[0], item)) sink(heap, k, item);
-    return count;
-}
-
-static void sort(cvk_neighbour *heap, size_t count) {
-    for (size_t end = count; end > 1; end--) {
-        cvk_neighbour worst = heap[0];
-        sink(heap, end - 1, heap[end - 1]);
-        heap[end - 1] = worst;
-    }
 }
 
 size_t cvk_rows_nearest(const cvk_rows *s, const uint64_t *words, size_t word_count, size_t k, cvk_neighbour *out) {
-    batches b = batches_of(words, word_count);
+    rows_batches b = rows_batches_of(words, word_count, BATCH);
     size_t count = 0;
     float values[BATCH];
-    for (size_t found; (found = next_batch(&b)) > 0;) {
+    for (size_t found; (found = rows_next_batch(&b)) > 0;) {
         compare_batch(s, b.ordinals, found, values);
         for (size_t i = 0; i < found; i++) count = keep(out, count, k, (cvk_neighbour){values[i], b.ordinals[i]});
     }

@@ -49,9 +49,7 @@ public struct GrowthBenchmark: Sendable {
         let (index, seconds) = try settings.build(rows, source.columns, in: directory) { _ in source.next() }
         let threads = settings.threads
         let all = OrdinalSet(0..<UInt32(rows)), k = k
-        let truth = try queries.results(threads: threads) { _, query throws(VectorIndexError) in
-            try index.exactSearch(query, k: k, among: all)
-        }
+        let truth = try index.exactSearch(queries.queries, k: k, among: all, threads: threads)
         var points: [GrowthBenchmarkResult.Point] = []
         for ef in efs where ef >= k {
             let search: QueryRun.Search = { _, query throws(VectorIndexError) in

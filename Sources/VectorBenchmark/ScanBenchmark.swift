@@ -1,11 +1,14 @@
 public import VectorIndex
 
-/// Measures exact search against a plain read of the same bytes, on one thread: both should be bound by memory alone.
+/// Measures exact search against a plain read of the same bytes, on one thread: both should be bound by memory alone. Many
+/// queries at once should be bound by arithmetic instead.
 public struct ScanBenchmark: Sendable {
     public var elementType = ElementType.float
     public var metric = Metric.cosine
     public var k = 10
-    /// Rounds of one read, one search and one script each; the best time of each counts, and noise hits all alike.
+    /// Queries of a batch.
+    public var batch = 128
+    /// Rounds of one read, one search, one script and one batch each; the best time of each counts, and noise hits all alike.
     public var rounds = 20
 
     public init() {}
@@ -36,25 +39,29 @@ public struct ScanBenchmark: Sendable {
             configuration: VectorIndexConfiguration(
                 dimensions: base.columns, metric: elementType == .bit ? .euclidean : metric, kind: .flat,
                 elementType: elementType))
-        let batch = 4096
-        for start in stride(from: 0, to: base.rows, by: batch) {
-            let rows = start..<min(start + batch, base.rows)
+        let written = 4096
+        for start in stride(from: 0, to: base.rows, by: written) {
+            let rows = start..<min(start + written, base.rows)
             try index.append(rows.map { (UInt32($0), converted(base.row($0))) })
             try index.insert(rows.map { UInt32($0) })
         }
         let all = OrdinalSet(0..<UInt32(base.rows))
         let function: VectorFunction = elementType == .bit ? .dotProduct : .cosine
-        var read = Double.infinity, flat = Double.infinity, script = Double.infinity
+        let queries = (0..<batch).map { converted(base.row($0 * base.rows / batch)) }
+        var read = Double.infinity, flat = Double.infinity, script = Double.infinity, many = Double.infinity
         for _ in 0..<max(1, rounds) {
             read = min(read, try seconds { () throws(VectorIndexError) in _ = index.readRows(below: UInt32(base.rows)) })
             flat = min(
                 flat, try seconds { () throws(VectorIndexError) in _ = try index.exactSearch(query, k: k, among: all) })
             script = min(
                 script, try seconds { () throws(VectorIndexError) in _ = try index.values(function, query, of: all) })
+            many = min(
+                many, try seconds { () throws(VectorIndexError) in _ = try index.exactSearch(queries, k: k, among: all) })
         }
         return ScanBenchmarkResult(
             elementType: elementType.rawValue, rows: base.rows, dimensions: base.columns,
-            bytes: base.rows * index.statistics.rawBytesPerVector, readSeconds: read, flatSeconds: flat, scriptSeconds: script)
+            bytes: base.rows * index.statistics.rawBytesPerVector, readSeconds: read, flatSeconds: flat, scriptSeconds: script,
+            batch: batch, batchSeconds: many)
     }
 
     private func seconds(_ body: () throws(VectorIndexError) -> Void) throws(VectorIndexError) -> Double {

@@ -49,9 +49,7 @@ public struct UpdatesBenchmark: Sendable {
         }
         func point(_ during: Double?, written: Double?) throws(VectorIndexError) -> UpdatesBenchmarkResult.Round {
             let accepted = live.ordinals
-            let truth = try queries.results(threads: threads) { _, query throws(VectorIndexError) in
-                try index.exactSearch(query, k: k, among: accepted)
-            }
+            let truth = try index.exactSearch(queries.queries, k: k, among: accepted, threads: threads)
             let found = try queries.results(threads: threads, search)
             let seconds = try queries.bestSeconds(threads: 1, repetitions: repetitions, search)
             let statistics = index.statistics

@@ -65,9 +65,7 @@ public struct VectorBenchmark: Sendable {
         let (index, buildSeconds) = try settings.build(base, in: directory)
         let threads = settings.threads
         let all = OrdinalSet(0..<UInt32(base.rows))
-        let truth = try queries.results(threads: threads) { _, query throws(VectorIndexError) in
-            try index.exactSearch(query, k: k, among: all)
-        }
+        let truth = try index.exactSearch(queries.queries, k: k, among: all, threads: threads)
         var points: [VectorBenchmarkResult.Point] = []
         for ef in settings.type == .flat ? [k] : efs where ef >= k {
             let search: QueryRun.Search = { _, query throws(VectorIndexError) in

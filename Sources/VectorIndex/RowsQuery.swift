@@ -83,13 +83,39 @@ struct RowsQuery {
         _ rows: RawVectors.Rows, _ header: VectorFileHeader, _ body: (UnsafePointer<cvk_rows>) -> Result
     ) -> Result {
         func call(_ query: UnsafeRawBufferPointer) -> Result {
-            guard let start = query.baseAddress else { preconditionFailure("a query without components") }
-            var described = cvk_rows(
-                kernels: VectorKernels.best.table, element: header.elementType.kernelElement, function: function,
-                count: query.count / (floats.isEmpty ? 1 : 4), rows: rows.base, row_bytes: header.rowBytes, query: start,
-                scale: scale, magnitude: magnitude)
+            var described = described(query, rows, header)
             return body(&described)
         }
         return floats.isEmpty ? bytes.withUnsafeBytes(call) : floats.withUnsafeBytes(call)
+    }
+
+    /// Calls `body` with each of the queries beside the rows. They were made ready alike, and there is one at least.
+    static func with<Result>(
+        _ queries: some Collection<RowsQuery>, _ rows: RawVectors.Rows, _ header: VectorFileHeader,
+        _ body: (UnsafePointer<cvk_rows>) -> Result
+    ) -> Result {
+        // Close together, so that the cache holds as many as it can.
+        func call(_ vectors: UnsafeRawBufferPointer) -> Result {
+            let bytes = vectors.count / queries.count
+            let described = queries.enumerated().map { index, query in
+                query.described(UnsafeRawBufferPointer(rebasing: vectors[index * bytes..<(index + 1) * bytes]), rows, header)
+            }
+            return described.withUnsafeBufferPointer { described in
+                guard let first = described.baseAddress else { preconditionFailure("no queries") }
+                return body(first)
+            }
+        }
+        let floats = queries.flatMap(\.floats)
+        return floats.isEmpty ? queries.flatMap(\.bytes).withUnsafeBytes(call) : floats.withUnsafeBytes(call)
+    }
+
+    private func described(
+        _ query: UnsafeRawBufferPointer, _ rows: RawVectors.Rows, _ header: VectorFileHeader
+    ) -> cvk_rows {
+        guard let start = query.baseAddress else { preconditionFailure("a query without components") }
+        return cvk_rows(
+            kernels: VectorKernels.best.table, element: header.elementType.kernelElement, function: function,
+            count: query.count / (floats.isEmpty ? 1 : 4), rows: rows.base, row_bytes: header.rowBytes, query: start,
+            scale: scale, magnitude: magnitude)
     }
 }

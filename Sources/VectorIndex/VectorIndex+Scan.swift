@@ -100,7 +100,7 @@ extension VectorIndex {
     }
 
     /// Those of the ordinals that were inserted and whose rows are mapped.
-    private func present(_ ordinals: OrdinalSet, in rows: RawVectors.Rows) -> OrdinalSet {
+    func present(_ ordinals: OrdinalSet, in rows: RawVectors.Rows) -> OrdinalSet {
         currentParts.members(below: min(rows.count, ordinals.last.map { $0 + 1 } ?? 0)).intersection(ordinals)
     }
 

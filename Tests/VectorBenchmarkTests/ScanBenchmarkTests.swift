@@ -12,11 +12,13 @@ import VectorIndex
         var benchmark = ScanBenchmark()
         benchmark.elementType = type
         benchmark.rounds = 2
+        benchmark.batch = 5
         let folder = try TemporaryFolder()
         let result = try benchmark.run(base: base, query: base.row(0), directory: folder.path)
         #expect(result.elementType == type.rawValue && result.rows == 300 && result.bytes >= 300 * 10)
         #expect(result.readSeconds > 0 && result.flatSeconds > 0 && result.scriptSeconds > 0)
-        #expect(result.json["flat_share"] != nil && result.json["read_gb_s"] != nil)
+        #expect(result.batch == 5 && result.batchRate == 5 / result.batchSeconds && result.batchOperations > 0)
+        #expect(result.json["batch_qps"] != nil && result.json["flat_share"] != nil && result.json["read_gb_s"] != nil)
     }
 
     @Test func whatDoesNotFitIsRefused() throws {

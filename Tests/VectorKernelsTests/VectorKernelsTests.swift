@@ -1,3 +1,4 @@
+import CVectorKernels
 import Testing
 
 @testable import VectorKernels
@@ -53,6 +54,47 @@ import Testing
             let pairs = rows.map { row in Array(matrix[(Int(row) * length)..<((Int(row) + 1) * length)]) }
             #expect(kernels.dot(query, rows: rows, of: matrix) == pairs.map { kernels.dot(query, $0) })
             #expect(kernels.squaredL2(query, rows: rows, of: matrix) == pairs.map { kernels.squaredL2(query, $0) })
+        }
+    }
+
+    /// What is found by many queries at once must be what each finds alone.
+    @Test(arguments: InstructionSet.available, [1, 7, 8, 9, 15, 16, 31, 100, 384, 513])
+    func tilesEqualPairsToTheBit(set: InstructionSet, length: Int) throws {
+        let kernels = try #require(VectorKernels(set))
+        let tile = Int(CVK_TILE), stride = 7
+        let queries = (0..<tile).map { Self.vector(length, seed: UInt64($0)) }
+        for count in 0...5 {
+            let rows = (0..<count).map { Self.vector(length, seed: UInt64(10 + $0)) }
+            for (kernel, pair) in [
+                (kernels.table.pointee.dot_tile, kernels.dot), (kernels.table.pointee.squared_l2_tile, kernels.squaredL2),
+            ] as [(Tile, ([Float], [Float]) -> Float)] {
+                var out = [Float](repeating: -1, count: tile * stride)
+                Self.withPointers(queries) { queries in
+                    Self.withPointers(rows) { kernel(queries, $0, count, length, &out, stride) }
+                }
+                for index in out.indices {
+                    let (query, row) = index.quotientAndRemainder(dividingBy: stride)
+                    #expect(out[index] == (row < count ? pair(queries[query], rows[row]) : -1))
+                }
+            }
+        }
+    }
+
+    private typealias Tile = (
+        UnsafePointer<UnsafePointer<Float>>, UnsafePointer<UnsafePointer<Float>>, Int, Int, UnsafeMutablePointer<Float>, Int
+    ) -> Void
+
+    private static func withPointers(_ vectors: [[Float]], _ body: (UnsafePointer<UnsafePointer<Float>>) -> Void) {
+        let copies = vectors.map { vector in
+            let copy = UnsafeMutablePointer<Float>.allocate(capacity: vector.count)
+            copy.initialize(from: vector, count: vector.count)
+            return copy
+        }
+        defer { for copy in copies { copy.deallocate() } }
+        // Room for one where there are none.
+        withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: max(1, copies.count)) { pointers in
+            for (index, copy) in copies.enumerated() { pointers.initializeElement(at: index, to: UnsafePointer(copy)) }
+            if let first = pointers.baseAddress { body(first) }
         }
     }
 

@@ -29,7 +29,18 @@ typedef struct {
                      size_t n, float *out);
     void (*squared_l2_rows)(const float *query, const float *base, size_t stride, const uint32_t *rows, size_t count,
                             size_t n, float *out);
+
+    /// CVK_TILE queries against `count` rows: out[j * out_stride + i] = f(queries[j], rows[i]), by the additions of
+    /// `dot` and `squared_l2` in their order, so that results are the same to the bit. Rows are in the cache, or soon
+    /// will be.
+    void (*dot_tile)(const float *const _Nonnull *_Nonnull queries, const float *const _Nonnull *_Nonnull rows,
+                     size_t count, size_t n, float *out, size_t out_stride);
+    void (*squared_l2_tile)(const float *const _Nonnull *_Nonnull queries, const float *const _Nonnull *_Nonnull rows,
+                            size_t count, size_t n, float *out, size_t out_stride);
 } cvk_kernels;
+
+/// Queries of a tile: each row that is in registers is compared with so many.
+enum { CVK_TILE = 4 };
 
 /// The kernels of `set`, or NULL where this build or this CPU lacks it.
 const cvk_kernels *_Nullable cvk_kernels_of(cvk_instruction_set set);

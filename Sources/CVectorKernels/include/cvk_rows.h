@@ -61,7 +61,12 @@ size_t cvk_rows_values(const cvk_rows *rows, const uint64_t *words, size_t word_
 /// `out` has room for `k`, at least 1. Returns their number.
 size_t cvk_rows_nearest(const cvk_rows *rows, const uint64_t *words, size_t word_count, size_t k, cvk_neighbour *out);
 
-/// The same among `count` ordinals in any order.
+/// The same for each of many queries, of the same rows and function, to the bit; each row is read from memory once.
+/// Query j's begin at out[j * k], and are counts[j].
+void cvk_rows_nearest_of_each(const cvk_rows *queries, size_t query_count, const uint64_t *words, size_t word_count,
+                              size_t k, cvk_neighbour *out, size_t *counts);
+
+/// The same as `cvk_rows_nearest` among `count` ordinals in any order.
 size_t cvk_rows_nearest_of(const cvk_rows *rows, const uint32_t *ordinals, size_t count, size_t k, cvk_neighbour *out);
 
 /// Copies the bits of the graph's members below `limit` into `out`, which has a word for every 64 of them.
