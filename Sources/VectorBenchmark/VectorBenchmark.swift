@@ -13,6 +13,8 @@ public struct VectorBenchmark: Sendable {
         case growing
         /// All are built into one part at once.
         case sealed
+        /// Seven tenths are sealed, and the others inserted.
+        case mixed
     }
 
     public enum Failure: Error, Equatable, Sendable {

@@ -24,11 +24,14 @@ extension VectorIndex {
         below end: UInt32, _ form: VectorBenchmark.Form, threads: Int
     ) throws(VectorIndexError) -> Double {
         let start = ContinuousClock.now
-        if form == .sealed, configuration.hasGraph {
-            try seal(adding: OrdinalSet(0..<end), threads: threads)
-        } else {
-            try insert(Array(0..<end), threads: threads)
-        }
+        let sealedEnd: UInt32 =
+            switch form {
+            case .growing: 0
+            case .sealed: end
+            case .mixed: UInt32(Double(end) * 0.7)
+            }
+        if sealedEnd > 0, configuration.hasGraph { try seal(adding: OrdinalSet(0..<sealedEnd), threads: threads) }
+        try insert(Array((configuration.hasGraph ? sealedEnd : 0)..<end), threads: threads)
         return (ContinuousClock.now - start) / .seconds(1)
     }
 }

@@ -10,9 +10,9 @@ struct PartsSearch {
     /// rows are compared instead.
     private static let scannedSketches = 512, scannedCodes = 2048
     /// Candidates of a part beyond its share: in square roots of it, and always.
-    private static let margin = 2.5, slack = 4.0
-    /// How many times its share of the hits a part may have without being searched again.
-    private static let tolerance = 1.5
+    private static let margin = 1.0, slack = 3.0
+    /// Standard deviations by which a part may have more than its share of the hits without being searched again.
+    private static let tolerance = 3.0
 
     let query: [Float]
     let k: Int
@@ -78,7 +78,8 @@ struct PartsSearch {
         for index in parts.indices where parts[index].kept > 0 && parts[index].kept < ef {
             let own = Set(parts[index].found)
             let won = hits.reduce(0) { own.contains($1) ? $0 + 1 : $0 }
-            guard Double(won * ef) > Self.tolerance * Double(parts[index].kept * k) else { continue }
+            let share = Double(parts[index].kept) / Double(ef), mean = share * Double(k)
+            guard Double(won) > mean + Self.tolerance * (mean * (1 - share)).squareRoot() else { continue }
             try search(index, keeping: ef, using: context)
             again = true
         }

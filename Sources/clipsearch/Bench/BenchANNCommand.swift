@@ -31,7 +31,7 @@ struct BenchANNCommand: AsyncParsableCommand {
     @Option(help: "The kind of index: \(VectorBenchmark.IndexType.allCases.map(\.rawValue).joined(separator: " or ")).")
     var indexType = VectorBenchmark.IndexType.hnsw
 
-    @Option(help: "What the index is brought into first: \(VectorBenchmark.Form.allCases.map(\.rawValue).joined(separator: " or ")).")
+    @Option(help: "What the index is brought into first: \(VectorBenchmark.Form.allCases.map(\.rawValue).joined(separator: ", ")); mixed seals seven tenths.")
     var form = VectorBenchmark.Form.sealed
 
     @Option(help: "What a sealed part keeps in memory: \(Quantization.allCases.map(\.rawValue).joined(separator: ", ")).")

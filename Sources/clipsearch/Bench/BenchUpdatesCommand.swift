@@ -16,7 +16,7 @@ struct BenchUpdatesCommand: AsyncParsableCommand {
 
     @OptionGroup var index: BenchIndexOptions
 
-    @Option(help: "The form at first: \(VectorBenchmark.Form.allCases.map(\.rawValue).joined(separator: " or ")); both if it is left out.")
+    @Option(help: "The form at first: \(VectorBenchmark.Form.allCases.map(\.rawValue).joined(separator: " or ")); each if it is left out.")
     var form: VectorBenchmark.Form?
 
     @Option(help: "Candidates a search keeps.")
