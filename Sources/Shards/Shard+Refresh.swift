@@ -95,7 +95,11 @@ extension Shard {
         let minimum = quiet ? configuration.quietSealThreshold : configuration.sealThreshold
         try await onSealer { shard throws(ShardError) in
             try shard.state.withLock { $0 }.eachVectorIndex { _, index throws(VectorIndexError) in
-                try index.sealGrown(minimum: minimum, threads: shard.configuration.sealThreads)
+                do throws(VectorIndexError) {
+                    try index.sealGrown(minimum: minimum, threads: shard.configuration.sealThreads)
+                } catch .interrupted {
+                    // The shard is being closed: what has grown is sealed another time.
+                }
             }
         }
     }

@@ -80,6 +80,7 @@ public final class Shard: Sendable {
     /// - Parameter flushing: not for a shard that is about to be deleted.
     /// - Throws: `ShardError`.
     public func close(flushing: Bool = true) async throws(ShardError) {
+        state.withLock { $0 }.vectorFields.values.forEach { $0.index.stopSealing() }
         do throws(ShardError) {
             if flushing { try await flush() }
         } catch {

@@ -5,10 +5,13 @@ internal import Synchronization
 enum Parallel {
     /// Calls `body` with pieces of `0..<count`, each of `grain` at most, on `threads` threads.
     ///
-    /// - Parameter makeScratch: what a thread works with, once for each.
+    /// - Parameters:
+    ///   - interrupt: is looked at before each piece.
+    ///   - makeScratch: what a thread works with, once for each.
     /// - Throws: the first error of any; pieces that were not begun are left out.
     static func forEach<Scratch>(
-        _ count: Int, grain: Int, threads: Int, makeScratch: @Sendable () throws(VectorIndexError) -> Scratch,
+        _ count: Int, grain: Int, threads: Int, until interrupt: Interrupt? = nil,
+        makeScratch: @Sendable () throws(VectorIndexError) -> Scratch,
         _ body: @Sendable (Range<Int>, Scratch) throws(VectorIndexError) -> Void
     ) throws(VectorIndexError) {
         let pieces = (count + grain - 1) / grain
@@ -20,6 +23,7 @@ enum Parallel {
                 while failure.withLock({ $0 == nil }) {
                     let piece = next.add(1, ordering: .relaxed).oldValue
                     guard piece < pieces else { return }
+                    try interrupt?.check()
                     try body(piece * grain..<min(count, (piece + 1) * grain), scratch)
                 }
             } catch {

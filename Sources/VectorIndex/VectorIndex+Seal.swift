@@ -8,11 +8,15 @@ extension VectorIndex {
     ///   - ordinals: vectors that were appended and are taken in, too, without being inserted one by one before. They are
     ///     not to be inserted meanwhile.
     ///   - threads: how many may work at it.
-    /// - Throws: `outOfMemory`, `file`; then no vector is lost to searches. As `insert` for those of `ordinals`.
+    /// - Throws: `outOfMemory`, `file`, `interrupted`; then no vector is lost to searches. As `insert` for those of `ordinals`.
     /// - Complexity: about O(*n* · log *n*), with 10⁴ products of vectors for each.
     public func seal(adding ordinals: OrdinalSet = [], threads: Int) throws(VectorIndexError) {
         try seal(adding: ordinals, threads: threads) { _ in true }
     }
+
+    /// Ends the sealing that is under way, soon, and all to come: for an index that is about to be closed. What has grown
+    /// stays as it is.
+    public func stopSealing() { interrupt.set() }
 
     /// Seals what has grown, if that is `minimum` vectors at least, together with sealed parts that are not much larger: so
     /// there are few parts, and a vector is built into a new one only now and then.
@@ -36,6 +40,7 @@ extension VectorIndex {
         adding ordinals: OrdinalSet, threads: Int, joining: (SealedPart) -> Bool
     ) throws(VectorIndexError) {
         guard configuration.hasGraph else { return try checkpoint() }
+        try interrupt.check()
         try checkpoints.withLock { _ throws(VectorIndexError) in
             for ordinal in ordinals {
                 guard try vectors.verifiedRow(ordinal) != nil else { throw .missingVector(ordinal: ordinal) }
@@ -49,7 +54,9 @@ extension VectorIndex {
             let all = sealed.intersection(before.sealedMembers).union(grown).union(ordinals)
             // The rows that the part is built over must be on disk before it.
             try vectors.synchronize()
-            let content = all.isEmpty ? nil : try SealedBuilder(vectors, configuration, threads: threads).build(all)
+            let content = all.isEmpty ? nil : try SealedBuilder(
+                vectors, configuration, threads: threads, interrupt: interrupt
+            ).build(all)
             let keeping = before.sealed.filter { part in !replaced.contains { $0 === part } }
             let part = try GraphsOnDisk(directory: directory, configuration: configuration)
                 .publish(content, keeping: keeping)

@@ -33,6 +33,7 @@ public final class VectorIndex: Sendable {
     let contexts = SearchContexts()
     /// Shared by insertions; exclusive for what needs the graph at rest.
     let insertions = ReadWriteLock()
+    let interrupt = Interrupt()
     /// Held by the one checkpoint that is being written.
     let checkpoints = Mutex(())
     let changes = Atomic(0)

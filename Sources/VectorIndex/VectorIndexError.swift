@@ -46,4 +46,6 @@ public enum VectorIndexError: FileErrorWrapping, Equatable, Sendable {
     case configurationMismatch(path: String)
     case file(FileError)
     case outOfMemory
+    /// The index is being closed.
+    case interrupted
 }

@@ -20,6 +20,24 @@ import Testing
         try index.insert(Array(ordinals))
     }
 
+    /// Nothing is lost by it, and what has grown is sealed when the index is opened again.
+    @Test func sealingEndsWhenTheIndexIsClosed() throws {
+        var generator = SeededGenerator(9)
+        let vectors = generator.vectors(200, 6)
+        var index = try makeIndex()
+        try add(vectors, from: 0, to: index)
+        index.stopSealing()
+        #expect(throws: VectorIndexError.interrupted) { try index.seal(threads: 2) }
+        #expect(throws: VectorIndexError.interrupted) { try index.sealGrown(minimum: 1, threads: 2) }
+        #expect(index.members == OrdinalSet(0..<200) && index.statistics.sealedCount == 0)
+        let builder = SealedBuilder(index.vectors, index.configuration, threads: 2, interrupt: index.interrupt)
+        #expect(throws: VectorIndexError.interrupted) { try builder.build(OrdinalSet(0..<200)) }
+        try index.checkpoint()
+        index = try VectorIndex(directory: directory.path, configuration: index.configuration)
+        try index.seal(threads: 2)
+        #expect(index.members == OrdinalSet(0..<200) && index.statistics.sealedCount == 200)
+    }
+
     @Test(arguments: 0..<4 as Range<UInt64>)
     func randomOperationsEqualTheModel(seed: UInt64) throws {
         var generator = SeededGenerator(seed)

@@ -7,7 +7,8 @@ extension VectorIndexError {
         case .invalidConfiguration, .unsupportedMetric, .dimensionMismatch, .notFinite, .notAByte, .zeroMagnitude,
             .notUnitLength:
             true
-        case .missingVector, .damagedFile, .unsupportedVersion, .configurationMismatch, .file, .outOfMemory: false
+        case .missingVector, .damagedFile, .unsupportedVersion, .configurationMismatch, .file, .outOfMemory, .interrupted:
+            false
         }
     }
 
@@ -19,6 +20,7 @@ extension VectorIndexError {
         case .invalidConfiguration, .unsupportedMetric, .dimensionMismatch, .notFinite, .notAByte, .zeroMagnitude,
             .notUnitLength, .configurationMismatch, .file, .outOfMemory:
             "i_o_exception"
+        case .interrupted: "already_closed_exception"
         }
     }
 
@@ -42,6 +44,7 @@ extension VectorIndexError {
         case .configurationMismatch(let path): "[\(path)] was made for another configuration"
         case .file(let error): error.reason
         case .outOfMemory: "not enough memory"
+        case .interrupted: "the index is being closed"
         }
     }
 }

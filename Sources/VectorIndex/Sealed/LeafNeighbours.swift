@@ -19,6 +19,7 @@ struct LeafNeighbours {
     let halves: [Float]
     let threads: Int
     let seed: UInt64
+    let interrupt: Interrupt
 
     /// For each point, points near it. Some come more than once.
     struct Candidates: @unchecked Sendable {
@@ -31,7 +32,7 @@ struct LeafNeighbours {
         }
     }
 
-    /// - Throws: `outOfMemory`.
+    /// - Throws: `outOfMemory`, `interrupted`.
     func candidates(perLeaf: Int) throws(VectorIndexError) -> Candidates {
         let leaves = try carve(Array(0..<UInt32(ordinals.count)), depth: 0, threads: threads)
         var starts = [Int](repeating: 0, count: ordinals.count + 1)
@@ -45,7 +46,7 @@ struct LeafNeighbours {
         nonisolated(unsafe) let out = memory.elements(UInt32.self, count: starts.last ?? 0)
         // A point's leaves come in any order, maybe at once: each takes the next places of its list.
         let places = Mutex([UInt32](repeating: 0, count: ordinals.count))
-        try Parallel.forEach(leaves.count, grain: 1, threads: threads, makeScratch: Products.init) {
+        try Parallel.forEach(leaves.count, grain: 1, threads: threads, until: interrupt, makeScratch: Products.init) {
             range, products throws(VectorIndexError) in
             for index in range {
                 let leaf = leaves[index], nearest = min(perLeaf, leaf.count - 1)
@@ -86,7 +87,7 @@ struct LeafNeighbours {
         let prepared = try Products()
         try prepared.prepare(chosen, in: self)
         try Parallel.forEach(
-            points.count, grain: Self.grain, threads: threads,
+            points.count, grain: Self.grain, threads: threads, until: interrupt,
             makeScratch: { () throws(VectorIndexError) in try Products(sharing: prepared) }
         ) { range, products throws(VectorIndexError) in
             try products.eachRow(of: Array(points[range]), in: self) { row, keys in
@@ -102,7 +103,7 @@ struct LeafNeighbours {
         let cut = BallCarving.joined(groups)
         if cut.contains(where: { $0.count == points.count }) { return BallCarving.chopped(points) }
         let slots = Mutex([[[UInt32]]](repeating: [], count: cut.count))
-        try Parallel.forEach(cut.count, grain: 1, threads: threads, makeScratch: {}) {
+        try Parallel.forEach(cut.count, grain: 1, threads: threads, until: interrupt, makeScratch: {}) {
             range, _ throws(VectorIndexError) in
             for index in range {
                 let leaves = try carve(cut[index], depth: depth + 1, threads: 1)

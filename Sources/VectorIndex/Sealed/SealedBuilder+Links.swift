@@ -16,7 +16,7 @@ extension SealedBuilder {
         else { return }
         nonisolated(unsafe) let (chosenBase, backBase, countBase) = (chosenStart, backStart, countStart)
 
-        try Parallel.forEach(count, grain: 256, threads: threads, makeScratch: BuildScratch.init) {
+        try Parallel.forEach(count, grain: 256, threads: threads, until: interrupt, makeScratch: BuildScratch.init) {
             range, scratch throws(VectorIndexError) in
             for node in range {
                 let own = candidates.of(node)
@@ -26,13 +26,13 @@ extension SealedBuilder {
                     using: scratch)
             }
         }
-        try Parallel.forEach(count, grain: 4096, threads: threads, makeScratch: {}) { range, _ in
+        try Parallel.forEach(count, grain: 4096, threads: threads, until: interrupt, makeScratch: {}) { range, _ in
             cvk_reverse_links(
                 chosenBase, degree, UInt32(range.lowerBound), UInt32(range.upperBound), backBase, countBase,
                 UInt32(capacity))
         }
         nonisolated(unsafe) let records = memory.section(.records, of: facts, as: UInt8.self)
-        try Parallel.forEach(count, grain: 256, threads: threads, makeScratch: BuildScratch.init) {
+        try Parallel.forEach(count, grain: 256, threads: threads, until: interrupt, makeScratch: BuildScratch.init) {
             range, scratch throws(VectorIndexError) in
             for node in range {
                 let links = UnsafeMutableRawPointer(

@@ -20,14 +20,19 @@ struct SealedBuilder {
     let configuration: VectorIndexConfiguration
     let threads: Int
     let seed: UInt64
+    let interrupt: Interrupt
 
     private let rows: RawVectors.Rows
 
-    init(_ vectors: RawVectors, _ configuration: VectorIndexConfiguration, threads: Int, seed: UInt64 = 1) {
+    init(
+        _ vectors: RawVectors, _ configuration: VectorIndexConfiguration, threads: Int, seed: UInt64 = 1,
+        interrupt: Interrupt = Interrupt()
+    ) {
         self.vectors = vectors
         self.configuration = configuration
         self.threads = max(1, threads)
         self.seed = seed
+        self.interrupt = interrupt
         rows = vectors.rows
     }
 
@@ -37,7 +42,7 @@ struct SealedBuilder {
     /// Builds a part over the vectors of `ordinals`, of which there is one at least.
     ///
     /// - Complexity: about O(*n* · log *n*), with 10⁴ products of vectors for each.
-    /// - Throws: `outOfMemory`.
+    /// - Throws: `outOfMemory`, `interrupted`.
     func build(_ ordinals: OrdinalSet) throws(VectorIndexError) -> SealedContent {
         let (unique, duplicates) = DuplicateSearch(vectors: vectors, rows: rows).run(ordinals)
         var facts = SealedContent.Facts(
@@ -56,7 +61,7 @@ struct SealedBuilder {
         try encode(unique, centre, facts, memory, space, longest: longest)
         let candidates = try LeafNeighbours(
             vectors: vectors, rows: rows, configuration: configuration, ordinals: unique, centre: Array(centre),
-            extras: space.extras, halves: space.halves, threads: threads, seed: seed
+            extras: space.extras, halves: space.halves, threads: threads, seed: seed, interrupt: interrupt
         ).candidates(perLeaf: Self.neighboursPerLeaf)
         try chooseLinks(among: candidates, facts, memory, space)
         facts.entries = try chooseEntries(facts, memory, space)
@@ -108,7 +113,7 @@ struct SealedBuilder {
         nonisolated(unsafe) let (sketchBase, recordBase, middle) = (sketchStart, recordStart, centre)
         let isEuclidean = configuration.metric == .euclidean
         try Parallel.forEach(
-            ordinals.count, grain: 1024, threads: threads,
+            ordinals.count, grain: 1024, threads: threads, until: interrupt,
             makeScratch: { () throws(VectorIndexError) in try HugeMemory(count: 2 * dimensions * 4) }
         ) { range, scratch throws(VectorIndexError) in
             let turned = scratch.elements(Float.self, count: dimensions)
