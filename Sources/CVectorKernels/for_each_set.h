@@ -2,7 +2,8 @@
 #ifndef FOR_EACH_SET_H
 #define FOR_EACH_SET_H
 
-#if defined(__x86_64__) && defined(__linux__)
+// Clones are chosen before ThreadSanitizer is ready for what it is told there.
+#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
 #define FOR_EACH_SET __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define FOR_EACH_SET
