@@ -1,10 +1,5 @@
 #include "cvk_build.h"
-
-#if defined(__x86_64__) && defined(__linux__)
-#define FOR_EACH_SET __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define FOR_EACH_SET
-#endif
+#include "for_each_set.h"
 
 enum { BLOCK = 32 };
 

@@ -2,8 +2,11 @@
 
 #include "graph_internal.h"
 
+/// Under the euclidean metric, one that is as long, too.
 static bool has_same_code(const cvk_graph *g, uint32_t a, uint32_t b) {
-    return memcmp(code_of(g, a).bytes, code_of(g, b).bytes, g->code_bytes) == 0;
+    code first = code_of(g, a), second = code_of(g, b);
+    return memcmp(first.bytes, second.bytes, g->code_bytes) == 0
+           && (!g->space.euclidean || first.factors.scale == second.factors.scale);
 }
 
 uint32_t graph_choose_diverse(const cvk_graph *g, uint32_t base, const walk_pool *pool, uint32_t limit, uint32_t *chosen) {
@@ -83,6 +86,8 @@ static uint32_t choice_at(const cvk_graph *g, uint32_t level) { return level == 
 /// Finds the node's neighbours on all its levels before any link is set: it stays out of reach until all are.
 static cvk_status link_node(cvk_graph *g, const cvk_raw_vectors *raw, cvk_context *c, uint32_t node, uint32_t level,
                             uint64_t entry) {
+    // It may be a node that came after the context was prepared.
+    if (!seen_reserve(&c->seen, (uint32_t)entry + 1)) return CVK_OUT_OF_MEMORY;
     code query = code_of(g, node);
     size_t ef = g->ef_construction;
     uint32_t entry_level = (uint32_t)(entry >> 32) - 1, top = level < entry_level ? level : entry_level;
@@ -125,6 +130,8 @@ static cvk_status link_claimed(cvk_graph *g, const cvk_raw_vectors *raw, cvk_con
     }
     cvk_status status;
     if (entry == 0) {
+        // It may have been removed before, and come again.
+        graph_set_links(links_of(g, node, 0), capacity_at(g, 0), NULL, 0);
         status = graph_add_upper_lists(g, node, level);
         if (status == CVK_OK) graph_mark_linked(g, node);
     } else {

@@ -1,4 +1,3 @@
-#include "cvk_rows.h"
 #include "graph_internal.h"
 
 void cvk_graph_members(const cvk_graph *g, uint32_t limit, uint64_t *out) {

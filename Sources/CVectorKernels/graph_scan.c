@@ -62,7 +62,11 @@ int64_t cvk_graph_scan(const cvk_graph *g, cvk_context *c, const cvk_graph_reque
     if (s.least > request->ef) s.least = request->ef;
     for (uint32_t first = 0; first < end; first += 64) {
         segment *holder = segment_of(g, first);
-        if (holder == NULL) continue;
+        if (holder == NULL) {
+            // To the next.
+            first |= SEGMENT_NODES - 64;
+            continue;
+        }
         uint32_t place = (first & (SEGMENT_NODES - 1)) >> 6;
         uint64_t word = atomic_load_explicit(&holder->coded[place], memory_order_acquire)
                         & atomic_load_explicit(&holder->members[place], memory_order_acquire);

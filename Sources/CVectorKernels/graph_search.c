@@ -88,7 +88,9 @@ static int64_t answer(const cvk_graph *g, const walk_pool *pool, code query, con
     cvk_filter filter = request->filter;
     for (size_t i = 0; i < pool->count && (found < request->least || pool->distances[i] <= bound); i++) {
         uint32_t group = POOL_NODE(pool->candidates[i]);
-        for (uint32_t node = group; node != CVK_NO_NODE && found < request->ef; node = cvk_graph_next_duplicate(g, node))
+        // More of one vector are not among the k nearest, and would keep others out.
+        size_t end = request->ef - found < request->k ? request->ef : found + request->k;
+        for (uint32_t node = group; node != CVK_NO_NODE && found < end; node = cvk_graph_next_duplicate(g, node))
             if ((filter.words == NULL || filter_passes(filter, node)) && cvk_graph_contains(g, node)) out[found++] = node;
         if (found >= request->k && bound == INFINITY)
             bound = pool->distances[i] + graph_uncertainty(g, query, code_of(g, group), pool->distances[i]);

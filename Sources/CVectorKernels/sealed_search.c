@@ -77,7 +77,6 @@ int64_t cvk_sealed_search(const cvk_sealed_part *part, cvk_sealed_context *c, co
     size_t batch = EXPANSIONS * (size_t)part->layout.degree + 1;
     if (!sealed_prepare(c, part, request, bounds, batch < SEALED_GROUP ? SEALED_GROUP : batch, WALK_CERTAINTY))
         return CVK_OUT_OF_MEMORY;
-    c->closing_k = 0;
     size_t count = choose_starts(c, part);
     for (bool done = false; !done; count = expand(c, part, &done))
         if (count > 0) sealed_consider(c, part, request->filter, count);

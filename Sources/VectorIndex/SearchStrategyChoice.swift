@@ -14,30 +14,23 @@ struct SearchStrategyChoice: Equatable {
         /// A comparison of codes or sketches in a scan, and what such a scan takes besides.
         let code: Double
         let codeScan: Double
-        /// A comparison of rows in a scan.
-        let row: (_ isDense: Bool) -> Double
+        /// Bytes of a raw vector.
+        let rowBytes: Double
 
-        /// - Parameters:
-        ///   - rowBytes: of a raw vector. Those that follow one another are read at 26 GB/s, single ones at 15 GB/s.
-        ///   - codeBytes: of a growing part's code.
+        /// A comparison of rows in a scan. Those that follow one another are read at 26 GB/s, single ones at 15 GB/s.
+        func row(isDense: Bool) -> Double { isDense ? 5 + rowBytes / 26 : 15 + rowBytes / 15 }
+
+        /// - Parameter codeBytes: of a code.
         static func growing(rowBytes: Int, codeBytes: Int) -> Costs {
             Costs(
                 visitsToArrive: 250, visitsPerCandidate: 15, visit: 15 + Double(codeBytes) / 20,
-                code: 10 + Double(codeBytes) / 20, codeScan: 5000, row: row(rowBytes))
+                code: 10 + Double(codeBytes) / 20, codeScan: 5000, rowBytes: Double(rowBytes))
         }
 
         static func sealed(rowBytes: Int, sketchBytes: Int) -> Costs {
             Costs(
                 visitsToArrive: 480, visitsPerCandidate: 22, visit: 16 + Double(sketchBytes) / 12,
-                code: 5 + Double(sketchBytes) / 16, codeScan: 12_000, row: row(rowBytes))
-        }
-
-        private static func row(_ bytes: Int) -> (Bool) -> Double {
-            { isDense in isDense ? 5 + Double(bytes) / 26 : 15 + Double(bytes) / 15 }
-        }
-
-        static func == (a: Costs, b: Costs) -> Bool {
-            a.visit == b.visit && a.code == b.code && a.row(true) == b.row(true)
+                code: 5 + Double(sketchBytes) / 16, codeScan: 12_000, rowBytes: Double(rowBytes))
         }
     }
 
@@ -72,7 +65,7 @@ struct SearchStrategyChoice: Equatable {
         let kept = max(Double(bounds.most), Double(bounds.enough) / max(share, .leastNormalMagnitude))
         let visits = min(Double(members), costs.visitsToArrive + kept * costs.visitsPerCandidate)
         let walk = visits * costs.visit
-        let rows = Double(accepted) * costs.row(share >= 0.5)
+        let rows = Double(accepted) * costs.row(isDense: share >= 0.5)
         let codes = costs.codeScan + Double(accepted) * costs.code
         predicted = VectorSearchResult.PredictedCosts(graph: walk, exact: min(rows, codes))
         strategy = walk < min(rows, codes) ? .graph : rows <= codes ? .exact : .codes

@@ -2,10 +2,10 @@ internal import CVectorKernels
 internal import Files
 internal import Synchronization
 
-/// The vectors of one field in one shard, and a graph that finds the nearest of them.
+/// The vectors of one field in one shard, and graphs that find the nearest of them.
 ///
 /// It is the vectors themselves, mapped from disk (`RawVectors`), and parts that find candidates among them by codes in
-/// memory (`GrowingPart`); candidates are then compared exactly.
+/// memory (`GrowingPart`, `SealedPart`); candidates are then compared exactly.
 ///
 /// The index knows ordinals only. A vector is first appended (`append`), which puts it on disk once `synchronize()`
 /// returns, and then inserted (`insert`), which lets searches find it. The graph is kept in memory and written to
@@ -90,6 +90,13 @@ public final class VectorIndex: Sendable {
     ///
     /// - Complexity: O(*n*) in the greatest ordinal.
     public var members: OrdinalSet { currentParts.members(below: vectors.rows.count) }
+
+    /// Checks the rows of some ordinals by their checksums; those without a vector are left alone.
+    ///
+    /// - Throws: `damagedFile`, which names the first row that is not what was written.
+    public func verify(_ ordinals: some Sequence<UInt32>) throws(VectorIndexError) {
+        for ordinal in ordinals { _ = try vectors.verifiedRow(ordinal) }
+    }
 
     /// The vector as it was appended, but for rounding (under cosine, and to bfloat16); nil if none was.
     public func vector(at ordinal: UInt32) throws(VectorIndexError) -> [Float]? { try vectors.vector(at: ordinal) }

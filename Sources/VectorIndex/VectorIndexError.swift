@@ -12,6 +12,8 @@ public enum VectorIndexError: FileErrorWrapping, Equatable, Sendable {
     }
 
     public enum Damage: Equatable, Sendable {
+        /// There is no such file, though another says so.
+        case missing
         /// The file ends before what it must hold.
         case truncated
         /// The content is not what was written.

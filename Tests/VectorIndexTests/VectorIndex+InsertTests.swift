@@ -19,15 +19,15 @@ import Testing
         #expect(index.statistics.count == 3)
     }
 
-    @Test func ordinalsMayBeSparse() throws {
+    @Test(arguments: [1, 2]) func ordinalsMayBeSparse(threads: Int) throws {
         let directory = TemporaryDirectory()
         var generator = SeededGenerator(1)
         let index = try VectorIndex(
             directory: directory.path, configuration: VectorIndexConfiguration(dimensions: 4, metric: .euclidean))
-        let ordinals = (0..<200).map { UInt32($0 * 331 + 7) }
+        let ordinals = (0..<200).map { UInt32($0 * (threads == 1 ? 331 : 8009) + 7) }
         let vectors = generator.vectors(200, 4)
         try index.append(Array(zip(ordinals, vectors)))
-        try index.insert(ordinals.shuffled(using: &generator))
+        try index.insert(ordinals.shuffled(using: &generator), threads: threads)
         for (ordinal, vector) in zip(ordinals, vectors) {
             let hit = try index.search(vector, k: 1, candidates: 20, accepting: OrdinalSet(ordinals)).hits.first
             #expect(hit?.ordinal == ordinal && hit?.score == 1)
@@ -168,6 +168,27 @@ import Testing
         #expect(try index.search(queries[0], k: 3, candidates: 3, accepting: live).hits.isEmpty)
         try index.insert([5, 6, 7])
         #expect(try index.search(vectors[6], k: 1, candidates: 3, accepting: [5, 6, 7]).hits.map(\.ordinal) == [6])
+        // They lead to one another alone, also when they are read again.
+        try index.checkpoint()
+        let again = try VectorIndex(directory: directory.path, configuration: index.configuration)
+        #expect(again.members == [5, 6, 7])
+    }
+
+    /// As many identical vectors as a walk keeps, and one that is nearer by less than codes can tell.
+    @Test func identicalVectorsKeepNoneOut() throws {
+        var generator = SeededGenerator(6)
+        let directory = TemporaryDirectory()
+        let query = generator.vector(12), near = query.map { $0 + 0.02 }, nearer = query.map { $0 + 0.0199 }
+        let index = try VectorIndex.holding(
+            generator.vectors(1000, 12) + Array(repeating: near, count: 40) + [nearer], in: directory, metric: .euclidean,
+            threads: 1)
+        let all = OrdinalSet(0..<1041), context = try SearchContext()
+        let prepared = try RowsQuery(nearest: query, index.configuration).walkComponents(index.configuration)
+        let walk = try index.growing.candidates(
+            for: prepared, k: 5, count: 5, accepting: all, within: WalkBounds(40), using: context)
+        guard case .found(let found) = walk else { return #expect(Bool(false)) }
+        #expect(found.contains(1040))
+        #expect(try index.search(query, k: 5, candidates: 40, accepting: all).hits.first?.ordinal == 1040)
     }
 
     @Test func removalAmongDuplicates() throws {

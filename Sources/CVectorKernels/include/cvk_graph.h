@@ -74,6 +74,9 @@ void cvk_graph_destroy(cvk_graph *graph);
 cvk_graph_facts cvk_graph_get_facts(const cvk_graph *graph);
 bool cvk_graph_contains(const cvk_graph *graph, uint32_t node);
 
+/// Copies the bits of the graph's members below `limit` into `out`, which has a word for every 64 of them.
+void cvk_graph_members(const cvk_graph *graph, uint32_t limit, uint64_t *out);
+
 /// Scratch space for one search or insertion at a time; grows to what is needed and is reused.
 cvk_context *_Nullable cvk_context_create(void);
 void cvk_context_destroy(cvk_context *context);

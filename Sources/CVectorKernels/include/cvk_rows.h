@@ -69,9 +69,6 @@ void cvk_rows_nearest_of_each(const cvk_rows *queries, size_t query_count, const
 /// The same as `cvk_rows_nearest` among `count` ordinals in any order.
 size_t cvk_rows_nearest_of(const cvk_rows *rows, const uint32_t *ordinals, size_t count, size_t k, cvk_neighbour *out);
 
-/// Copies the bits of the graph's members below `limit` into `out`, which has a word for every 64 of them.
-void cvk_graph_members(const cvk_graph *graph, uint32_t limit, uint64_t *out);
-
 /// Reads all bytes and returns their parity: how fast memory can be read, for comparison.
 uint64_t cvk_read_all(const void *bytes, size_t count);
 

@@ -52,6 +52,7 @@ extension VectorIndexError {
 extension VectorIndexError.Damage {
     fileprivate var reason: String {
         switch self {
+        case .missing: "it is missing"
         case .truncated: "it ends too early"
         case .checksumMismatch: "its checksum does not match"
         case .wrongMagic: "it is not a file of this kind"

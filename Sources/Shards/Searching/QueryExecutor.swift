@@ -60,6 +60,8 @@ struct QueryExecutor {
             let result = try field.index.search(
                 plan.vector, k: plan.k, candidates: plan.candidates, accepting: accepting, similarity: plan.similarity,
                 oversample: plan.oversample)
+            // What is answered is what was written, or an error.
+            try field.index.verify(result.hits.lazy.map(\.ordinal))
             return NearestDocuments(
                 documents: result.hits.map { ScoredOrdinal(ordinal: $0.ordinal, score: $0.score) },
                 work: VectorWork(

@@ -59,7 +59,18 @@ public final class ShardView: Sendable {
         for list in nearest { clauses.append(Matches(list.documents).boosted(by: list.boost)) }
         var matches = clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
         if let minimumScore { matches = matches.scoring(atLeast: minimumScore) }
-        return ShardHits(documents: matches.top(limit), total: matches.ordinals.count, work: work)
+        let top = matches.top(limit)
+        for field in Set(work.map(\.field)) { try verify(top, in: field) }
+        return ShardHits(documents: top, total: matches.ordinals.count, work: work)
+    }
+
+    /// What is answered by vectors is what was written, or an error.
+    private func verify(_ documents: [ScoredOrdinal], in field: String) throws(ShardError) {
+        do throws(VectorIndexError) {
+            try vectorFields[field]?.index.verify(documents.lazy.map(\.ordinal))
+        } catch {
+            throw .vectors(field: field, error)
+        }
     }
 
     /// Which of some documents the named parts of a plan match, for `matched_queries`.

@@ -13,6 +13,8 @@ final class DocumentStore: Sendable {
     static let formatVersion: Int64 = 2
     /// Pages of the log that a commit lets pile up before it moves them into the database: 64 MB.
     private static let logPages = 16_384
+    /// What the log's file keeps when nothing is in it.
+    private static let idleLogBytes = 4 << 20
 
     let path: String
     let pool: DatabasePool
@@ -53,7 +55,12 @@ final class DocumentStore: Sendable {
             let pool = try DatabasePool(path: path, configuration: configuration)
             try pool.writeWithoutTransaction { database in
                 // GRDB chooses NORMAL, which may lose the last commits when power fails.
-                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = \(Self.logPages)")
+                // The log's file is cut to the limit once all that is in it is in the database.
+                try database.execute(
+                    sql: """
+                        PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = \(Self.logPages);
+                        PRAGMA journal_size_limit = \(Self.idleLogBytes)
+                        """)
                 guard try database.tableExists("meta") else {
                     throw ShardError.damagedFile(path: path, reason: "it has no tables")
                 }

@@ -127,6 +127,7 @@ struct ShardCommit {
 
     /// Opens the indexes that a document's vectors go to, and checks that they will take them.
     private mutating func prepareVectors(of document: ParsedDocument, _ database: Database) throws -> WriteRefusal? {
+        var definitions: [VectorFieldDefinition] = []
         for vector in document.vectors {
             let definition = VectorFieldDefinition(
                 field: vector.field, options: vector.options,
@@ -138,11 +139,13 @@ struct ShardCommit {
             } catch {
                 return .storage(.vectors(field: vector.field, error))
             }
-            if state.vectorFields[vector.field] == nil {
-                // The table knows each field once: from here on, no row names what is in the way of the new directory.
-                try VectorFieldTable.insert(definition, in: database)
-                state.vectorFields[vector.field] = try create(definition)
-            }
+            definitions.append(definition)
+        }
+        // All are good: a document that is refused leaves no field behind.
+        for definition in definitions where state.vectorFields[definition.field] == nil {
+            // The table knows each field once: from here on, no row names what is in the way of the new directory.
+            try VectorFieldTable.insert(definition, in: database)
+            state.vectorFields[definition.field] = try create(definition)
         }
         return nil
     }

@@ -36,6 +36,7 @@ struct SealedFile {
     func read(
         _ number: UInt32, residentLimit: Int = SystemMemory.limit / 4
     ) throws(VectorIndexError) -> SealedPart {
+        guard try VectorIndexError.wrapping(Path.exists(path)) else { throw .damagedFile(path: path, .missing) }
         let (file, size) = try VectorIndexError.wrapping { () throws(FileError) in
             let file = try File(path, .read)
             return (file, try file.size)
