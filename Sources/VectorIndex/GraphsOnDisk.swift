@@ -5,6 +5,7 @@ internal import Files
 struct GraphsOnDisk {
     let directory: String
     let configuration: VectorIndexConfiguration
+    var budget = ResidentBudget.process
 
     static func isDerived(_ path: String, in directory: String) -> Bool {
         path == VectorIndex.graphPath(in: directory) || path == directory + "/" + Manifest.fileName
@@ -27,7 +28,7 @@ struct GraphsOnDisk {
         try removeOthers(manifest)
         var sealed: [SealedPart] = []
         for number in manifest.parts {
-            let part = try SealedFile(path: path(of: number), configuration: configuration).read(number)
+            let part = try read(number)
             guard (part.members.last ?? 0) < vectors.rows.count || part.count == 0 else {
                 throw .damagedFile(path: vectors.path, .truncated)
             }
@@ -71,7 +72,11 @@ struct GraphsOnDisk {
         try manifest.replace(in: directory)
         // It is done: what is left over costs space only, and goes at the next opening.
         try? removeOthers(manifest)
-        return content.map { SealedPart($0, isEuclidean: configuration.metric == .euclidean, number: number) }
+        guard var content else { return nil }
+        content.share = budget.share(content.facts.byteCount)
+        // What the budget has no room for is mapped from now on.
+        if content.share == nil, let mapped = try? read(number) { return mapped }
+        return SealedPart(content, isEuclidean: configuration.metric == .euclidean, number: number)
     }
 
     private func removeOthers(_ manifest: Manifest) throws(VectorIndexError) {
@@ -80,6 +85,10 @@ struct GraphsOnDisk {
         for name in names where name.hasSuffix(SealedFile.suffix) && !known.contains(name) {
             try VectorIndexError.wrapping(Path.remove(directory + "/" + name))
         }
+    }
+
+    private func read(_ number: UInt32) throws(VectorIndexError) -> SealedPart {
+        try SealedFile(path: path(of: number), configuration: configuration).read(number, within: budget)
     }
 
     private func path(of number: UInt32) -> String { directory + "/" + Manifest.partName(number) }

@@ -1,7 +1,8 @@
+internal import Files
 internal import Synchronization
 
 extension VectorIndex {
-    /// Brings all vectors into one sealed part, the form that searches are fastest on.
+    /// Brings all vectors into one sealed part, the form that searches are fastest on, or as many as memory allows.
     ///
     /// Searches and insertions go on meanwhile.
     /// - Parameters:
@@ -36,6 +37,17 @@ extension VectorIndex {
         return true
     }
 
+    /// Those of the parts, the smallest first, that can be built into one with so many others without taking more than half
+    /// of the memory.
+    private func fitting(_ parts: [SealedPart], beside others: Int) -> [SealedPart] {
+        var total = others
+        return Array(
+            parts.prefix { part in
+                total += part.count
+                return SealedBuilder.memory(for: total, configuration) <= SystemMemory.limit / 2
+            })
+    }
+
     private func seal(
         adding ordinals: OrdinalSet, threads: Int, joining: (SealedPart) -> Bool
     ) throws(VectorIndexError) {
@@ -47,7 +59,7 @@ extension VectorIndex {
             }
             let fresh = try GrowingPart(configuration)
             let before = insertions.exclusive { parts.withLock { $0.freeze(fresh) } }
-            let replaced = before.sealed.sorted { $0.count < $1.count }.filter(joining)
+            let replaced = fitting(before.sealed.sorted { $0.count < $1.count }.filter(joining), beside: before.unsealedCount)
             let limit = vectors.rows.count
             let sealed = replaced.reduce(into: OrdinalSet()) { $0.formUnion($1.members) }
             let grown = before.unsealed.reduce(into: OrdinalSet()) { $0.formUnion($1.members(below: limit)) }

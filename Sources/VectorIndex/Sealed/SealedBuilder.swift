@@ -36,8 +36,21 @@ struct SealedBuilder {
         rows = vectors.rows
     }
 
+    /// Bytes that building a part of so many vectors takes, about, beside the mapped rows.
+    static func memory(for count: Int, _ configuration: VectorIndexConfiguration) -> Int {
+        let degree = Self.degree(configuration), dimensions = configuration.dimensions
+        let facts = SealedContent.Facts(
+            dimensions: dimensions, degree: degree, hasCodes: configuration.quantization != .bit, nodes: count,
+            duplicates: 0, entries: 0, seed: 0)
+        let candidates = BallCarving.fanout(depth: 0, count: count) * neighboursPerLeaf
+        let links = degree * (1 + reverseFactor) + 1
+        return facts.byteCount + count * (dimensions + MemoryLayout<cvk_build_factors>.stride + 4 * (candidates + links))
+    }
+
     /// Links of a node at most. Codes leave memory for more than sketches alone may spend.
-    private var degree: Int { configuration.quantization == .bit ? 2 * configuration.m : 3 * configuration.m }
+    private static func degree(_ configuration: VectorIndexConfiguration) -> Int {
+        configuration.quantization == .bit ? 2 * configuration.m : 3 * configuration.m
+    }
 
     /// Builds a part over the vectors of `ordinals`, of which there is one at least.
     ///
@@ -46,8 +59,9 @@ struct SealedBuilder {
     func build(_ ordinals: OrdinalSet) throws(VectorIndexError) -> SealedContent {
         let (unique, duplicates) = DuplicateSearch(vectors: vectors, rows: rows).run(ordinals)
         var facts = SealedContent.Facts(
-            dimensions: configuration.dimensions, degree: degree, hasCodes: configuration.quantization != .bit,
-            nodes: unique.count, duplicates: duplicates.count, entries: 0, seed: seed)
+            dimensions: configuration.dimensions, degree: Self.degree(configuration),
+            hasCodes: configuration.quantization != .bit, nodes: unique.count, duplicates: duplicates.count, entries: 0,
+            seed: seed)
         // Entries come last, so that the part can be measured before their number is known.
         facts.entries = min(unique.count, 1024)
         let memory = try HugeMemory(count: facts.byteCount)

@@ -49,6 +49,8 @@ struct SealedContent: @unchecked Sendable {
     let bytes: UnsafeRawBufferPointer
     /// Keeps the bytes where they are.
     let owner: any Sendable & AnyObject
+    /// Of the memory that parts may hold; nil for what is mapped, or was just built.
+    var share: ResidentBudget.Share?
 
     func section<Element: BitwiseCopyable>(_ section: Section, of type: Element.Type) -> UnsafeBufferPointer<Element> {
         UnsafeRawBufferPointer(rebasing: bytes[facts.range(of: section)]).bindMemory(to: type)

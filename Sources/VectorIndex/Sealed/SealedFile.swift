@@ -27,14 +27,12 @@ struct SealedFile {
         }
     }
 
-    /// Reads a part into memory, where huge pages make walks faster, or maps one that would take too much of it.
+    /// Reads a part into memory, where huge pages make walks faster, or maps one that the budget has no room for.
     ///
-    /// - Parameters:
-    ///   - number: the part's in the manifest.
-    ///   - residentLimit: bytes that a part in memory may have.
+    /// - Parameter number: the part's in the manifest.
     /// - Throws: `damagedFile`, `unsupportedVersion`, `configurationMismatch`, `file`, `outOfMemory`.
     func read(
-        _ number: UInt32, residentLimit: Int = SystemMemory.limit / 4
+        _ number: UInt32, within budget: ResidentBudget = .process
     ) throws(VectorIndexError) -> SealedPart {
         guard try VectorIndexError.wrapping(Path.exists(path)) else { throw .damagedFile(path: path, .missing) }
         let (file, size) = try VectorIndexError.wrapping { () throws(FileError) in
@@ -47,7 +45,7 @@ struct SealedFile {
             try decode((0..<Self.wordCount).map { bytes.load(fromByteOffset: 4 * $0, as: UInt32.self) })
         }
         guard size == Self.headerBytes + facts.byteCount else { throw .damagedFile(path: path, .truncated) }
-        let content = try self.content(facts, of: mapping, isResident: facts.byteCount <= residentLimit)
+        let content = try self.content(facts, of: mapping, budget.share(facts.byteCount))
         guard CRC32C.checksum(content.bytes) == checksum else { throw .damagedFile(path: path, .checksumMismatch) }
         guard content.isConsistent else { throw .damagedFile(path: path, .inconsistent) }
         let part = SealedPart(content, isEuclidean: configuration.metric == .euclidean, number: number)
@@ -57,13 +55,13 @@ struct SealedFile {
     }
 
     private func content(
-        _ facts: SealedContent.Facts, of mapping: MappedFile, isResident: Bool
+        _ facts: SealedContent.Facts, of mapping: MappedFile, _ share: ResidentBudget.Share?
     ) throws(VectorIndexError) -> SealedContent {
         let mapped = UnsafeRawBufferPointer(rebasing: mapping.unsafeBytes[Self.headerBytes...])
-        guard isResident else { return SealedContent(facts: facts, bytes: mapped, owner: mapping) }
+        guard let share else { return SealedContent(facts: facts, bytes: mapped, owner: mapping) }
         let memory = try HugeMemory(count: facts.byteCount)
         memory.bytes.copyMemory(from: mapped)
-        return SealedContent(facts: facts, bytes: UnsafeRawBufferPointer(memory.bytes), owner: memory)
+        return SealedContent(facts: facts, bytes: UnsafeRawBufferPointer(memory.bytes), owner: memory, share: share)
     }
 
     private func encode(_ facts: SealedContent.Facts, checksum: UInt32) -> [UInt32] {
