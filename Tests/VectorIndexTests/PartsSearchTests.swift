@@ -1,3 +1,4 @@
+import CVectorKernels
 import Synchronization
 import Testing
 
@@ -95,5 +96,34 @@ import Testing
         }
         let hits = try index.search(vectors[0], k: 3000, candidates: 3000, accepting: OrdinalSet(0..<3000)).hits
         #expect(hits.count == 3000 && Set(hits.map(\.ordinal)).count == 3000)
+    }
+
+    /// All that is near the query is in the smaller part, which keeps few candidates at first.
+    @Test func aPartWithMoreThanItsShareIsSearchedAgain() throws {
+        var generator = SeededGenerator(3)
+        let directory = TemporaryDirectory()
+        let configuration = try VectorIndexConfiguration(dimensions: 24, metric: .euclidean)
+        let index = try VectorIndex(directory: directory.path, configuration: configuration)
+        let centre = generator.vector(24).map { 8 * $0 }
+        func near() -> [Float] { zip(centre, generator.vector(24)).map { $0 + $1 } }
+        let vectors = generator.vectors(5000, 24) + (0..<1500).map { _ in near() }
+        try index.append(vectors.enumerated().map { (UInt32($0), $1) })
+        try index.seal(adding: OrdinalSet(0..<5000), threads: 2)
+        try index.insert(Array(5000..<6500), threads: 1)
+        let all = OrdinalSet(0..<6500), queries = (0..<20).map { _ in near() }
+        #expect(try recall(index, queries, k: 10, candidates: 60, accepting: all) >= 0.95)
+        var again = 0
+        for query in queries {
+            let exact = try RowsQuery(nearest: query, configuration)
+            var search = PartsSearch(
+                query: exact.walkComponents(configuration), k: 10, count: 10, ef: 60, accepting: all,
+                sealedCosts: .sealed(rowBytes: 128, sketchBytes: 24), growingCosts: .growing(rowBytes: 128, codeBytes: 24))
+            try index.contexts.withContext { context throws(VectorIndexError) in
+                try search.run(over: index.currentParts, using: context)
+                let hits = index.rank(search.candidates, by: exact, k: 10).map(\.node)
+                if try search.runAgain(where: hits, using: context) { again += 1 }
+            }
+        }
+        #expect(again == queries.count)
     }
 }
