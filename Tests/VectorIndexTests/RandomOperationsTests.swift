@@ -73,5 +73,16 @@ import Testing
         }
         let exact = try index.exactSearch(query, k: 8, among: live).hits
         #expect(zip(exact, expected).allSatisfy { abs(Double($0.raw) - $1.raw) < 1e-4 }, "\(trace)")
+        guard index.configuration.hasGraph, !live.isEmpty else { return }
+        // With room for all, a walk comes to all, and so does a scan of codes.
+        let walked = try RowsQuery(nearest: query, index.configuration).walkComponents(index.configuration)
+        let context = try SearchContext(), count = index.members.count
+        let walk = try index.growing.candidates(
+            for: walked, k: count, count: count, accepting: live, within: WalkBounds(count), using: context)
+        guard case .found(let found) = walk else { return #expect(Bool(false), "\(trace)") }
+        #expect(found.count == live.count && OrdinalSet(found) == live, "\(trace)")
+        let scanned = try index.growing.scanned(
+            for: walked, k: count, count: count, accepting: live, limit: count, using: context)
+        #expect(OrdinalSet(scanned ?? []) == live || context.isInDoubt, "\(trace)")
     }
 }
