@@ -23,11 +23,8 @@ public struct FilterBenchmark: Sendable {
         base: VectorTable, queries: VectorTable, directory: String,
         progress: (FilterBenchmarkResult) -> Void = { _ in }
     ) throws(VectorBenchmark.Failure) -> [FilterBenchmarkResult] {
-        try VectorBenchmark.check(base, queries, k: k)
-        do throws(VectorIndexError) {
-            return try measure(base, QueryRun(queries, limit: queryLimit), directory, progress)
-        } catch {
-            throw .index(error)
+        try VectorBenchmark.checking(base, queries, k: k) { () throws(VectorIndexError) in
+            try measure(base, QueryRun(queries, limit: queryLimit), directory, progress)
         }
     }
 

@@ -21,11 +21,8 @@ public struct GrowthBenchmark: Sendable {
     public func run(
         rows: Int, of source: VectorSource, queries: VectorTable, directory: String
     ) throws(VectorBenchmark.Failure) -> GrowthBenchmarkResult {
-        guard source.columns == queries.columns else {
-            throw .dimensionMismatch(base: source.columns, queries: queries.columns)
-        }
-        guard rows >= k else { throw .tooFewVectors(count: rows, k: k) }
-        do throws(VectorIndexError) {
+        try VectorBenchmark.checking(rows: rows, columns: source.columns, against: queries.columns, k: k) {
+            () throws(VectorIndexError) in
             let built = try build(rows, source, QueryRun(queries, limit: queryLimit), directory)
             let start = ContinuousClock.now
             _ = try VectorIndex(
@@ -34,8 +31,6 @@ public struct GrowthBenchmark: Sendable {
                 form: settings.form, rows: rows, recall: recall, buildSeconds: built.seconds,
                 openSeconds: (ContinuousClock.now - start) / .seconds(1), residentBytesPerVector: built.bytes,
                 points: built.points)
-        } catch {
-            throw .index(error)
         }
     }
 

@@ -20,14 +20,9 @@ public struct ScanBenchmark: Sendable {
     public func run(
         base: VectorTable, query: [Float], directory: String
     ) throws(VectorBenchmark.Failure) -> ScanBenchmarkResult {
-        guard base.columns == query.count else {
-            throw .dimensionMismatch(base: base.columns, queries: query.count)
-        }
-        guard base.rows >= k else { throw .tooFewVectors(count: base.rows, k: k) }
-        do throws(VectorIndexError) {
-            return try measure(base, converted(query), directory)
-        } catch {
-            throw .index(error)
+        try VectorBenchmark.checking(rows: base.rows, columns: base.columns, against: query.count, k: k) {
+            () throws(VectorIndexError) in
+            try measure(base, converted(query), directory)
         }
     }
 

@@ -29,11 +29,8 @@ public struct UpdatesBenchmark: Sendable {
         base: VectorTable, queries: VectorTable, directory: String,
         progress: (UpdatesBenchmarkResult.Round) -> Void = { _ in }
     ) throws(VectorBenchmark.Failure) -> UpdatesBenchmarkResult {
-        try VectorBenchmark.check(base, queries, k: k)
-        do throws(VectorIndexError) {
-            return try measure(base, QueryRun(queries, limit: queryLimit), directory, progress)
-        } catch {
-            throw .index(error)
+        try VectorBenchmark.checking(base, queries, k: k) { () throws(VectorIndexError) in
+            try measure(base, QueryRun(queries, limit: queryLimit), directory, progress)
         }
     }
 

@@ -44,20 +44,30 @@ public struct VectorBenchmark: Sendable {
         base: VectorTable, queries: VectorTable, directory: String,
         progress: (VectorBenchmarkResult.Point) -> Void = { _ in }
     ) throws(Failure) -> VectorBenchmarkResult {
-        try Self.check(base, queries, k: k)
-        do throws(VectorIndexError) {
-            return try measure(base, QueryRun(queries), directory, progress)
-        } catch {
-            throw .index(error)
+        try Self.checking(base, queries, k: k) { () throws(VectorIndexError) in
+            try measure(base, QueryRun(queries), directory, progress)
         }
     }
 
-    /// - Throws: `dimensionMismatch`, `tooFewVectors`.
-    static func check(_ base: VectorTable, _ queries: VectorTable, k: Int) throws(Failure) {
-        guard base.columns == queries.columns else {
-            throw .dimensionMismatch(base: base.columns, queries: queries.columns)
+    /// Does `body` with what can be measured.
+    ///
+    /// - Throws: `dimensionMismatch`, `tooFewVectors`; `index` for what `body` throws.
+    static func checking<Result>(
+        _ base: VectorTable, _ queries: VectorTable, k: Int, _ body: () throws(VectorIndexError) -> Result
+    ) throws(Failure) -> Result {
+        try checking(rows: base.rows, columns: base.columns, against: queries.columns, k: k, body)
+    }
+
+    static func checking<Result>(
+        rows: Int, columns: Int, against queryColumns: Int, k: Int, _ body: () throws(VectorIndexError) -> Result
+    ) throws(Failure) -> Result {
+        guard columns == queryColumns else { throw .dimensionMismatch(base: columns, queries: queryColumns) }
+        guard rows >= k else { throw .tooFewVectors(count: rows, k: k) }
+        do throws(VectorIndexError) {
+            return try body()
+        } catch {
+            throw .index(error)
         }
-        guard base.rows >= k else { throw .tooFewVectors(count: base.rows, k: k) }
     }
 
     private func measure(
