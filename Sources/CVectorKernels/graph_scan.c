@@ -20,10 +20,7 @@ static void close_pool(const scan *s) {
     if (pool->count < s->least) return;
     float kth = pool->distances[s->k - 1];
     code row = code_of(s->graph, POOL_NODE(pool->candidates[s->k - 1]));
-    pool->worst = fmaxf(kth + graph_uncertainty(s->graph, s->query, row, kth), pool->distances[s->least - 1]);
-    while (pool->count > s->least && pool->distances[pool->count - 1] > pool->worst) pool->count--;
-    if (pool->count > pool->bounds.limit) pool->count = pool->bounds.limit;
-    if (pool->count == pool->bounds.limit) pool->worst = pool->distances[pool->count - 1];
+    pool_close(pool, fmaxf(kth + graph_uncertainty(s->graph, s->query, row, kth), pool->distances[s->least - 1]));
 }
 
 /// Compares the first `count` nodes of the batch.

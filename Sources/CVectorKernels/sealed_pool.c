@@ -42,16 +42,9 @@ static void close_pool(cvk_sealed_context *c) {
     float factor = pool->count > MANY ? widening : 1;
     c->answer_margin = c->narrow_answer * factor;
     c->sketch_margin = c->narrow_sketch * factor;
-    if (pool->count >= c->closing_least) {
-        float limit = fmaxf(pool->distances[c->closing_k - 1] + c->answer_margin, pool->distances[c->closing_least - 1]);
-        while (pool->distances[pool->count - 1] > limit) pool->count--;
-        pool->worst = limit;
-    }
-    size_t most = pool->bounds.limit;
-    if (pool->count >= most) {
-        pool->count = most;
-        pool->worst = pool->distances[most - 1];
-    }
+    // No less than `closing_least` fill the pool.
+    if (pool->count < c->closing_least) return;
+    pool_close(pool, fmaxf(pool->distances[c->closing_k - 1] + c->answer_margin, pool->distances[c->closing_least - 1]));
 }
 
 /// Keeps those of the batch's nodes that are near enough, and asks for their links.

@@ -82,6 +82,16 @@ static inline size_t pool_insert(walk_pool *pool, float distance, uint32_t candi
     return place;
 }
 
+/// Lets go of what is farther than `limit`, and of what the pool has no room for: of a scan, which places what it keeps. One
+/// candidate at least is within the limit.
+static inline void pool_close(walk_pool *pool, float limit) {
+    while (pool->distances[pool->count - 1] > limit) pool->count--;
+    pool->worst = limit;
+    if (pool->count < pool->bounds.limit) return;
+    pool->count = pool->bounds.limit;
+    pool->worst = pool->distances[pool->count - 1];
+}
+
 /// Bounds of a pool that keeps the nearest `limit`.
 static inline pool_bounds pool_of(size_t limit) { return (pool_bounds){limit, limit, 0, limit}; }
 
