@@ -59,7 +59,8 @@ extension VectorIndex {
             }
             let fresh = try GrowingPart(configuration)
             let before = insertions.exclusive { parts.withLock { $0.freeze(fresh) } }
-            let replaced = fitting(before.sealed.sorted { $0.count < $1.count }.filter(joining), beside: before.unsealedCount)
+            let replaced = fitting(
+                before.sealed.sorted { $0.count < $1.count }.filter(joining), beside: before.unsealedCount + ordinals.count)
             let limit = vectors.rows.count
             let sealed = replaced.reduce(into: OrdinalSet()) { $0.formUnion($1.members) }
             let grown = before.unsealed.reduce(into: OrdinalSet()) { $0.formUnion($1.members(below: limit)) }
