@@ -19,5 +19,9 @@ struct ShardViewTests {
         #expect(try view.nearest(far).documents.count == 3)
         let query = try documents.plan(Query(.knn(KNNQuery(field: "v", vector: .vector([3, 0]), k: 3, candidates: 20))))
         #expect(throws: ShardError.self) { try view.search(query, limit: 10) }
+        let script = try documents.plan(
+            Query(.scriptScore(ScriptScoreQuery(query: .matchAll, script: .inverseL2Norm, field: "v", vector: .vector([3, 0])))))
+        #expect(throws: ShardError.self) { try view.search(script, limit: 3) }
+        #expect(try view.search(script, limit: 1).documents.map(\.ordinal) == [3])
     }
 }

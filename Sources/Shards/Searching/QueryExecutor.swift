@@ -7,6 +7,8 @@ struct QueryExecutor {
     let view: ShardView
     /// Takes down what `knn` clauses take.
     var record: (VectorWork) -> Void = { _ in }
+    /// Takes down the fields whose vectors scripts score by, unverified: whoever chooses the best is to verify those.
+    var recordScripted: (_ field: String) -> Void = { _ in }
 
     /// What a plan matches, with scores.
     func matches(_ plan: QueryPlan) throws(ShardError) -> Matches {
@@ -43,6 +45,7 @@ struct QueryExecutor {
             if let work = found.work { record(work) }
             return Matches(found.documents)
         case .scriptScore(let script):
+            recordScripted(script.field)
             return try ScriptScorer(view: view, plan: script).score(matches(script.query).ordinals)
         case .boosted(let plan, let boost): return try matches(plan).boosted(by: boost)
         case .named(let plan, _): return try matches(plan)

@@ -53,14 +53,17 @@ public final class ShardView: Sendable {
         counters.searches.add(1, ordering: .relaxed)
         var clauses: [Matches] = []
         var work: [VectorWork] = []
+        var scripted: Set<String> = []
         if let query {
-            clauses.append(try QueryExecutor(view: self, record: { work.append($0) }).matches(query))
+            let executor = QueryExecutor(
+                view: self, record: { work.append($0) }, recordScripted: { scripted.insert($0) })
+            clauses.append(try executor.matches(query))
         }
         for list in nearest { clauses.append(Matches(list.documents).boosted(by: list.boost)) }
         var matches = clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
         if let minimumScore { matches = matches.scoring(atLeast: minimumScore) }
         let top = matches.top(limit)
-        for field in Set(work.map(\.field)) { try verify(top, in: field) }
+        for field in scripted { try verify(top, in: field) }
         return ShardHits(documents: top, total: matches.ordinals.count, work: work)
     }
 
