@@ -86,6 +86,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Query", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
         .target(name: "Mapping", dependencies: ["JSON"], swiftSettings: strict),
+        .target(name: "Scripts", dependencies: ["JSON"], swiftSettings: strict),
         .target(
             name: "Inference",
             dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "JSON", "Files", log],
@@ -139,6 +140,7 @@ let package = Package(
             dependencies: ["Shards", "Query", "Mapping", "VectorIndex", "JSON", grdb, log], swiftSettings: strict),
         .testTarget(name: "QueryTests", dependencies: ["Query", "Mapping", "JSON"], swiftSettings: strict),
         .testTarget(name: "MappingTests", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
+        .testTarget(name: "ScriptsTests", dependencies: ["Scripts", "JSON"], swiftSettings: strict),
         .testTarget(
             name: "InferenceTests",
             dependencies: [

@@ -1,0 +1,35 @@
+/// A script that was read for a context, to be run any number of times, by any thread.
+final class CompiledScript: Sendable {
+    let script: Script
+    let program: ScriptProgram
+
+    /// - Throws: `ScriptError`, with the place in the text.
+    init(_ script: Script, _ surroundings: ScriptSurroundings) throws(ScriptError) {
+        self.script = script
+        do {
+            program = try Parser.parse(script.source, surroundings)
+        } catch {
+            throw ScriptError(.compiling, error.fault, script, at: error.offset)
+        }
+    }
+
+    /// `params`, the same for all runs that change nothing.
+    func frozenParameters() -> ScriptValue {
+        let members = script.parameters.members.map { (ScriptMap.Key.string($0.name), $0.value.scriptValue(isFrozen: true)) }
+        return .map(ScriptMap(isFrozen: true, members))
+    }
+
+    /// What went wrong, with the place where the run stood.
+    func error(_ fault: ScriptFault, _ run: Interpreter) -> ScriptError {
+        ScriptError(.running, fault, script, at: run.offset, statement: run.statement)
+    }
+}
+
+extension ScriptParameters.Value {
+    func scriptValue(isFrozen: Bool) -> ScriptValue {
+        switch self {
+        case .json(let json): ScriptValue(json, isFrozen: isFrozen)
+        case .doubles(let values): .list(ScriptList(values.map { .double($0) }, isFrozen: isFrozen))
+        }
+    }
+}

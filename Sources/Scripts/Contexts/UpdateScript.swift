@@ -1,0 +1,77 @@
+public import JSON
+
+/// A script that changes a document: of `_update`, `_update_by_query`, `_reindex`.
+public final class UpdateScript: Sendable {
+    /// What the script finds and leaves beside the source: `ctx.op`, `ctx._id`, `ctx._index`, …
+    public struct Metadata: Equatable, Sendable {
+        public var members: JSONMembers
+
+        /// - Parameter members: `op` and the metadata fields, by the names that `ctx` has.
+        public init(_ members: JSONMembers) {
+            self.members = members
+        }
+    }
+
+    public struct Outcome: Equatable, Sendable {
+        public var source: JSONValue
+        public var metadata: Metadata
+        /// `ctx.op`: `index`, `create`, `none`, `noop` or `delete`; whatever the script says.
+        public var operation: String? { metadata.members["op"]?.string }
+    }
+
+    private let compiled: CompiledScript
+
+    public var script: Script { compiled.script }
+
+    /// - Throws: `ScriptError`.
+    public init(_ script: Script) throws(ScriptError) {
+        compiled = try CompiledScript(script, ScriptSurroundings(globals: ["params", "ctx"]))
+    }
+
+    /// Runs the script on a document's source.
+    ///
+    /// - Parameters:
+    ///   - source: an object.
+    ///   - now: milliseconds since 1970-01-01T00:00Z, for `ctx._now`.
+    /// - Throws: `ScriptError`; nothing is changed then.
+    public func run(source: JSONValue, metadata: Metadata, now: Int64 = 0) throws(ScriptError) -> Outcome {
+        let context = ScriptMap()
+        for member in metadata.members { context[member.key] = ScriptValue(member.value) }
+        if context["_now"] == nil { context["_now"] = .long(now) }
+        context["_source"] = ScriptValue(source)
+        let environment = ContextEnvironment(compiled.script.parameters, context)
+        let run = Interpreter(compiled.program, environment)
+        do throws(ScriptFault) {
+            return try run.run { (_) throws(ScriptFault) in
+                let source = try context["_source"]?.json(run.budget) ?? .null
+                var members = JSONMembers()
+                for (key, value) in context.pairs where key != .string("_source") && key != .string("_now") {
+                    members[try key.value.text(run.budget)] = try value.json(run.budget)
+                }
+                return Outcome(source: source, metadata: Metadata(members))
+            }
+        } catch {
+            throw compiled.error(error, run)
+        }
+    }
+}
+
+/// What scripts that change a document see: `ctx` and `params`, both their own.
+final class ContextEnvironment: ScriptEnvironment {
+    private let parameters: ScriptValue
+    private let context: ScriptMap
+
+    init(_ parameters: ScriptParameters, _ context: ScriptMap) {
+        let members = parameters.members.map { (ScriptMap.Key.string($0.name), $0.value.scriptValue(isFrozen: false)) }
+        self.parameters = .map(ScriptMap(isFrozen: false, members))
+        self.context = context
+    }
+
+    func global(_ name: String) throws(ScriptFault) -> ScriptValue {
+        switch name {
+        case "params": parameters
+        case "ctx": .map(context)
+        default: throw .unknownSymbol(name)
+        }
+    }
+}

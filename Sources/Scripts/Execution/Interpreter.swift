@@ -1,0 +1,112 @@
+/// Runs a script. Not to be shared: one run after the other.
+final class Interpreter {
+    /// Calls and expressions within each other: reading allows fewer, so only functions that call themselves get there.
+    static let maximumDepth = 900
+
+    let program: ScriptProgram
+    let environment: any ScriptEnvironment
+    private(set) var budget = Budget()
+    /// Where the script is, for the error.
+    var offset = 0
+    private(set) var statement = 0..<0
+    private var stack: [ScriptValue] = []
+    private var base = 0
+    private var depth = 0
+    /// What the script made or may have changed. Emptied at the end of a run: lists that contain themselves are let go.
+    private var owned: [AnyObject] = []
+
+    init(_ program: ScriptProgram, _ environment: any ScriptEnvironment) {
+        self.program = program
+        self.environment = environment
+    }
+
+    enum Flow {
+        case next, leave, proceed
+        case give(ScriptValue)
+    }
+
+    /// Runs the script and hands its value on while it is alive.
+    func run<Result>(_ use: (ScriptValue) throws(ScriptFault) -> Result) throws(ScriptFault) -> Result {
+        budget = Budget()
+        stack = [ScriptValue](repeating: .null, count: program.slots)
+        (base, depth, offset, statement) = (0, 0, 0, 0..<0)
+        defer { release() }
+        return try use(try value(of: program.body))
+    }
+
+    /// The value that statements give: that of `return`, or of the last if it is an expression.
+    private func value(of body: [Statement]) throws(ScriptFault) -> ScriptValue {
+        for (number, statement) in body.enumerated() {
+            if number == body.count - 1, case .expression(let expression) = statement.kind {
+                self.statement = statement.range
+                return try evaluate(expression)
+            }
+            if case .give(let value) = try execute(statement) { return value }
+        }
+        return .null
+    }
+
+    func own(_ value: ScriptValue) {
+        switch value {
+        case .list(let list): owned.append(list)
+        case .map(let map): owned.append(map)
+        default: break
+        }
+    }
+
+    private func release() {
+        stack.removeAll(keepingCapacity: true)
+        for object in owned {
+            if let list = object as? ScriptList { list.elements = [] }
+            if let map = object as? ScriptMap { map.removeAll() }
+        }
+        owned.removeAll(keepingCapacity: true)
+    }
+
+    func note(_ range: Range<Int>) {
+        statement = range
+    }
+
+    // MARK: Frames
+
+    func local(_ slot: Int) -> ScriptValue {
+        let index = base + slot
+        return index < stack.count ? stack[index] : .null
+    }
+
+    func set(_ slot: Int, _ value: ScriptValue) {
+        let index = base + slot
+        if index < stack.count { stack[index] = value }
+    }
+
+    /// Guards what recurses.
+    func deeper<Value>(_ body: () throws(ScriptFault) -> Value) throws(ScriptFault) -> Value {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Self.maximumDepth else { throw .callsTooDeep }
+        return try body()
+    }
+
+    func call(_ number: Int, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
+        let function = program.functions[number]
+        let outer = (base, stack.count, statement)
+        try budget.charge(function.slots + 1)
+        var converted: [ScriptValue] = []
+        for (argument, type) in zip(arguments, function.parameters) { converted.append(try argument.converted(to: type)) }
+        base = stack.count
+        stack.append(contentsOf: converted)
+        stack.append(contentsOf: repeatElement(.null, count: max(0, function.slots - converted.count)))
+        defer {
+            stack.removeLast(stack.count - outer.1)
+            (base, statement) = (outer.0, outer.2)
+        }
+        let result = try deeper { () throws(ScriptFault) in try value(of: function.body) }
+        return result.isNull ? result : try result.converted(to: function.result)
+    }
+
+    func call(_ lambda: Expression.Lambda, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
+        try budget.charge(1)
+        for (slot, argument) in zip(lambda.parameters, arguments) { set(slot, argument) }
+        return try deeper { () throws(ScriptFault) in try value(of: lambda.body) }
+    }
+}

@@ -1,0 +1,237 @@
+/// Cuts a script into tokens, by Painless's rules.
+///
+/// Source: https://www.elastic.co/docs/reference/scripting-languages/painless/painless-language-specification
+struct Lexer {
+    /// Painless's `max_size` of a script.
+    static let maximumBytes = 65_535
+
+    /// Where and why a text cannot be cut.
+    struct Failure: Error {
+        var fault: ScriptFault
+        var offset: Int
+    }
+
+    private let text: [UInt8]
+    private var position = 0
+    private var tokens: [Token] = []
+
+    private init(_ source: String) {
+        text = Array(source.utf8)
+    }
+
+    /// - Complexity: O(*n*).
+    static func tokens(of source: String) throws(Failure) -> [Token] {
+        var lexer = Lexer(source)
+        guard lexer.text.count <= maximumBytes else { throw Failure(fault: .tooComplex, offset: 0) }
+        try lexer.run()
+        return lexer.tokens
+    }
+
+    private mutating func run() throws(Failure) {
+        while true {
+            try skipBlanks()
+            let start = position
+            guard let byte = peek() else { break }
+            let kind: Token.Kind
+            if Self.isLetter(byte) {
+                kind = .word(word())
+            } else if Self.isDigit(byte) || (byte == UInt8(ascii: ".") && peek(1).map(Self.isDigit) == true) {
+                kind = try number()
+            } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+                kind = .string(try string(byte))
+            } else if byte == UInt8(ascii: "/"), mayBePattern {
+                kind = try pattern()
+            } else {
+                kind = .symbol(try symbol())
+            }
+            tokens.append(Token(kind: kind, offset: start, end: position))
+        }
+        tokens.append(Token(kind: .end, offset: text.count, end: text.count))
+    }
+
+    private func peek(_ ahead: Int = 0) -> UInt8? {
+        position + ahead < text.count ? text[position + ahead] : nil
+    }
+
+    static func isLetter(_ byte: UInt8) -> Bool {
+        (65...90).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$")
+    }
+
+    static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+
+    private mutating func skipBlanks() throws(Failure) {
+        while let byte = peek() {
+            if byte == 32 || (9...13).contains(byte) {
+                position += 1
+            } else if byte == UInt8(ascii: "/"), peek(1) == UInt8(ascii: "/") {
+                while let next = peek(), next != 10 { position += 1 }
+            } else if byte == UInt8(ascii: "/"), peek(1) == UInt8(ascii: "*") {
+                let start = position
+                position += 2
+                while peek() != UInt8(ascii: "*") || peek(1) != UInt8(ascii: "/") {
+                    guard position < text.count else { throw Failure(fault: .unexpectedToken(nil), offset: start) }
+                    position += 1
+                }
+                position += 2
+            } else {
+                return
+            }
+        }
+    }
+
+    private mutating func word() -> String {
+        let start = position
+        while let byte = peek(), Self.isLetter(byte) || Self.isDigit(byte) { position += 1 }
+        return String(decoding: text[start..<position], as: UTF8.self)
+    }
+
+    private mutating func digits(_ isDigit: (UInt8) -> Bool = Lexer.isDigit) {
+        while let byte = peek(), isDigit(byte) { position += 1 }
+    }
+
+    private mutating func number() throws(Failure) -> Token.Kind {
+        let start = position
+        if peek() == UInt8(ascii: "0"), let next = peek(1), next | 32 == UInt8(ascii: "x") {
+            position += 2
+            digits { Self.isDigit($0) || (97...102).contains($0 | 32) }
+            let hexadecimal = String(decoding: text[(start + 2)..<position], as: UTF8.self)
+            if peek().map({ $0 | 32 }) == UInt8(ascii: "l") {
+                position += 1
+                guard let value = UInt64(hexadecimal, radix: 16) else { throw bad(start, "long") }
+                return .long(Int64(bitPattern: value))
+            }
+            guard let value = UInt32(hexadecimal, radix: 16) else { throw bad(start, "int") }
+            return .integer(Int32(bitPattern: value))
+        }
+        digits()
+        var isDecimal = false
+        // `1.foo` would be a member of a number; `1.` alone is not Painless either.
+        if peek() == UInt8(ascii: "."), peek(1).map(Self.isDigit) == true {
+            isDecimal = true
+            position += 1
+            digits()
+        }
+        if let next = peek(), next | 32 == UInt8(ascii: "e") {
+            let sign = peek(1) == UInt8(ascii: "+") || peek(1) == UInt8(ascii: "-") ? 1 : 0
+            if peek(1 + sign).map(Self.isDigit) == true {
+                isDecimal = true
+                position += 1 + sign
+                digits()
+            }
+        }
+        let written = String(decoding: text[start..<position], as: UTF8.self)
+        let suffix = peek().map { $0 | 32 }
+        switch suffix {
+        case UInt8(ascii: "l") where !isDecimal:
+            position += 1
+            guard let value = Int64(written) else { throw bad(start, "long") }
+            return .long(value)
+        case UInt8(ascii: "f"):
+            position += 1
+            guard let value = Float(written), value.isFinite else { throw bad(start, "float") }
+            return .float(value)
+        case UInt8(ascii: "d"):
+            position += 1
+            isDecimal = true
+        default: break
+        }
+        if isDecimal {
+            guard let value = Double(written), value.isFinite else { throw bad(start, "double") }
+            return .double(value)
+        }
+        // A leading zero makes it octal.
+        let isOctal = written.utf8.count > 1 && written.utf8.first == UInt8(ascii: "0")
+        guard let value = Int32(written, radix: isOctal ? 8 : 10) else {
+            // The least integer is written as the negation of one too many.
+            if written == "2147483648" { return .integer(.min) }
+            throw bad(start, "int")
+        }
+        return .integer(value)
+    }
+
+    private func bad(_ start: Int, _ type: String) -> Failure {
+        Failure(fault: .badNumber(String(decoding: text[start..<position], as: UTF8.self), type: type), offset: start)
+    }
+
+    private mutating func string(_ quote: UInt8) throws(Failure) -> String {
+        let start = position
+        var bytes: [UInt8] = []
+        position += 1
+        while let byte = peek() {
+            position += 1
+            if byte == quote { return String(decoding: bytes, as: UTF8.self) }
+            guard byte == UInt8(ascii: "\\") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let escaped = peek() else { break }
+            position += 1
+            switch escaped {
+            case UInt8(ascii: "n"): bytes.append(10)
+            case UInt8(ascii: "r"): bytes.append(13)
+            case UInt8(ascii: "t"): bytes.append(9)
+            case quote, UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""): bytes.append(escaped)
+            default:
+                throw Failure(
+                    fault: .unexpectedCharacter(String(decoding: text[start..<position], as: UTF8.self)), offset: start)
+            }
+        }
+        let shown = String(decoding: text[start..<min(text.count, start + 32)], as: UTF8.self)
+        throw Failure(fault: .unexpectedCharacter(shown), offset: start)
+    }
+
+    /// A slash begins a pattern where no operand stands before it that it could divide.
+    private var mayBePattern: Bool {
+        switch tokens.last?.kind {
+        case .word(let word): word == "return"
+        case .integer, .long, .float, .double, .string, .pattern: false
+        case .symbol(let symbol): symbol != ")" && symbol != "]" && symbol != "}" && symbol != "++" && symbol != "--"
+        case .end, nil: true
+        }
+    }
+
+    private mutating func pattern() throws(Failure) -> Token.Kind {
+        let start = position
+        var bytes: [UInt8] = []
+        position += 1
+        while let byte = peek(), byte != 10 {
+            position += 1
+            if byte == UInt8(ascii: "/") {
+                return .pattern(String(decoding: bytes, as: UTF8.self), flags: word())
+            }
+            if byte == UInt8(ascii: "\\"), let next = peek(), next != 10 {
+                if next != UInt8(ascii: "/") { bytes.append(byte) }
+                bytes.append(next)
+                position += 1
+            } else {
+                bytes.append(byte)
+            }
+        }
+        throw Failure(fault: .unexpectedCharacter("/"), offset: start)
+    }
+
+    private static let symbols: [[String]] = [
+        [">>>="], ["===", "!==", "<<=", ">>=", ">>>", "==~"],
+        [
+            "==", "!=", "<=", ">=", "&&", "||", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", ">>",
+            "->", "?.", "?:", "=~", "::",
+        ],
+        [
+            "+", "-", "*", "/", "%", "=", "<", ">", "!", "~", "&", "|", "^", "?", ":", ";", ",", ".", "(", ")", "[", "]",
+            "{", "}",
+        ],
+    ]
+
+    private mutating func symbol() throws(Failure) -> String {
+        for candidates in Self.symbols {
+            for candidate in candidates where text[position...].starts(with: candidate.utf8) {
+                // `a ?.5 : b` is no null-safe member.
+                if candidate == "?.", peek(2).map(Self.isDigit) == true { continue }
+                position += candidate.utf8.count
+                return candidate
+            }
+        }
+        let character = String(decoding: text[position...].prefix(4), as: UTF8.self).first.map(String.init) ?? ""
+        throw Failure(fault: .unexpectedCharacter(character), offset: position)
+    }
+}
