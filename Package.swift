@@ -64,27 +64,28 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "ElasticsearchAPI", "Indices", "Inference", "Query", "Mapping", "JSON", "CZlib", hummingbird, hummingbirdCore,
+                "ElasticsearchAPI", "Indices", "Ingest", "Inference", "Query", "Mapping", "Scripts", "JSON", "CZlib", hummingbird, hummingbirdCore,
                 httpTypes, nioCore, nioHTTPTypes, log,
             ],
             swiftSettings: strict),
         .target(
             name: "ElasticsearchAPI",
             dependencies: [
-                "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders", "MatrixKernels", "Tokenizers",
+                "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "Inference", "Encoders", "MatrixKernels", "Tokenizers",
                 "ImagePreprocessing", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
         .target(
-            name: "Indices", dependencies: ["Shards", "Query", "Mapping", "Inference", "JSON", "Files", log],
+            name: "Indices", dependencies: ["Shards", "Query", "Mapping", "Scripts", "Inference", "JSON", "Files", log],
             swiftSettings: strict),
+        .target(name: "Ingest", dependencies: ["Mapping", "Scripts", "JSON"], swiftSettings: strict),
         .target(
             name: "Shards",
             dependencies: [
-                "Query", "Mapping", "VectorIndex", "VectorKernels", "JSON", "Files", grdb, log,
+                "Query", "Mapping", "Scripts", "VectorIndex", "VectorKernels", "JSON", "Files", grdb, log,
             ],
             swiftSettings: strict),
-        .target(name: "Query", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
+        .target(name: "Query", dependencies: ["Mapping", "Scripts", "JSON"], swiftSettings: strict),
         .target(name: "Mapping", dependencies: ["JSON"], swiftSettings: strict),
         .target(name: "Scripts", dependencies: ["JSON"], swiftSettings: strict),
         .target(
@@ -128,18 +129,19 @@ let package = Package(
         .testTarget(
             name: "ElasticsearchAPITests",
             dependencies: [
-                "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders", "MatrixKernels",
+                "ElasticsearchAPI", "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "Inference", "Encoders", "MatrixKernels",
                 "ImagePreprocessing", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "IndicesTests",
-            dependencies: ["TestSupport", "Indices", "Shards", "Query", "Mapping", "JSON", "Files", log], swiftSettings: strict),
+            dependencies: ["TestSupport", "Indices", "Shards", "Query", "Mapping", "Scripts", "JSON", "Files", log], swiftSettings: strict),
         .testTarget(
             name: "ShardsTests",
-            dependencies: ["Shards", "Query", "Mapping", "VectorIndex", "JSON", grdb, log], swiftSettings: strict),
-        .testTarget(name: "QueryTests", dependencies: ["Query", "Mapping", "JSON"], swiftSettings: strict),
+            dependencies: ["Shards", "Query", "Mapping", "Scripts", "VectorIndex", "JSON", grdb, log], swiftSettings: strict),
+        .testTarget(name: "QueryTests", dependencies: ["Query", "Mapping", "Scripts", "JSON"], swiftSettings: strict),
         .testTarget(name: "MappingTests", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
+        .testTarget(name: "IngestTests", dependencies: ["Ingest", "Mapping", "Scripts", "JSON"], swiftSettings: strict),
         .testTarget(name: "ScriptsTests", dependencies: ["Scripts", "JSON"], swiftSettings: strict),
         .testTarget(
             name: "InferenceTests",
@@ -170,7 +172,7 @@ let package = Package(
 if Context.environment["CLIPSEARCH_FUZZING"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "fuzz", dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing"],
+            name: "fuzz", dependencies: ["Scripts", "JSON", "Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing"],
             path: "Fuzzing",
             swiftSettings: strict))
 }

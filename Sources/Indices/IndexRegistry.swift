@@ -13,6 +13,10 @@ public final class IndexRegistry: Sendable {
     public typealias TextEmbedding = @Sendable (_ modelID: String, _ text: String) async throws -> [Float]
 
     public let directory: DataDirectory
+    /// Scripts that requests name by their ids.
+    public let scripts: StoredScripts
+    /// Definitions of ingest pipelines, by id.
+    public let pipelines: NamedObjects
     let embedText: TextEmbedding
     let log: Logger
     private let indices = IndexTable()
@@ -26,6 +30,8 @@ public final class IndexRegistry: Sendable {
         self.directory = directory
         self.log = log
         self.embedText = embedText
+        scripts = StoredScripts(try NamedObjects(reading: directory.path + "/scripts.json"))
+        pipelines = try NamedObjects(reading: directory.path + "/pipelines.json")
         for path in try directory.indexPaths() {
             try indices.add(await Index(opening: path, log: log))
         }
@@ -119,7 +125,7 @@ public final class IndexRegistry: Sendable {
     public func search(_ search: Search, in expression: IndexExpression) async throws -> SearchResponse {
         let now = Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))
         return try await SearchCoordinator(
-            indices: resolve(expression), nodeID: directory.nodeID, embedText: embedText, now: now
+            indices: resolve(expression), nodeID: directory.nodeID, embedText: embedText, storedScripts: scripts, now: now
         ).run(search)
     }
 

@@ -25,6 +25,11 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     /// A text to embed without the model that should do it.
     case modelMissing
     case invalidDateFormat(String)
+    /// `unable to find script [x] in cluster state`
+    case scriptNotFound(String)
+    /// `stored script [x] does not exist and cannot be deleted`
+    case storedScriptMissing(String)
+    case scriptLanguageNotSupported(String)
     case emptyDocumentID
     case documentIDTooLong(bytes: Int)
     case resultWindowTooLarge(requested: Int, limit: Int)

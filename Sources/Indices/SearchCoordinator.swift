@@ -7,6 +7,7 @@ struct SearchCoordinator {
     let indices: [Index]
     let nodeID: String
     let embedText: IndexRegistry.TextEmbedding
+    let storedScripts: StoredScripts
     /// Milliseconds since 1970 that `now` means in dates.
     let now: Int64
 
@@ -15,7 +16,7 @@ struct SearchCoordinator {
     func run(_ search: Search) async throws -> SearchResponse {
         let start = ContinuousClock.now
         let limit = try window(search)
-        let search = try await VectorRewriter(embedText: embedText).rewrite(search)
+        let search = try await VectorRewriter(embedText: embedText, storedScripts: storedScripts).rewrite(search)
         let targets = try targets(of: search)
         if isShort(targets, limit: limit) { return try await answer(search, targets, limit: limit, since: start) }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) {

@@ -1,8 +1,10 @@
 internal import Query
 
-/// Replaces texts that a model turns into query vectors by those vectors, everywhere in a search.
+/// Replaces texts that a model turns into query vectors by those vectors, and stored scripts by their text, everywhere in a
+/// search.
 struct VectorRewriter {
     let embedText: IndexRegistry.TextEmbedding
+    let storedScripts: StoredScripts
 
     /// - Throws: what the embedding of a text throws.
     func rewrite(_ search: Search) async throws -> Search {
@@ -36,6 +38,7 @@ struct VectorRewriter {
         case .constantScore(let filter): query.kind = .constantScore(filter: try await rewrite(filter))
         case .scriptScore(var script):
             script.query = try await rewrite(script.query)
+            script.script = .inline(try storedScripts.resolve(script.script))
             query.kind = .scriptScore(script)
         case .bool(var bool):
             bool.must = try await rewrite(bool.must)

@@ -43,31 +43,3 @@ public struct KNNQuery: Equatable, Sendable {
         Int(min(1.5 * Double(k), Double(maximumCandidates)).rounded(.toNearestOrAwayFromZero))
     }
 }
-
-/// Exact nearest neighbours: every document that matches `query` is scored by a vector function.
-public struct ScriptScoreQuery: Equatable, Sendable {
-    /// The vector functions that score, with the arithmetic clients put around them.
-    public enum Script: Equatable, Sendable {
-        /// `cosineSimilarity(v, f) + 1.0`
-        case cosineSimilarityPlusOne
-        /// `1 / (1 + l2norm(v, f))`
-        case inverseL2Norm
-        /// `sigmoid(1, Math.E, -dotProduct(v, f))`
-        case sigmoidDotProduct
-    }
-
-    public var query: Query
-    public var script: Script
-    public var field: String
-    /// Never `.text`: scripts have no builder.
-    public var vector: QueryVector
-    public var minimumScore: Float?
-
-    public init(query: Query, script: Script, field: String, vector: QueryVector, minimumScore: Float? = nil) {
-        self.query = query
-        self.script = script
-        self.field = field
-        self.vector = vector
-        self.minimumScore = minimumScore
-    }
-}

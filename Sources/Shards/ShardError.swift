@@ -1,4 +1,5 @@
 public import Files
+public import Scripts
 public import VectorIndex
 
 /// What can go wrong with a shard's files, and with searches of them.
@@ -18,6 +19,10 @@ public enum ShardError: FileErrorWrapping, Equatable, Sendable {
     /// A script scored a document that has no vector:
     /// `A document doesn't have a value for a vector field!`
     case documentWithoutVector(field: String)
+    /// A script that failed for a document.
+    case script(ScriptError)
+    /// `script_score script returned an invalid score [x] for doc [n]. Must be a non-negative score!`
+    case negativeScore(Float, document: UInt32)
     /// The shard was closed.
     case closed(path: String)
 }

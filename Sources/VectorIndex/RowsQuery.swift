@@ -36,6 +36,9 @@ struct RowsQuery {
                 throw .notAByte(position: position, value: value)
             }
         }
+        if function == .hamming, !configuration.elementType.isIntegral {
+            throw .unsupportedFunction(.hamming, configuration.elementType)
+        }
         let magnitude = VectorKernels.best.magnitude(query)
         if function == .cosine {
             guard configuration.elementType != .bit else { throw .unsupportedMetric(.cosine, .bit) }
@@ -48,7 +51,13 @@ struct RowsQuery {
         _ query: [Float], _ configuration: VectorIndexConfiguration, _ function: VectorFunction, _ magnitude: Float,
         sign: Float = 1
     ) {
-        self.function = function == .euclideanDistance ? CVK_SQUARED_L2 : CVK_DOT
+        self.function =
+            switch function {
+            case .cosine, .dotProduct: CVK_DOT
+            case .euclideanDistance: CVK_SQUARED_L2
+            case .manhattanDistance: CVK_L1
+            case .hamming: CVK_HAMMING
+            }
         var scale = sign
         if configuration.elementType.isIntegral {
             floats = []
@@ -63,7 +72,8 @@ struct RowsQuery {
             switch (function, configuration.storesUnitLength) {
             case (.cosine, false): CVK_MAGNITUDE_DIVIDES
             case (.dotProduct, true): CVK_MAGNITUDE_MULTIPLIES
-            case (.cosine, true), (.dotProduct, false), (.euclideanDistance, _): CVK_MAGNITUDE_UNUSED
+            case (.cosine, true), (.dotProduct, false), (.euclideanDistance, _), (.manhattanDistance, _), (.hamming, _):
+                CVK_MAGNITUDE_UNUSED
             }
     }
 

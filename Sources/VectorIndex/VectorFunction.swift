@@ -5,4 +5,8 @@ public enum VectorFunction: CaseIterable, Sendable {
     case dotProduct
     /// The euclidean distance; of bits, the square root of how many differ.
     case euclideanDistance
+    /// The sum of the differences; of bits, how many differ.
+    case manhattanDistance
+    /// How many bits differ, of bytes and bits.
+    case hamming
 }

@@ -19,7 +19,7 @@ extension VectorIndex {
     /// A function's value for each of `ordinals`, ascending.
     ///
     /// - Throws: `missingVector` for one that has no vector; `zeroMagnitude`, also for a vector that has no cosine;
-    ///   `dimensionMismatch`, `notFinite`, `notAByte`; `unsupportedMetric` for the cosine of bits.
+    ///   `dimensionMismatch`, `notFinite`, `notAByte`; `unsupportedMetric` for the cosine of bits, `unsupportedFunction`.
     /// - Complexity: O(*n*), one pass over the rows.
     public func values(
         _ function: VectorFunction, _ query: [Float], of ordinals: OrdinalSet
@@ -30,7 +30,9 @@ extension VectorIndex {
         guard present.count == ordinals.count else {
             throw .missingVector(ordinal: ordinals.subtracting(present).first ?? 0)
         }
-        if function == .euclideanDistance, configuration.storesUnitLength { return distances(query, rows, ordinals) }
+        if function == .euclideanDistance || function == .manhattanDistance, configuration.storesUnitLength {
+            return distances(query, rows, ordinals, isManhattan: function == .manhattanDistance)
+        }
         var values = [Float](unsafeUninitializedCapacity: ordinals.count) { out, count in
             guard let start = out.baseAddress else { return }
             count = ordinals.words.withUnsafeBufferPointer { words in
@@ -106,7 +108,9 @@ extension VectorIndex {
 
     /// Distances from vectors of which only the direction stands in the row. Not by way of the inner product: what is
     /// near would lose all its digits.
-    private func distances(_ query: [Float], _ rows: RawVectors.Rows, _ ordinals: OrdinalSet) -> [Float] {
+    private func distances(
+        _ query: [Float], _ rows: RawVectors.Rows, _ ordinals: OrdinalSet, isManhattan: Bool
+    ) -> [Float] {
         var values: [Float] = []
         values.reserveCapacity(ordinals.count)
         var vector = [Float](repeating: 0, count: configuration.dimensions)
@@ -114,7 +118,10 @@ extension VectorIndex {
             let row = rows.base + Int(ordinal) * vectors.header.rowBytes
             let magnitude = vectors.magnitude(of: row)
             for index in vector.indices { vector[index] = vectors.component(index, of: row) * magnitude }
-            values.append(VectorKernels.best.squaredL2(query, vector).squareRoot())
+            values.append(
+                isManhattan
+                    ? zip(query, vector).reduce(0) { $0 + abs($1.0 - $1.1) }
+                    : VectorKernels.best.squaredL2(query, vector).squareRoot())
         }
         return values
     }

@@ -29,6 +29,8 @@ public enum VectorIndexError: FileErrorWrapping, Equatable, Sendable {
     case invalidConfiguration(parameter: Parameter, value: Int, allowed: ClosedRange<Int>)
     /// Bits differ in number only: `l2_norm` is what they have.
     case unsupportedMetric(Metric, ElementType)
+    /// A function that such vectors do not have.
+    case unsupportedFunction(VectorFunction, ElementType)
     case dimensionMismatch(expected: Int, actual: Int)
     /// A component is infinite or not a number.
     case notFinite(position: Int)

@@ -1,6 +1,7 @@
 import JSON
 import Mapping
 import Query
+import Scripts
 import Testing
 
 struct PlannerTests {
@@ -172,9 +173,11 @@ struct PlannerTests {
             .knn(KNNQuery(field: field, vector: .vector(vector), k: k, candidates: candidates))
         }
         func script(
-            _ field: String, _ vector: [Float] = [1, 0], _ script: ScriptScoreQuery.Script = .inverseL2Norm
+            _ field: String, _ vector: [Float] = [1, 0], _ function: String = "l2norm"
         ) -> Query.Kind {
-            .scriptScore(ScriptScoreQuery(query: .matchAll, script: script, field: field, vector: .vector(vector)))
+            let parameters = ScriptParameters(["v": .floats(vector)])
+            let script = Script("1 + \(function)(params.v, '\(field)')", parameters: parameters)
+            return .scriptScore(ScriptScoreQuery(query: .matchAll, script: .inline(script)))
         }
         func range(_ field: String, format: String? = nil, timeZone: String? = nil) -> Query.Kind {
             .range(
@@ -186,7 +189,7 @@ struct PlannerTests {
             (knn("raw"), .vectorFieldNotIndexed(field: "raw")),
             (knn("v", [1]), .dimensionMismatch(field: "v", actual: 1, expected: 2, isScript: false)),
             (
-                script("raw", [0, 0], .cosineSimilarityPlusOne),
+                script("raw", [0, 0], "cosineSimilarity"),
                 .unusableVector(field: "raw", problem: .zeroMagnitude(preview: [0, 0]), similarity: .cosine)
             ),
             (
@@ -200,6 +203,8 @@ struct PlannerTests {
             (script("nothing"), .scriptFieldNotMapped("nothing")),
             (script("n"), .notAVectorField(field: "n", type: "long")),
             (script("raw", [1]), .dimensionMismatch(field: "raw", actual: 1, expected: 2, isScript: true)),
+            (script("raw", [1, 0], "hamming"), .hammingOfFloats(field: "raw")),
+            (.scriptScore(ScriptScoreQuery(query: .matchAll, script: .stored(id: "x", parameters: .init()))), .scriptNotResolved),
             (range("n"), .malformedValue(field: "n", type: "long", cause: .notANumber("x"))),
             (range("p"), .rangeNotSupported(field: "p", type: "geo_point")),
             (range("d", format: "{"), .invalidDateFormat("{")),

@@ -59,16 +59,16 @@ import Testing
         "def l = [1]; l.add(l); return l.toString()", "def f(def x) { return f(x) } f(1)",
         "def s = 'aaaaaaaaaaaaaaaaaaaaaaaa'; for (int i = 0; i < 40; i++) s += s; s.length()",
         "def l = []; for (int i = 0; i < 60; i++) { l = [l, l] } l", "'a'.repeat(2000000000)", "new int[2000000000]",
-        "new long[10000][10000]", "def m = [:]; m.m = m; return m == ['m': m]", "def a = []; a.add(a); def b = []; b.add(b); a == b",
+        "new long[10000][10000]", "def a = []; a.add(a); def b = []; b.add(b); a == b",
         "/(a+)+b/.matcher('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa').matches()",
     ])
-    func endless(_ source: String) {
+    func endless(_ source: String) throws {
         let limits: [ScriptFault?] = [.tooMuchWork, .tooMuchMemory, .callsTooDeep, .patternTooSlow]
-        #expect(limits.contains(fault(source)), "\(source)")
+        #expect(limits.contains(try limit(source)), "\(source)")
     }
 
-    @Test func limitsCannotBeCaught() {
-        #expect(fault("try { while (true) {} } catch (Exception e) { return 1 }") == .tooMuchWork)
+    @Test func limitsCannotBeCaught() throws {
+        #expect(try limit("try { while (true) {} } catch (Exception e) { return 1 }") == .tooMuchWork)
     }
 
     @Test func shadowedTypesStayPrecise() throws {

@@ -22,3 +22,16 @@ struct Document: DocumentValues {
 
     func values(of field: String) throws(ScriptFault) -> FieldValues? { fields[field] }
 }
+
+/// Why a script fails that may take few steps only.
+func limit(_ source: String) throws -> ScriptFault? {
+    let compiled = try CompiledScript(Script(source), ScriptSurroundings(globals: ["params"]))
+    let environment = SearchEnvironment(parameters: .null, document: NoDocumentValues(), score: nil) { _ in nil }
+    let run = Interpreter(compiled.program, environment, steps: 300_000)
+    do throws(ScriptFault) {
+        _ = try run.run { (value) throws(ScriptFault) in try value.json(run.budget) }
+        return nil
+    } catch {
+        return error
+    }
+}

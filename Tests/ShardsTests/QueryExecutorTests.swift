@@ -153,18 +153,20 @@ struct QueryExecutorTests {
 
     @Test func scriptsScoreExactly() async throws {
         let fixture = try await fixture()
-        let scripts: [(ScriptScoreQuery.Script, [String])] = [
-            (.inverseL2Norm, ["2", "3", "1"]), (.cosineSimilarityPlusOne, ["2", "3", "1"]),
-            (.sigmoidDotProduct, ["1", "2", "3"]),
+        let scripts = [
+            ("1 / (1 + l2norm(params.v, 'vector'))", ["2", "3", "1"]), ("cosineSimilarity(params.v, 'vector') + 1", ["2", "3", "1"]),
+            ("double d = dotProduct(params.v, 'vector'); return sigmoid(1, Math.E, -d)", ["1", "2", "3"]),
+            ("doc['n'].value * (cosineSimilarity(params.v, 'vector') + 1)", ["3", "2", "1"]),
+            ("if (doc['b'].value) { return 10 } return doc['n'].value", ["1", "3", "2"]),
         ]
         for (script, expected) in scripts {
-            let query = ScriptScoreQuery(query: .matchAll, script: script, field: "vector", vector: .vector(first))
+            let query = scriptScore(script, first)
             let found = try fixture.search(Query(.scriptScore(query)))
             #expect(found.map(\.id) == expected, "\(script)")
         }
         let distance = try fixture.search(
             Query(
-                .scriptScore(ScriptScoreQuery(query: .matchAll, script: .inverseL2Norm, field: "vector", vector: .vector(first)))
+                .scriptScore(scriptScore("1 / (1 + l2norm(params.v, 'vector'))", first))
             ))
         #expect(abs(distance[0].score - 1 / (1 + 10.440)) < 1e-4)
     }
@@ -174,13 +176,20 @@ struct QueryExecutorTests {
         var documents = fixture.documents
         try await fixture.shard.write(try documents.index("4", #"{"n":4}"#))
         let view = try await fixture.shard.refresh()
-        let all = ScriptScoreQuery(query: .matchAll, script: .inverseL2Norm, field: "vector", vector: .vector(first))
+        let all = scriptScore("1 / (1 + l2norm(params.v, 'vector'))", first)
         #expect(throws: ShardError.documentWithoutVector(field: "vector")) {
             try view.search(try documents.plan(Query(.scriptScore(all))), limit: 10)
         }
         var some = all
         some.query = Query(.exists(field: "vector"))
         some.minimumScore = 0.04
+        // One by one, only a document that the script asks for its vector needs one.
+        let asked = scriptScore("doc['n'].value == 4 ? 7 : l2norm(params.v, 'vector')", first)
+        #expect(try view.ids(try documents.plan(Query(.scriptScore(asked)))).contains("4"))
+        let negative = scriptScore("-1.0 - _score", first)
+        #expect(throws: ShardError.negativeScore(-2, document: 0)) {
+            try view.search(try documents.plan(Query(.scriptScore(negative))), limit: 10)
+        }
         #expect(try view.ids(try documents.plan(Query(.scriptScore(some)))) == ["2", "3"])
     }
 

@@ -3,6 +3,7 @@ import JSON
 import Logging
 import Mapping
 import Query
+import Scripts
 import Shards
 import Testing
 
@@ -34,6 +35,12 @@ final class TemporaryDirectory: Sendable {
         try handle.seek(toOffset: UInt64(offset))
         try handle.write(contentsOf: Data([~byte]))
     }
+}
+
+/// Everything scored by a script whose parameter `v` is a vector.
+func scriptScore(_ source: String, _ vector: [Float]) -> ScriptScoreQuery {
+    let parameters = ScriptParameters(["v": .array(vector.map { .double(Double($0)) })])
+    return ScriptScoreQuery(query: .matchAll, script: .inline(Script(source, parameters: parameters)))
 }
 
 let silent = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }

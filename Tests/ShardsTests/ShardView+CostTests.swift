@@ -1,6 +1,7 @@
 import Mapping
 import Query
 import Shards
+import Scripts
 import Testing
 
 @Suite struct ShardViewCostTests {
@@ -32,10 +33,14 @@ import Testing
 
     private func term(_ value: String) -> QueryPlan { .term(field: "k", value: .term(value), scoring: .constant) }
 
-    private func script(_ query: QueryPlan) -> SearchPlan {
-        SearchPlan(
+    private func script(_ query: QueryPlan, _ source: String = "1 / (1 + l2norm(params.v, 'flat'))") throws -> SearchPlan {
+        let vector = [Float](repeating: 0, count: 64)
+        guard case .inline(let script) = scriptScore(source, vector).script else { return SearchPlan(query: nil) }
+        return SearchPlan(
             query: .scriptScore(
-                ScriptScorePlan(query: query, script: .inverseL2Norm, field: "flat", vector: Array(repeating: 0, count: 64))))
+                ScriptScorePlan(
+                    query: query, script: try ScoreScript(script),
+                    calls: [.init(function: .l2norm, field: "flat", vector: vector)], mapping: Mapping())))
     }
 
     @Test func walksCostByCandidatesAndDimensions() async throws {
@@ -49,8 +54,10 @@ import Testing
         let (_, view) = try await view()
         #expect(view.cost(of: knn("flat", candidates: 2)) > 100 * vectorBytes)
         #expect(view.cost(of: knn("graph", candidates: 2, filter: .matchAll)) > 100 * vectorBytes)
-        #expect(view.cost(of: script(.matchAll)) > 100 * vectorBytes)
-        #expect(view.cost(of: script(.ids(["1"]))) < view.cost(of: script(term("1"))))
+        #expect(try view.cost(of: script(.matchAll)) > 100 * vectorBytes)
+        #expect(try view.cost(of: script(.ids(["1"]))) < view.cost(of: script(term("1"))))
+        let oneByOne = try script(.matchAll, "doc['k'].size() + l2norm(params.v, 'flat')")
+        #expect(try view.cost(of: oneByOne) > view.cost(of: script(.matchAll)))
         #expect(view.cost(of: SearchPlan(query: nil)) == 0)
     }
 

@@ -20,7 +20,7 @@ struct ShardViewTests {
         let query = try documents.plan(Query(.knn(KNNQuery(field: "v", vector: .vector([3, 0]), k: 3, candidates: 20))))
         #expect(throws: ShardError.self) { try view.search(query, limit: 10) }
         let script = try documents.plan(
-            Query(.scriptScore(ScriptScoreQuery(query: .matchAll, script: .inverseL2Norm, field: "v", vector: .vector([3, 0])))))
+            Query(.scriptScore(scriptScore("1 / (1 + l2norm(params.v, 'v'))", [3, 0]))))
         #expect(throws: ShardError.self) { try view.search(script, limit: 3) }
         #expect(try view.search(script, limit: 1).documents.map(\.ordinal) == [3])
     }

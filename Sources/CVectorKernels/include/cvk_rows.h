@@ -25,6 +25,10 @@ typedef enum {
     CVK_DOT = 0,
     /// The squared euclidean distance; of bits, how many differ.
     CVK_SQUARED_L2 = 1,
+    /// The sum of the differences, for `cvk_rows_value` and `cvk_rows_values` alone; of bits, how many differ.
+    CVK_L1 = 2,
+    /// How many bits differ, of bytes and bits; for the same two.
+    CVK_HAMMING = 3,
 } cvk_function;
 
 /// What becomes of a value by its row's magnitude.

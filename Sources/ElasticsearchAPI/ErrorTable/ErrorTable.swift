@@ -5,6 +5,7 @@ internal import Indices
 internal import Inference
 internal import JSON
 internal import Mapping
+internal import Scripts
 internal import Shards
 
 extension ElasticsearchError {
@@ -18,6 +19,7 @@ extension ElasticsearchError {
         case let error as IndicesError: self.init(error)
         case let error as MappingError: self.init(error)
         case let error as ShardError: self.init(error)
+        case let error as ScriptError: self.init(error)
         case let error as ImageError: self.init(error)
         case let error as InferenceError: self.init(error)
         case let error as ModelLayoutError: self = .state(500, error.reason)

@@ -28,6 +28,12 @@ extension ElasticsearchError {
         case .planning(let error, let index, let uuid): self.init(error, index: index, uuid: uuid)
         case .modelMissing: self = .illegalArgument("Required [model_id]")
         case .invalidDateFormat(let format): self = .illegalArgument("Invalid format: [\(format)]")
+        case .scriptNotFound(let id):
+            self.init(status: 404, "resource_not_found_exception", "unable to find script [\(id)] in cluster state")
+        case .storedScriptMissing(let id):
+            self.init(
+                status: 404, "resource_not_found_exception", "stored script [\(id)] does not exist and cannot be deleted")
+        case .scriptLanguageNotSupported(let language): self = .illegalArgument("script_lang not supported [\(language)]")
         case .emptyDocumentID: self = .illegalArgument("if _id is specified it must not be empty")
         case .documentIDTooLong(let bytes):
             self = .validation(["id is too long, must be no longer than 512 bytes but was: \(bytes)"])

@@ -20,6 +20,12 @@ extension ElasticsearchError {
                     "query_shard_exception", "failed to create query: \(error.reason)",
                     extra: ["index_uuid": .string(uuid), "index": .string(index)], causedBy: cause))
         case .argument: self = .illegalArgument(error.reason)
+        case .scriptItself(let cause):
+            self = .allShardsFailed(
+                index: index,
+                ErrorCause(
+                    "query_shard_exception", "failed to create query: \(error.reason)",
+                    extra: ["index_uuid": .string(uuid), "index": .string(index)], causedBy: cause))
         case .script:
             self = .allShardsFailed(
                 index: index,
@@ -40,6 +46,8 @@ extension PlanningError {
         case argument
         /// Found by a script while it runs.
         case script
+        /// Found while a script is compiled.
+        case scriptItself(ErrorCause)
     }
 
     fileprivate var kind: Kind {
@@ -49,8 +57,9 @@ extension PlanningError {
             .dimensionMismatch(_, _, _, isScript: false):
             .queryCreation
         case .malformedValue(_, _, let cause): .value(cause.cause)
-        case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt: .argument
-        case .scriptFieldNotMapped, .cosineOfBits, .dimensionMismatch(_, _, _, isScript: true): .script
+        case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt, .scriptNotResolved: .argument
+        case .scriptFieldNotMapped, .cosineOfBits, .hammingOfFloats, .dimensionMismatch(_, _, _, isScript: true): .script
+        case .script(let error): .scriptItself(error.cause)
         }
     }
 
@@ -64,6 +73,9 @@ extension PlanningError {
             "The query vector has a different number of dimensions [\(actual)] than the document vectors [\(expected)]."
         case .vectorNotEncoded: "failed to parse field [query_vector]: [query_vector] must be a valid base64 or hex string"
         case .cosineOfBits: "cosineSimilarity is not supported for bit vectors"
+        case .hammingOfFloats: "hamming distance is only supported for byte or bit vectors"
+        case .script(let error): error.cause.reason ?? ""
+        case .scriptNotResolved: "a stored script was not looked up"
         case .unusableVector(let field, let problem, _): problem.reason(field: field, document: nil)
         case .neighboursNotPositive: "[k] must be greater than 0"
         case .candidatesBelowNeighbours: "[num_candidates] cannot be less than [k]"

@@ -44,6 +44,14 @@ extension ElasticsearchError {
                     "script_exception", "runtime error", extra: ["lang": "painless"],
                     causedBy: ErrorCause(
                         "illegal_argument_exception", "A document doesn't have a value for a vector field!")))
+        case .script(let error): self = .allShardsFailed(index: nil, error.cause)
+        case .negativeScore(let score, let document):
+            self = .allShardsFailed(
+                index: nil,
+                ErrorCause(
+                    "illegal_argument_exception",
+                    "script_score script returned an invalid score [\(score.isNaN ? "NaN" : score.description)] for doc [\(document)]. "
+                        + "Must be a non-negative score!"))
         case .closed: self.init(status: 503, "already_closed_exception", "this shard is closed")
         }
     }

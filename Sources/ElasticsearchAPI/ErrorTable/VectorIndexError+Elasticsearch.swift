@@ -4,7 +4,7 @@ extension VectorIndexError {
     /// Whether the vector or the number that was asked with is at fault, and not a file.
     var isOfRequest: Bool {
         switch self {
-        case .invalidConfiguration, .unsupportedMetric, .dimensionMismatch, .notFinite, .notAByte, .zeroMagnitude,
+        case .invalidConfiguration, .unsupportedMetric, .unsupportedFunction, .dimensionMismatch, .notFinite, .notAByte, .zeroMagnitude,
             .notUnitLength:
             true
         case .missingVector, .damagedFile, .unsupportedVersion, .configurationMismatch, .file, .outOfMemory, .interrupted:
@@ -17,7 +17,7 @@ extension VectorIndexError {
         switch self {
         case .missingVector, .damagedFile: "corrupt_index_exception"
         case .unsupportedVersion: "index_format_too_new_exception"
-        case .invalidConfiguration, .unsupportedMetric, .dimensionMismatch, .notFinite, .notAByte, .zeroMagnitude,
+        case .invalidConfiguration, .unsupportedMetric, .unsupportedFunction, .dimensionMismatch, .notFinite, .notAByte, .zeroMagnitude,
             .notUnitLength, .configurationMismatch, .file, .outOfMemory:
             "i_o_exception"
         case .interrupted: "already_closed_exception"
@@ -32,6 +32,8 @@ extension VectorIndexError {
             "the query vector has a different dimension [\(actual)] than the index vectors [\(expected)]"
         case .unsupportedMetric(let metric, let elementType):
             "[\(metric.rawValue)] is not supported for [\(elementType.rawValue)] vectors"
+        case .unsupportedFunction(let function, let elementType):
+            "[\(function)] is not supported for [\(elementType.rawValue)] vectors"
         case .notAByte(let position, let value):
             "vectors only support integers between [-128, 127] but found [\(value)] at dim [\(position)]"
         case .notFinite(let position): "the value at dim [\(position)] is not finite"

@@ -32,7 +32,9 @@ public struct ErrorCause: Equatable, Sendable {
     private static let plainTypes: Set<String> = [
         "illegal_argument_exception", "illegal_state_exception", "number_format_exception", "date_time_parse_exception",
         "named_object_not_found_exception", "arithmetic_exception", "null_pointer_exception", "i_o_exception",
-        "array_index_out_of_bounds_exception",
+        "array_index_out_of_bounds_exception", "class_cast_exception", "index_out_of_bounds_exception", "painless_error",
+        "string_index_out_of_bounds_exception", "unsupported_operation_exception", "no_such_element_exception",
+        "concurrent_modification_exception", "runtime_exception", "exception",
     ]
 
     /// Kinds whose causes are never looked through.

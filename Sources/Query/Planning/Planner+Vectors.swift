@@ -33,7 +33,7 @@ extension Planner {
     }
 
     /// A vector's numbers, as many as the field has.
-    private func components(
+    func components(
         of vector: QueryVector, _ field: String, _ options: DenseVectorOptions, isScript: Bool
     ) throws(PlanningError) -> [Float] {
         let values: [Float]
@@ -49,36 +49,5 @@ extension Planner {
             throw .dimensionMismatch(field: field, actual: count, expected: dimensions, isScript: isScript)
         }
         return values
-    }
-
-    func plan(_ query: ScriptScoreQuery) throws(PlanningError) -> QueryPlan {
-        let inner = try plan(query.query)
-        guard let field = mapping.field(query.field) else { throw .scriptFieldNotMapped(query.field) }
-        guard case .denseVector(let options) = field.type else {
-            throw .notAVectorField(field: query.field, type: field.type.name)
-        }
-        if options.elementType == .bit, query.script == .cosineSimilarityPlusOne {
-            throw .cosineOfBits(field: query.field)
-        }
-        let vector = try components(of: query.vector, query.field, options, isScript: true)
-        let problem = options.problem(with: vector, script: query.script)
-        if let problem { throw .unusableVector(field: query.field, problem: problem, similarity: .cosine) }
-        if inner == .matchNone { return .matchNone }
-        return .scriptScore(
-            ScriptScorePlan(
-                query: inner, script: query.script, field: query.field, vector: vector,
-                minimumScore: query.minimumScore))
-    }
-}
-
-extension DenseVectorOptions {
-    /// What keeps a script from comparing with the vector, whatever the field's similarity.
-    fileprivate func problem(
-        with vector: [Float], script: ScriptScoreQuery.Script
-    ) -> DocumentParsingError.VectorProblem? {
-        var options = self
-        options.isIndexed = false
-        if let problem = options.problem(with: vector) { return problem }
-        return script == .cosineSimilarityPlusOne ? directionProblem(with: vector) : nil
     }
 }

@@ -1,4 +1,5 @@
 public import Mapping
+public import Scripts
 
 /// Why a query cannot be run against a mapping. Each case notes Elasticsearch's reason for it.
 public enum PlanningError: Error, Equatable, Sendable {
@@ -22,6 +23,12 @@ public enum PlanningError: Error, Equatable, Sendable {
     case vectorNotEncoded(field: String)
     /// `cosineSimilarity is not supported for bit vectors`, of a script
     case cosineOfBits(field: String)
+    /// `hamming` is of bytes and bits only
+    case hammingOfFloats(field: String)
+    /// A script that cannot be compiled, or lacks a parameter.
+    case script(ScriptError)
+    /// A stored script that nothing has looked up.
+    case scriptNotResolved
     /// `No field found for [f] in mapping`, of a script
     case scriptFieldNotMapped(String)
     /// `failed to create query: …`, a query_shard_exception: a value that is not of its field's type

@@ -89,25 +89,6 @@ public struct KNNPlan: Hashable, Sendable {
     }
 }
 
-/// Exact scoring of what a query matches by a vector function.
-public struct ScriptScorePlan: Hashable, Sendable {
-    public var query: QueryPlan
-    public var script: ScriptScoreQuery.Script
-    public var field: String
-    public var vector: [Float]
-    public var minimumScore: Float?
-
-    public init(
-        query: QueryPlan, script: ScriptScoreQuery.Script, field: String, vector: [Float], minimumScore: Float? = nil
-    ) {
-        self.query = query
-        self.script = script
-        self.field = field
-        self.vector = vector
-        self.minimumScore = minimumScore
-    }
-}
-
 extension QueryPlan {
     /// The plans with names in this one, for `matched_queries`.
     public var namedPlans: [(name: String, plan: QueryPlan)] {

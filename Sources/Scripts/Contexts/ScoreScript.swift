@@ -1,7 +1,7 @@
 internal import JSON
 
 /// A script that gives a document a score.
-public final class ScoreScript: Sendable {
+public final class ScoreScript: Hashable, Sendable {
     /// A call of a vector function that can be computed for all documents at once.
     public struct VectorCall: Hashable, Sendable {
         public var function: VectorScriptFunction
@@ -24,6 +24,11 @@ public final class ScoreScript: Sendable {
     let columns: ColumnProgram?
 
     public var script: Script { compiled.script }
+
+    /// What is read from the same script does the same.
+    public static func == (left: ScoreScript, right: ScoreScript) -> Bool { left.script == right.script }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(script) }
 
     private static func surroundings(_ language: ScriptLanguage) -> ScriptSurroundings {
         var functions = Dictionary(uniqueKeysWithValues: VectorScriptFunction.allCases.map { ($0.rawValue, 2...2) })

@@ -9,8 +9,12 @@ final class Budget {
     /// Bytes of strings and lists that are made, whether or not they are let go again.
     static let maximumBytes = 128 << 20
 
-    private var steps = Budget.maximumSteps
+    private var steps: Int
     private var bytes = Budget.maximumBytes
+
+    init(steps: Int = Budget.maximumSteps) {
+        self.steps = steps
+    }
 
     func charge(_ count: Int) throws(ScriptFault) {
         steps -= count

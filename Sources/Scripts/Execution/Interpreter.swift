@@ -1,11 +1,12 @@
 /// Runs a script. Not to be shared: one run after the other.
 final class Interpreter {
     /// Calls and expressions within each other: reading allows fewer, so only functions that call themselves get there.
-    static let maximumDepth = 900
+    static let maximumDepth = 400
 
     let program: ScriptProgram
     let environment: any ScriptEnvironment
-    private(set) var budget = Budget()
+    private(set) var budget: Budget
+    private let steps: Int
     /// Where the script is, for the error.
     var offset = 0
     private(set) var statement = 0..<0
@@ -15,9 +16,12 @@ final class Interpreter {
     /// What the script made or may have changed. Emptied at the end of a run: lists that contain themselves are let go.
     private var owned: [AnyObject] = []
 
-    init(_ program: ScriptProgram, _ environment: any ScriptEnvironment) {
+    /// - Parameter steps: what a run may do.
+    init(_ program: ScriptProgram, _ environment: any ScriptEnvironment, steps: Int = Budget.maximumSteps) {
         self.program = program
         self.environment = environment
+        self.steps = steps
+        budget = Budget(steps: steps)
     }
 
     enum Flow {
@@ -27,7 +31,7 @@ final class Interpreter {
 
     /// Runs the script and hands its value on while it is alive.
     func run<Result>(_ use: (ScriptValue) throws(ScriptFault) -> Result) throws(ScriptFault) -> Result {
-        budget = Budget()
+        budget = Budget(steps: steps)
         stack = [ScriptValue](repeating: .null, count: program.slots)
         (base, depth, offset, statement) = (0, 0, 0, 0..<0)
         defer { release() }

@@ -35,11 +35,11 @@ struct Lexer {
             let kind: Token.Kind
             if Self.isLetter(byte) {
                 kind = .word(word())
-            } else if Self.isDigit(byte) || (byte == UInt8(ascii: ".") && peek(1).map(Self.isDigit) == true) {
+            } else if Self.isDigit(byte) || (byte == UInt8(ascii: ".") && peek(1).map(Self.isDigit) == true && !followsOperand) {
                 kind = try number()
             } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
                 kind = .string(try string(byte))
-            } else if byte == UInt8(ascii: "/"), mayBePattern {
+            } else if byte == UInt8(ascii: "/"), !followsOperand {
                 kind = try pattern()
             } else {
                 kind = .symbol(try symbol())
@@ -104,6 +104,11 @@ struct Lexer {
             return .integer(Int32(bitPattern: value))
         }
         digits()
+        // `list.0.name`: a member is no decimal.
+        if case .symbol(let symbol)? = tokens.last?.kind, symbol == "." || symbol == "?." {
+            guard let value = Int32(String(decoding: text[start..<position], as: UTF8.self)) else { throw bad(start, "int") }
+            return .integer(value)
+        }
         var isDecimal = false
         // `1.foo` would be a member of a number; `1.` alone is not Painless either.
         if peek() == UInt8(ascii: "."), peek(1).map(Self.isDigit) == true {
@@ -180,13 +185,13 @@ struct Lexer {
         throw Failure(fault: .unexpectedCharacter(shown), offset: start)
     }
 
-    /// A slash begins a pattern where no operand stands before it that it could divide.
-    private var mayBePattern: Bool {
+    /// Whether an operand stands before: a slash divides it then and begins no pattern, a point leads to its member.
+    private var followsOperand: Bool {
         switch tokens.last?.kind {
-        case .word(let word): word == "return"
-        case .integer, .long, .float, .double, .string, .pattern: false
-        case .symbol(let symbol): symbol != ")" && symbol != "]" && symbol != "}" && symbol != "++" && symbol != "--"
-        case .end, nil: true
+        case .word(let word): word != "return"
+        case .integer, .long, .float, .double, .string, .pattern: true
+        case .symbol(let symbol): [")", "]", "}", "++", "--"].contains(symbol)
+        case .end, nil: false
         }
     }
 

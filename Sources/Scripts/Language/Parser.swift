@@ -5,7 +5,7 @@ struct Parser {
     /// Levels of nesting, so that neither reading nor running a script exhausts the stack.
     static let maximumDepth = 100
     /// Operators in one chain, which nest to the left.
-    static let maximumChain = 400
+    static let maximumChain = 200
 
     struct Failure: Error {
         var fault: ScriptFault

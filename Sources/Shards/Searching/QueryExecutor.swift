@@ -45,8 +45,8 @@ struct QueryExecutor {
             if let work = found.work { record(work) }
             return Matches(found.documents)
         case .scriptScore(let script):
-            recordScripted(script.field)
-            return try ScriptScorer(view: view, plan: script).score(matches(script.query).ordinals)
+            for call in script.calls { recordScripted(call.field) }
+            return try ScriptScorer(view: view, plan: script).score(matches(script.query))
         case .boosted(let plan, let boost): return try matches(plan).boosted(by: boost)
         case .named(let plan, _): return try matches(plan)
         }

@@ -1,45 +1,116 @@
-internal import Glibc
 internal import Query
+internal import Scripts
 internal import VectorIndex
 
-/// Scores documents by a vector function, exactly.
+/// Scores documents by a script. What it computes of vectors is computed for all documents at once, and so is the rest if
+/// it is no more than arithmetic; otherwise one document comes after the other.
 struct ScriptScorer {
+    /// Documents whose rows are read at once.
+    private static let batch = 256
+
     let view: ShardView
     let plan: ScriptScorePlan
 
-    /// - Throws: `ShardError.documentWithoutVector` if one of the documents has no vector.
-    func score(_ ordinals: OrdinalSet) throws(ShardError) -> Matches {
+    /// - Parameter inner: what the query matches.
+    /// - Throws: `ShardError.documentWithoutVector` if one of the documents has no vector that the script needs; `.script`,
+    ///   `.negativeScore`.
+    func score(_ inner: Matches) throws(ShardError) -> Matches {
+        let ordinals = inner.ordinals
         if ordinals.isEmpty { return .none }
-        guard let field = view.vectorFields[plan.field], let vectors = view.vectorOrdinals[plan.field],
-            ordinals.isSubset(of: vectors)
-        else { throw .documentWithoutVector(field: plan.field) }
-        var scores: [Float]
-        do {
-            scores = try field.index.values(plan.script.function, plan.vector, of: ordinals)
-        } catch {
-            throw .vectors(field: plan.field, error)
+        let scores = plan.script.isColumnar ? try scoreTogether(inner) : try scoreOneByOne(inner)
+        if let first = scores.firstIndex(where: { !($0 >= 0) }) {
+            throw .negativeScore(scores[first], document: Array(ordinals)[first])
         }
-        plan.script.score(&scores)
         let matches = Matches(ordinals, scores: .each(scores))
         return plan.minimumScore.map { matches.scoring(atLeast: $0) } ?? matches
     }
-}
 
-extension ScriptScoreQuery.Script {
-    fileprivate var function: VectorFunction {
-        switch self {
-        case .cosineSimilarityPlusOne: .cosine
-        case .inverseL2Norm: .euclideanDistance
-        case .sigmoidDotProduct: .dotProduct
+    private func scoreTogether(_ inner: Matches) throws(ShardError) -> [Float] {
+        let ordinals = inner.ordinals
+        var columns: [[Float]] = []
+        for call in plan.calls {
+            guard let vectors = view.vectorOrdinals[call.field], ordinals.isSubset(of: vectors) else {
+                throw .documentWithoutVector(field: call.field)
+            }
+            columns.append(try values(call, of: ordinals))
+        }
+        let (scores, constant) = inner.columns
+        return plan.script.score(columns, scores: scores, constantScore: constant, count: ordinals.count) ?? []
+    }
+
+    private func scoreOneByOne(_ inner: Matches) throws(ShardError) -> [Float] {
+        let columns = try plan.calls.map { (call) throws(ShardError) in
+            let having = (view.vectorOrdinals[call.field] ?? []).intersection(inner.ordinals)
+            return Column(having, having.isEmpty ? [] : try values(call, of: having))
+        }
+        let ordinals = Array(inner.ordinals), (scores, constant) = inner.columns
+        let runner = plan.script.makeRunner()
+        var result: [Float] = []
+        result.reserveCapacity(ordinals.count)
+        for start in stride(from: 0, to: ordinals.count, by: Self.batch) {
+            let part = Array(ordinals[start..<min(start + Self.batch, ordinals.count)])
+            for stored in try view.documents(part) {
+                let document = SourceDocument(stored, view: view, mapping: plan.mapping)
+                do throws(ScriptError) {
+                    let score = try runner.score(document, score: scores.isEmpty ? constant : scores[result.count]) { call in
+                        columns[call].value(of: stored.ordinal)
+                    }
+                    result.append(Float(score))
+                } catch {
+                    throw .script(error)
+                }
+            }
+        }
+        return result
+    }
+
+    private func values(_ call: ScriptScorePlan.VectorCall, of ordinals: OrdinalSet) throws(ShardError) -> [Float] {
+        guard let field = view.vectorFields[call.field] else { throw .documentWithoutVector(field: call.field) }
+        do {
+            return try field.index.values(VectorFunction(call.function), call.vector, of: ordinals)
+        } catch {
+            throw .vectors(field: call.field, error)
         }
     }
 
-    /// The script's arithmetic around its function, in place.
-    fileprivate func score(_ values: inout [Float]) {
-        switch self {
-        case .cosineSimilarityPlusOne: for index in values.indices { values[index] += 1 }
-        case .inverseL2Norm: for index in values.indices { values[index] = 1 / (1 + values[index]) }
-        case .sigmoidDotProduct: for index in values.indices { values[index] = 1 / (1 + exp(-values[index])) }
+    /// Values of some documents; read in ascending order.
+    private final class Column {
+        private let ordinals: [UInt32]
+        private let values: [Float]
+        private var next = 0
+
+        init(_ ordinals: OrdinalSet, _ values: [Float]) {
+            self.ordinals = Array(ordinals)
+            self.values = values
+        }
+
+        func value(of ordinal: UInt32) -> Float? {
+            while next < ordinals.count, ordinals[next] < ordinal { next += 1 }
+            guard next < ordinals.count, ordinals[next] == ordinal, next < values.count else { return nil }
+            return values[next]
+        }
+    }
+}
+
+extension VectorFunction {
+    fileprivate init(_ function: VectorScriptFunction) {
+        self =
+            switch function {
+            case .cosineSimilarity: .cosine
+            case .dotProduct: .dotProduct
+            case .l1norm: .manhattanDistance
+            case .l2norm: .euclideanDistance
+            case .hamming: .hamming
+            }
+    }
+}
+
+extension Matches {
+    /// A score for each, or the one that all have.
+    fileprivate var columns: (scores: [Float], constant: Float) {
+        switch scores {
+        case .constant(let score): ([], score)
+        case .each(let scores): (scores, 0)
         }
     }
 }

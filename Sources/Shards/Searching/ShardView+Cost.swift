@@ -1,4 +1,5 @@
 public import Query
+internal import Scripts
 internal import VectorIndex
 
 extension ShardView {
@@ -37,7 +38,7 @@ extension ShardView {
         case .constantScore(let inner): cost(of: inner)
         case .boosted(let inner, _): cost(of: inner) + Double(documentCount) * Self.scoreCost
         case .knn(let knn): cost(of: knn)
-        case .scriptScore(let script): cost(of: script.query) + comparisons(mostDocuments(of: script.query), script.field)
+        case .scriptScore(let script): cost(of: script)
         // Named plans run once more, among the winners.
         case .named(let inner, _): 2 * cost(of: inner)
         }
@@ -66,6 +67,15 @@ extension ShardView {
         }
         let codeBytes = vectorFields[knn.field]?.index.configuration.componentCount ?? 0
         return filter + 2 * setCost + Double(walk) * (Self.visitCost + 3 * Double(codeBytes))
+    }
+
+    private func cost(of script: ScriptScorePlan) -> Double {
+        let count = mostDocuments(of: script.query)
+        // One by one, each document's row is read.
+        let rows = script.script.isColumnar ? 0 : Double(count) * Self.rowCost
+        return script.calls.reduce(cost(of: script.query) + rows + Double(count) * Self.scoreCost) {
+            $0 + comparisons(count, $1.field)
+        }
     }
 
     private func comparisons(_ count: Int, _ field: String) -> Double {

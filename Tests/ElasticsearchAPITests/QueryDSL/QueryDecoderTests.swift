@@ -1,5 +1,6 @@
 import JSON
 import Query
+import Scripts
 import Testing
 
 @testable import ElasticsearchAPI
@@ -76,7 +77,10 @@ import Testing
             #"{"script_score":{"query":{"match_all":{}},"script":{"source":"cosineSimilarity(params.query_vector, 'f') + 1.0","params":{"query_vector":[1]}}}}"#,
             Query(
                 .scriptScore(
-                    ScriptScoreQuery(query: .matchAll, script: .cosineSimilarityPlusOne, field: "f", vector: .vector([1]))))
+                    ScriptScoreQuery(
+                        query: .matchAll,
+                        script: .inline(
+                            Script("cosineSimilarity(params.query_vector, 'f') + 1.0", parameters: ScriptParameters(["query_vector": [1]]))))))
         ),
     ])
     func reads(_ text: String, _ expected: Query) throws {

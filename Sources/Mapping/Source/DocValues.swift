@@ -1,0 +1,97 @@
+public import JSON
+
+/// The values of a field in one document as scripts and sorts see them: ascending, keywords distinct.
+public enum DocValues: Equatable, Sendable {
+    case longs([Int64])
+    case doubles([Double])
+    case booleans([Bool])
+    case terms([String])
+    /// Milliseconds since 1970-01-01T00:00Z.
+    case dates([Int64])
+    case points([GeoPoint])
+    case vector
+    /// `text` has none.
+    case none
+}
+
+extension Mapping {
+    /// Reads a field's values out of a document's source.
+    ///
+    /// - Parameter source: nil for a document whose source is not kept: it has no values here.
+    /// - Returns: nil for a field that is not mapped.
+    /// - Complexity: O(*n*) in the source's members.
+    public func docValues(of path: String, in source: JSONElement?) -> DocValues? {
+        guard let field = field(path) else { return nil }
+        var names = path.split(separator: ".").map(String.init)
+        if self.field(names.dropLast().joined(separator: ".")) != nil { names.removeLast() }
+        var elements: [JSONElement] = []
+        if let source { Self.visit(source, names[...]) { elements.append($0) } }
+        return field.docValues(elements)
+    }
+
+    /// Calls `body` with every value at a path, through arrays and dotted keys.
+    private static func visit(_ element: JSONElement, _ names: ArraySlice<String>, _ body: (JSONElement) -> Void) {
+        if names.isEmpty { return body(element) }
+        if let array = element.array {
+            for item in array { visit(item, names, body) }
+            return
+        }
+        guard let members = element.object else { return }
+        for (key, value) in members {
+            let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+            if names.count >= parts.count, zip(names, parts).allSatisfy({ $0 == $1 }) {
+                visit(value, names.dropFirst(parts.count), body)
+            }
+        }
+    }
+}
+
+extension FieldMapping {
+    fileprivate func docValues(_ elements: [JSONElement]) -> DocValues {
+        switch type {
+        case .text: return .none
+        case .denseVector: return .vector
+        case .geoPoint:
+            var points: [GeoPoint] = []
+            for element in elements { appendPoints(element, to: &points) }
+            return .points(points)
+        case .keyword:
+            let terms = indexed(elements).compactMap { value in if case .term(let term) = value { term } else { nil } }
+            return .terms(Set(terms).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        case .boolean: return .booleans(longs(elements).map { $0 == 1 })
+        case .date: return .dates(longs(elements))
+        case .number(.scaledFloat(let factor)): return .doubles(longs(elements).map { Double($0) / factor })
+        // The top bit of an unsigned number is flipped where it is indexed.
+        case .number(.unsignedLong): return .longs(longs(elements).map { $0 ^ .min })
+        case .number(let type):
+            guard type.isFloatingPoint else { return .longs(longs(elements)) }
+            let doubles = indexed(elements).compactMap { value in if case .double(let double) = value { double } else { nil } }
+            return .doubles(doubles.sorted())
+        }
+    }
+
+    private func longs(_ elements: [JSONElement]) -> [Int64] {
+        indexed(elements).compactMap { value in if case .long(let long) = value { long } else { nil } }.sorted()
+    }
+
+    /// What was indexed; a value that the field ignores has none.
+    private func indexed(_ elements: [JSONElement]) -> [IndexedValue] {
+        var values: [IndexedValue] = []
+        for element in elements {
+            if let array = element.array {
+                values += indexed(Array(array))
+            } else if let scalar = element.isNull ? nullValue.flatMap({ ScalarValue($0) }) : ScalarValue(element) {
+                values += (try? indexedValues(scalar)) ?? []
+            }
+        }
+        return values
+    }
+
+    private func appendPoints(_ element: JSONElement, to points: inout [GeoPoint]) {
+        if let array = element.array, array.first(where: { _ in true })?.double == nil {
+            for item in array { appendPoints(item, to: &points) }
+        } else if let point = try? GeoPoint(element) {
+            points.append(point)
+        }
+    }
+}
