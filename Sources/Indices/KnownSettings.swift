@@ -5,7 +5,8 @@
 /// until they work.
 enum KnownSettings {
     private static let accepted: Set<String> = [
-        "index.auto_expand_replicas", "index.codec", "index.gc_deletes", "index.hidden", "index.mapping.coerce",
+        "index.auto_expand_replicas", "index.codec", "index.default_pipeline", "index.final_pipeline",
+        "index.gc_deletes", "index.hidden", "index.mapping.coerce",
         "index.mapping.depth.limit", "index.mapping.dimension_fields.limit", "index.mapping.field_name_length.limit",
         "index.mapping.nested_fields.limit", "index.mapping.nested_objects.limit", "index.mapping.total_fields.limit",
         "index.max_inner_result_window", "index.max_ngram_diff", "index.max_refresh_listeners", "index.max_regex_length",

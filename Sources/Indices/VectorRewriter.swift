@@ -1,4 +1,5 @@
 internal import Query
+internal import Scripts
 
 /// Replaces texts that a model turns into query vectors by those vectors, and stored scripts by their text, everywhere in a
 /// search.

@@ -21,10 +21,12 @@ public struct WriteOperation: Sendable {
     public var ifSequenceNumber: Int64?
     public var ifPrimaryTerm: Int64?
     public var requiresAlias: Bool
+    /// The ingest pipeline that the document goes through before it is written, `_none` for none; nil: the index's default.
+    public var pipeline: String?
 
     public init(
         _ action: Action, index: String, id: String? = nil, routing: String? = nil, source: [UInt8] = [],
-        ifSequenceNumber: Int64? = nil, ifPrimaryTerm: Int64? = nil, requiresAlias: Bool = false
+        ifSequenceNumber: Int64? = nil, ifPrimaryTerm: Int64? = nil, requiresAlias: Bool = false, pipeline: String? = nil
     ) {
         self.action = action
         self.index = index
@@ -34,6 +36,7 @@ public struct WriteOperation: Sendable {
         self.ifSequenceNumber = ifSequenceNumber
         self.ifPrimaryTerm = ifPrimaryTerm
         self.requiresAlias = requiresAlias
+        self.pipeline = pipeline
     }
 }
 

@@ -3,6 +3,7 @@ internal import Files
 internal import ImagePreprocessing
 internal import Indices
 internal import Inference
+internal import Ingest
 internal import JSON
 internal import Mapping
 internal import Scripts
@@ -20,6 +21,7 @@ extension ElasticsearchError {
         case let error as MappingError: self.init(error)
         case let error as ShardError: self.init(error)
         case let error as ScriptError: self.init(error)
+        case let error as IngestFault: self.init(error)
         case let error as ImageError: self.init(error)
         case let error as InferenceError: self.init(error)
         case let error as ModelLayoutError: self = .state(500, error.reason)

@@ -9,8 +9,10 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case count
     case create
     case delete
+    case deleteScript = "delete_script"
     case exists
     case get
+    case getScript = "get_script"
     case index
     case indicesCreate = "indices.create"
     case indicesDelete = "indices.delete"
@@ -23,6 +25,11 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case indicesRefresh = "indices.refresh"
     case indicesStats = "indices.stats"
     case info
+    case ingestDeletePipeline = "ingest.delete_pipeline"
+    case ingestGetPipeline = "ingest.get_pipeline"
+    case ingestProcessorGrok = "ingest.processor_grok"
+    case ingestPutPipeline = "ingest.put_pipeline"
+    case ingestSimulate = "ingest.simulate"
     case mlClearTrainedModelDeploymentCache = "ml.clear_trained_model_deployment_cache"
     case mlDeleteTrainedModel = "ml.delete_trained_model"
     case mlDeleteTrainedModelAlias = "ml.delete_trained_model_alias"
@@ -38,6 +45,8 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case mlStopTrainedModelDeployment = "ml.stop_trained_model_deployment"
     case mlUpdateTrainedModelDeployment = "ml.update_trained_model_deployment"
     case ping
+    case putScript = "put_script"
+    case scriptsPainlessExecute = "scripts_painless_execute"
     case search
 
     /// A line an API: name | body | methods:path … | known parameters.
@@ -48,8 +57,10 @@ public enum Endpoint: String, CaseIterable, Sendable {
         count | optional | POST,GET:/_count POST,GET:/{index}/_count | allow_no_indices expand_wildcards ignore_throttled ignore_unavailable min_score preference project_routing routing
         create | required | PUT,POST:/{index}/_create/{id} | include_source_on_error pipeline refresh require_alias routing timeout wait_for_active_shards
         delete | none | DELETE:/{index}/_doc/{id} | if_primary_term if_seq_no refresh routing timeout wait_for_active_shards
+        delete_script | none | DELETE:/_scripts/{id} | master_timeout timeout
         exists | none | HEAD:/{index}/_doc/{id} | _source _source_excludes _source_includes preference realtime refresh routing
         get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing
+        get_script | none | GET:/_scripts/{id} | master_timeout
         index | required | PUT,POST:/{index}/_doc/{id} POST:/{index}/_doc | if_primary_term if_seq_no include_source_on_error op_type pipeline refresh require_alias routing timeout wait_for_active_shards
         indices.create | optional | PUT:/{index} | master_timeout timeout wait_for_active_shards
         indices.delete | none | DELETE:/{index} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
@@ -62,6 +73,11 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.refresh | none | POST,GET:/_refresh POST,GET:/{index}/_refresh | allow_no_indices expand_wildcards ignore_unavailable
         indices.stats | none | GET:/_stats GET:/_stats/{metric} GET:/{index}/_stats GET:/{index}/_stats/{metric} | completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups include_segment_file_sizes include_unloaded_segments level
         info | none | GET:/ | 
+        ingest.delete_pipeline | none | DELETE:/_ingest/pipeline/{id} | master_timeout timeout
+        ingest.get_pipeline | none | GET:/_ingest/pipeline GET:/_ingest/pipeline/{id} | master_timeout summary
+        ingest.processor_grok | none | GET:/_ingest/processor/grok | 
+        ingest.put_pipeline | required | PUT:/_ingest/pipeline/{id} | if_version master_timeout timeout
+        ingest.simulate | required | GET,POST:/_ingest/pipeline/_simulate GET,POST:/_ingest/pipeline/{id}/_simulate | verbose
         ml.clear_trained_model_deployment_cache | none | POST:/_ml/trained_models/{model_id}/deployment/cache/_clear | 
         ml.delete_trained_model | none | DELETE:/_ml/trained_models/{model_id} | force timeout
         ml.delete_trained_model_alias | none | DELETE:/_ml/trained_models/{model_id}/model_aliases/{model_alias} | 
@@ -77,6 +93,8 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ml.stop_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_stop | allow_no_match force
         ml.update_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_update | number_of_allocations
         ping | none | HEAD:/ | 
+        put_script | required | PUT,POST:/_scripts/{id} PUT,POST:/_scripts/{id}/{context} | context master_timeout timeout
+        scripts_painless_execute | required | GET,POST:/_scripts/painless/_execute | 
         search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results batched_reduce_size ccs_minimize_roundtrips expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_shard_requests pre_filter_shard_size preference project_routing request_cache rest_total_hits_as_int routing search_type seq_no_primary_term size timeout track_scores track_total_hits typed_keys version
         """
 }

@@ -122,10 +122,6 @@ struct BulkAction {
     /// The write, or why it is refused.
     func item(_ source: [UInt8], _ defaults: BulkRequest.Defaults) -> BulkRequest.Item {
         let index = index ?? defaults.index ?? ""
-        let pipeline = pipeline ?? defaults.pipeline
-        if let pipeline, pipeline != "_none", kind != .delete {
-            return refused(index, .illegalArgument("pipeline with id [\(pipeline)] does not exist"))
-        }
         let action: WriteOperation.Action
         switch kind {
         case .index: action = .index
@@ -137,7 +133,7 @@ struct BulkAction {
             WriteOperation(
                 action, index: index, id: id, routing: routing ?? defaults.routing, source: source,
                 ifSequenceNumber: ifSequenceNumber, ifPrimaryTerm: ifPrimaryTerm,
-                requiresAlias: requiresAlias ?? defaults.requiresAlias))
+                requiresAlias: requiresAlias ?? defaults.requiresAlias, pipeline: pipeline ?? defaults.pipeline))
     }
 
     private func refused(_ index: String, _ error: ElasticsearchError) -> BulkRequest.Item {

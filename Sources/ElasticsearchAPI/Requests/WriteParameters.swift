@@ -7,6 +7,8 @@ public struct WriteParameters: Sendable {
     public var ifSequenceNumber: Int64?
     public var ifPrimaryTerm: Int64?
     public var requiresAlias: Bool
+    /// The ingest pipeline; nil: the index's default.
+    public var pipeline: String?
     /// `op_type=create`.
     public var mustCreate: Bool
 
@@ -22,9 +24,7 @@ public struct WriteParameters: Sendable {
         case .some(let other):
             throw .illegalArgument("opType must be 'create' or 'index', found: [\(other)]")
         }
-        if let pipeline = parameters["pipeline"], pipeline != "_none" {
-            throw .illegalArgument("pipeline with id [\(pipeline)] does not exist")
-        }
+        pipeline = parameters["pipeline"]
         if let violation { throw .validation([violation]) }
     }
 

@@ -22,6 +22,13 @@ public struct BulkResponse: Sendable {
         items.append(.object([(action, .object(item))].members))
     }
 
+    /// A document that its pipeline dropped.
+    public mutating func appendDropped(_ action: String, index: String, id: String?) {
+        var members = DroppedWrite.members(index: index, id: id)
+        members["status"] = 200
+        items.append(.object([(action, .object(members))].members))
+    }
+
     /// - Parameter took: wall-clock milliseconds.
     public func json(took: Int) -> JSONValue {
         ["errors": .bool(hasErrors), "took": .int(took), "items": .array(items)]

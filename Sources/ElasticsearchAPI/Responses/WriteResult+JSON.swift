@@ -40,3 +40,14 @@ extension [(String, JSONValue)] {
     /// As the members of an object.
     var members: JSONMembers { JSONMembers(self) }
 }
+
+/// The answer to a write whose document its pipeline dropped.
+public enum DroppedWrite {
+    /// - Parameter id: nil where none was given.
+    public static func members(index: String, id: String?) -> JSONMembers {
+        [
+            "_index": .string(index), "_id": .string(id ?? "auto-generated"), "_version": -3, "result": "noop",
+            "_shards": ["total": 0, "successful": 0, "failed": 0], "_seq_no": -2, "_primary_term": 0,
+        ]
+    }
+}

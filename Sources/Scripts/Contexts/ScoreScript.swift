@@ -79,6 +79,11 @@ public final class ScoreScript: Hashable, Sendable {
         private let script: ScoreScript
         private let parameters: ScriptValue
 
+        /// One document alone, whose vectors are compared by the way.
+        public func score(_ document: any DocumentValues, score: Float) throws(ScriptError) -> Double {
+            try run(document, score, sites: []) { _ in nil }
+        }
+
         fileprivate init(_ script: ScoreScript) {
             self.script = script
             parameters = script.compiled.frozenParameters()
@@ -87,7 +92,12 @@ public final class ScoreScript: Hashable, Sendable {
         public func score(
             _ document: any DocumentValues, score: Float, column: @escaping (_ call: Int) -> Float?
         ) throws(ScriptError) -> Double {
-            let sites = script.sites
+            try run(document, score, sites: script.sites, column)
+        }
+
+        private func run(
+            _ document: any DocumentValues, _ score: Float, sites: [Int?], _ column: @escaping (_ call: Int) -> Float?
+        ) throws(ScriptError) -> Double {
             let environment = SearchEnvironment(parameters: parameters, document: document, score: Double(score)) {
                 (site) throws(ScriptFault) in
                 guard sites.indices.contains(site), let call = sites[site] else { return nil }

@@ -12,14 +12,22 @@ extension Handlers {
         let operations = items.compactMap { item -> WriteOperation? in
             if case .write(let operation) = item { operation } else { nil }
         }
-        var results = await indices.write(operations, refresh: refresh).makeIterator()
+        let outcomes = await ingest(operations)
+        var ingested = outcomes.makeIterator()
+        let ready = outcomes.compactMap { if case .write(let operation) = $0 { operation } else { nil } }
+        var results = await indices.write(ready, refresh: refresh).makeIterator()
         var response = BulkResponse()
         for item in items {
             switch item {
             case .refused(let refused):
                 response.append(refused.action, index: refused.index, id: refused.id, refused.error)
             case .write(let operation):
-                append(results.next() ?? .failure(IndicesError.stopping), of: operation, to: &response)
+                switch ingested.next() {
+                case .write(let ready)?: append(results.next() ?? .failure(IndicesError.stopping), of: ready, to: &response)
+                case .dropped?: response.appendDropped(operation.action.rawValue, index: operation.index, id: operation.id)
+                case .failed(let error)?: append(.failure(error), of: operation, to: &response)
+                case nil: append(.failure(IndicesError.stopping), of: operation, to: &response)
+                }
             }
         }
         return .json(response.json(took: start.duration(to: .now).milliseconds))

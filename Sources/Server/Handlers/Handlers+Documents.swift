@@ -1,5 +1,6 @@
 internal import ElasticsearchAPI
 internal import Indices
+internal import JSON
 internal import NIOCore
 internal import Query
 
@@ -26,8 +27,15 @@ extension Handlers {
         let operation = WriteOperation(
             action, index: try request.capture("index"), id: request.captures["id"], routing: parameters.routing,
             source: request.bodyBytes.map { Array($0) } ?? [], ifSequenceNumber: parameters.ifSequenceNumber,
-            ifPrimaryTerm: parameters.ifPrimaryTerm, requiresAlias: parameters.requiresAlias)
-        guard let result = try await indices.write([operation], refresh: parameters.refresh).first?.get() else {
+            ifPrimaryTerm: parameters.ifPrimaryTerm, requiresAlias: parameters.requiresAlias, pipeline: parameters.pipeline)
+        let ready: WriteOperation
+        switch await ingest([operation]).first {
+        case .write(let operation)?: ready = operation
+        case .dropped?: return .json(.object(DroppedWrite.members(index: operation.index, id: operation.id)))
+        case .failed(let error)?: throw error
+        case nil: throw IndicesError.stopping
+        }
+        guard let result = try await indices.write([ready], refresh: parameters.refresh).first?.get() else {
             throw IndicesError.stopping
         }
         let isNew = result.status == 201

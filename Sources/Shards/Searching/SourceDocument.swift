@@ -1,5 +1,6 @@
 internal import JSON
 internal import Mapping
+internal import Query
 internal import Scripts
 
 /// A document's values for scripts, read from its source by the mapping: the one place that columns replace.
@@ -20,20 +21,12 @@ final class SourceDocument: DocumentValues {
 
     func values(of field: String) throws(ScriptFault) -> FieldValues? {
         guard let values = mapping.docValues(of: field, in: document?.root) else { return nil }
-        switch values {
-        case .longs(let values): return .longs(values)
-        case .doubles(let values): return .doubles(values)
-        case .booleans(let values): return .booleans(values)
-        case .terms(let values): return .strings(values)
-        case .dates(let values): return .dates(values)
-        case .points(let values): return .points(values.map { ($0.latitude, $0.longitude) })
-        case .vector:
+        return try FieldValues(values, field: field, mapping: mapping) { () throws(ScriptFault) in
             do {
-                return .vector(try view.vector(field: field, ordinal: ordinal) ?? [])
+                return try view.vector(field: field, ordinal: ordinal) ?? []
             } catch {
                 throw .unusableValue(field)
             }
-        case .none: throw .fieldWithoutDocValues(field, type: mapping.field(field)?.type.name ?? "")
         }
     }
 }

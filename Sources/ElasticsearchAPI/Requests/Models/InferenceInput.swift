@@ -1,4 +1,4 @@
-internal import JSON
+public import JSON
 
 /// What a model is given for one document.
 public enum InferenceInput: Equatable, Sendable {
@@ -23,6 +23,12 @@ public enum InferenceInput: Equatable, Sendable {
             throw .state(
                 400, "no value could be found for input field [\(takesText ? textField : Self.imageField)]")
         }
+    }
+
+    /// - Parameter fields: a document's, of which only the model's own are looked at.
+    public init(fields: JSONMembers, textField: String, takesText: Bool) throws(ElasticsearchError) {
+        let own = [textField, Self.imageField].compactMap { name in fields[name].map { (name: name, value: $0) } }
+        try self.init(InferRequest.Document(own), textField: textField, takesText: takesText)
     }
 
     private static func string(_ value: JSONValue, _ field: String) throws(ElasticsearchError) -> String {

@@ -1,0 +1,124 @@
+internal import ElasticsearchAPI
+internal import Indices
+internal import Inference
+internal import Ingest
+internal import JSON
+
+extension Handlers {
+    /// What pipelines made of a write.
+    enum Ingested: Sendable {
+        case write(WriteOperation)
+        case dropped
+        case failed(any Error)
+    }
+
+    /// Sends the documents of writes through their pipelines, those of one request together; in order.
+    ///
+    /// - Complexity: O(writes) where none has a pipeline.
+    func ingest(_ operations: [WriteOperation]) async -> [Ingested] {
+        var settings: [String: IndexSettings?] = [:]
+        var results = operations.map { Ingested.write($0) }
+        var requests: [PipelineRegistry.Request] = [], positions: [Int] = []
+        for (position, operation) in operations.enumerated() where operation.action != .delete {
+            let known = settings[operation.index] ?? indices.settings(toWrite: operation.index)
+            settings[operation.index] = .some(known)
+            let named = operation.pipeline ?? known?.defaultPipeline
+            let pipeline = named == "_none" ? nil : named
+            guard pipeline != nil || known?.finalPipeline != nil else { continue }
+            do {
+                requests.append(PipelineRegistry.Request(try Self.document(operation), pipeline: pipeline))
+                positions.append(position)
+            } catch {
+                results[position] = .failed(error)
+            }
+        }
+        if requests.isEmpty { return results }
+        let final = { @Sendable [indices] (document: IngestDocument) in
+            document.metadata("_index").flatMap { indices.settings(toWrite: $0)?.finalPipeline }
+        }
+        for (position, result) in zip(positions, await pipelines.run(requests, next: final)) {
+            switch result {
+            case .success(let document?): results[position] = .write(Self.write(document, operations[position]))
+            case .success(nil): results[position] = .dropped
+            case .failure(let error): results[position] = .failed(error)
+            }
+        }
+        return results
+    }
+
+    private static func document(_ operation: WriteOperation) throws(ElasticsearchError) -> IngestDocument {
+        let root: JSONValue
+        do {
+            root = JSONValue(try JSONDocument(parsing: operation.source).root)
+        } catch {
+            throw ElasticsearchError(error)
+        }
+        guard let source = root.object else {
+            throw ElasticsearchError(
+                status: 400, "document_parsing_exception", "failed to parse: Malformed content, must start with an object")
+        }
+        var metadata: JSONMembers = ["_index": .string(operation.index), "_version": -3]
+        if let id = operation.id { metadata["_id"] = .string(id) }
+        if let routing = operation.routing { metadata["_routing"] = .string(routing) }
+        return IngestDocument(source: source, metadata: metadata, timestamp: IngestClock.now)
+    }
+
+    private static func write(_ document: IngestDocument, _ operation: WriteOperation) -> WriteOperation {
+        var operation = operation
+        operation.index = document.metadata("_index") ?? operation.index
+        operation.id = document.metadata("_id") ?? operation.id
+        operation.routing = document.metadata("_routing") ?? operation.routing
+        operation.source = JSONValue.object(document.source).serialized()
+        operation.pipeline = "_none"
+        return operation
+    }
+}
+
+extension PipelineRegistry {
+    /// The pipelines that an index registry keeps, with the node's models.
+    convenience init(_ indices: IndexRegistry, _ models: InferenceService) {
+        self.init(
+            indices.pipelines.all, save: { id, definition in _ = try indices.pipelines.set(id, definition) },
+            storedScript: { try indices.scripts.resolve($0) },
+            models: { modelID, inputs in try await models.infer(modelID, inputs) },
+            explain: { ElasticsearchError($0)?.cause.reason ?? "\($0)" })
+    }
+}
+
+extension InferenceService {
+    /// What a model makes of pipelines' inputs, texts and pictures each embedded together; in order.
+    nonisolated fileprivate func infer(_ modelID: String, _ inputs: [IngestInput]) async throws -> [IngestInference] {
+        let (model, deploymentID) = try await serving(modelID)
+        let takesText = model.textDimensions != nil
+        var texts: [String] = [], images: [[UInt8]] = [], areTexts: [Bool] = []
+        for input in inputs {
+            let known: InferenceInput
+            switch input {
+            case .value(let text):
+                let isPicture = model.imageDimensions != nil && (!takesText || text.hasPrefix("data:image/"))
+                known = isPicture ? .image(text) : .text(text)
+            case .fields(let fields):
+                known = try InferenceInput(fields: fields, textField: model.settings.inputField, takesText: takesText)
+            }
+            switch known {
+            case .text(let text): texts.append(text)
+            case .image(let uri): images.append(try DataURI(uri).bytes)
+            }
+            if case .text = known { areTexts.append(true) } else { areTexts.append(false) }
+        }
+        let field = model.settings.resultsField
+        var vectors: [IngestInference] = [], pictures: [IngestInference] = []
+        if !texts.isEmpty {
+            vectors = try await embed(texts: texts, model: deploymentID, purpose: .ingest).map {
+                IngestInference(values: $0.vector, isTruncated: $0.isTruncated, resultsField: field)
+            }
+        }
+        if !images.isEmpty {
+            pictures = try await embed(images: images, model: deploymentID).map {
+                IngestInference(values: $0, isTruncated: false, resultsField: field)
+            }
+        }
+        var nextText = vectors.makeIterator(), nextPicture = pictures.makeIterator()
+        return areTexts.compactMap { $0 ? nextText.next() : nextPicture.next() }
+    }
+}
