@@ -55,7 +55,7 @@ let package = Package(
         .executableTarget(
             name: "clipsearch",
             dependencies: [
-                "Server", "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders",
+                "Server", "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Scripts", "Inference", "Encoders",
                 "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "VectorIndex", "JSON", "Files",
                 argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, unixSignals, nioCore,
                 nioHTTP1, systemPackage, yams, log,

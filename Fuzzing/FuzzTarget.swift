@@ -18,6 +18,10 @@ enum FuzzTarget: String, CaseIterable {
     case vocabulary
     /// JPEG, PNG, WebP and GIF.
     case image
+    /// Scripts, in every context.
+    case script
+    /// Regular expressions, before a newline and a text.
+    case pattern
 
     /// Reads `bytes` as far as the program would. Errors are expected; a crash is not.
     func read(_ bytes: [UInt8], in folder: ScratchFolder) {
@@ -45,6 +49,8 @@ enum FuzzTarget: String, CaseIterable {
             let limits = ImageLimits(pixels: 1 << 16)
             let decoder = ImageDecoder(appliesOrientation: true, limits: limits)
             _ = try? decoder.decode(bytes)
+        case .script: FuzzScripts.run(String(decoding: bytes, as: UTF8.self))
+        case .pattern: FuzzScripts.match(String(decoding: bytes, as: UTF8.self))
         }
     }
 

@@ -4,6 +4,7 @@ internal import Indices
 internal import JSON
 internal import Mapping
 internal import Query
+internal import Scripts
 internal import VectorBenchmark
 
 /// Measures `_search` of a node of its own, in process and over HTTP.
@@ -88,8 +89,9 @@ struct ServeBenchmark: Sendable {
         var found = 0
         let asked = queries.prefix(Self.recallQueries)
         for vector in asked {
-            let script = ScriptScoreQuery(query: .matchAll, script: .cosineSimilarityPlusOne, field: "v", vector: .vector(vector))
-            let exact = Search(query: Query(.scriptScore(script)), size: k, fetch: Fetch(source: .none))
+            let script = Script(
+                "cosineSimilarity(params.v, 'v') + 1.0", parameters: ScriptParameters(["v": .floats(vector)]))
+            let exact = Search(query: Query(.scriptScore(ScriptScoreQuery(query: .matchAll, script: .inline(script)))), size: k, fetch: Fetch(source: .none))
             let truth = try await ids(exact, registry)
             found += try await truth.intersection(ids(search(vector), registry)).count
         }
