@@ -21,6 +21,12 @@ import Testing
             }
             return
         }
+        if !element.type.isIntegral, function == .hamming {
+            #expect(throws: VectorIndexError.unsupportedFunction(.hamming, element.type)) {
+                try index.values(function, query, of: ordinals)
+            }
+            return
+        }
         let values = try index.values(function, query, of: ordinals)
         #expect(values.count == ordinals.count)
         for (value, ordinal) in zip(values, ordinals) {
@@ -28,7 +34,10 @@ import Testing
             let expected: Double =
                 switch (element.type, function) {
                 case (.bit, .dotProduct): Double(zip(query, vector).reduce(0) { $0 + (Int8($1.0) & Int8($1.1)).nonzeroBitCount })
-                case (.bit, _): ElementTypeTests.raw(query, vector, configuration).squareRoot()
+                case (.bit, .euclideanDistance): ElementTypeTests.raw(query, vector, configuration).squareRoot()
+                case (.bit, _): ElementTypeTests.raw(query, vector, configuration)
+                case (_, .hamming): Double(zip(query, vector).reduce(0) { $0 + (Int8($1.0) ^ Int8($1.1)).nonzeroBitCount })
+                case (_, .manhattanDistance): zip(query, vector).reduce(0) { $0 + abs(Double($1.0) - Double($1.1)) }
                 case (_, .cosine): BruteForce(.cosine).raw(query, vector)
                 case (_, .dotProduct): BruteForce(.dotProduct).raw(query, vector)
                 case (_, .euclideanDistance): BruteForce(.euclidean).raw(query, vector)

@@ -3,6 +3,7 @@ import Files
 import ImagePreprocessing
 import Indices
 import Inference
+import Ingest
 import JSON
 import Mapping
 import MatrixKernels
@@ -191,6 +192,21 @@ import VectorIndex
             ShardError.documentWithoutVector(field: "v"), 400,
             "search_phase_execution_exception: all shards failed <- script_exception: runtime error <- "
                 + "illegal_argument_exception: A document doesn't have a value for a vector field!"
+        ),
+        (
+            ShardError.negativeScore(-1, document: 3), 400,
+            "search_phase_execution_exception: all shards failed <- illegal_argument_exception: script_score script returned an "
+                + "invalid score [-1.0] for doc [3]. Must be a non-negative score!"
+        ),
+        (
+            IngestFault.missingProperty("field", processor: "set", tag: nil), 400,
+            "parse_exception: [field] required property is missing"
+        ),
+        (IngestFault.unknownPipeline("p"), 400, "illegal_argument_exception: pipeline with id [p] does not exist"),
+        (IngestFault.fail("no"), 500, "fail_processor_exception: no"),
+        (
+            IndicesError.scriptNotFound("s"), 404,
+            "resource_not_found_exception: unable to find script [s] in cluster state"
         ),
     ])
     func maps(_ error: any Error, _ status: Int, _ summary: String) {

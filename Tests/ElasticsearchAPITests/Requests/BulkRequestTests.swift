@@ -43,7 +43,9 @@ import Testing
 
             """)
         let reasons = items.map { item -> String? in if case .refused(let item) = item { item.error.cause.reason } else { nil } }
-        #expect(reasons == ["[update] actions are not supported", "pipeline with id [p] does not exist", nil])
+        #expect(reasons == ["[update] actions are not supported", nil, nil])
+        let pipelines = items.map { item -> String? in if case .write(let write) = item { write.pipeline } else { nil } }
+        #expect(pipelines == [nil, "p", nil])
     }
 
     @Test(arguments: [

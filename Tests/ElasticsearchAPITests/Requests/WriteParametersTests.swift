@@ -14,7 +14,6 @@ import Testing
         (["refresh": "x"], "Unknown value for refresh: [x]."),
         (["op_type": "x"], "opType must be 'create' or 'index', found: [x]"),
         (["if_seq_no": "1"], "Validation Failed: 1: ifSeqNo is set, but primary term is [0];"),
-        (["pipeline": "p"], "pipeline with id [p] does not exist"),
     ])
     func refuses(_ parameters: [String: String], _ reason: String) {
         let error = failure { () throws(ElasticsearchError) in try WriteParameters(QueryParameters(parameters)) }

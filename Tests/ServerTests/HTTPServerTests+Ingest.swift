@@ -1,0 +1,89 @@
+import JSON
+import Testing
+
+@testable import Server
+
+extension HTTPServerTests {
+    @Test func pipelinesChangeWhatIsWritten() async throws {
+        try await withServer { client in
+            let definition = #"{"description":"d","processors":[{"set":{"field":"b","value":"{{a}}!"}},{"drop":{"if":"ctx.a == 'drop'"}},{"fail":{"if":"ctx.a == 'fail'","message":"no"}}]}"#
+            #expect(try await client.send("PUT", "/_ingest/pipeline/p", definition).text == #"{"acknowledged":true}"#)
+            #expect(try await client.send("GET", "/_ingest/pipeline/p").json["p"]?["description"] == "d")
+            #expect(try await client.send("GET", "/_ingest/pipeline/zz").status == 404)
+            #expect(try await client.send("PUT", "/_ingest/pipeline/q", #"{"processors":[{"zz":{}}]}"#).json["error"]?["processor_type"] == "zz")
+            #expect(try await client.send("PUT", "/i/_doc/1?pipeline=p", #"{"a":"x"}"#).status == 201)
+            #expect(try await client.send("GET", "/i/_doc/1").json["_source"] == ["a": "x", "b": "x!"])
+            #expect(try await client.send("PUT", "/i/_doc/2?pipeline=p", #"{"a":"drop"}"#).json["result"] == "noop")
+            #expect(try await client.send("PUT", "/i/_doc/2?pipeline=p", #"{"a":"fail"}"#).json["error"]?["type"] == "fail_processor_exception")
+            let missing = try await client.send("PUT", "/i/_doc/2?pipeline=zz", "{}")
+            #expect(missing.status == 400 && missing.json["error"]?["reason"] == "pipeline with id [zz] does not exist")
+
+            #expect(try await client.send("PUT", "/j", #"{"settings":{"index.default_pipeline":"p"}}"#).status == 200)
+            #expect(try await client.send("DELETE", "/_ingest/pipeline/p").status == 400)
+            let bulk = try await client.send(
+                "POST", "/j/_bulk",
+                """
+                {"index":{"_id":"1"}}
+                {"a":"x"}
+                {"index":{"_id":"2"}}
+                {"a":"drop"}
+                {"index":{"_id":"3"}}
+                {"a":"fail"}
+                {"index":{"_id":"4","pipeline":"_none"}}
+                {"a":"y"}
+                {"delete":{"_id":"1"}}
+
+                """, type: "application/x-ndjson")
+            let items = bulk.json["items"]?.array ?? []
+            #expect(items.map { $0.object?.members.first?.value["status"] } == [201, 200, 500, 201, 200])
+            #expect(items[1]["index"]?["result"] == "noop")
+            #expect(try await client.send("GET", "/j/_doc/4").json["_source"] == ["a": "y"])
+            #expect(try await client.send("DELETE", "/j").status == 200)
+            #expect(try await client.send("DELETE", "/_ingest/pipeline/p").status == 200)
+            #expect(try await client.send("DELETE", "/_ingest/pipeline/p").status == 404)
+        }
+    }
+
+    @Test func simulation() async throws {
+        try await withServer { client in
+            let body = #"{"pipeline":{"processors":[{"set":{"field":"a","value":1}},{"remove":{"field":"zz","ignore_failure":true}}]},"docs":[{"_source":{}}]}"#
+            let plain = try await client.send("POST", "/_ingest/pipeline/_simulate", body)
+            let doc = plain.json["docs"]?.array?.first?["doc"]
+            #expect(doc?["_source"] == ["a": 1] && doc?["_version"] == "-3" && doc?["_index"] == "_index")
+            let verbose = try await client.send("POST", "/_ingest/pipeline/_simulate?verbose", body)
+            let steps = verbose.json["docs"]?.array?.first?["processor_results"]?.array ?? []
+            #expect(steps.map { $0["status"] } == ["success", "error_ignored"])
+            #expect(try await client.send("GET", "/_ingest/processor/grok").json["patterns"]?["WORD"] != nil)
+        }
+    }
+
+    @Test func scriptsAreStoredAndScore() async throws {
+        try await withServer { client in
+            let source = #"{"script":{"lang":"painless","source":"doc['n'].value * params.k"}}"#
+            #expect(try await client.send("PUT", "/_scripts/s", source).text == #"{"acknowledged":true}"#)
+            #expect(try await client.send("GET", "/_scripts/s").json["script"]?["lang"] == "painless")
+            #expect(try await client.send("GET", "/_scripts/zz").text == #"{"_id":"zz","found":false}"#)
+            for (id, n) in [("1", 2), ("2", 5), ("3", 3)] {
+                #expect(try await client.send("PUT", "/i/_doc/\(id)?refresh=true", #"{"n":\#(n)}"#).status == 201)
+            }
+            let search = { (script: String) in
+                try await client.send("POST", "/i/_search", #"{"query":{"script_score":{"query":{"match_all":{}},"script":\#(script)}}}"#)
+            }
+            let stored = try await search(#"{"id":"s","params":{"k":2}}"#)
+            #expect(stored.json["hits"]?["hits"]?.array?.map { $0["_id"] } == ["2", "3", "1"])
+            #expect(stored.json["hits"]?["max_score"] == 10.0)
+            #expect(try await search(#"{"id":"zz"}"#).status == 404)
+            let negative = try await search(#""-1.0 * _score""#)
+            #expect(negative.status == 400 && negative.text.contains("Must be a non-negative score!"))
+            #expect(try await search(#""1 +""#).json["error"]?["root_cause"]?.array?.first?["type"] == "script_exception")
+            let tried = try await client.send("POST", "/_scripts/painless/_execute", #"{"script":{"source":"params.a / 2","params":{"a":7}}}"#)
+            #expect(tried.text == #"{"result":"3"}"#)
+            let filter = try await client.send(
+                "POST", "/_scripts/painless/_execute",
+                #"{"script":"doc['n'].value > 3","context":"filter","context_setup":{"index":"i","document":{"n":4}}}"#)
+            #expect(filter.text == #"{"result":true}"#)
+            #expect(try await client.send("DELETE", "/_scripts/s").status == 200)
+            #expect(try await client.send("DELETE", "/_scripts/s").status == 404)
+        }
+    }
+}
