@@ -153,7 +153,7 @@ struct PipelineRun {
         case .set(let processor): try processor.run(&document)
         case .append(let processor): try processor.run(&document)
         case .remove(let processor): try processor.run(&document)
-        case .rename(let processor): try processor.run(&document)
+        case .renaming(let processor): try processor.run(&document)
         case .convert(let processor): try processor.run(&document)
         case .date(let processor): try processor.run(&document)
         case .dateIndexName(let processor): try processor.run(&document)

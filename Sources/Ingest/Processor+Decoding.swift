@@ -54,7 +54,7 @@ struct ProcessorDecoder {
         case "set": return .set(try SetProcessor(&options))
         case "append": return .append(try AppendProcessor(&options))
         case "remove": return .remove(try RemoveProcessor(&options))
-        case "rename": return .rename(try RenameProcessor(&options))
+        case "rename": return .renaming(try RenameProcessor(&options))
         case "convert": return .convert(try ConvertProcessor(&options))
         case "date": return .date(try DateProcessor(&options))
         case "date_index_name": return .dateIndexName(try DateIndexNameProcessor(&options))

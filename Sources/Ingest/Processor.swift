@@ -26,7 +26,7 @@ indirect enum ProcessorKind: Sendable {
     case set(SetProcessor)
     case append(AppendProcessor)
     case remove(RemoveProcessor)
-    case rename(RenameProcessor)
+    case renaming(RenameProcessor)
     case convert(ConvertProcessor)
     case date(DateProcessor)
     case dateIndexName(DateIndexNameProcessor)

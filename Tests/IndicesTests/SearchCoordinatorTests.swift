@@ -1,6 +1,7 @@
 import JSON
 import Query
 import TestSupport
+import Scripts
 import Testing
 
 @testable import Indices
@@ -83,7 +84,8 @@ import Testing
 
     @Test func exactScoresAgreeWithTheGraph() async throws {
         let node = try await node(shards: 2)
-        let exact = Query(.scriptScore(.init(query: .matchAll, script: .inverseL2Norm, field: "v", vector: .vector([10.4, 1]))))
+        let script = Script("1 / (1 + l2norm(params.q, 'v'))", parameters: ScriptParameters(["q": [10.4, 1]]))
+        let exact = Query(.scriptScore(.init(query: .matchAll, script: .inline(script))))
         let response = try await node.registry.search(Search(query: exact, size: 4), in: .all)
         #expect(ids(response) == ["10", "11", "9", "12"])
     }

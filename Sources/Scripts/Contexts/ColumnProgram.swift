@@ -16,7 +16,7 @@ final class ColumnProgram: Sendable {
     }
 
     /// Fits the nearest cache with the columns between.
-    static let chunk = 256
+    static let chunk = 1024
 
     private let root: Node
 
@@ -28,16 +28,28 @@ final class ColumnProgram: Sendable {
     }
 
     func run(_ values: [[Float]], scores: [Float], constantScore: Float, count: Int) -> [Float] {
-        var result: [Float] = []
-        result.reserveCapacity(count)
-        var start = 0
-        while start < count {
-            let range = start..<min(start + Self.chunk, count)
-            let column = evaluate(root, range, values, scores, constantScore)
-            for value in column { result.append(Float(value)) }
-            start = range.upperBound
+        [Float](unsafeUninitializedCapacity: count) { result, filled in
+            while filled < count {
+                let range = filled..<min(filled + Self.chunk, count)
+                let column = evaluate(root, range, values, scores, constantScore)
+                column.withUnsafeBufferPointer { column in
+                    let target = UnsafeMutableBufferPointer(rebasing: result[range])
+                    for index in 0..<min(column.count, range.count) { target.initializeElement(at: index, to: Float(column[index])) }
+                }
+                filled = range.upperBound
+            }
         }
-        return result
+    }
+
+    /// A part of a column, widened.
+    private static func widened(_ values: [Float], _ range: Range<Int>) -> [Double] {
+        guard range.upperBound <= values.count else { return [Double](repeating: .nan, count: range.count) }
+        return values[range].withUnsafeBufferPointer { source in
+            [Double](unsafeUninitializedCapacity: source.count) { result, filled in
+                for index in 0..<source.count { result.initializeElement(at: index, to: Double(source[index])) }
+                filled = source.count
+            }
+        }
     }
 
     private func evaluate(
@@ -46,9 +58,9 @@ final class ColumnProgram: Sendable {
         func column(_ node: Node) -> [Double] { evaluate(node, range, values, scores, constantScore) }
         switch node {
         case .constant(let value): return [Double](repeating: value, count: range.count)
-        case .column(let number): return values[number][range].map { Double($0) }
+        case .column(let number): return Self.widened(values[number], range)
         case .score:
-            return scores.isEmpty ? [Double](repeating: Double(constantScore), count: range.count) : scores[range].map { Double($0) }
+            return scores.isEmpty ? [Double](repeating: Double(constantScore), count: range.count) : Self.widened(scores, range)
         case .negated(let operand):
             var column = column(operand)
             for index in column.indices { column[index] = -column[index] }
@@ -56,6 +68,10 @@ final class ColumnProgram: Sendable {
         case .binary(let operation, .constant(let left), let right): return Self.apply(operation, left, column(right))
         case .binary(let operation, let left, .constant(let right)): return Self.apply(operation, column(left), right)
         case .binary(let operation, let left, let right): return Self.apply(operation, column(left), column(right))
+        case .math(.exp, let operand):
+            var column = column(operand)
+            for index in column.indices { column[index] = exp(column[index]) }
+            return column
         case .math(let function, let operand): return column(operand).map { function($0) }
         case .function(let operands, let function):
             let columns = operands.map(column)

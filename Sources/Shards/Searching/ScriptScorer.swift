@@ -18,7 +18,10 @@ struct ScriptScorer {
         let ordinals = inner.ordinals
         if ordinals.isEmpty { return .none }
         let scores = plan.script.isColumnar ? try scoreTogether(inner) : try scoreOneByOne(inner)
-        if let first = scores.firstIndex(where: { !($0 >= 0) }) {
+        // All are looked at, many at once; which it is matters only for the error.
+        var isInvalid = false
+        for score in scores where !(score >= 0) { isInvalid = true }
+        if isInvalid, let first = scores.firstIndex(where: { !($0 >= 0) }) {
             throw .negativeScore(scores[first], document: Array(ordinals)[first])
         }
         let matches = Matches(ordinals, scores: .each(scores))
