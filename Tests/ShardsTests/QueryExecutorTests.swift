@@ -157,7 +157,7 @@ struct QueryExecutorTests {
             ("1 / (1 + l2norm(params.v, 'vector'))", ["2", "3", "1"]), ("cosineSimilarity(params.v, 'vector') + 1", ["2", "3", "1"]),
             ("double d = dotProduct(params.v, 'vector'); return sigmoid(1, Math.E, -d)", ["1", "2", "3"]),
             ("doc['n'].value * (cosineSimilarity(params.v, 'vector') + 1)", ["3", "2", "1"]),
-            ("if (doc['b'].value) { return 10 } return doc['n'].value", ["1", "3", "2"]),
+            ("if (doc['b'].size() > 0 && doc['b'].value) { return 10 } return doc['n'].value", ["1", "3", "2"]),
         ]
         for (script, expected) in scripts {
             let query = scriptScore(script, first)

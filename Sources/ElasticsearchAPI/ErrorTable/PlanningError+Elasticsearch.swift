@@ -26,6 +26,7 @@ extension ElasticsearchError {
                 ErrorCause(
                     "query_shard_exception", "failed to create query: \(error.reason)",
                     extra: ["index_uuid": .string(uuid), "index": .string(index)], causedBy: cause))
+            rootCause = cause
         case .script:
             self = .allShardsFailed(
                 index: index,

@@ -5,7 +5,7 @@ import Testing
 @testable import ElasticsearchAPI
 
 @Suite struct ScriptErrorTests {
-    private func error(_ source: String) -> ElasticsearchError? {
+    private func failing(_ source: String) -> ElasticsearchError? {
         do {
             _ = try UpdateScript(Script(source)).run(source: [:], metadata: .init([:]))
             return nil
@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func compileErrors() throws {
-        let error = try #require(error("ctx._source.foo = ;"))
+        let error = try #require(failing("ctx._source.foo = ;"))
         #expect(error.status == 400)
         #expect(error.summary == "script_exception: compile error <- illegal_argument_exception: invalid sequence of tokens near [';'].")
         #expect(error.cause.root.type == "script_exception")
@@ -33,6 +33,6 @@ import Testing
         ("while (true) {}", "painless_error: The maximum number of statements that can be executed in a loop has been reached."),
     ])
     func runtimeErrors(_ source: String, _ cause: String) {
-        #expect(error(source)?.summary == "script_exception: runtime error <- \(cause)")
+        #expect(failing(source)?.summary == "script_exception: runtime error <- \(cause)")
     }
 }
