@@ -1,24 +1,6 @@
 internal import JSON
 internal import Scripts
 
-/// What a processor did, for those who want to see each step.
-public struct ProcessorResult: Sendable {
-    public enum Status: String, Sendable {
-        case success, error, skipped, dropped
-        case errorIgnored = "error_ignored"
-    }
-
-    public var processor: String
-    public var tag: String?
-    public var description: String?
-    public var status: Status
-    /// The document after the step; nil where there is none.
-    public var document: IngestDocument?
-    public var error: (any Error)?
-    /// The source of the condition, and what it said.
-    public var condition: (source: String, holds: Bool)?
-}
-
 /// One document's way through pipelines.
 struct PipelineRun {
     /// Processors that one document may go through, those of lists counted for each value.
@@ -72,7 +54,7 @@ struct PipelineRun {
         return true
     }
 
-    private mutating func step(_ processor: Processor, _ document: inout IngestDocument) async throws -> Bool {
+    mutating func step(_ processor: Processor, _ document: inout IngestDocument) async throws -> Bool {
         steps += 1
         guard steps <= Self.maximumSteps else { throw IngestFault.tooMuch }
         var condition: (source: String, holds: Bool)?
@@ -171,85 +153,6 @@ struct PipelineRun {
                 throw .script(error)
             }
         case .drop, .pipeline, .foreach, .inference: break
-        }
-    }
-
-    private mutating func run(_ each: ForeachProcessor, _ document: inout IngestDocument) async throws -> Bool {
-        guard let value = document.find(each.field), !value.isNull else {
-            if each.ignoresMissing { return true }
-            _ = try document.value(at: each.field)
-            throw IngestFault.fieldIsNull(each.field.text, action: "loop over its elements")
-        }
-        let place = try FieldPath("_ingest._value"), keyPlace = try FieldPath("_ingest._key")
-        let outer = document.ingest["_value"], outerKey = document.ingest["_key"]
-        defer {
-            if var ingest = document.ingest.object {
-                ingest["_value"] = outer
-                ingest["_key"] = outerKey
-                document.ingest = .object(ingest)
-            }
-        }
-        if let array = value.array {
-            var changed: [JSONValue] = []
-            for element in array {
-                try document.set(place, element)
-                guard try await step(each.processor, &document) else { return false }
-                changed.append(document.find(place) ?? .null)
-            }
-            try document.set(each.field, .array(changed))
-        } else if let object = value.object {
-            var changed: [(String, JSONValue)] = []
-            for member in object {
-                try document.set(place, member.value)
-                try document.set(keyPlace, .string(member.key))
-                guard try await step(each.processor, &document) else { return false }
-                let key = document.find(keyPlace)?.string ?? member.key
-                if let value = document.find(place) { changed.append((key, value)) }
-            }
-            try document.set(each.field, .object(JSONMembers(changed)))
-        } else {
-            throw IngestFault.wrongType(each.field.text, actual: value.typeName, expected: "java.util.List")
-        }
-        return true
-    }
-
-    private func run(_ inference: InferenceProcessor, _ document: inout IngestDocument) async throws {
-        guard let models else { throw IngestFault.badSimulation("there are no models") }
-        let modelID = JSONValue.string(inference.modelID)
-        switch inference.form {
-        case .fields(let all):
-            var inputs: [InferenceProcessor.Input] = [], values: [IngestInput] = []
-            for input in all {
-                guard let value = document.find(input.field), !value.isNull else {
-                    // Elasticsearch embeds an empty text then; we leave the field out.
-                    if inference.ignoresMissing { continue }
-                    throw IngestFault.noSuchField(input.field.last, path: input.field.text)
-                }
-                guard let text = value.string else {
-                    throw IngestFault.wrongType(input.field.text, actual: value.typeName, expected: "java.lang.String")
-                }
-                inputs.append(input)
-                values.append(.value(text))
-            }
-            if values.isEmpty { return }
-            let results = try await models.infer(inference.modelID, values)
-            for (number, (input, result)) in zip(inputs, results).enumerated() {
-                let base = input.base.map { $0 + "." } ?? ""
-                try document.set(FieldPath(base + input.output), .floats(result.values))
-                if result.isTruncated { try document.set(FieldPath(base + "is_truncated"), true) }
-                if number == 0 { try document.set(FieldPath(base + "model_id"), modelID) }
-            }
-        case .target(let target, let map):
-            var fields = JSONMembers((document.fields.object ?? [:]).map { ($0.key, $0.value) })
-            for (field, name) in map {
-                guard let value = document.find(field) else { continue }
-                fields[name] = value
-            }
-            guard let result = try await models.infer(inference.modelID, [.fields(fields)]).first else { return }
-            var object: JSONMembers = [inference.resultsField ?? result.resultsField: .floats(result.values)]
-            if result.isTruncated { object["is_truncated"] = true }
-            object["model_id"] = modelID
-            try document.set(FieldPath(target), .object(object))
         }
     }
 }
