@@ -82,6 +82,7 @@ SERVED = {
     "indices.refresh": [],
     "indices.remove_block": [],
     "indices.resolve_index": ["project_routing"],
+    "indices.rollover": ["lazy"],
     "indices.segments": [],
     "indices.shard_stores": [],
     "indices.simulate_index_template": [],

@@ -166,6 +166,9 @@ extension IndexRegistry {
         open.finish()
     }
 
+    /// Whether an index is being opened.
+    public var isRecovering: Bool { indices.isRecovering }
+
     /// Returns when none of the indices that are meant is recovering, at the latest after `timeout`.
     ///
     /// - Parameter timeout: nil waits as long as it takes.

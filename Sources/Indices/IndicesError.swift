@@ -33,6 +33,10 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case aliasesNotExpected(String)
     case noWriteIndex(alias: String)
     case severalWriteIndices(alias: String, indices: [String])
+    /// What is to be rolled over is no alias.
+    case rolloverTargetNotAlias(String)
+    /// An index whose name does not say what its successor's would be.
+    case noRolloverNumber(String)
     /// An alias of several indices where only one may be meant.
     case aliasOfSeveral(alias: String, indices: [String])
     /// A write with its own routing to an alias with another one.

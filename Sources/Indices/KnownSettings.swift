@@ -74,6 +74,17 @@ public enum KnownSettings {
     /// The keys that can be suggested for one that is not known.
     public static var keys: [String] { settings.keys.sorted() }
 
+    /// The keys of settings that change what the program does.
+    public static var effective: [String] {
+        keys.filter { key in
+            IndexBlock(key: key) != nil
+                || [
+                    "index.auto_expand_replicas", "index.hidden", "index.max_result_window", "index.number_of_replicas",
+                    "index.number_of_shards", "index.refresh_interval",
+                ].contains(key)
+        }
+    }
+
     /// What counts where no value is given, by key.
     public static var standardValues: [String: String] {
         settings.filter { !$0.value.standard.isEmpty }.mapValues(\.standard)

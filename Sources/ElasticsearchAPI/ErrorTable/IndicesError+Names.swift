@@ -53,6 +53,10 @@ extension ElasticsearchError {
             self.init(
                 status: 500, "illegal_state_exception",
                 "alias [\(alias)] has more than one write index [\(indices.joined(separator: ","))]")
+        case .rolloverTargetNotAlias(let name):
+            self = .illegalArgument("rollover target [\(name)] does not exist")
+        case .noRolloverNumber(let name):
+            self = .illegalArgument("index name [\(name)] does not match pattern '^.*-\\d+$'")
         case .aliasOfSeveral(let alias, let indices):
             self = .illegalArgument(
                 "alias [\(alias)] has more than one index associated with it [\(indices.joined(separator: ", "))], can't execute "

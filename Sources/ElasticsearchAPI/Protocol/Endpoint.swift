@@ -73,6 +73,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case indicesRefresh = "indices.refresh"
     case indicesRemoveBlock = "indices.remove_block"
     case indicesResolveIndex = "indices.resolve_index"
+    case indicesRollover = "indices.rollover"
     case indicesSegments = "indices.segments"
     case indicesShardStores = "indices.shard_stores"
     case indicesSimulateIndexTemplate = "indices.simulate_index_template"
@@ -176,6 +177,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.refresh | none | POST,GET:/_refresh POST,GET:/{index}/_refresh | allow_no_indices expand_wildcards ignore_unavailable
         indices.remove_block | none | DELETE:/{index}/_block/{block} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
         indices.resolve_index | none | GET:/_resolve/index/{name} | allow_no_indices expand_wildcards ignore_unavailable mode
+        indices.rollover | optional | POST:/{alias}/_rollover POST:/{alias}/_rollover/{new_index} | dry_run master_timeout timeout wait_for_active_shards
         indices.segments | none | GET:/_segments GET:/{index}/_segments | allow_no_indices expand_wildcards ignore_unavailable
         indices.shard_stores | none | GET:/_shard_stores GET:/{index}/_shard_stores | allow_no_indices expand_wildcards ignore_unavailable status
         indices.simulate_index_template | optional | POST:/_index_template/_simulate_index/{name} | cause create include_defaults master_timeout
@@ -221,6 +223,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         get | force_synthetic_source stored_fields version version_type
         index | require_data_stream version version_type
         indices.resolve_index | project_routing
+        indices.rollover | lazy
         indices.validate_query | analyze_wildcard analyzer default_operator df lenient q
         search | analyze_wildcard analyzer default_operator df docvalue_fields explain force_synthetic_source lenient q scroll sort stats stored_fields suggest_field suggest_mode suggest_size suggest_text terminate_after
         """
@@ -385,7 +388,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.put_sample_configuration
         indices.reload_search_analyzers
         indices.resolve_cluster
-        indices.rollover
         indices.shrink
         indices.split
         inference.chat_completion_unified

@@ -46,4 +46,17 @@ extension Handlers {
         let names = request.names("name") ?? []
         return try indices.aliases(names, of: try request.indexExpression(.everything), keepsIndicesWithout: names.isEmpty)
     }
+
+    /// `POST /{alias}/_rollover/{new_index}`
+    @Sendable func rollover(_ request: APIRequest) async throws -> Reply {
+        let body = try request.bodyBytes.map { (bytes) throws in try RolloverBody(body: bytes) } ?? RolloverBody()
+        let isDryRun = try request.flag("dry_run")
+        let settings = try body.settings.map { (element) throws in try IndexSettings(element) } ?? IndexSettings()
+        let outcome = try await indices.rollOver(
+            Rollover(
+                alias: try request.capture("alias"), newIndex: request.captures["new_index"], conditions: body.conditions,
+                isDryRun: isDryRun),
+            settings: settings, mapping: body.mappings, aliases: body.aliases)
+        return .json(outcome.json(isDryRun: isDryRun))
+    }
 }

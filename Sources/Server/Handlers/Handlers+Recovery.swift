@@ -9,9 +9,11 @@ extension Handlers {
         let handler = handler(for: endpoint)
         guard endpoint.needsShards else { return handler }
         return { request in
-            await indices.waitUntilRecovered(
-                try request.indexExpression(.everything),
-                upTo: try request.parameters.duration("timeout") ?? Self.recoveryTimeout)
+            if indices.isRecovering {
+                await indices.waitUntilRecovered(
+                    try request.indexExpression(.everything),
+                    upTo: try request.parameters.duration("timeout") ?? Self.recoveryTimeout)
+            }
             return try await handler(request)
         }
     }

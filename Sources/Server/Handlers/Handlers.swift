@@ -88,6 +88,7 @@ struct Handlers: Sendable {
         case .indicesPutTemplate: putTemplate
         case .indicesRecovery: recovery
         case .indicesResolveIndex: resolveIndex
+        case .indicesRollover: rollover
         case .indicesSegments: segments
         case .indicesShardStores: shardStores
         case .indicesSimulateIndexTemplate: simulateIndexTemplate
