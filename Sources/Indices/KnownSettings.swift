@@ -71,6 +71,9 @@ public enum KnownSettings {
         return acceptedPrefixes.contains { key.hasPrefix($0) } ? .dynamic : nil
     }
 
+    /// The keys that a client may give and that change nothing.
+    public static var inert: [String] { keys.filter { !effective.contains($0) && settings[$0]?.scope != .private } }
+
     /// The keys that can be suggested for one that is not known.
     public static var keys: [String] { settings.keys.sorted() }
 

@@ -167,9 +167,9 @@ extension HTTPServerTests {
             #expect(fields.json["fields"]?["o.t"]?["text"]?["aggregatable"] == false)
             #expect(fields.json["fields"]?["o.t"]?["unmapped"]?["indices"] == ["b"])
             #expect(try await client.send("GET", "/a/_field_caps").json["error"]?["reason"] == "Validation Failed: 1: no fields specified;")
-            let valid = try await client.send("GET", "/a/_validate/query?explain", #"{"query":{"term":{"f":"x"}}}"#)
+            let valid = try await client.send("POST", "/a/_validate/query?explain", #"{"query":{"term":{"f":"x"}}}"#)
             #expect(valid.json["valid"] == true && valid.json["explanations"]?.array?.first?["explanation"] == "f:x")
-            #expect(try await client.send("GET", "/b/_validate/query", #"{"query":{"term":{"f":"x"}}}"#).json["valid"] == false)
+            #expect(try await client.send("POST", "/b/_validate/query", #"{"query":{"term":{"f":"x"}}}"#).json["valid"] == false)
             #expect(try await client.send("GET", "/a/_mapping/field/o.*").json["a"]?["mappings"]?["o.t"]?["mapping"]?["t"]?["type"] == "text")
         }
     }

@@ -16,8 +16,8 @@ public enum CompatibilityReport {
         What of Elasticsearch \(VersionInfo.elasticsearch)'s REST API this program serves. This page is written by `clipsearch \
         compatibility` from the router and the parsers themselves; a test fails where it is not what they say.
 
-        A request for an API that is not served is refused as Elasticsearch refuses an unknown path. A parameter that is not served is
-        refused as an unrecognized one; nothing that changes an answer is silently passed over.
+        A request for an API that is not served is refused as Elasticsearch refuses an unknown path, and a parameter that is not served
+        as an unrecognized one.
 
         """
 
@@ -122,7 +122,7 @@ public enum CompatibilityReport {
 
         Acted on: \(list(KnownSettings.effective))
 
-        Kept and shown, without an effect: \(list(KnownSettings.keys.filter { !KnownSettings.effective.contains($0) }))
+        Kept and shown, without an effect: \(list(KnownSettings.inert))
 
         """
     }

@@ -46,11 +46,27 @@ extension IndexRegistry {
         for (index, aliases) in changes {
             if change.names[index]?.record.metadata.aliases != aliases { try change.names[index]?.record.metadata.check(.changeMetadata) }
         }
-        for (index, aliases) in changes.sorted(by: { $0.key < $1.key }) {
-            try change.names[index]?.record.change { (metadata) throws(IndicesError) in metadata.aliases = aliases }
-        }
+        try write(changes, change.names)
         indices.collectAliases()
         return (missing, removed)
+    }
+
+    /// Each index has its own file: where one cannot be written, those before it are as they were again.
+    private func write(_ changes: [String: [String: AliasMetadata]], _ names: IndexNames) throws(IndicesError) {
+        var former: [(record: IndexRecord, aliases: [String: AliasMetadata])] = []
+        for (index, aliases) in changes.sorted(by: { $0.key < $1.key }) {
+            guard let record = names[index]?.record else { continue }
+            let before = record.metadata.aliases
+            do {
+                try record.change { (metadata) throws(IndicesError) in metadata.aliases = aliases }
+                former.append((record, before))
+            } catch {
+                for (record, aliases) in former.reversed() {
+                    _ = try? record.change { (metadata) throws(IndicesError) in metadata.aliases = aliases }
+                }
+                throw error
+            }
+        }
     }
 
     private func aliasTargets(_ patterns: [String], _ names: IndexNames) throws(IndicesError) -> [String] {
