@@ -128,6 +128,8 @@ MORE_ROUTES = {
         for path in ["/_alias/{name}", "/_aliases/{name}", "/{index}/_alias", "/{index}/_aliases", "/_alias"]
     },
     "indices.put_mapping": {"/{index}/_mappings": ["PUT", "POST"]},
+    # Clients of later releases use POST.
+    "indices.resolve_index": {"/_resolve/index/{name}": ["GET", "POST"]},
 }
 # Routes that Elasticsearch 9 serves and its specification no longer lists.
 ADDED = {

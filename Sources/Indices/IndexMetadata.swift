@@ -21,10 +21,10 @@ public struct IndexMetadata: Equatable, Sendable {
 
     init(
         name: String, settings: IndexSettings, mapping: Mapping, aliases: [String: AliasMetadata] = [:],
-        creationDate: Date = Date()
+        uuid: String = DocumentID.make(), creationDate: Date = Date()
     ) {
         self.name = name
-        uuid = DocumentID.make()
+        self.uuid = uuid
         self.creationDate = creationDate
         self.settings = settings
         self.mapping = mapping

@@ -38,18 +38,39 @@ extension IndexRegistry {
     /// The indices that a search goes to, with the filters and routings of the aliases that led there.
     ///
     /// - Parameter routing: the request's own, comma-separated.
-    func searchable(_ expression: IndexExpression, routing: String?) throws -> [SearchedIndex] {
+    func searchable(
+        _ expression: IndexExpression, routing: String?, allowsPartial: Bool = true
+    ) throws -> (indices: [SearchedIndex], unavailable: [ShardCounts.Unavailable]) {
         let names = indices.names
         let written = Set(try expression.resolve(among: names, now: now))
-        return try slots(expression).map { slot in
+        let all = try slots(expression)
+        for slot in all { try slot.record.metadata.check(.read) }
+        let (available, unavailable) = try available(all, allowsPartial: allowsPartial)
+        let searched = try available.map { slot in
             let metadata = slot.record.metadata
-            try metadata.check(.read)
             let index = try slot.opened()
             // An index that its own name leads to is searched whole.
             let aliases = written.contains(index.name) ? [] : metadata.aliases.filter { written.contains($0.key) }.map(\.value)
             return SearchedIndex(
                 index: index, filter: try filter(of: aliases), shards: shards(of: index, routing: routing, aliases))
         }
+        return (searched, unavailable)
+    }
+
+    /// The slots that are open, and the shards of the others.
+    ///
+    /// - Throws: `IndicesError.indexUnavailable` if none is open, or not all where parts are not allowed.
+    func available(
+        _ slots: [IndexSlot], allowsPartial: Bool = true
+    ) throws(IndicesError) -> (open: [IndexSlot], unavailable: [ShardCounts.Unavailable]) {
+        let closed = slots.filter { $0.index == nil }
+        guard let first = closed.first else { return (slots, []) }
+        let open = slots.filter { $0.index != nil }
+        if open.isEmpty || !allowsPartial { _ = try first.opened() }
+        let unavailable = closed.flatMap { slot in
+            (0..<slot.record.metadata.settings.numberOfShards).map { ShardCounts.Unavailable(index: slot.name, shard: $0) }
+        }
+        return (open, unavailable)
     }
 
     private func filter(of aliases: [AliasMetadata]) throws -> Query? {

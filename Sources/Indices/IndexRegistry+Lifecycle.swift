@@ -123,17 +123,17 @@ extension IndexRegistry {
         } catch {
             // Nobody knows its name; its folder's has to do.
             let name = path.split(separator: "/").last.map(String.init) ?? path
-            let placeholder = IndexRecord(IndexMetadata(name: name, settings: IndexSettings(), mapping: Mapping()), path: path)
+            let placeholder = IndexRecord(
+                IndexMetadata(name: name, settings: IndexSettings(), mapping: Mapping(), uuid: name), path: path)
             addDamaged(placeholder, error)
             return
         }
         do {
             try indices.add(IndexSlot(record, .closed))
         } catch {
-            var metadata = IndexMetadata(
+            let metadata = IndexMetadata(
                 name: path.split(separator: "/").last.map(String.init) ?? path, settings: record.metadata.settings,
-                mapping: record.metadata.mapping)
-            metadata.version = record.metadata.version
+                mapping: record.metadata.mapping, uuid: record.metadata.uuid, creationDate: record.metadata.creationDate)
             addDamaged(IndexRecord(metadata, path: path), error)
             return
         }

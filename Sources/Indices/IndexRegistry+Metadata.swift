@@ -129,7 +129,7 @@ extension IndexRegistry {
         _ expression: IndexExpression, routing: String?
     ) throws -> [(index: IndexStatistics, shards: Set<Int>?, aliases: [String], filter: JSONValue?)] {
         let written = Set(try expression.resolve(among: indices.names, now: now))
-        return try searchable(expression, routing: routing).map { searched in
+        return try searchable(expression, routing: routing).indices.map { searched in
             let metadata = searched.index.metadata
             let aliases = searched.filter == nil ? [:] : metadata.aliases.filter { written.contains($0.key) && $0.value.filter != nil }
             let filters = aliases.sorted { $0.key < $1.key }.compactMap(\.value.filter)

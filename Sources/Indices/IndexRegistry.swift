@@ -100,13 +100,19 @@ public final class IndexRegistry: Sendable {
     // MARK: Search
 
     /// - Throws: `IndicesError`, `ShardError`, or what the embedding of a query text throws.
-    /// - Parameter routing: restricts the search to the shards of these values, comma-separated.
+    /// - Parameters:
+    ///   - routing: restricts the search to the shards of these values, comma-separated.
+    ///   - allowsPartial: whether indices that cannot be opened are passed over where there are others.
     public func search(
-        _ search: Search, in expression: IndexExpression, routing: String? = nil
+        _ search: Search, in expression: IndexExpression, routing: String? = nil, allowsPartial: Bool = true
     ) async throws -> SearchResponse {
-        try await SearchCoordinator(
-            indices: searchable(expression, routing: routing), nodeID: directory.nodeID, embedText: embedText, now: now
+        let (available, unavailable) = try searchable(expression, routing: routing, allowsPartial: allowsPartial)
+        var response = try await SearchCoordinator(
+            indices: available, nodeID: directory.nodeID, embedText: embedText, now: now
         ).run(search)
+        response.shards.total += unavailable.count
+        response.shards.unavailable = unavailable
+        return response
     }
 
     // MARK: Maintenance
@@ -129,9 +135,11 @@ public final class IndexRegistry: Sendable {
     private func forEach(
         _ expression: IndexExpression, _ body: (Index) async throws -> Void
     ) async throws -> ShardCounts {
-        let targets = try resolve(expression)
+        let (slots, unavailable) = try available(try slots(expression))
+        let targets = slots.compactMap(\.index)
         for index in targets { try await body(index) }
-        return ShardCounts(total: targets.reduce(0) { $0 + $1.shards.count })
+        return ShardCounts(
+            total: targets.reduce(0) { $0 + $1.shards.count } + unavailable.count, unavailable: unavailable)
     }
 
     // MARK: Finding indices

@@ -33,6 +33,7 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case aliasesNotExpected(String)
     case noWriteIndex(alias: String)
     case severalWriteIndices(alias: String, indices: [String])
+    case aliasHiddenInPart(alias: String, hidden: [String], visible: [String])
     /// What is to be rolled over is no alias.
     case rolloverTargetNotAlias(String)
     /// An index whose name does not say what its successor's would be.

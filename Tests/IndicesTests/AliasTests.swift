@@ -95,6 +95,15 @@ import Testing
         }
     }
 
+    @Test func anAliasIsHiddenOrNot() async throws {
+        let node = try await TestNode()
+        try await node.createIndex("a")
+        try await node.createIndex("b")
+        try await node.registry.updateAliases([add("x", to: ["a"], AliasMetadata(isHidden: true))])
+        await #expect(throws: IndicesError.self) { try await node.registry.updateAliases([add("x", to: ["b"])]) }
+        try await node.registry.updateAliases([add("x", to: ["a", "b"])])
+    }
+
     @Test func filtersMustBeQueries() async throws {
         let node = try await TestNode()
         try await node.createIndex("a")

@@ -306,6 +306,13 @@ import Testing
             if case IndicesError.indexUnavailable(name, _) = $0 { true } else { false }
         }
         #expect(try await node.registry.search(Search(query: .matchAll), in: IndexExpression(["b"])).hits.count == 1)
+        let all = try await node.registry.search(Search(query: .matchAll), in: .all)
+        #expect(all.hits.count == 1)
+        #expect(all.shards == ShardCounts(total: 2, unavailable: [.init(index: name, shard: 0)]))
+        await #expect(throws: IndicesError.self) {
+            try await node.registry.search(Search(query: .matchAll), in: .all, allowsPartial: false)
+        }
+        #expect(try await node.registry.refresh(.all).unavailable.count == 1)
         try await node.registry.deleteIndices(IndexExpression([name]))
         #expect(try node.registry.health().status == .green)
     }

@@ -46,7 +46,7 @@ extension ElasticsearchError {
         case .stopping: self.init(status: 503, "node_closed_exception", "node closed")
         case .indexClosed, .indexUnavailable, .blocked, .nameIsAlias, .invalidDateMath, .automaticCreationRefused,
             .wildcardsNotAllowed, .invalidAliasName, .aliasIsIndex, .aliasesMissing, .requiredAliasMissing, .aliasesNotExpected,
-            .noWriteIndex, .severalWriteIndices, .rolloverTargetNotAlias, .noRolloverNumber, .aliasOfSeveral, .routingOfAlias, .invalidAliasFilter, .queryNotReadable,
+            .noWriteIndex, .severalWriteIndices, .aliasHiddenInPart, .rolloverTargetNotAlias, .noRolloverNumber, .aliasOfSeveral, .routingOfAlias, .invalidAliasFilter, .queryNotReadable,
             .unknownSetting, .unknownClusterSetting, .invalidSetting, .settingsNotDynamic, .finalSetting, .privateSetting,
             .invalidTemplate, .templateExists, .templateMissing, .overlappingTemplates, .componentInUse:
             // Two tables above have them.

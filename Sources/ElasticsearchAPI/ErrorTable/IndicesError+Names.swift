@@ -53,6 +53,12 @@ extension ElasticsearchError {
             self.init(
                 status: 500, "illegal_state_exception",
                 "alias [\(alias)] has more than one write index [\(indices.joined(separator: ","))]")
+        case .aliasHiddenInPart(let alias, let hidden, let visible):
+            self.init(
+                status: 500, "illegal_state_exception",
+                "alias [\(alias)] has is_hidden set to true on indices [\(hidden.joined(separator: ","))] but does not have is_hidden "
+                    + "set to true on indices [\(visible.joined(separator: ","))]; alias must have the same is_hidden setting on all "
+                    + "indices")
         case .rolloverTargetNotAlias(let name):
             self = .illegalArgument("rollover target [\(name)] does not exist")
         case .noRolloverNumber(let name):

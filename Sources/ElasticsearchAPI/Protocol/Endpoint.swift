@@ -176,7 +176,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.recovery | none | GET:/_recovery GET:/{index}/_recovery | active_only allow_no_indices detailed expand_wildcards ignore_unavailable
         indices.refresh | none | POST,GET:/_refresh POST,GET:/{index}/_refresh | allow_no_indices expand_wildcards ignore_unavailable
         indices.remove_block | none | DELETE:/{index}/_block/{block} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
-        indices.resolve_index | none | GET:/_resolve/index/{name} | allow_no_indices expand_wildcards ignore_unavailable mode
+        indices.resolve_index | none | GET,POST:/_resolve/index/{name} | allow_no_indices expand_wildcards ignore_unavailable mode
         indices.rollover | optional | POST:/{alias}/_rollover POST:/{alias}/_rollover/{new_index} | dry_run master_timeout timeout wait_for_active_shards
         indices.segments | none | GET:/_segments GET:/{index}/_segments | allow_no_indices expand_wildcards ignore_unavailable
         indices.shard_stores | none | GET:/_shard_stores GET:/{index}/_shard_stores | allow_no_indices expand_wildcards ignore_unavailable status

@@ -42,7 +42,7 @@ extension IndexRegistry {
         }
         if !actions.isEmpty, missing.allSatisfy({ !$0.isEmpty }) { throw .aliasesMissing(missing.flatMap { $0 }) }
         let changes = change.changes.filter { index, _ in !removed.contains { $0.name == index } }
-        try checkWriteIndices(changes, change.names)
+        try checkAgreement(changes, change.names)
         for (index, aliases) in changes {
             if change.names[index]?.record.metadata.aliases != aliases { try change.names[index]?.record.metadata.check(.changeMetadata) }
         }
@@ -74,8 +74,8 @@ extension IndexRegistry {
             .resolve(among: names, now: now)
     }
 
-    /// At most one index of an alias takes its writes.
-    private func checkWriteIndices(_ changes: [String: [String: AliasMetadata]], _ names: IndexNames) throws(IndicesError) {
+    /// At most one index of an alias takes its writes, and it is hidden for all of them or for none.
+    private func checkAgreement(_ changes: [String: [String: AliasMetadata]], _ names: IndexNames) throws(IndicesError) {
         var writers: [String: [String]] = [:]
         for (index, slot) in names.slots {
             for (alias, metadata) in changes[index] ?? slot.record.metadata.aliases where metadata.isWriteIndex == true {
@@ -84,6 +84,16 @@ extension IndexRegistry {
         }
         if let (alias, indices) = writers.first(where: { $0.value.count > 1 }) {
             throw .severalWriteIndices(alias: alias, indices: indices.sorted())
+        }
+        let changed = Set(changes.values.flatMap(\.keys))
+        for alias in changed.sorted() {
+            let members = names.slots.compactMap { index, slot in
+                (changes[index] ?? slot.record.metadata.aliases)[alias].map { (index: index, isHidden: $0.isHidden == true) }
+            }
+            let hidden = members.filter(\.isHidden).map(\.index).sorted()
+            if hidden.isEmpty || hidden.count == members.count { continue }
+            throw .aliasHiddenInPart(
+                alias: alias, hidden: hidden, visible: members.filter { !$0.isHidden }.map(\.index).sorted())
         }
     }
 

@@ -24,8 +24,7 @@ public enum IndexBlock: String, CaseIterable, Comparable, Sendable {
     func refuses(_ action: Action) -> Bool {
         switch (self, action) {
         case (.readOnly, .write), (.readOnly, .changeMetadata), (.readOnly, .delete), (.read, .read), (.write, .write),
-            (.metadata, .changeMetadata), (.metadata, .readMetadata), (.metadata, .delete), (.readOnlyAllowDelete, .write),
-            (.readOnlyAllowDelete, .changeMetadata):
+            (.metadata, .changeMetadata), (.metadata, .readMetadata), (.metadata, .delete), (.readOnlyAllowDelete, .write):
             true
         case (.readOnly, _), (.read, _), (.write, _), (.metadata, _), (.readOnlyAllowDelete, _): false
         }

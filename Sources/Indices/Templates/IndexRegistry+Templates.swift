@@ -18,7 +18,10 @@ extension IndexRegistry {
         if !missing.isEmpty {
             throw .invalidTemplate(
                 name: name,
-                reason: "index template [\(name)] specifies component templates [\(missing.joined(separator: ", "))] that do not exist")
+                reason: template.optionalComponents.isEmpty
+                    ? "index template [\(name)] specifies component templates [\(missing.joined(separator: ", "))] that do not exist"
+                    : "index template [\(name)] specifies a missing component templates [\(missing.joined(separator: ", "))] that does "
+                        + "not exist and is not part of 'ignore_missing_component_templates'")
         }
         let rivals = metadata.overlapping(template, besides: name).filter { ($0.value.priority ?? 0) == (template.priority ?? 0) }
         if !rivals.isEmpty {

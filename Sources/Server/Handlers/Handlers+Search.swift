@@ -7,7 +7,8 @@ extension Handlers {
     @Sendable func search(_ request: APIRequest) async throws -> Reply {
         let decoded = try SearchRequest(body: request.bodyBytes, parameters: request.parameters)
         let response = try await indices.search(
-            decoded.search, in: try request.indexExpression(), routing: request.parameters["routing"])
+            decoded.search, in: try request.indexExpression(), routing: request.parameters["routing"],
+            allowsPartial: try request.parameters.bool("allow_partial_search_results") ?? true)
         return .json(response.json(decoded.format))
     }
 

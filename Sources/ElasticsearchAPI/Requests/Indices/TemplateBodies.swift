@@ -37,7 +37,7 @@ extension IndexTemplate {
             }
             return result
         }
-        if patterns.isEmpty { throw .validation(["index patterns are missing"]) }
+        if patterns.isEmpty { throw .illegalArgument("Required [index_patterns]") }
         if let priority, priority < 0 { throw .validation(["index template priority must be >= 0"]) }
     }
 }
