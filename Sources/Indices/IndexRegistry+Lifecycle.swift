@@ -154,13 +154,13 @@ extension IndexRegistry {
             for await _ in gate {}
             let next: IndexSlot.State
             do {
-                next = .open(try await Index(opening: record, log: log))
+                next = .ready(try await Index(opening: record, log: log))
             } catch {
                 log.error("Index [\(record.metadata.name)] cannot be opened", metadata: ["error": "\(error)"])
                 next = .damaged(reason: "\(error)")
             }
             let isTaken = indices.move(record, to: next) { if case .recovering = $0 { true } else { false } }
-            if !isTaken, case .open(let index) = next { await index.close() }
+            if !isTaken, case .ready(let index) = next { await index.close() }
         }
         indices.move(record, to: .recovering(task))
         open.finish()

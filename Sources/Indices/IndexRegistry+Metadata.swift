@@ -93,7 +93,7 @@ extension IndexRegistry {
         var found: [IndexStatistics] = []
         for slot in try slots(expression) {
             switch slot.state {
-            case .open(let index): found.append(index.statistics())
+            case .ready(let index): found.append(index.statistics())
             case .closed: found.append(IndexStatistics(slot.record.metadata, state: .closed))
             case .recovering: found.append(IndexStatistics(slot.record.metadata, state: .recovering))
             case .damaged: found.append(IndexStatistics(slot.record.metadata, state: .damaged))

@@ -1,7 +1,7 @@
 /// What stands under an index's name: its record, and its shards if they are open.
 struct IndexSlot: Sendable {
     enum State: Sendable {
-        case open(Index)
+        case ready(Index)
         /// By a request; its files stay.
         case closed
         /// Its shards are being opened.
@@ -15,7 +15,7 @@ struct IndexSlot: Sendable {
 
     init(_ index: Index) {
         record = index.record
-        state = .open(index)
+        state = .ready(index)
     }
 
     init(_ record: IndexRecord, _ state: State) {
@@ -28,13 +28,13 @@ struct IndexSlot: Sendable {
     var isRecovering: Bool { if case .recovering = state { true } else { false } }
 
     /// Nil unless it is open.
-    var index: Index? { if case .open(let index) = state { index } else { nil } }
+    var index: Index? { if case .ready(let index) = state { index } else { nil } }
 
     /// - Throws: `IndicesError`: `.indexClosed`, `.indexUnavailable`.
     func opened() throws(IndicesError) -> Index {
         let metadata = record.metadata
         switch state {
-        case .open(let index): return index
+        case .ready(let index): return index
         case .closed: throw .indexClosed(name: metadata.name, uuid: metadata.uuid)
         case .recovering: throw .indexUnavailable(name: metadata.name, reason: "its shards are being recovered")
         case .damaged(let reason): throw .indexUnavailable(name: metadata.name, reason: reason)
