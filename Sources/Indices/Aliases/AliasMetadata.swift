@@ -43,7 +43,3 @@ public struct AliasMetadata: Equatable, Sendable {
         return .object(members)
     }
 }
-
-extension JSONValue {
-    var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
-}

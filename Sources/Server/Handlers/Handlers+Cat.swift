@@ -63,7 +63,7 @@ extension Handlers {
         let rows = found.flatMap { entry in
             entry.aliases.map { (alias: $0.key, index: entry.index, metadata: $0.value) }
         }.sorted { ($0.alias, $0.index) < ($1.alias, $1.index) }
-        return try reply(request, CatIndices.aliases(rows))
+        return try reply(request, CatNames.aliases(rows))
     }
 
     /// `GET /_cat/count/{index}`
@@ -103,12 +103,12 @@ extension Handlers {
 
     /// `GET /_cat/templates/{name}`
     @Sendable func catTemplates(_ request: APIRequest) throws -> Reply {
-        try reply(request, CatIndices.templates(indices.cluster.metadata, pattern: request.captures["name"]))
+        try reply(request, CatNames.templates(indices.cluster.metadata, pattern: request.captures["name"]))
     }
 
     /// `GET /_cat/component_templates/{name}`
     @Sendable func catComponentTemplates(_ request: APIRequest) throws -> Reply {
-        try reply(request, CatIndices.componentTemplates(indices.cluster.metadata, pattern: request.captures["name"]))
+        try reply(request, CatNames.componentTemplates(indices.cluster.metadata, pattern: request.captures["name"]))
     }
 
     /// `GET /_cat/ml/trained_models/{model_id}`
