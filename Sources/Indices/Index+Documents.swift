@@ -48,7 +48,6 @@ extension Index {
     }
 
     private func prepare(_ operation: WriteOperation) throws -> ShardOperation {
-        if operation.requiresAlias { throw IndicesError.aliasRequired(operation.index) }
         if let id = operation.id { try DocumentID.validate(id) }
         let id = operation.id ?? DocumentID.make()
         if operation.routing == nil, metadata.mapping.routingRequired == true {

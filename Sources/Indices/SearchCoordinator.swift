@@ -4,7 +4,7 @@ internal import Shards
 /// Carries a search through its phases: vectors for words, plans, the k nearest of all shards, each shard's best
 /// documents, one merged list, and the fetch of the winners.
 struct SearchCoordinator {
-    let indices: [Index]
+    let indices: [SearchedIndex]
     let nodeID: String
     let embedText: IndexRegistry.TextEmbedding
     /// Milliseconds since 1970 that `now` means in dates.
@@ -70,7 +70,7 @@ struct SearchCoordinator {
     private func window(_ search: Search) throws(IndicesError) -> Int {
         let (window, overflow) = search.from.addingReportingOverflow(search.size)
         for index in indices {
-            let limit = index.metadata.settings.maximumResultWindow
+            let limit = index.index.metadata.settings.maximumResultWindow
             if overflow || window > limit {
                 throw .resultWindowTooLarge(requested: overflow ? .max : window, limit: limit)
             }
@@ -79,11 +79,13 @@ struct SearchCoordinator {
     }
 
     private func targets(of search: Search) throws -> [SearchTarget] {
-        try indices.flatMap { index -> [SearchTarget] in
+        try indices.flatMap { searched -> [SearchTarget] in
+            let index = searched.index
             let mapping = index.metadata.mapping
+            let search = searched.filter.map(search.filtered) ?? search
             do throws(PlanningError) {
                 let plan = try Planner(mapping: mapping, now: now, size: search.size).plan(search)
-                return index.shards.enumerated().map { number, shard in
+                return index.shards.enumerated().filter { searched.shards?.contains($0.offset) ?? true }.map { number, shard in
                     SearchTarget(
                         index: index, number: number, nodeID: nodeID, mapping: mapping, plan: plan, view: shard.view)
                 }

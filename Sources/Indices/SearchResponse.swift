@@ -68,11 +68,21 @@ public struct SearchResponse: Sendable {
     }
 }
 
-/// How many shards a request spoke to; a failed shard fails the request, so there are only successful ones.
+/// How many shards a request was for. One that fails while it is read fails the request; those of an index that cannot be opened
+/// are passed over where there are others.
 public struct ShardCounts: Sendable, Equatable {
-    public var total: Int
+    /// A shard that is passed over.
+    public struct Unavailable: Sendable, Equatable {
+        public var index: String
+        public var shard: Int
+    }
 
-    public init(total: Int) {
+    /// With those that are passed over.
+    public var total: Int
+    public var unavailable: [Unavailable]
+
+    public init(total: Int, unavailable: [Unavailable] = []) {
         self.total = total
+        self.unavailable = unavailable
     }
 }

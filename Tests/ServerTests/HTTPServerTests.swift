@@ -48,7 +48,9 @@ import Testing
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("clipsearch-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: directory) }
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-        let registry = try await IndexRegistry(opening: DataDirectory(opening: directory.path), log: logger) { id, _ in
+        let registry = try await IndexRegistry(
+            opening: DataDirectory(opening: directory.path), log: logger, readQuery: { try QueryReader.query($0) }
+        ) { id, _ in
             throw InferenceError.unknownModel(id: id)
         }
         let server = HTTPServer(

@@ -56,6 +56,9 @@ extension DocumentParsingError.VectorProblem {
         case .dimensionsOutOfRange(let count, let type): type.dimensionsReason(count)
         case .zeroMagnitude(let preview, let type):
             "The [cosine] similarity does not support vectors with zero magnitude. \(Self.text(preview, type))"
+        case .extremeMagnitude(let preview, let type):
+            "NaN or Infinite magnitude detected, this usually means the vector values are too extreme to fit within the supported "
+                + "range. \(Self.text(preview, type))"
         case .notUnitLength(let preview):
             "The [dot_product] similarity can only be used with unit-length vectors. \(Self.text(preview, .float))"
         case .notFinite(let dimension, let value, let preview, let type):

@@ -3,6 +3,10 @@ internal import JSON
 
 extension ElasticsearchError {
     init(_ error: IndicesError) {
+        if let known = ElasticsearchError(naming: error) ?? ElasticsearchError(configuring: error) {
+            self = known
+            return
+        }
         switch error {
         case .indexNotFound(let name): self = .indexNotFound(name, "no such index [\(name)]")
         case .aliasRequired(let name):
@@ -13,11 +17,6 @@ extension ElasticsearchError {
                 status: 400, "resource_already_exists_exception", "index [\(name)/\(uuid)] already exists",
                 extra: ["index_uuid": .string(uuid), "index": .string(name)])
         case .invalidIndexName(let name, let reason): self = .invalidIndexName(name, reason)
-        case .unknownSetting(let key):
-            self = .illegalArgument(
-                "unknown setting [\(key)] please check that any required plugins are installed, or check the breaking changes "
-                    + "documentation for removed settings")
-        case .invalidSetting(_, _, let reason): self = .illegalArgument(reason)
         case .mapping(let error, _): self.init(error)
         case .document(let error, let id): self.init(error, id: id)
         case .write(let refusal, let index, let uuid): self.init(refusal, index: index, uuid: uuid)
@@ -45,6 +44,13 @@ extension ElasticsearchError {
         case .dataDirectoryInUse(let path):
             self.init(status: 500, "illegal_state_exception", "[\(path)] is in use by another process")
         case .stopping: self.init(status: 503, "node_closed_exception", "node closed")
+        case .indexClosed, .indexUnavailable, .blocked, .nameIsAlias, .invalidDateMath, .automaticCreationRefused,
+            .wildcardsNotAllowed, .invalidAliasName, .aliasIsIndex, .aliasesMissing, .requiredAliasMissing, .aliasesNotExpected,
+            .noWriteIndex, .severalWriteIndices, .aliasHiddenInPart, .rolloverTargetNotAlias, .noRolloverNumber, .aliasOfSeveral, .routingOfAlias, .invalidAliasFilter, .queryNotReadable,
+            .unknownSetting, .unknownClusterSetting, .invalidSetting, .settingsNotDynamic, .finalSetting, .privateSetting,
+            .invalidTemplate, .templateExists, .templateMissing, .overlappingTemplates, .componentInUse:
+            // Two tables above have them.
+            self = .internalError
         }
     }
 
@@ -55,7 +61,7 @@ extension ElasticsearchError {
             extra: ["index_uuid": "_na_", "index": .string(name)])
     }
 
-    private static func indexNotFound(_ name: String, _ reason: String) -> ElasticsearchError {
+    static func indexNotFound(_ name: String, _ reason: String) -> ElasticsearchError {
         ElasticsearchError(
             status: 404, "index_not_found_exception", reason,
             extra: [

@@ -40,6 +40,8 @@ public enum DocumentParsingError: Error, Equatable, Sendable {
         /// `The [cosine] similarity does not support vectors with zero magnitude. Preview of invalid vector:
         /// [0.0, …]`
         case zeroMagnitude(preview: [Float], VectorElementType = .float)
+        /// `NaN or Infinite magnitude detected, …`: the length is more than single precision computes with.
+        case extremeMagnitude(preview: [Float], VectorElementType = .float)
         /// `The [dot_product] similarity can only be used with unit-length vectors. Preview of invalid vector: […]`
         case notUnitLength(preview: [Float])
         /// `element_type [float] vectors do not support NaN values but found [NaN] at dim [i]; Preview of

@@ -38,9 +38,10 @@ public struct HTTPServer: Sendable {
     ) {
         self.configuration = configuration
         self.logger = logger
-        let handlers = Handlers(indices: indices, models: models, version: version)
+        let handlers = Handlers(
+            indices: indices, models: models, version: version, host: configuration.host, port: configuration.port)
         responder = APIResponder(
-            authentication: configuration.authentication, logger: logger, handler: { handlers.handler(for: $0) })
+            authentication: configuration.authentication, logger: logger, handler: { handlers.patientHandler(for: $0) })
     }
 
     /// Serves until the task is cancelled, or until the service group around it stops: then requests under way are finished.

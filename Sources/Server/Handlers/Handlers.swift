@@ -7,6 +7,9 @@ struct Handlers: Sendable {
     let indices: IndexRegistry
     let models: InferenceService
     let version: VersionInfo
+    /// Where the node listens.
+    let host: String
+    let port: Int
 
     /// Complete by construction: a new endpoint does not compile without its handler.
     func handler(for endpoint: Endpoint) -> APIResponder.Handler {
@@ -33,6 +36,71 @@ struct Handlers: Sendable {
         case .count: count
         case .clusterHealth: clusterHealth
         case .catIndices: catIndices
+        case .catAliases: catAliases
+        case .catAllocation: catAllocation
+        case .catComponentTemplates: catComponentTemplates
+        case .catCount: catCount
+        case .catHealth: catHealth
+        case .catHelp: catHelp
+        case .catMLTrainedModels: catTrainedModels
+        case .catMaster: catMaster
+        case .catNodeattrs: catNodeAttributes
+        case .catNodes: catNodes
+        case .catPendingTasks: catPendingTasks
+        case .catPlugins: catPlugins
+        case .catRecovery: catRecovery
+        case .catRepositories: catRepositories
+        case .catSegments: catSegments
+        case .catShards: catShards
+        case .catTemplates: catTemplates
+        case .catThreadPool: catThreadPool
+        case .clusterAllocationExplain: explainAllocation
+        case .clusterDeleteComponentTemplate: deleteComponentTemplate
+        case .clusterExistsComponentTemplate: componentTemplateExists
+        case .clusterGetComponentTemplate: getComponentTemplate
+        case .clusterGetSettings: getClusterSettings
+        case .clusterPendingTasks: pendingTasks
+        case .clusterPutComponentTemplate: putComponentTemplate
+        case .clusterPutSettings: putClusterSettings
+        case .clusterRemoteInfo: remoteInfo
+        case .clusterState: clusterState
+        case .clusterStats: clusterStatistics
+        case .fieldCaps: fieldCapabilities
+        case .indicesAddBlock: addBlock
+        case .indicesRemoveBlock: removeBlock
+        case .indicesClearCache: clearCache
+        case .indicesClose: closeIndex
+        case .indicesOpen: openIndex
+        case .indicesDeleteAlias: deleteAlias
+        case .indicesDeleteIndexTemplate: deleteIndexTemplate
+        case .indicesDeleteTemplate: deleteTemplate
+        case .indicesExistsAlias: aliasExists
+        case .indicesExistsIndexTemplate: indexTemplateExists
+        case .indicesExistsTemplate: templateExists
+        case .indicesGetAlias: getAlias
+        case .indicesGetFieldMapping: getFieldMapping
+        case .indicesGetIndexTemplate: getIndexTemplate
+        case .indicesGetSettings: getSettings
+        case .indicesGetTemplate: getTemplate
+        case .indicesPutAlias: putAlias
+        case .indicesPutIndexTemplate: putIndexTemplate
+        case .indicesPutSettings: putSettings
+        case .indicesPutTemplate: putTemplate
+        case .indicesRecovery: recovery
+        case .indicesResolveIndex: resolveIndex
+        case .indicesRollover: rollover
+        case .indicesSegments: segments
+        case .indicesShardStores: shardStores
+        case .indicesSimulateIndexTemplate: simulateIndexTemplate
+        case .indicesSimulateTemplate: simulateTemplate
+        case .indicesUpdateAliases: updateAliases
+        case .indicesValidateQuery: validateQuery
+        case .licenseGet: license
+        case .nodesHotThreads: hotThreads
+        case .nodesInfo: nodesInfo
+        case .nodesStats: nodesStatistics
+        case .searchShards: searchShards
+        case .xpackInfo: xpackInfo
         case .mlGetTrainedModels: getModels
         case .mlGetTrainedModelsStats: getModelStatistics
         case .mlInferTrainedModel: infer

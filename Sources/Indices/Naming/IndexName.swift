@@ -10,6 +10,14 @@ public enum IndexName {
         if let reason = violation(name) { throw .invalidIndexName(name, reason: reason) }
     }
 
+    /// The rules for an alias's name are an index's.
+    ///
+    /// - Throws: `IndicesError.invalidAliasName`.
+    public static func validateAlias(_ alias: String) throws(IndicesError) {
+        // Unlike an index, an alias may have capitals.
+        if let reason = violation(alias.lowercased()) { throw .invalidAliasName(alias, reason: reason) }
+    }
+
     private static func violation(_ name: String) -> String? {
         if name.contains(where: { forbidden.contains($0) }) {
             return "must not contain the following characters ['\\','/','*','?','\"','<','>','|',' ',',']"
