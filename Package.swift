@@ -85,7 +85,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "Query", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
-        .target(name: "Mapping", dependencies: ["JSON"], swiftSettings: strict),
+        .target(name: "Mapping", dependencies: ["Analysis", "JSON"], swiftSettings: strict),
+        .target(name: "Analysis", dependencies: ["CStemmer"], swiftSettings: strict),
         .target(
             name: "Inference",
             dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "JSON", "Files", log],
@@ -113,6 +114,7 @@ let package = Package(
         .target(
             name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-O3"])], linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CZlib", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("z")]),
+        .target(name: "CStemmer", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("stemmer")]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
@@ -138,7 +140,8 @@ let package = Package(
             name: "ShardsTests",
             dependencies: ["Shards", "Query", "Mapping", "VectorIndex", "JSON", grdb, log], swiftSettings: strict),
         .testTarget(name: "QueryTests", dependencies: ["Query", "Mapping", "JSON"], swiftSettings: strict),
-        .testTarget(name: "MappingTests", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
+        .testTarget(name: "MappingTests", dependencies: ["Mapping", "Analysis", "JSON"], swiftSettings: strict),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], swiftSettings: strict),
         .testTarget(
             name: "InferenceTests",
             dependencies: [
