@@ -69,7 +69,9 @@ struct PatternMatcher {
         }
         return best.map { slots in
             Pattern.Match(
-                groups: stride(from: 0, to: slots.count, by: 2).map { slots[$0] >= 0 && slots[$0 + 1] >= slots[$0] ? slots[$0]..<slots[$0 + 1] : nil })
+                groups: stride(from: 0, to: slots.count, by: 2).map {
+                    slots[$0] >= 0 && slots[$0 + 1] >= slots[$0] ? slots[$0]..<slots[$0 + 1] : nil
+                })
         }
     }
 
@@ -111,7 +113,7 @@ struct PatternMatcher {
 
     private func holds(_ assertion: PatternAssertion, at place: Int) -> Bool {
         let scalars = subject.scalars
-        func isNewline(_ scalar: UInt32) -> Bool { (0x0A...0x0D).contains(scalar) && scalar != 0x0B && scalar != 0x0C || scalar == 0x85 || scalar == 0x2028 || scalar == 0x2029 }
+        func isNewline(_ scalar: UInt32) -> Bool { [0x0A, 0x0D, 0x85, 0x2028, 0x2029].contains(scalar) }
         func isWord(_ index: Int) -> Bool {
             guard scalars.indices.contains(index) else { return false }
             return scalars[index] == 0x5F || CharacterKind.isLetter(scalars[index]) || CharacterKind.isDigit(scalars[index])

@@ -45,6 +45,8 @@ extension StandardTokenScanner {
         var place = here, accepted: Place?
         var previous = WordClass.Kind.other
         var seen = Seen()
+        // A letter of Hebrew that a mark has joined takes no second mark.
+        var mayQuote = false
         while place.byte < bytes.count, place.offset - here.offset <= maximumLength {
             let kind = wordClass(at: place).kind
             if place.byte == here.byte ? kind.isWordPart : Self.joins(previous, kind) {
@@ -53,6 +55,7 @@ extension StandardTokenScanner {
                 if let accepted, behind.offset - here.offset > maximumLength { return (accepted, seen.type) }
                 seen.note(kind)
                 previous = kind
+                mayQuote = kind == .hebrew
                 place = behind
                 if seen.isWord { accepted = place }
                 continue
@@ -60,22 +63,25 @@ extension StandardTokenScanner {
             // What joins only if the right thing follows.
             let behind = nextUnit(place)
             let following = behind.byte < bytes.count ? wordClass(at: behind).kind : .other
-            if Self.joins(previous, kind, following) {
+            if Self.joins(previous, kind, following), kind != .doubleQuote || mayQuote {
                 let end = nextUnit(behind)
                 if end.offset - here.offset > maximumLength {
-                    if previous == .hebrew, kind == .singleQuote, behind.offset - here.offset <= maximumLength {
+                    if mayQuote, kind == .singleQuote, behind.offset - here.offset <= maximumLength {
                         return (behind, seen.type)
                     }
                     break
                 }
                 seen.note(following)
+                seen.isMixed = true
                 previous = following
+                mayQuote = false
                 place = end
                 accepted = place
-            } else if previous == .hebrew, kind == .singleQuote {
+            } else if mayQuote, kind == .singleQuote {
                 place = behind
-                // Letters and digits may follow, but no second mark.
-                previous = .extendNumberLetter
+                // Letters and digits may follow, but no katakana and no second mark.
+                previous = .singleQuote
+                mayQuote = false
                 accepted = place
                 seen.isMixed = true
             } else {
@@ -88,10 +94,11 @@ extension StandardTokenScanner {
     /// WB5, WB8 to WB10, WB13 to WB13b.
     private static func joins(_ left: WordClass.Kind, _ right: WordClass.Kind) -> Bool {
         switch right {
-        case .letter, .hangul, .hebrew: left.isLetter || left == .numeric || left == .extendNumberLetter
-        case .numeric: left.isLetter || left == .numeric || left == .extendNumberLetter
+        // A quote is only ever to the left where it ends a word of Hebrew.
+        case .letter, .hangul, .hebrew, .numeric:
+            left.isLetter || left == .numeric || left == .extendNumberLetter || left == .singleQuote
         case .katakana: left == .katakana || left == .extendNumberLetter
-        case .extendNumberLetter: left.isWordPart
+        case .extendNumberLetter: left.isWordPart || left == .singleQuote
         default: false
         }
     }
