@@ -56,7 +56,7 @@ let package = Package(
             name: "clipsearch",
             dependencies: [
                 "Server", "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders",
-                "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "VectorIndex", "JSON", "Files",
+                "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "VectorIndex", "Analysis", "JSON", "Files",
                 argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, unixSignals, nioCore,
                 nioHTTP1, systemPackage, yams, log,
             ],
@@ -64,19 +64,19 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "ElasticsearchAPI", "Indices", "Inference", "Query", "Mapping", "JSON", "CZlib", hummingbird, hummingbirdCore,
+                "ElasticsearchAPI", "Indices", "Inference", "Query", "Mapping", "Analysis", "JSON", "CZlib", hummingbird, hummingbirdCore,
                 httpTypes, nioCore, nioHTTPTypes, log,
             ],
             swiftSettings: strict),
         .target(
             name: "ElasticsearchAPI",
             dependencies: [
-                "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders", "MatrixKernels", "Tokenizers",
+                "Indices", "Shards", "Query", "Mapping", "Analysis", "Inference", "Encoders", "MatrixKernels", "Tokenizers",
                 "ImagePreprocessing", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
         .target(
-            name: "Indices", dependencies: ["Shards", "Query", "Mapping", "Inference", "JSON", "Files", log],
+            name: "Indices", dependencies: ["Shards", "Query", "Mapping", "Analysis", "Inference", "JSON", "Files", log],
             swiftSettings: strict),
         .target(
             name: "Shards",

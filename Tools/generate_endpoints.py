@@ -21,6 +21,7 @@ SERVED = {
     "exists": ["stored_fields", "version", "version_type"],
     "get": ["force_synthetic_source", "stored_fields", "version", "version_type"],
     "index": ["version", "version_type", "require_data_stream"],
+    "indices.analyze": [],
     "indices.create": [],
     "indices.delete": [],
     "indices.exists": [],

@@ -41,7 +41,7 @@ public struct IndexMetadata: Sendable {
         else { throw damaged("a key is missing") }
         do {
             self.settings = try IndexSettings(settings)
-            mapping = try Mapping(decoding: mappings)
+            mapping = try Mapping(decoding: mappings, analysis: self.settings.analysis)
         } catch {
             throw damaged("\(error)")
         }
@@ -51,7 +51,9 @@ public struct IndexMetadata: Sendable {
     }
 
     func save(as path: String) throws(IndicesError) {
-        let given = settings.given.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
+        let lists = settings.givenLists.mapValues { JSONValue.array($0.map { .string($0) }) }
+        let given = settings.given.mapValues { JSONValue.string($0) }.merging(lists) { $1 }.sorted { $0.key < $1.key }
+            .map { ($0.key, $0.value) }
         let metadata: JSONValue = [
             "format_version": .int(Self.formatVersion),
             "name": .string(name),

@@ -39,17 +39,25 @@ public final class IndexRegistry: Sendable {
 
     // MARK: Indices
 
-    /// - Throws: `IndicesError.invalidIndexName`, `.indexAlreadyExists`, `.file`.
+    /// - Throws: `IndicesError.invalidIndexName`, `.indexAlreadyExists`, `.mapping`, `.file`.
     @discardableResult
     public func createIndex(
         _ name: String, settings: IndexSettings = IndexSettings(), mapping: Mapping = Mapping()
     ) async throws -> IndexMetadata {
         try IndexName.validate(name)
-        let metadata = IndexMetadata(name: name, settings: settings, mapping: mapping)
+        let metadata = IndexMetadata(name: name, settings: settings, mapping: try bound(mapping, to: settings, of: name))
         try await indices.create(metadata) { [directory, log] in
             try await Index(creating: metadata, in: directory.path(ofIndex: metadata.uuid), log: log)
         }
         return metadata
+    }
+
+    private func bound(_ mapping: Mapping, to settings: IndexSettings, of name: String) throws(IndicesError) -> Mapping {
+        do {
+            return try mapping.bound(to: settings.analysis)
+        } catch {
+            throw .mapping(error, index: name)
+        }
     }
 
     /// - Throws: `IndicesError.indexNotFound`; nothing is deleted then. `.file`.

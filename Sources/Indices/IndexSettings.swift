@@ -1,9 +1,12 @@
+public import Analysis
 public import JSON
 
 /// An index's settings: the ones that this program acts on, typed, and the accepted rest as it was given.
 public struct IndexSettings: Equatable, Sendable {
     public static let maximumShards = 1024
     public static let defaultMaximumResultWindow = 10_000
+    public static let defaultMaximumAnalyzedTokens = 10_000
+    private static let analysisPrefix = "index.analysis."
 
     /// Fixed when the index is created.
     public var numberOfShards = 1
@@ -16,6 +19,12 @@ public struct IndexSettings: Equatable, Sendable {
     /// Settings given by the client, by their full key (`index.refresh_interval`), values as Elasticsearch keeps
     /// them: strings.
     public private(set) var given: [String: String] = [:]
+    /// Settings of analysis whose values are lists, by their full key.
+    public private(set) var givenLists: [String: [String]] = [:]
+    /// The analyzers that the settings describe. Fixed when the index is created.
+    public private(set) var analysis = AnalysisRegistry.standard
+    /// The most tokens that `_analyze` answers with.
+    public var maximumAnalyzedTokens = Self.defaultMaximumAnalyzedTokens
 
     public init() {}
 
@@ -24,8 +33,30 @@ public struct IndexSettings: Equatable, Sendable {
     ///
     /// - Throws: `IndicesError.unknownSetting`, `.invalidSetting`.
     public init(_ settings: JSONElement) throws(IndicesError) {
-        for (key, value) in try Self.flattened(settings).sorted(by: { $0.key < $1.key }) {
-            try set(key, value)
+        let (values, lists) = try Self.flattened(settings)
+        for (key, value) in values.sorted(by: { $0.key < $1.key }) { try set(key, value) }
+        givenLists = lists
+        try makeAnalysis()
+    }
+
+    /// - Throws: `IndicesError.analysis`.
+    private mutating func makeAnalysis() throws(IndicesError) {
+        var settings = givenLists.mapValues { SettingValue.strings($0) }
+        for (key, value) in given where key.hasPrefix(Self.analysisPrefix) { settings[key] = .string(value) }
+        guard !settings.isEmpty else { return }
+        let inner = settings.map { (String($0.key.dropFirst(Self.analysisPrefix.count)), $0.value) }
+        var limits = AnalysisLimits()
+        let allowed = 0...Int(Int32.max)
+        if let text = given["index.max_ngram_diff"] {
+            limits.nGramDifference = try Self.integer("index.max_ngram_diff", text, in: allowed)
+        }
+        if let text = given["index.max_shingle_diff"] {
+            limits.shingleDifference = try Self.integer("index.max_shingle_diff", text, in: allowed)
+        }
+        do {
+            analysis = try AnalysisRegistry(settings: Dictionary(inner) { $1 }, limits: limits)
+        } catch {
+            throw .analysis(error)
         }
     }
 
@@ -37,6 +68,9 @@ public struct IndexSettings: Equatable, Sendable {
             numberOfReplicas = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.max_result_window":
             maximumResultWindow = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.analyze.max_token_count":
+            maximumAnalyzedTokens = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case _ where key.hasPrefix(Self.analysisPrefix): break
         case "index.refresh_interval":
             refreshInterval = try Self.refreshInterval(key, value)
         default:
@@ -72,25 +106,31 @@ public struct IndexSettings: Equatable, Sendable {
         return duration
     }
 
-    private static func flattened(_ element: JSONElement) throws(IndicesError) -> [String: String] {
-        var values: [String: String] = [:]
-        try flatten(element, path: "", into: &values)
-        return values
+    private static func flattened(
+        _ element: JSONElement
+    ) throws(IndicesError) -> (values: [String: String], lists: [String: [String]]) {
+        var values: [String: String] = [:], lists: [String: [String]] = [:]
+        try flatten(element, path: "", into: &values, &lists)
+        return (values, lists)
     }
 
     private static func flatten(
-        _ element: JSONElement, path: String, into values: inout [String: String]
+        _ element: JSONElement, path: String, into values: inout [String: String], _ lists: inout [String: [String]]
     ) throws(IndicesError) {
         switch element.kind {
         case .object:
             guard let object = element.object else { return }
             for (key, value) in object {
-                try flatten(value, path: path.isEmpty ? key : path + "." + key, into: &values)
+                try flatten(value, path: path.isEmpty ? key : path + "." + key, into: &values, &lists)
             }
         case .null: break
         case .string, .integer, .unsigned, .double, .boolean, .array:
             let key = path.hasPrefix("index.") ? path : "index." + path
-            values[key] = text(element)
+            if key.hasPrefix(analysisPrefix), let array = element.array {
+                lists[key] = array.map(text)
+            } else {
+                values[key] = text(element)
+            }
         }
     }
 

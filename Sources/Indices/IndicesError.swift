@@ -1,3 +1,4 @@
+public import Analysis
 public import Files
 public import Mapping
 public import Query
@@ -10,6 +11,10 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case invalidIndexName(String, reason: String)
     case unknownSetting(String)
     case invalidSetting(key: String, value: String, reason: String)
+    /// Analyzers that cannot be made of an index's settings, or a text that cannot be analysed.
+    case analysis(AnalysisError)
+    /// A request to analyse that makes no sense; Elasticsearch has a sentence for each.
+    case analyzeRequest(AnalyzeRequest.Problem)
     /// A mapping that cannot be read or merged, for `index`.
     case mapping(MappingError, index: String)
     /// A document that is refused; `id` is its own or the one it would have had.

@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Indices
 internal import JSON
 
@@ -18,6 +19,8 @@ extension ElasticsearchError {
                 "unknown setting [\(key)] please check that any required plugins are installed, or check the breaking changes "
                     + "documentation for removed settings")
         case .invalidSetting(_, _, let reason): self = .illegalArgument(reason)
+        case .analysis(let error): self.init(error)
+        case .analyzeRequest(let problem): self.init(problem)
         case .mapping(let error, _): self.init(error)
         case .document(let error, let id): self.init(error, id: id)
         case .write(let refusal, let index, let uuid): self.init(refusal, index: index, uuid: uuid)

@@ -12,6 +12,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case exists
     case get
     case index
+    case indicesAnalyze = "indices.analyze"
     case indicesCreate = "indices.create"
     case indicesDelete = "indices.delete"
     case indicesExists = "indices.exists"
@@ -51,6 +52,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         exists | none | HEAD:/{index}/_doc/{id} | _source _source_excludes _source_includes preference realtime refresh routing
         get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing
         index | required | PUT,POST:/{index}/_doc/{id} POST:/{index}/_doc | if_primary_term if_seq_no include_source_on_error op_type pipeline refresh require_alias routing timeout wait_for_active_shards
+        indices.analyze | required | GET,POST:/_analyze GET,POST:/{index}/_analyze | index
         indices.create | optional | PUT:/{index} | master_timeout timeout wait_for_active_shards
         indices.delete | none | DELETE:/{index} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
         indices.exists | none | HEAD:/{index} | allow_no_indices expand_wildcards flat_settings ignore_unavailable include_defaults local

@@ -46,7 +46,9 @@ public struct IndexDescription: Sendable {
         values["index.provided_name"] = metadata.name
         values["index.uuid"] = metadata.uuid
         values["index.version.created"] = Self.indexVersion
-        return values.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }
+        let lists = metadata.settings.givenLists.mapValues { JSONValue.array($0.map { .string($0) }) }
+        return values.mapValues { JSONValue.string($0) }.merging(lists) { $1 }.sorted { $0.key < $1.key }
+            .map { ($0.key, $0.value) }
     }
 
     /// Elasticsearch 9.1's.
