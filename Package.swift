@@ -129,13 +129,13 @@ let package = Package(
         .testTarget(
             name: "ElasticsearchAPITests",
             dependencies: [
-                "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders", "MatrixKernels",
+                "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Analysis", "Inference", "Encoders", "MatrixKernels",
                 "ImagePreprocessing", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "IndicesTests",
-            dependencies: ["TestSupport", "Indices", "Shards", "Query", "Mapping", "JSON", "Files", log], swiftSettings: strict),
+            dependencies: ["TestSupport", "Indices", "Shards", "Query", "Mapping", "Analysis", "JSON", "Files", log], swiftSettings: strict),
         .testTarget(
             name: "ShardsTests",
             dependencies: ["Shards", "Query", "Mapping", "VectorIndex", "JSON", grdb, log], swiftSettings: strict),

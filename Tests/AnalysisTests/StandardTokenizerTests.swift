@@ -46,6 +46,13 @@ struct StandardTokenizerTests {
         #expect(tokenizer.tokens(of: SourceText("The ÉCOLE İstanbul ＡＢ")).terms == ["the", "école", "istanbul", "ａｂ"])
     }
 
+    @Test func readsWhatIsNoWordOnce() {
+        for part in ["\u{200D}", "_", "\u{301}", "😀\u{200D}", "1\u{301}"] {
+            let text = String(repeating: part, count: 100_000)
+            #expect(StandardTokenizer().tokens(of: SourceText(text)).endOffset == text.utf16.count)
+        }
+    }
+
     @Test func endsWhereTheTextEnds() {
         #expect(StandardTokenizer().tokens(of: SourceText("a 😀! ")).endOffset == 6)
         #expect(StandardTokenizer().tokens(of: SourceText("")).endOffset == 0)

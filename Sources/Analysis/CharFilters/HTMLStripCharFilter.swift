@@ -37,7 +37,9 @@ struct HTMLStripCharFilter: CharFilter {
     }
 
     private struct Failures {
-        var commentEnd = false, declarationEnd = false, tagEnd = false
+        var commentEnd = false, declarationEnd = false
+        /// Tags that begin before this place have no end.
+        var tagEnd = 0
         /// Elements whose end tag does not come any more.
         var elements: Set<String> = []
     }
@@ -60,13 +62,16 @@ struct HTMLStripCharFilter: CharFilter {
         }
         let isClosing = rest.first == UInt8(ascii: "/")
         let name = Self.name(bytes, at: start + (isClosing ? 2 : 1))
-        guard !name.isEmpty, !escapedTags.contains(name), !failures.tagEnd else { return nil }
-        guard let end = Self.tagEnd(bytes, from: start + 1 + name.utf8.count) else {
-            failures.tagEnd = true
+        guard !name.isEmpty, !escapedTags.contains(name), start >= failures.tagEnd else { return nil }
+        var openQuote = bytes.count
+        guard let end = Self.tagEnd(bytes, from: start + 1 + name.utf8.count, openQuote: &openQuote) else {
+            failures.tagEnd = openQuote
             return nil
         }
         if !isClosing, name == "script" || name == "style", !failures.elements.contains(name) {
-            if let closing = Self.find("</" + name, bytes, from: end), let last = Self.tagEnd(bytes, from: closing) {
+            if let closing = Self.find("</" + name, bytes, from: end),
+                let last = Self.tagEnd(bytes, from: closing, openQuote: &openQuote)
+            {
                 return (last, Self.newline)
             }
             failures.elements.insert(name)
@@ -89,7 +94,9 @@ struct HTMLStripCharFilter: CharFilter {
     }
 
     /// Behind the `>` of a tag; quoted attributes may contain others.
-    private static func tagEnd(_ bytes: [UInt8], from start: Int) -> Int? {
+    ///
+    /// - Parameter openQuote: where the quote stands that does not end, if that is why there is no end.
+    private static func tagEnd(_ bytes: [UInt8], from start: Int, openQuote: inout Int) -> Int? {
         var index = start, quote: UInt8?
         while index < bytes.count {
             let byte = bytes[index]
@@ -98,10 +105,12 @@ struct HTMLStripCharFilter: CharFilter {
                 if byte == open { quote = nil }
             } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
                 quote = byte
+                openQuote = index
             } else if byte == UInt8(ascii: ">") {
                 return index
             }
         }
+        if quote == nil { openQuote = bytes.count }
         return nil
     }
 

@@ -17,7 +17,9 @@ struct TermFilter: TokenFilter {
 
     func apply(to stream: inout TokenStream) {
         for index in stream.tokens.indices where !sparesKeywords || !stream.tokens[index].isKeyword {
-            stream.tokens[index].term = transform(stream.tokens[index].term)
+            let term = stream.tokens[index].term
+            let changed = transform(term)
+            if changed != term { stream.tokens[index].term = changed }
         }
     }
 }

@@ -65,8 +65,8 @@ enum TermTransforms {
 
     /// Without the possessive `'s` of English.
     static func withoutPossessive(_ term: String) -> String {
+        guard let byte = term.utf8.last, byte | 0x20 == UInt8(ascii: "s") else { return term }
         let scalars = term.unicodeScalars
-        guard let last = scalars.last, last == "s" || last == "S" else { return term }
         let rest = scalars.dropLast()
         guard let mark = rest.last, mark == "'" || mark == "\u{2019}" || mark == "\u{FF07}" else { return term }
         return String(rest.dropLast())
@@ -97,7 +97,8 @@ enum TermTransforms {
 
     /// Full width letters of Latin as plain ones, half width katakana as full.
     static func foldWidth(_ term: String) -> String {
-        guard term.unicodeScalars.contains(where: { (0xFF01...0xFF9F).contains($0.value) }) else { return term }
+        // All forms of other widths begin with this byte in UTF-8.
+        guard term.utf8.contains(0xEF) else { return term }
         var result = String.UnicodeScalarView()
         for scalar in term.unicodeScalars {
             switch scalar.value {

@@ -41,11 +41,13 @@ struct PatternMatcher {
         current.removeAll()
         var best: [Int]?
         var at = start
+        var scratch = Array(repeating: -1, count: slots)
         generation += 1
         while true {
             if best == nil, !wholeOnly || at == start {
-                var fresh = Array(repeating: -1, count: slots)
-                try add(0, at: at, &fresh, to: &current)
+                if current.instructions.isEmpty, !wholeOnly { at = program.nextStart(in: subject, from: at) }
+                for slot in 0..<slots { scratch[slot] = -1 }
+                try add(0, at: at, &scratch, to: &current)
             }
             if current.instructions.isEmpty, best != nil || wholeOnly || at >= subject.count { break }
             generation += 1
@@ -58,8 +60,8 @@ struct PatternMatcher {
                     break threads
                 case .scalar(let set):
                     guard at < subject.count, contains(set, subject.scalars[at]) else { continue }
-                    var saved = Array(current.slots[(number * slots)..<((number + 1) * slots)])
-                    try add(instruction + 1, at: at + 1, &saved, to: &next)
+                    for slot in 0..<slots { scratch[slot] = current.slots[number * slots + slot] }
+                    try add(instruction + 1, at: at + 1, &scratch, to: &next)
                 case .split, .jump, .save, .check: continue
                 }
             }

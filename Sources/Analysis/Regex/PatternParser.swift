@@ -62,7 +62,7 @@ struct PatternParser {
                     continue
                 }
                 if scalar == 0x23 {
-                    while let scalar = peek, scalar != 0x0A { index += scalar == 0x0A ? 0 : 1 }
+                    while let scalar = peek, scalar != 0x0A { index += 1 }
                     continue
                 }
             }

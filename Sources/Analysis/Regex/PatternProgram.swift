@@ -19,6 +19,8 @@ struct PatternProgram: Sendable {
     private(set) var sets: [ScalarSet] = []
     /// For each set, whether it has each scalar of ASCII: 128 of them in a row.
     private(set) var asciiMembers: [Bool] = []
+    /// Whether a match may begin with each scalar of ASCII; nil where it may begin with nothing.
+    private var firstMembers: [Bool]?
     let groupCount: Int
     let groupNames: [String: Int]
     private let text: String
@@ -32,6 +34,31 @@ struct PatternProgram: Sendable {
         try emit(.save(1))
         try emit(.match)
         for set in sets { asciiMembers += (0..<128).map { set.contains($0) } }
+        firstMembers = findFirstMembers()
+    }
+
+    private func findFirstMembers() -> [Bool]? {
+        var members = Array(repeating: false, count: 128)
+        var seen = Set<Int>(), stack = [0]
+        while let place = stack.popLast() {
+            guard seen.insert(place).inserted else { continue }
+            switch instructions[place] {
+            case .match, .check: return nil
+            case .jump(let target): stack.append(target)
+            case .split(let first, let second): stack += [first, second]
+            case .save: stack.append(place + 1)
+            case .scalar(let set): for scalar in 0..<128 where asciiMembers[set << 7 | scalar] { members[scalar] = true }
+            }
+        }
+        return members
+    }
+
+    /// The first place from one on where a match may begin.
+    func nextStart(in subject: PatternSubject, from place: Int) -> Int {
+        guard let firstMembers else { return place }
+        var place = place
+        while place < subject.count, subject.scalars[place] < 128, !firstMembers[Int(subject.scalars[place])] { place += 1 }
+        return place
     }
 
     private mutating func emit(_ instruction: Instruction) throws(AnalysisError) {

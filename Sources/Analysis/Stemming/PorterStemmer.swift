@@ -13,8 +13,8 @@ struct PorterStemmer {
 
     /// The stem of a word in small letters. Words of less than three letters stay.
     static func stem(_ term: String) -> String {
+        guard term.utf8.count > 2, term.utf8.count > 8 || term.unicodeScalars.count > 2 else { return term }
         let bytes = Array(term.utf8)
-        guard term.unicodeScalars.count > 2, bytes.count > 2 else { return term }
         var stemmer = PorterStemmer(bytes)
         stemmer.removePlural()
         stemmer.replaceFinalY()
@@ -63,7 +63,11 @@ struct PorterStemmer {
 
     private mutating func ends(_ suffix: StaticString) -> Bool {
         let count = suffix.utf8CodeUnitCount
-        guard count <= word.count, suffix.withUTF8Buffer({ word.suffix(count).elementsEqual($0) }) else { return false }
+        let start = word.count - count
+        guard start >= 0, suffix.withUTF8Buffer({ suffix in
+            // The last letter rules most endings out.
+            suffix.last == word.last && (0..<count).allSatisfy { suffix[$0] == word[start + $0] }
+        }) else { return false }
         stemEnd = word.count - count
         return true
     }

@@ -52,7 +52,8 @@ extension StandardTokenScanner {
     private func element(from here: Place) -> Element? {
         var place = here
         var hasJoiners = false
-        while place.byte < bytes.count, wordClass(at: place).kind == .joiner {
+        // Many joiners in a row hold nothing together, and are not read again from each of them.
+        while place.byte < bytes.count, place.offset - here.offset < 16, wordClass(at: place).kind == .joiner {
             place = next(place)
             hasJoiners = true
         }

@@ -8,7 +8,7 @@ extension StandardTokenScanner {
             best = (end, type)
         }
         consider(emojiEnd(from: here, first), .emoji)
-        if let word = wordEnd(from: here) { consider(word.end, word.type) }
+        if first.kind.isWordPart, let word = wordEnd(from: here) { consider(word.end, word.type) }
         if first.isComplex { consider(run(from: here) { $0.isComplex }, .southeastAsian) }
         switch first.kind {
         case .han: consider(nextUnit(here), .ideographic)
@@ -40,7 +40,7 @@ extension StandardTokenScanner {
         return place
     }
 
-    /// Rules WB5 to WB13b: letters, digits and katakana with what joins them.
+    /// Rules WB5 to WB13b: letters, digits and katakana with what joins them. What stands here is one of these.
     private func wordEnd(from here: Place) -> (end: Place, type: TokenType)? {
         var place = here, accepted: Place?
         var previous = WordClass.Kind.other
@@ -49,7 +49,7 @@ extension StandardTokenScanner {
         var mayQuote = false
         while place.byte < bytes.count, place.offset - here.offset <= maximumLength {
             let kind = wordClass(at: place).kind
-            if place.byte == here.byte ? kind.isWordPart : Self.joins(previous, kind) {
+            if place.byte == here.byte || Self.joins(previous, kind) {
                 let behind = nextUnit(place)
                 // A piece of a word that is too long ends where it still fits.
                 if let accepted, behind.offset - here.offset > maximumLength { return (accepted, seen.type) }

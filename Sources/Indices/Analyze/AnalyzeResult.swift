@@ -15,14 +15,30 @@ public struct AnalyzeSteps: Equatable, Sendable {
         public var name: String
         /// A text for each of the request.
         public var texts: [String]
+
+        public init(name: String, texts: [String]) {
+            self.name = name
+            self.texts = texts
+        }
     }
 
     public struct Step: Equatable, Sendable {
         public var name: String
         public var tokens: [Token]
+
+        public init(name: String, tokens: [Token]) {
+            self.name = name
+            self.tokens = tokens
+        }
     }
 
     public var charFilters: [CharFilter]
     public var tokenizer: Step
     public var filters: [Step]
+
+    public init(charFilters: [CharFilter], tokenizer: Step, filters: [Step]) {
+        self.charFilters = charFilters
+        self.tokenizer = tokenizer
+        self.filters = filters
+    }
 }
