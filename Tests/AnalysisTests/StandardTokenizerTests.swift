@@ -48,7 +48,7 @@ struct StandardTokenizerTests {
 
     @Test func readsWhatIsNoWordOnce() {
         for part in ["\u{200D}", "_", "\u{301}", "😀\u{200D}", "1\u{301}"] {
-            let text = String(repeating: part, count: 100_000)
+            let text = String(repeating: part, count: 20_000)
             #expect(StandardTokenizer().tokens(of: SourceText(text)).endOffset == text.utf16.count)
         }
     }
