@@ -31,13 +31,13 @@ public enum AnalysisError: Error, Equatable, Sendable {
     case missingSetting(component: String, setting: String, reason: String)
     /// A value that a component does not take: Elasticsearch has a sentence for each.
     case invalidSetting(component: String, setting: String, reason: String)
-    /// `Unknown stop word list [_x_]` in the words of this program: Elasticsearch knows lists that are not here.
+    /// A list of stop words by a name that Elasticsearch knows, and that is not here.
     case unknownStopWords(String)
     /// `Invalid stemmer class specified: x`
     case unknownStemmer(String)
     /// A regular expression that the engine, which takes linear time, does not have: look-around and back references.
     case unsupportedPattern(String, reason: String)
-    /// `Invalid synonym rule: …`
+    /// `failed to build synonyms`, caused by `Invalid synonym rule at line n` and its reason
     case invalidSynonymRule(line: Int, reason: String)
     /// A file that a setting names; files of words and rules are not read.
     case filesNotSupported(setting: String)

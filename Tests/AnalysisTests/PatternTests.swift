@@ -42,6 +42,14 @@ struct PatternTests {
         #expect(try matches("(a|a)*b", String(repeating: "a", count: 200)).isEmpty)
     }
 
+    @Test func givesUpOnTextsThatNeedTooMuch() throws {
+        let pattern = try Pattern("a.*b|a"), subject = PatternSubject(Array(repeating: UInt8(ascii: "a"), count: 100))
+        var patient = PatternMatcher(pattern.program, subject)
+        #expect(try patient.firstMatch(from: 0)?.range == 0..<1)
+        var hasty = PatternMatcher(pattern.program, subject, maximumSteps: 50)
+        #expect(throws: AnalysisError.patternTooExpensive) { try hasty.firstMatch(from: 0) }
+    }
+
     @Test func refusesProgramsWithoutBound() {
         #expect(throws: AnalysisError.self) { try Pattern("((a{1000}){1000}){1000}") }
         #expect(throws: AnalysisError.self) { try Pattern(String(repeating: "(", count: 200) + String(repeating: ")", count: 200)) }

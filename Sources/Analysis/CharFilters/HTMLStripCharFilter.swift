@@ -118,8 +118,9 @@ struct HTMLStripCharFilter: CharFilter {
     private static func find(_ text: String, _ bytes: [UInt8], from start: Int) -> Int? {
         let wanted = Array(text.utf8)
         guard start >= 0, start + wanted.count <= bytes.count else { return nil }
+        func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
         for index in start...(bytes.count - wanted.count)
-        where wanted.indices.allSatisfy({ (0x41...0x5A).contains(bytes[index + $0]) ? bytes[index + $0] | 0x20 == wanted[$0] : bytes[index + $0] == wanted[$0] }) {
+        where wanted.indices.allSatisfy({ lower(bytes[index + $0]) == wanted[$0] }) {
             return index + wanted.count
         }
         return nil

@@ -40,7 +40,8 @@ enum TermTransforms {
     /// `nAthair` becomes `n-athair`.
     static func irishLowercase(_ term: String) -> String {
         var scalars = Array(term.unicodeScalars.map(\.value))
-        if scalars.count > 1, scalars[0] == 0x6E || scalars[0] == 0x74, [0x41, 0x45, 0x49, 0x4F, 0x55, 0xC1, 0xC9, 0xCD, 0xD3, 0xDA].contains(scalars[1]) {
+        let vowels: [UInt32] = [0x41, 0x45, 0x49, 0x4F, 0x55, 0xC1, 0xC9, 0xCD, 0xD3, 0xDA]
+        if scalars.count > 1, scalars[0] == 0x6E || scalars[0] == 0x74, vowels.contains(scalars[1]) {
             scalars.insert(0x2D, at: 1)
         }
         return String(String.UnicodeScalarView(scalars.compactMap { Unicode.Scalar($0) })).simplyLowercased

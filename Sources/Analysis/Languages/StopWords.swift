@@ -8,6 +8,13 @@ enum StopWords {
         "spanish": StopWordLists.spanish, "swedish": StopWordLists.swedish, "turkish": StopWordLists.turkish,
     ]
 
+    /// Lists that Elasticsearch has and this program has not.
+    static let missing = Set(
+        [
+            "arabic", "armenian", "basque", "bengali", "brazilian", "bulgarian", "catalan", "czech", "estonian", "galician", "greek",
+            "hindi", "indonesian", "irish", "latvian", "lithuanian", "persian", "serbian", "sorani", "thai", "ukrainian",
+        ].map { "_\($0)_" })
+
     /// The words of `_english_` and the like; nil for a list that is not known.
     static func named(_ name: String) -> Set<String>? {
         guard name.hasPrefix("_"), name.hasSuffix("_"), name.count > 2 else { return nil }

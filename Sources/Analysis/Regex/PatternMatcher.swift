@@ -6,6 +6,7 @@ struct PatternMatcher {
     private let program: PatternProgram
     private let subject: PatternSubject
     private let slots: Int
+    private let limit: Int
     private var steps = 0
     /// Kept from match to match for their memory.
     private var spare: (Threads, Threads) = (Threads(), Threads())
@@ -23,7 +24,8 @@ struct PatternMatcher {
         }
     }
 
-    init(_ program: PatternProgram, _ subject: PatternSubject) {
+    init(_ program: PatternProgram, _ subject: PatternSubject, maximumSteps: Int = Self.maximumSteps) {
+        limit = maximumSteps
         self.program = program
         self.subject = subject
         slots = 2 * (program.groupCount + 1)
@@ -95,7 +97,7 @@ struct PatternMatcher {
             guard marks[instruction] != generation else { continue }
             marks[instruction] = generation
             steps += 1
-            guard steps <= Self.maximumSteps else { throw .patternTooExpensive }
+            guard steps <= limit else { throw .patternTooExpensive }
             switch program.instructions[instruction] {
             case .jump(let target): stack.append(.visit(target))
             case .split(let first, let second):

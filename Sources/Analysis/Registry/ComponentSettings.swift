@@ -67,17 +67,13 @@ struct ComponentSettings: Equatable, Sendable {
         if has(key) { throw .filesNotSupported(setting: key) }
     }
 
-    /// Words of a list, or of lists by name: `_english_`; `_none_` is empty.
+    /// Words of a list, or of lists by name: `_english_`; `_none_` is empty. Names that Elasticsearch does not know are words.
     func stopWords(_ key: String = "stopwords", default standard: String) throws(AnalysisError) -> Set<String> {
         try refuseFile(key + "_path")
         var words = Set<String>()
         for entry in strings(key) ?? [standard] {
-            if entry.hasPrefix("_"), entry.hasSuffix("_"), entry.count > 2 {
-                guard let list = StopWords.named(entry) else { throw .unknownStopWords(entry) }
-                words.formUnion(list)
-            } else {
-                words.insert(entry)
-            }
+            guard !StopWords.missing.contains(entry) else { throw .unknownStopWords(entry) }
+            if let list = StopWords.named(entry) { words.formUnion(list) } else { words.insert(entry) }
         }
         return words
     }

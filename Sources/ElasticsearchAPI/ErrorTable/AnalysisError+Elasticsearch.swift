@@ -2,7 +2,17 @@ internal import Analysis
 internal import Indices
 
 extension ElasticsearchError {
-    init(_ error: AnalysisError) { self = .illegalArgument(error.reason) }
+    init(_ error: AnalysisError) {
+        guard case .invalidSynonymRule(let line, let reason) = error else {
+            self = .illegalArgument(error.reason)
+            return
+        }
+        self.init(
+            status: 400, "illegal_argument_exception", error.reason,
+            causedBy: ErrorCause(
+                "parse_exception", "Invalid synonym rule at line \(line)",
+                causedBy: ErrorCause("illegal_argument_exception", reason)))
+    }
 
     init(_ problem: AnalyzeRequest.Problem) {
         switch problem {
@@ -46,7 +56,7 @@ extension AnalysisError {
         case .unknownStopWords(let name): "the stop words [\(name)] are not known"
         case .unknownStemmer(let name): "Invalid stemmer class specified: \(name)"
         case .unsupportedPattern(let pattern, let reason): "\(reason) in pattern [\(pattern)]"
-        case .invalidSynonymRule(let line, let reason): "Invalid synonym rule at line \(line): \(reason)"
+        case .invalidSynonymRule: "failed to build synonyms"
         case .filesNotSupported(let setting): "[\(setting)] is not supported: words and rules stand in the settings themselves"
         case .patternTooExpensive: "the pattern needs too many steps for this text"
         case .outputTooLarge(let limit): "the terms of the text would take more than [\(limit)] bytes"

@@ -166,6 +166,11 @@ import VectorIndex
             "illegal_argument_exception: Unknown filter type [t] for [f]"
         ),
         (
+            AnalysisError.invalidSynonymRule(line: 2, reason: "r"), 400,
+            "illegal_argument_exception: failed to build synonyms <- parse_exception: Invalid synonym rule at line 2 <- "
+                + "illegal_argument_exception: r"
+        ),
+        (
             AnalysisError.notFound(.charFilter, name: "c", isGlobal: true), 400,
             "illegal_argument_exception: failed to find global char_filter under [c]"
         ),
