@@ -56,7 +56,7 @@ let package = Package(
             name: "clipsearch",
             dependencies: [
                 "Server", "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders",
-                "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "VectorIndex", "JSON", "Files",
+                "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "VectorIndex", "Analysis", "JSON", "Files",
                 argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, unixSignals, nioCore,
                 nioHTTP1, systemPackage, yams, log,
             ],
@@ -64,19 +64,19 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "ElasticsearchAPI", "Indices", "Inference", "Query", "Mapping", "JSON", "CZlib", hummingbird, hummingbirdCore,
+                "ElasticsearchAPI", "Indices", "Inference", "Query", "Mapping", "Analysis", "JSON", "CZlib", hummingbird, hummingbirdCore,
                 httpTypes, nioCore, nioHTTPTypes, log,
             ],
             swiftSettings: strict),
         .target(
             name: "ElasticsearchAPI",
             dependencies: [
-                "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders", "MatrixKernels", "Tokenizers",
+                "Indices", "Shards", "Query", "Mapping", "Analysis", "Inference", "Encoders", "MatrixKernels", "Tokenizers",
                 "ImagePreprocessing", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
         .target(
-            name: "Indices", dependencies: ["Shards", "Query", "Mapping", "Inference", "JSON", "Files", log],
+            name: "Indices", dependencies: ["Shards", "Query", "Mapping", "Analysis", "Inference", "JSON", "Files", log],
             swiftSettings: strict),
         .target(
             name: "Shards",
@@ -85,7 +85,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "Query", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
-        .target(name: "Mapping", dependencies: ["JSON"], swiftSettings: strict),
+        .target(name: "Mapping", dependencies: ["Analysis", "JSON"], swiftSettings: strict),
+        .target(name: "Analysis", dependencies: ["CStemmer"], swiftSettings: strict),
         .target(
             name: "Inference",
             dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "JSON", "Files", log],
@@ -113,6 +114,7 @@ let package = Package(
         .target(
             name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-O3"])], linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CZlib", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("z")]),
+        .target(name: "CStemmer", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("stemmer")]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
@@ -127,18 +129,19 @@ let package = Package(
         .testTarget(
             name: "ElasticsearchAPITests",
             dependencies: [
-                "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders", "MatrixKernels",
+                "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Analysis", "Inference", "Encoders", "MatrixKernels",
                 "ImagePreprocessing", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "IndicesTests",
-            dependencies: ["TestSupport", "Indices", "Shards", "Query", "Mapping", "JSON", "Files", log], swiftSettings: strict),
+            dependencies: ["TestSupport", "Indices", "Shards", "Query", "Mapping", "Analysis", "JSON", "Files", log], swiftSettings: strict),
         .testTarget(
             name: "ShardsTests",
             dependencies: ["Shards", "Query", "Mapping", "VectorIndex", "JSON", grdb, log], swiftSettings: strict),
         .testTarget(name: "QueryTests", dependencies: ["Query", "Mapping", "JSON"], swiftSettings: strict),
-        .testTarget(name: "MappingTests", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
+        .testTarget(name: "MappingTests", dependencies: ["Mapping", "Analysis", "JSON"], swiftSettings: strict),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], swiftSettings: strict),
         .testTarget(
             name: "InferenceTests",
             dependencies: [

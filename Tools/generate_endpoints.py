@@ -52,6 +52,7 @@ SERVED = {
     "get": ["force_synthetic_source", "stored_fields", "version", "version_type"],
     "index": ["version", "version_type", "require_data_stream"],
     "indices.add_block": [],
+    "indices.analyze": [],
     "indices.clear_cache": [],
     "indices.close": [],
     "indices.create": [],

@@ -53,7 +53,7 @@ public struct IndexMetadata: Equatable, Sendable {
         else { throw damaged("a key is missing") }
         do {
             self.settings = try IndexSettings(settings)
-            mapping = try Mapping(decoding: mappings)
+            mapping = try Mapping(decoding: mappings, analysis: self.settings.analysis)
         } catch {
             throw damaged("\(error)")
         }
@@ -68,7 +68,7 @@ public struct IndexMetadata: Equatable, Sendable {
     }
 
     func save(as path: String) throws(IndicesError) {
-        let given = settings.given.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
+        let given = settings.given.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) }
         let metadata: JSONValue = [
             "format_version": .int(Self.formatVersion),
             "name": .string(name),

@@ -29,6 +29,11 @@ extension IndexRegistry {
             try checkFilter(of: alias, metadata)
         }
         try checkWriteIndex(of: aliases, in: name)
+        do {
+            mapping = try mapping.bound(to: settings.analysis)
+        } catch {
+            throw IndicesError.mapping(error, index: name)
+        }
         let metadata = IndexMetadata(name: name, settings: settings, mapping: mapping, aliases: aliases)
         try await indices.create(metadata) { [directory, log] in
             try await Index(creating: metadata, in: directory.path(ofIndex: metadata.uuid), log: log)

@@ -1,3 +1,4 @@
+internal import Analysis
 public import JSON
 public import Mapping
 
@@ -82,7 +83,7 @@ extension IndexRegistry {
 
     private func changeBlock(_ block: IndexBlock, _ value: String?, of expression: IndexExpression) async throws -> [String] {
         let names = try slots(expression).map(\.name)
-        try await changeSettings(SettingsChange([block.key: value]), of: expression)
+        try await changeSettings(SettingsChange([block.key: value.map { .string($0) }]), of: expression)
         return names
     }
 

@@ -1,9 +1,12 @@
+public import Analysis
 public import JSON
 
 /// An index's settings: the ones that this program acts on, typed, and the accepted rest as it was given.
 public struct IndexSettings: Equatable, Sendable {
     public static let maximumShards = 1024
     public static let defaultMaximumResultWindow = 10_000
+    public static let defaultMaximumAnalyzedTokens = 10_000
+    static let analysisPrefix = "index.analysis."
 
     /// Fixed when the index is created.
     public var numberOfShards = 1
@@ -20,8 +23,12 @@ public struct IndexSettings: Equatable, Sendable {
     /// What the index refuses.
     public var blocks: Set<IndexBlock> = []
     /// Settings given by the client, by their full key (`index.refresh_interval`), values as Elasticsearch keeps
-    /// them: strings.
-    public private(set) var given: [String: String] = [:]
+    /// them: strings, and of analysis lists of them.
+    public private(set) var given: [String: SettingValue] = [:]
+    /// The analyzers that the settings describe. Fixed when the index is created.
+    public private(set) var analysis = AnalysisRegistry.standard
+    /// The most tokens that `_analyze` answers with.
+    public var maximumAnalyzedTokens = Self.defaultMaximumAnalyzedTokens
 
     public init() {}
 
@@ -35,8 +42,32 @@ public struct IndexSettings: Equatable, Sendable {
 
     /// - Parameter values: by full key.
     /// - Throws: `IndicesError.unknownSetting`, `.invalidSetting`.
-    public init(_ values: [String: String]) throws(IndicesError) {
-        for (key, value) in values.sorted(by: { $0.key < $1.key }) { try set(key, value) }
+    public init(_ values: [String: SettingValue]) throws(IndicesError) {
+        for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+            if !key.hasPrefix(Self.analysisPrefix) { try set(key, value.text) }
+            given[key] = value
+        }
+        try makeAnalysis()
+    }
+
+    /// - Throws: `IndicesError.analysis`.
+    private mutating func makeAnalysis() throws(IndicesError) {
+        let settings = given.filter { $0.key.hasPrefix(Self.analysisPrefix) }
+        guard !settings.isEmpty else { return }
+        let inner = settings.map { (String($0.key.dropFirst(Self.analysisPrefix.count)), $0.value) }
+        var limits = AnalysisLimits()
+        let allowed = 0...Int(Int32.max)
+        if let text = given["index.max_ngram_diff"]?.text {
+            limits.nGramDifference = try Self.integer("index.max_ngram_diff", text, in: allowed)
+        }
+        if let text = given["index.max_shingle_diff"]?.text {
+            limits.shingleDifference = try Self.integer("index.max_shingle_diff", text, in: allowed)
+        }
+        do {
+            analysis = try AnalysisRegistry(settings: Dictionary(inner) { $1 }, limits: limits)
+        } catch {
+            throw .analysis(error)
+        }
     }
 
     /// Copies that the index wants beside its primary shards.
@@ -50,6 +81,8 @@ public struct IndexSettings: Equatable, Sendable {
             numberOfReplicas = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.max_result_window":
             maximumResultWindow = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.analyze.max_token_count":
+            maximumAnalyzedTokens = try Self.integer(key, value, in: 1...Int(Int32.max))
         case "index.refresh_interval":
             refreshInterval = try Self.refreshInterval(key, value)
         case "index.auto_expand_replicas":
@@ -61,7 +94,6 @@ public struct IndexSettings: Equatable, Sendable {
         default:
             guard KnownSettings.isAccepted(key) else { throw .unknownSetting(key) }
         }
-        given[key] = value
     }
 
     private static func boolean(_ key: String, _ value: String) throws(IndicesError) -> Bool {

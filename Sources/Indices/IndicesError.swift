@@ -1,3 +1,4 @@
+public import Analysis
 public import Files
 public import Mapping
 public import Query
@@ -59,6 +60,10 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case templateMissing(String)
     case overlappingTemplates(name: String, patterns: [String], priority: Int, others: [(name: String, patterns: [String])])
     case componentInUse(components: [String], templates: [String])
+    /// Analyzers that cannot be made of an index's settings, or a text that cannot be analysed.
+    case analysis(AnalysisError)
+    /// A request to analyse that makes no sense; Elasticsearch has a sentence for each.
+    case analyzeRequest(AnalyzeRequest.Problem)
     /// A mapping that cannot be read or merged, for `index`.
     case mapping(MappingError, index: String)
     /// A document that is refused; `id` is its own or the one it would have had.

@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Indices
 internal import JSON
 
@@ -17,6 +18,8 @@ extension ElasticsearchError {
                 status: 400, "resource_already_exists_exception", "index [\(name)/\(uuid)] already exists",
                 extra: ["index_uuid": .string(uuid), "index": .string(name)])
         case .invalidIndexName(let name, let reason): self = .invalidIndexName(name, reason)
+        case .analysis(let error): self.init(error)
+        case .analyzeRequest(let problem): self.init(problem)
         case .mapping(let error, _): self.init(error)
         case .document(let error, let id): self.init(error, id: id)
         case .write(let refusal, let index, let uuid): self.init(refusal, index: index, uuid: uuid)

@@ -43,6 +43,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case get
     case index
     case indicesAddBlock = "indices.add_block"
+    case indicesAnalyze = "indices.analyze"
     case indicesClearCache = "indices.clear_cache"
     case indicesClose = "indices.close"
     case indicesCreate = "indices.create"
@@ -147,6 +148,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing
         index | required | PUT,POST:/{index}/_doc/{id} POST:/{index}/_doc | if_primary_term if_seq_no include_source_on_error op_type pipeline refresh require_alias routing timeout wait_for_active_shards
         indices.add_block | none | PUT:/{index}/_block/{block} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
+        indices.analyze | required | GET,POST:/_analyze GET,POST:/{index}/_analyze | index
         indices.clear_cache | none | POST:/_cache/clear POST:/{index}/_cache/clear | allow_no_indices expand_wildcards fielddata fields ignore_unavailable index query request
         indices.close | none | POST:/{index}/_close | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout wait_for_active_shards
         indices.create | optional | PUT:/{index} | master_timeout timeout wait_for_active_shards
@@ -352,7 +354,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ilm.retry
         ilm.start
         ilm.stop
-        indices.analyze
         indices.cancel_migrate_reindex
         indices.clone
         indices.create_data_stream

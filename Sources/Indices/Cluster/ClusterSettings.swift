@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Mapping
 
 /// The settings of the cluster that a client may give.
@@ -30,6 +31,7 @@ public enum ClusterSettings {
                 settings = settings.filter { !pattern.matches($0.key) }
                 continue
             }
+            let value = value?.text
             guard !fixed.contains(key), standardValues[key] != nil || acceptedPrefixes.contains(where: { key.hasPrefix($0) })
             else { throw .unknownClusterSetting(key, isFixed: fixed.contains(key)) }
             if key == destructionRequiresName, let value, Bool(value) == nil {

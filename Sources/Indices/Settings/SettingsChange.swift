@@ -1,8 +1,9 @@
+public import Analysis
 public import JSON
 
 /// Settings as a request gives them: by their full key, nil where the value was null.
 public struct SettingsChange: Equatable, Sendable {
-    public private(set) var values: [String: String?] = [:]
+    public private(set) var values: [String: SettingValue?] = [:]
 
     /// Reads nested or dotted keys; values are strings, numbers, booleans, lists of these, or null.
     ///
@@ -11,7 +12,7 @@ public struct SettingsChange: Equatable, Sendable {
         flatten(settings, path: "", prefix)
     }
 
-    public init(_ values: [String: String?]) {
+    public init(_ values: [String: SettingValue?]) {
         self.values = values
     }
 
@@ -24,7 +25,11 @@ public struct SettingsChange: Equatable, Sendable {
             }
         case .null, .string, .integer, .unsigned, .double, .boolean, .array:
             let key = path.hasPrefix(prefix) ? path : prefix + path
-            values[key] = .some(element.isNull ? nil : Self.text(element))
+            if key.hasPrefix(IndexSettings.analysisPrefix), let array = element.array {
+                values[key] = .some(.strings(array.map(Self.text)))
+            } else {
+                values[key] = .some(element.isNull ? nil : .string(Self.text(element)))
+            }
         }
     }
 

@@ -138,7 +138,7 @@ extension IndexRegistry {
             throw .mapping(.notAnObject(field: ""), index: index)
         }
         do {
-            return try Mapping(decoding: document.root)
+            return try Mapping(decoding: document.root, analysis: nil)
         } catch {
             throw .mapping(error, index: index)
         }

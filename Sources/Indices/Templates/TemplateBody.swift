@@ -1,14 +1,15 @@
+public import Analysis
 public import JSON
 
 /// What a template gives to an index: settings, mappings, aliases.
 public struct TemplateBody: Equatable, Sendable {
     /// By their full key; nil where the template has no `settings`.
-    public var settings: [String: String]?
+    public var settings: [String: SettingValue]?
     /// An object, as it was written.
     public var mappings: JSONValue?
     public var aliases: [String: AliasMetadata]?
 
-    public init(settings: [String: String]? = nil, mappings: JSONValue? = nil, aliases: [String: AliasMetadata]? = nil) {
+    public init(settings: [String: SettingValue]? = nil, mappings: JSONValue? = nil, aliases: [String: AliasMetadata]? = nil) {
         self.settings = settings
         self.mappings = mappings
         self.aliases = aliases
@@ -18,7 +19,7 @@ public struct TemplateBody: Equatable, Sendable {
     init(_ value: JSONValue) {
         if let members = value["settings"]?.object {
             settings = Dictionary(
-                members.compactMap { member in member.value.string.map { (member.key, $0) } }, uniquingKeysWith: { $1 })
+                members.compactMap { member in SettingValue(member.value).map { (member.key, $0) } }, uniquingKeysWith: { $1 })
         }
         mappings = value["mappings"]
         if let members = value["aliases"]?.object {
@@ -34,7 +35,7 @@ public struct TemplateBody: Equatable, Sendable {
     public func members(_ writeSettings: ([(String, JSONValue)]) -> JSONValue) -> JSONMembers {
         var members = JSONMembers()
         if let settings {
-            members["settings"] = writeSettings(settings.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
+            members["settings"] = writeSettings(settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) })
         }
         members["mappings"] = mappings
         if let aliases {

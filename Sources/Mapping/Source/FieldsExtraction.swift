@@ -111,8 +111,8 @@ extension FieldMapping {
         switch type {
         case .text: return .string(scalar.text)
         case .keyword:
-            let isKept = (try? indexedValues(scalar))?.isEmpty == false
-            return isKept ? .some(.string(scalar.text)) : .none
+            guard case .term(let term) = (try? indexedValues(scalar))?.first else { return nil }
+            return .string(term)
         case .boolean: return (try? indexedValues(scalar))?.first.map { .bool($0 == .long(1)) }
         case .date(let mapped):
             guard case .long(let value) = (try? indexedValues(scalar))?.first else { return nil }

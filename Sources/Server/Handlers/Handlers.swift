@@ -16,6 +16,7 @@ struct Handlers: Sendable {
         switch endpoint {
         case .info: info
         case .ping: ping
+        case .indicesAnalyze: analyze
         case .indicesCreate: createIndex
         case .indicesDelete: deleteIndex
         case .indicesExists: indexExists

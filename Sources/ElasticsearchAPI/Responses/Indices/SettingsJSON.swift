@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Indices
 internal import JSON
 
@@ -14,19 +15,23 @@ enum SettingsJSON {
         return root
     }
 
+    static func object(_ settings: [String: SettingValue], isFlat: Bool) -> JSONValue {
+        object(settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) }, isFlat: isFlat)
+    }
+
     static func object(_ settings: [String: String], isFlat: Bool) -> JSONValue {
-        object(settings.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }, isFlat: isFlat)
+        object(settings.mapValues { SettingValue.string($0) }, isFlat: isFlat)
     }
 
     /// An index's: those that were given, and those that every index has, all as strings.
-    static func all(_ metadata: IndexMetadata) -> [String: String] {
+    static func all(_ metadata: IndexMetadata) -> [String: SettingValue] {
         var values = metadata.settings.given
-        values["index.creation_date"] = String(metadata.creationMilliseconds)
-        values["index.number_of_replicas"] = String(metadata.settings.effectiveReplicas)
-        values["index.number_of_shards"] = String(metadata.settings.numberOfShards)
-        values["index.provided_name"] = metadata.name
-        values["index.uuid"] = metadata.uuid
-        values["index.version.created"] = indexVersion
+        values["index.creation_date"] = .string(String(metadata.creationMilliseconds))
+        values["index.number_of_replicas"] = .string(String(metadata.settings.effectiveReplicas))
+        values["index.number_of_shards"] = .string(String(metadata.settings.numberOfShards))
+        values["index.provided_name"] = .string(metadata.name)
+        values["index.uuid"] = .string(metadata.uuid)
+        values["index.version.created"] = .string(indexVersion)
         if metadata.isClosed { values["index.verified_before_close"] = "true" }
         return values
     }
