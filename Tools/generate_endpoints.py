@@ -12,15 +12,21 @@ import sys
 # The APIs that are served, each with the parameters of the specification that are refused until they work.
 SEARCH_TEXT = ["q", "analyzer", "analyze_wildcard", "default_operator", "df", "lenient"]
 SERVED = {
-    "bulk": ["_source", "_source_excludes", "_source_includes", "require_data_stream", "list_executed_pipelines"],
+    "bulk": [],
     "cat.indices": ["health", "help", "pri", "s"],
+    "clear_scroll": [],
+    "close_point_in_time": [],
     "cluster.health": ["wait_for_events"],
     "count": [*SEARCH_TEXT, "terminate_after"],
-    "create": ["version", "version_type", "require_data_stream"],
-    "delete": ["version", "version_type"],
-    "exists": ["stored_fields", "version", "version_type"],
-    "get": ["force_synthetic_source", "stored_fields", "version", "version_type"],
-    "index": ["version", "version_type", "require_data_stream"],
+    "create": [],
+    "delete": [],
+    "delete_by_query": [*SEARCH_TEXT, "terminate_after"],
+    "delete_by_query_rethrottle": [],
+    "exists": [],
+    "exists_source": [],
+    "get": ["force_synthetic_source"],
+    "get_source": [],
+    "index": [],
     "indices.create": [],
     "indices.delete": [],
     "indices.exists": [],
@@ -32,6 +38,7 @@ SERVED = {
     "indices.refresh": [],
     "indices.stats": [],
     "info": [],
+    "mget": ["force_synthetic_source"],
     "ml.clear_trained_model_deployment_cache": [],
     "ml.delete_trained_model": [],
     "ml.delete_trained_model_alias": [],
@@ -45,14 +52,27 @@ SERVED = {
     "ml.start_trained_model_deployment": [],
     "ml.stop_trained_model_deployment": [],
     "ml.update_trained_model_deployment": [],
+    "msearch": ["index"],
+    "open_point_in_time": [],
     "ping": [],
+    "reindex": [],
+    "reindex_rethrottle": [],
+    "scroll": [],
     "search": [
-        *SEARCH_TEXT, "docvalue_fields", "explain", "force_synthetic_source", "scroll", "sort", "stats", "stored_fields",
-        "suggest_field", "suggest_mode", "suggest_size", "suggest_text", "terminate_after",
+        *SEARCH_TEXT, "docvalue_fields", "explain", "force_synthetic_source", "stats", "suggest_field", "suggest_mode",
+        "suggest_size", "suggest_text", "terminate_after",
     ],
+    "tasks.cancel": [],
+    "tasks.get": [],
+    "tasks.list": [],
+    "update": [],
+    "update_by_query": [*SEARCH_TEXT, "terminate_after"],
+    "update_by_query_rethrottle": [],
 }
 # Parameters that are ours.
-OURS = {"ml.start_trained_model_deployment": ["precision"]}
+OURS = {
+    "get_source": ["_source_exclude_vectors"], "mget": ["_source_exclude_vectors"], "ml.start_trained_model_deployment": ["precision"],
+}
 # Routes that Elasticsearch 9 serves and its specification no longer lists.
 ADDED = {
     "ml.infer_trained_model_deployment": (

@@ -1,8 +1,5 @@
-import Foundation
 public import Logging
 public import Mapping
-public import Query
-internal import JSON
 
 /// All indices of a node: what the REST API's verbs are carried out on.
 ///
@@ -15,6 +12,9 @@ public final class IndexRegistry: Sendable {
     public let directory: DataDirectory
     let embedText: TextEmbedding
     let log: Logger
+    let contexts = SearchContexts()
+    /// What goes on for longer than a request.
+    public let tasks: TaskRegistry
     private let indices = IndexTable()
 
     /// Opens every index of the directory.
@@ -26,6 +26,7 @@ public final class IndexRegistry: Sendable {
         self.directory = directory
         self.log = log
         self.embedText = embedText
+        tasks = TaskRegistry(nodeID: directory.nodeID)
         for path in try directory.indexPaths() {
             try indices.add(await Index(opening: path, log: log))
         }
@@ -33,6 +34,9 @@ public final class IndexRegistry: Sendable {
 
     /// Makes every graph's checkpoint, closes the shards, and lets go of the directory. Later calls find no index.
     public func close() async {
+        await tasks.cancelAll()
+        contexts.closeAll(.scroll)
+        contexts.closeAll(.pointInTime)
         for index in await indices.close() { await index.close() }
         directory.release()
     }
@@ -97,8 +101,7 @@ public final class IndexRegistry: Sendable {
                 for (position, result) in zip(positions, written) { results[position] = result }
             } catch {
                 for position in positions {
-                    let isRefused = operations[position].requiresAlias
-                    results[position] = .failure(isRefused ? IndicesError.aliasRequired(name) : error)
+                    results[position] = .failure(operations[position].refusal ?? error)
                 }
             }
         }
@@ -113,14 +116,12 @@ public final class IndexRegistry: Sendable {
         return try index.document(id, routing: routing)
     }
 
-    // MARK: Search
-
-    /// - Throws: `IndicesError`, `ShardError`, or what the embedding of a query text throws.
-    public func search(_ search: Search, in expression: IndexExpression) async throws -> SearchResponse {
-        let now = Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))
-        return try await SearchCoordinator(
-            indices: resolve(expression), nodeID: directory.nodeID, embedText: embedText, now: now
-        ).run(search)
+    /// A document as a request asks for it; nil if there is none.
+    ///
+    /// - Throws: `IndicesError`, `ShardError`.
+    public func document(_ request: DocumentRequest) async throws -> FetchedDocument? {
+        guard let index = index(request.index) else { throw IndicesError.indexNotFound(request.index) }
+        return try await index.document(request)
     }
 
     // MARK: Maintenance
@@ -158,14 +159,14 @@ public final class IndexRegistry: Sendable {
         indices[name]
     }
 
-    private func resolve(_ expression: IndexExpression) throws(IndicesError) -> [Index] {
+    func resolve(_ expression: IndexExpression) throws(IndicesError) -> [Index] {
         let open = indices.open
         return try expression.resolve(among: Array(open.keys)).compactMap { open[$0] }
     }
 
     private func index(toWrite name: String, for operations: [WriteOperation]) async throws -> Index {
         if let index = index(name) { return index }
-        guard operations.contains(where: { $0.action != .delete && !$0.requiresAlias }) else {
+        guard operations.contains(where: { $0.createsIndex }) else {
             throw IndicesError.indexNotFound(name)
         }
         do {
@@ -184,5 +185,16 @@ public final class IndexRegistry: Sendable {
         let targets = try resolve(expression)
         for index in targets { try await body(index) }
         return ShardCounts(total: targets.reduce(0) { $0 + $1.shards.count })
+    }
+}
+
+extension WriteOperation {
+    /// Deletes with a version of the client's own leave it behind, so they make the index too, as in Elasticsearch.
+    fileprivate var createsIndex: Bool { (action != .delete || version != nil) && refusal == nil }
+
+    /// Why the operation is refused where there is no index of its name.
+    fileprivate var refusal: IndicesError? {
+        if requiresAlias { return .aliasRequired(index) }
+        return requiresDataStream ? .dataStreamRequired(index) : nil
     }
 }

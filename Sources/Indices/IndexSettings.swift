@@ -13,6 +13,8 @@ public struct IndexSettings: Equatable, Sendable {
     public var refreshInterval: Duration? = .seconds(1)
     /// The largest `from + size`.
     public var maximumResultWindow = Self.defaultMaximumResultWindow
+    /// The most values of a `terms` query.
+    public var maximumTerms = 65_536
     /// Settings given by the client, by their full key (`index.refresh_interval`), values as Elasticsearch keeps
     /// them: strings.
     public private(set) var given: [String: String] = [:]
@@ -37,6 +39,8 @@ public struct IndexSettings: Equatable, Sendable {
             numberOfReplicas = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.max_result_window":
             maximumResultWindow = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.max_terms_count":
+            maximumTerms = try Self.integer(key, value, in: 1...Int(Int32.max))
         case "index.refresh_interval":
             refreshInterval = try Self.refreshInterval(key, value)
         default:

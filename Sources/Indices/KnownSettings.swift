@@ -10,7 +10,7 @@ enum KnownSettings {
         "index.mapping.nested_fields.limit", "index.mapping.nested_objects.limit", "index.mapping.total_fields.limit",
         "index.max_inner_result_window", "index.max_ngram_diff", "index.max_refresh_listeners", "index.max_regex_length",
         "index.max_rescore_window", "index.max_script_fields", "index.max_shingle_diff", "index.max_slices_per_scroll",
-        "index.max_terms_count", "index.number_of_routing_shards", "index.priority", "index.queries.cache.enabled",
+        "index.number_of_routing_shards", "index.priority", "index.queries.cache.enabled",
         "index.requests.cache.enable", "index.search.idle.after", "index.write.wait_for_active_shards",
     ]
     private static let acceptedPrefixes = [

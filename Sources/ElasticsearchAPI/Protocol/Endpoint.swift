@@ -5,12 +5,18 @@
 public enum Endpoint: String, CaseIterable, Sendable {
     case bulk
     case catIndices = "cat.indices"
+    case clearScroll = "clear_scroll"
+    case closePointInTime = "close_point_in_time"
     case clusterHealth = "cluster.health"
     case count
     case create
     case delete
+    case deleteByQuery = "delete_by_query"
+    case deleteByQueryRethrottle = "delete_by_query_rethrottle"
     case exists
+    case existsSource = "exists_source"
     case get
+    case getSource = "get_source"
     case index
     case indicesCreate = "indices.create"
     case indicesDelete = "indices.delete"
@@ -23,6 +29,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case indicesRefresh = "indices.refresh"
     case indicesStats = "indices.stats"
     case info
+    case mget
     case mlClearTrainedModelDeploymentCache = "ml.clear_trained_model_deployment_cache"
     case mlDeleteTrainedModel = "ml.delete_trained_model"
     case mlDeleteTrainedModelAlias = "ml.delete_trained_model_alias"
@@ -37,20 +44,37 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case mlStartTrainedModelDeployment = "ml.start_trained_model_deployment"
     case mlStopTrainedModelDeployment = "ml.stop_trained_model_deployment"
     case mlUpdateTrainedModelDeployment = "ml.update_trained_model_deployment"
+    case msearch
+    case openPointInTime = "open_point_in_time"
     case ping
+    case reindex
+    case reindexRethrottle = "reindex_rethrottle"
+    case scroll
     case search
+    case tasksCancel = "tasks.cancel"
+    case tasksGet = "tasks.get"
+    case tasksList = "tasks.list"
+    case update
+    case updateByQuery = "update_by_query"
+    case updateByQueryRethrottle = "update_by_query_rethrottle"
 
     /// A line an API: name | body | methods:path … | known parameters.
     static let specifications = """
-        bulk | required | POST,PUT:/_bulk POST,PUT:/{index}/_bulk | include_source_on_error pipeline refresh require_alias routing timeout wait_for_active_shards
+        bulk | required | POST,PUT:/_bulk POST,PUT:/{index}/_bulk | _source _source_excludes _source_includes include_source_on_error list_executed_pipelines pipeline refresh require_alias require_data_stream routing timeout wait_for_active_shards
         cat.indices | none | GET:/_cat/indices GET:/_cat/indices/{index} | bytes expand_wildcards format h include_unloaded_segments master_timeout time v
+        clear_scroll | optional | DELETE:/_search/scroll DELETE:/_search/scroll/{scroll_id} | 
+        close_point_in_time | required | DELETE:/_pit | 
         cluster.health | none | GET:/_cluster/health GET:/_cluster/health/{index} | expand_wildcards level local master_timeout timeout wait_for_active_shards wait_for_no_initializing_shards wait_for_no_relocating_shards wait_for_nodes wait_for_status
         count | optional | POST,GET:/_count POST,GET:/{index}/_count | allow_no_indices expand_wildcards ignore_throttled ignore_unavailable min_score preference project_routing routing
-        create | required | PUT,POST:/{index}/_create/{id} | include_source_on_error pipeline refresh require_alias routing timeout wait_for_active_shards
-        delete | none | DELETE:/{index}/_doc/{id} | if_primary_term if_seq_no refresh routing timeout wait_for_active_shards
-        exists | none | HEAD:/{index}/_doc/{id} | _source _source_excludes _source_includes preference realtime refresh routing
-        get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing
-        index | required | PUT,POST:/{index}/_doc/{id} POST:/{index}/_doc | if_primary_term if_seq_no include_source_on_error op_type pipeline refresh require_alias routing timeout wait_for_active_shards
+        create | required | PUT,POST:/{index}/_create/{id} | include_source_on_error pipeline refresh require_alias require_data_stream routing timeout version version_type wait_for_active_shards
+        delete | none | DELETE:/{index}/_doc/{id} | if_primary_term if_seq_no refresh routing timeout version version_type wait_for_active_shards
+        delete_by_query | required | POST:/{index}/_delete_by_query | allow_no_indices conflicts expand_wildcards from ignore_unavailable max_docs preference refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version wait_for_active_shards wait_for_completion
+        delete_by_query_rethrottle | none | POST:/_delete_by_query/{task_id}/_rethrottle | requests_per_second
+        exists | none | HEAD:/{index}/_doc/{id} | _source _source_excludes _source_includes preference realtime refresh routing stored_fields version version_type
+        exists_source | none | HEAD:/{index}/_source/{id} | _source _source_excludes _source_includes preference realtime refresh routing version version_type
+        get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing stored_fields version version_type
+        get_source | none | GET:/{index}/_source/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing version version_type
+        index | required | PUT,POST:/{index}/_doc/{id} POST:/{index}/_doc | if_primary_term if_seq_no include_source_on_error op_type pipeline refresh require_alias require_data_stream routing timeout version version_type wait_for_active_shards
         indices.create | optional | PUT:/{index} | master_timeout timeout wait_for_active_shards
         indices.delete | none | DELETE:/{index} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
         indices.exists | none | HEAD:/{index} | allow_no_indices expand_wildcards flat_settings ignore_unavailable include_defaults local
@@ -62,6 +86,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.refresh | none | POST,GET:/_refresh POST,GET:/{index}/_refresh | allow_no_indices expand_wildcards ignore_unavailable
         indices.stats | none | GET:/_stats GET:/_stats/{metric} GET:/{index}/_stats GET:/{index}/_stats/{metric} | completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups include_segment_file_sizes include_unloaded_segments level
         info | none | GET:/ | 
+        mget | required | GET,POST:/_mget GET,POST:/{index}/_mget | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing stored_fields
         ml.clear_trained_model_deployment_cache | none | POST:/_ml/trained_models/{model_id}/deployment/cache/_clear | 
         ml.delete_trained_model | none | DELETE:/_ml/trained_models/{model_id} | force timeout
         ml.delete_trained_model_alias | none | DELETE:/_ml/trained_models/{model_id}/model_aliases/{model_alias} | 
@@ -76,7 +101,18 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ml.start_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_start | cache_size deployment_id number_of_allocations precision priority queue_capacity threads_per_allocation timeout wait_for
         ml.stop_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_stop | allow_no_match force
         ml.update_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_update | number_of_allocations
+        msearch | required | GET,POST:/_msearch GET,POST:/{index}/_msearch | allow_no_indices ccs_minimize_roundtrips expand_wildcards ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_searches max_concurrent_shard_requests pre_filter_shard_size project_routing rest_total_hits_as_int routing search_type typed_keys
+        open_point_in_time | optional | POST:/{index}/_pit | allow_partial_search_results expand_wildcards ignore_unavailable keep_alive max_concurrent_shard_requests preference project_routing routing
         ping | none | HEAD:/ | 
-        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results batched_reduce_size ccs_minimize_roundtrips expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_shard_requests pre_filter_shard_size preference project_routing request_cache rest_total_hits_as_int routing search_type seq_no_primary_term size timeout track_scores track_total_hits typed_keys version
+        reindex | required | POST:/_reindex | max_docs refresh requests_per_second require_alias scroll slices timeout wait_for_active_shards wait_for_completion
+        reindex_rethrottle | none | POST:/_reindex/{task_id}/_rethrottle | requests_per_second
+        scroll | optional | GET,POST:/_search/scroll GET,POST:/_search/scroll/{scroll_id} | rest_total_hits_as_int scroll scroll_id
+        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results batched_reduce_size ccs_minimize_roundtrips expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_shard_requests pre_filter_shard_size preference project_routing request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stored_fields timeout track_scores track_total_hits typed_keys version
+        tasks.cancel | none | POST:/_tasks/_cancel POST:/_tasks/{task_id}/_cancel | actions nodes parent_task_id wait_for_completion
+        tasks.get | none | GET:/_tasks/{task_id} | timeout wait_for_completion
+        tasks.list | none | GET:/_tasks | actions detailed group_by nodes parent_task_id timeout wait_for_completion
+        update | required | POST:/{index}/_update/{id} | _source _source_excludes _source_includes if_primary_term if_seq_no include_source_on_error lang refresh require_alias retry_on_conflict routing timeout wait_for_active_shards
+        update_by_query | optional | POST:/{index}/_update_by_query | allow_no_indices conflicts expand_wildcards from ignore_unavailable max_docs pipeline preference refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version version_type wait_for_active_shards wait_for_completion
+        update_by_query_rethrottle | none | POST:/_update_by_query/{task_id}/_rethrottle | requests_per_second
         """
 }

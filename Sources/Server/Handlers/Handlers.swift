@@ -7,6 +7,8 @@ struct Handlers: Sendable {
     let indices: IndexRegistry
     let models: InferenceService
     let version: VersionInfo
+    /// The nodes that `_reindex` may read from.
+    let remoteHosts: RemoteHosts
 
     /// Complete by construction: a new endpoint does not compile without its handler.
     func handler(for endpoint: Endpoint) -> APIResponder.Handler {
@@ -27,10 +29,26 @@ struct Handlers: Sendable {
         case .create: createDocument
         case .get: getDocument
         case .exists: documentExists
+        case .getSource: getSource
+        case .existsSource: sourceExists
         case .delete: deleteDocument
+        case .update: updateDocument
         case .bulk: bulk
+        case .mget: multiGet
         case .search: search
+        case .msearch: multiSearch
         case .count: count
+        case .scroll: scroll
+        case .clearScroll: clearScroll
+        case .openPointInTime: openPointInTime
+        case .closePointInTime: closePointInTime
+        case .deleteByQuery: deleteByQuery
+        case .updateByQuery: updateByQuery
+        case .reindex: reindex
+        case .deleteByQueryRethrottle, .updateByQueryRethrottle, .reindexRethrottle: rethrottle
+        case .tasksGet: getTask
+        case .tasksList: listTasks
+        case .tasksCancel: cancelTasks
         case .clusterHealth: clusterHealth
         case .catIndices: catIndices
         case .mlGetTrainedModels: getModels
