@@ -33,6 +33,7 @@ SERVED = {
     "indices.flush": [],
     "indices.forcemerge": [],
     "indices.get": [],
+    "indices.get_data_stream": ["include_defaults", "verbose"],
     "indices.get_mapping": [],
     "indices.put_mapping": ["write_index_only"],
     "indices.refresh": [],

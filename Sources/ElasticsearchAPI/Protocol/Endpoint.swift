@@ -24,6 +24,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case indicesFlush = "indices.flush"
     case indicesForcemerge = "indices.forcemerge"
     case indicesGet = "indices.get"
+    case indicesGetDataStream = "indices.get_data_stream"
     case indicesGetMapping = "indices.get_mapping"
     case indicesPutMapping = "indices.put_mapping"
     case indicesRefresh = "indices.refresh"
@@ -81,6 +82,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.flush | none | POST,GET:/_flush POST,GET:/{index}/_flush | allow_no_indices expand_wildcards force ignore_unavailable wait_if_ongoing
         indices.forcemerge | none | POST:/_forcemerge POST:/{index}/_forcemerge | allow_no_indices expand_wildcards flush ignore_unavailable max_num_segments only_expunge_deletes wait_for_completion
         indices.get | none | GET:/{index} | allow_no_indices expand_wildcards features flat_settings ignore_unavailable include_defaults local master_timeout
+        indices.get_data_stream | none | GET:/_data_stream GET:/_data_stream/{name} | expand_wildcards master_timeout
         indices.get_mapping | none | GET:/_mapping GET:/{index}/_mapping | allow_no_indices expand_wildcards ignore_unavailable local master_timeout
         indices.put_mapping | required | PUT,POST:/{index}/_mapping | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
         indices.refresh | none | POST,GET:/_refresh POST,GET:/{index}/_refresh | allow_no_indices expand_wildcards ignore_unavailable

@@ -19,6 +19,7 @@ struct Handlers: Sendable {
         case .indicesDelete: deleteIndex
         case .indicesExists: indexExists
         case .indicesGet: getIndex
+        case .indicesGetDataStream: getDataStreams
         case .indicesGetMapping: getMapping
         case .indicesPutMapping: putMapping
         case .indicesRefresh: refresh
