@@ -1,4 +1,4 @@
-internal import JSON
+internal import Mapping
 internal import Query
 internal import Shards
 
@@ -98,17 +98,19 @@ struct SearchCoordinator {
     func targets(of search: Search) throws -> (targets: [SearchTarget], failures: [ShardFailure]) {
         var targets: [SearchTarget] = []
         var failures: [ShardFailure] = []
-        var plans: [ObjectIdentifier: Result<SearchPlan, IndicesError>] = [:]
         targets.reserveCapacity(shards.count)
+        // An index's shards stand together: it is planned for once.
+        var current: (index: Index, binding: Result<Binding, IndicesError>)?
         for (position, shard) in shards.enumerated() {
-            let plan = try plans[ObjectIdentifier(shard.index)] ?? plan(search, for: shard.index)
-            plans[ObjectIdentifier(shard.index)] = plan
-            switch plan {
-            case .success(let plan):
+            let binding =
+                if let current, current.index === shard.index { current.binding } else { try bind(search, to: shard.index) }
+            current = (shard.index, binding)
+            switch binding {
+            case .success(let binding):
                 targets.append(
                     SearchTarget(
                         index: shard.index, number: shard.number, position: position, nodeID: nodeID,
-                        mapping: shard.index.metadata.mapping, plan: plan, view: shard.view))
+                        mapping: binding.mapping, plan: binding.plan, view: shard.view))
             case .failure(let error):
                 failures.append(
                     ShardFailure(index: shard.index.name, shard: shard.number, nodeID: nodeID, error: error))
@@ -117,14 +119,19 @@ struct SearchCoordinator {
         return (targets, failures)
     }
 
+    /// A search bound to an index.
+    private struct Binding {
+        var mapping: Mapping
+        var plan: SearchPlan
+    }
+
     /// - Throws: what is wrong with the request itself, whatever the index.
-    private func plan(_ search: Search, for index: Index) throws(IndicesError) -> Result<SearchPlan, IndicesError> {
+    private func bind(_ search: Search, to index: Index) throws(IndicesError) -> Result<Binding, IndicesError> {
         let metadata = index.metadata
         do throws(PlanningError) {
-            return .success(
-                try Planner(
-                    mapping: metadata.mapping, now: now, size: search.size, maximumTerms: metadata.settings.maximumTerms
-                ).plan(search))
+            let planner = Planner(
+                mapping: metadata.mapping, now: now, size: search.size, maximumTerms: metadata.settings.maximumTerms)
+            return .success(Binding(mapping: metadata.mapping, plan: try planner.plan(search)))
         } catch {
             let planning = IndicesError.planning(error, index: metadata.name, uuid: metadata.uuid)
             if error.isOfRequest { throw planning }

@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import pathlib
 import tempfile
+import warnings
 
 import elasticsearch
 from elasticsearch import ApiError, AsyncElasticsearch, ConflictError, Elasticsearch, NotFoundError
@@ -25,6 +26,8 @@ from elasticsearch.helpers import (
 from harness import BINARY, Node, done, step
 
 COUNT = 2500
+# The client warns of the task API, which its makers call a preview.
+warnings.filterwarnings("ignore", category=elasticsearch.exceptions.GeneralAvailabilityWarning)
 
 
 def refused(status, kind, call, *arguments, **named):

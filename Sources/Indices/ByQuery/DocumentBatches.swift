@@ -16,11 +16,14 @@ public protocol DocumentBatches: Sendable {
 /// The documents of this node that a search finds, as they were when it began.
 struct LocalDocumentBatches: DocumentBatches {
     private var scan: DocumentScan
+    private let includesSource: Bool
 
     var total: Int { scan.count }
 
+    /// - Parameter includesSource: deletes need no sources.
     /// - Throws: `IndicesError`, `ShardError`.
-    init(_ search: Search, _ coordinator: SearchCoordinator) async throws {
+    init(_ search: Search, _ coordinator: SearchCoordinator, includesSource: Bool) async throws {
+        self.includesSource = includesSource
         let search = try await coordinator.rewriter.rewrite(search)
         let (targets, failures) = try coordinator.targets(of: search)
         if let failure = failures.first { throw failure.error }
@@ -36,7 +39,9 @@ struct LocalDocumentBatches: DocumentBatches {
             let run = rest.prefix { $0.shard == shard }
             rest = rest.dropFirst(run.count)
             let target = scan.targets[shard]
-            documents += try target.view.documents(run.map(\.ordinal)).map { StoredDocument($0, index: target.index.name) }
+            documents += try target.view.documents(run.map(\.ordinal), includingSource: includesSource).map {
+                StoredDocument($0, index: target.index.name)
+            }
         }
         return documents
     }

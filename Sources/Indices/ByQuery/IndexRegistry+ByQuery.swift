@@ -31,7 +31,9 @@ extension IndexRegistry {
         if let remote { return try await run.run(remote) }
         let shards = try shards(of: request.source, routing: request.routing)
         let search = Search(query: request.query ?? .matchAll, size: 0, sort: request.sort)
-        return try await run.run(try await LocalDocumentBatches(search, coordinator(shards)))
+        let batches = try await LocalDocumentBatches(
+            search, coordinator(shards), includesSource: progress.kind != .delete)
+        return try await run.run(batches)
     }
 
     /// Forces a merge as a task, and does not wait for it.
