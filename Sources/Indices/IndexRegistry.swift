@@ -60,6 +60,7 @@ public final class IndexRegistry: Sendable {
     public func deleteIndices(_ expression: IndexExpression) async throws {
         for index in try resolve(expression) {
             try await indices.delete(index)
+            contexts.closeAll(of: index)
             await index.discard()
         }
     }

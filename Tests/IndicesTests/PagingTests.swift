@@ -51,6 +51,8 @@ import Testing
         case .init(.score, .ascending): #expect(scores == scores.sorted())
         default: #expect(scores.isEmpty)
         }
+        #expect(page.total == .init(value: 100, isExact: true))
+        #expect((page.maximumScore == nil) == (sort != nil))
         #expect(try node.registry.closeScrolls([id]) == 1)
         await #expect(throws: IndicesError.self) { try await node.registry.scroll(id, keepAlive: nil) }
     }
@@ -99,6 +101,22 @@ import Testing
         await #expect(throws: IndicesError.self) { try await search(byDocument, [.value(.string("x"))]) }
         await #expect(throws: IndicesError.self) { try await search(byDocument, [.value(.integer(1)), .null]) }
         #expect(try await search(byDocument, [.value(.double(1e300))]).isEmpty)
+    }
+
+    @Test func contextsEndWithTheirIndex() async throws {
+        let node = try await node(shards: 2, count: 3)
+        try await node.createIndex("j")
+        let (one, _) = try node.registry.openPointInTime(IndexExpression(["i"]), keepAlive: .seconds(60))
+        let (both, _) = try node.registry.openPointInTime(.all, keepAlive: .seconds(60))
+        let scrolled = try await node.registry.search(
+            Search(), in: IndexExpression(["i"]), options: SearchOptions(scroll: .seconds(60)))
+        try await node.registry.deleteIndices(IndexExpression(["i"]))
+        await #expect(throws: IndicesError.self) {
+            try await node.registry.search(Search(), in: .all, options: SearchOptions(pointInTime: .init(id: one)))
+        }
+        await #expect(throws: IndicesError.self) { try await node.registry.scroll(scrolled.scrollID ?? "", keepAlive: nil) }
+        let rest = try await node.registry.search(Search(), in: .all, options: SearchOptions(pointInTime: .init(id: both)))
+        #expect(rest.failures.map(\.index) == ["i", "i"])
     }
 
     @Test func refusals() async throws {

@@ -26,7 +26,7 @@ import Testing
         _ = try contexts.find(id, kind: .pointInTime, keepAlive: nil)
         clock.turn(.seconds(50))
         _ = try contexts.find(id, kind: .pointInTime, keepAlive: .seconds(5))
-        clock.turn(.seconds(59))
+        clock.turn(.seconds(9))
         // A shorter time does not take away what was granted.
         _ = try contexts.find(id, kind: .pointInTime, keepAlive: nil)
         clock.turn(.seconds(6))

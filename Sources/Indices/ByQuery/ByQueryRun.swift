@@ -16,6 +16,7 @@ struct ByQueryRun {
         var batches = documents
         var failures: [ByQueryResult.Failure] = []
         let total = batches.total
+        var seen = 0
         progress.update { $0.total = min(total, request.maximumDocuments ?? .max) }
         do {
             while !task.isCancelled, failures.isEmpty {
@@ -26,7 +27,9 @@ struct ByQueryRun {
                 guard !batch.isEmpty else { break }
                 progress.update { $0.batches += 1 }
                 failures += try await carryOut(batch)
-                if failures.isEmpty { await throttle(after: batch.count, since: began) }
+                seen += batch.count
+                // Nothing waits for what comes after the last batch.
+                if failures.isEmpty, seen < total { await throttle(after: batch.count, since: began) }
             }
         } catch {
             await batches.close()

@@ -11,9 +11,12 @@ actor Scroll {
         case ended
     }
 
-    private let coordinator: SearchCoordinator
+    nonisolated let coordinator: SearchCoordinator
     private let search: Search
     private var progress: Progress?
+    /// Of the first page; they stand in every page.
+    private var total: SearchResponse.Total?
+    private var maximumScore: Float?
 
     /// - Parameter search: rewritten; `from` is 0 and every hit counts.
     init(_ search: Search, _ coordinator: SearchCoordinator) {
@@ -34,19 +37,18 @@ actor Scroll {
             return try page(of: scan, since: start)
         case .scan(let scan): return try page(of: scan, since: .now)
         case .ranked(let position):
-            let page = try await coordinator.run(search, after: position)
+            var page = try await coordinator.run(search, after: position)
             progress = page.last.map { .ranked($0) } ?? .ended
+            total = total ?? page.response.total
+            maximumScore = maximumScore ?? page.response.maximumScore
+            page.response.maximumScore = maximumScore
             return page.response
         case .ended:
-            var response = SearchResponse(
-                took: 0, shards: ShardCounts(total: coordinator.shards.count), total: nil, maximumScore: nil, hits: [])
-            if search.trackTotalHits != .never, let total { response.total = total }
-            return response
+            return SearchResponse(
+                took: 0, shards: ShardCounts(total: coordinator.shards.count), total: total, maximumScore: maximumScore,
+                hits: [])
         }
     }
-
-    /// Of the first page; it stands in every page.
-    private var total: SearchResponse.Total?
 
     private func page(of scan: DocumentScan, since start: ContinuousClock.Instant) throws -> SearchResponse {
         var scan = scan

@@ -17,6 +17,13 @@ final class SearchContexts: Sendable {
             case .pointInTime: .pointInTime
             }
         }
+
+        fileprivate var shards: [SearchShard] {
+            switch self {
+            case .scroll(let scroll): scroll.coordinator.shards
+            case .pointInTime(let shards): shards
+            }
+        }
     }
 
     private struct Context {
@@ -118,6 +125,16 @@ final class SearchContexts: Sendable {
         return state.withLock { state in
             Self.expire(&state, at: moment)
             return state.contexts.keys.filter { $0.kind == kind }.reduce(0) { $0 + (state.remove($1) ? 1 : 0) }
+        }
+    }
+
+    /// Closes what shows documents of this index alone: it is no more.
+    func closeAll(of index: Index) {
+        state.withLock { state in
+            for (id, context) in state.contexts {
+                let shards = context.content.shards
+                if !shards.isEmpty, shards.allSatisfy({ $0.index === index }) { state.remove(id) }
+            }
         }
     }
 
