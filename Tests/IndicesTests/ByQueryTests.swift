@@ -97,7 +97,10 @@ import Testing
         slow.requestsPerSecond = 0.001
         let task = try node.registry.start(slow)
         #expect(node.registry.tasks.running.map(\.id) == [task.id])
-        while task.progress?.counts.batches != 1 { await Task.yield() }
+        while task.progress?.counts.deleted != 4 {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
         task.cancel()
         await task.wait()
         guard case .byQuery(let result) = task.outcome else {
@@ -107,9 +110,13 @@ import Testing
         #expect(result.wasCancelled && result.counts.deleted == 4)
         #expect(node.registry.tasks.running.isEmpty && node.registry.tasks[task.id] === task)
         let other = try node.registry.start(slow)
-        while other.progress?.counts.deleted != 4 { await Task.yield() }
+        while other.progress?.counts.deleted != 4 {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
         other.progress?.setRequestsPerSecond(nil)
         while other.outcome == nil {
+            try Task.checkCancellation()
             other.hurry()
             await Task.yield()
         }

@@ -9,7 +9,7 @@ import Testing
 
 /// What clients are told of documents, scrolls and tasks that are not there, or not as they were.
 @Suite struct DocumentErrorTests {
-    private static let table: [(IndicesError, Int, String)] = [
+    private static let errors: [(IndicesError, Int, String)] = [
         (
             .write(.versionConflict(id: "1", current: 5, provided: ExternalVersion(5)), index: "i", uuid: "u"), 409,
             "version_conflict_engine_exception: [1]: version conflict, current version [5] is higher or equal to the one provided [5]"
@@ -58,7 +58,7 @@ import Testing
         ),
     ]
 
-    @Test(arguments: table)
+    @Test(arguments: errors)
     func table(_ error: IndicesError, _ status: Int, _ summary: String) {
         let shown = ElasticsearchError(error)
         #expect(shown.status == status && shown.summary == summary)

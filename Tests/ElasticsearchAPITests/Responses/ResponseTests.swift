@@ -1,6 +1,7 @@
 import Indices
-import Shards
 import JSON
+import Query
+import Shards
 import Testing
 
 @testable import ElasticsearchAPI
