@@ -196,6 +196,8 @@ extension WriteOperation {
     /// Why the operation is refused where there is no index of its name.
     fileprivate var refusal: IndicesError? {
         if requiresAlias { return .aliasRequired(index) }
-        return requiresDataStream ? .dataStreamRequired(index) : nil
+        if requiresDataStream { return .dataStreamRequired(index) }
+        guard action == .update, let update, update.upsert == nil, !update.upsertsDocument else { return nil }
+        return .documentMissing(id: id ?? "", index: index, uuid: "_na_")
     }
 }

@@ -67,6 +67,15 @@ import Testing
         #expect(try await write(node, own)[0].outcome == .created)
     }
 
+    @Test func onlyUpsertsMakeIndices() async throws {
+        let node = try await TestNode()
+        await #expect(throws: IndicesError.self) { try await write(node, try merging("1", "{}")) }
+        #expect(!node.registry.exists(IndexExpression(["i"])))
+        var upsert = try merging("1", #"{"a":1}"#)
+        upsert.update?.upsertsDocument = true
+        #expect(try await write(node, upsert)[0].outcome == .created)
+    }
+
     @Test func refusals() async throws {
         let node = try await TestNode()
         try await node.index("i", "1", #"{"a":1}"#)

@@ -1,4 +1,3 @@
-internal import Indices
 internal import JSON
 internal import Query
 
@@ -30,19 +29,19 @@ struct BulkAction {
     }
 
     private(set) var kind: Kind
-    private var index: String?
-    private var id: String?
-    private var routing: String?
-    private var ifSequenceNumber: Int64?
-    private var ifPrimaryTerm: Int64?
-    private var requiresAlias: Bool?
-    private var requiresDataStream: Bool?
-    private var pipeline: String?
-    private var listsPipelines: Bool?
-    private var version = WriteVersion()
-    private var retries = 0
-    private var source: SourceRequest?
-    private var dynamicTemplates: [String: String] = [:]
+    private(set) var index: String?
+    private(set) var id: String?
+    private(set) var routing: String?
+    private(set) var ifSequenceNumber: Int64?
+    private(set) var ifPrimaryTerm: Int64?
+    private(set) var requiresAlias: Bool?
+    private(set) var requiresDataStream: Bool?
+    private(set) var pipeline: String?
+    private(set) var listsPipelines: Bool?
+    private(set) var version = WriteVersion()
+    private(set) var retries = 0
+    private(set) var source: SourceRequest?
+    private(set) var dynamicTemplates: [String: String] = [:]
 
     /// - Parameter number: the line's, from 1.
     /// - Throws: Elasticsearch's complaint about a malformed line.
@@ -138,63 +137,6 @@ struct BulkAction {
             guard let name = name.string else { throw field.unexpected }
             dynamicTemplates[path] = name
         }
-    }
-
-    /// What a request may not ask for, in the words of Elasticsearch's validation.
-    func violations(_ defaults: BulkRequest.Defaults) -> [String] {
-        var violations: [String] = []
-        if (index ?? defaults.index ?? "").isEmpty { violations.append("index is missing") }
-        if kind == .delete || kind == .update, id == nil { violations.append("id is missing") }
-        // An update says the same of its body too.
-        if kind == .update { return violations }
-        violations += version.violations(
-            isCreation: kind == .create, hasID: id != nil || kind == .delete, isConditional: ifSequenceNumber != nil)
-        if kind == .create, ifSequenceNumber != nil || ifPrimaryTerm != nil {
-            violations.append("create operations do not support compare and set. use index instead")
-        } else if let condition = WriteParameters.conditionViolation(ifSequenceNumber, ifPrimaryTerm, isCreation: false) {
-            violations.append(condition)
-        }
-        return violations
-    }
-
-    /// What the document line of an update says.
-    ///
-    /// - Throws: `ElasticsearchError` for a body that is none.
-    func update(_ body: some Collection<UInt8>, _ defaults: BulkRequest.Defaults) throws(ElasticsearchError) -> UpdateRequest {
-        var request = try UpdateRequest(body: body)
-        request.update.retries = retries
-        request.update.shown = request.update.shown ?? (source ?? defaults.source)?.shown
-        request.ifSequenceNumber = ifSequenceNumber ?? request.ifSequenceNumber
-        request.ifPrimaryTerm = ifPrimaryTerm ?? request.ifPrimaryTerm
-        return request
-    }
-
-    /// The write, or why it is refused.
-    func item(_ source: [UInt8], _ update: UpdateRequest?, _ defaults: BulkRequest.Defaults) -> BulkRequest.Item {
-        let index = index ?? defaults.index ?? ""
-        if kind != .delete {
-            do {
-                try Pipeline.check(pipeline ?? defaults.pipeline)
-            } catch {
-                return .refused(BulkRequest.RefusedItem(action: kind.rawValue, index: index, id: id, error: error))
-            }
-        }
-        let action: WriteOperation.Action =
-            switch kind {
-            case .index: .index
-            case .create: .create
-            case .delete: .delete
-            case .update: .update
-            }
-        var operation = WriteOperation(
-            action, index: index, id: id, routing: routing ?? defaults.routing, source: source,
-            ifSequenceNumber: update?.ifSequenceNumber ?? ifSequenceNumber,
-            ifPrimaryTerm: update?.ifPrimaryTerm ?? ifPrimaryTerm, requiresAlias: requiresAlias ?? defaults.requiresAlias)
-        operation.update = update?.update
-        operation.version = version.external
-        operation.requiresDataStream = requiresDataStream ?? defaults.requiresDataStream
-        operation.dynamicTemplates = dynamicTemplates
-        return .write(operation, listsPipelines: listsPipelines ?? defaults.listsPipelines)
     }
 
     private static func malformed(_ number: Int, _ detail: String) -> ElasticsearchError {
