@@ -65,7 +65,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "ElasticsearchAPI", "Indices", "Inference", "Query", "Mapping", "Analysis", "JSON", "CZlib", hummingbird, hummingbirdCore,
-                httpTypes, nioCore, nioHTTPTypes, log,
+                httpTypes, nioCore, nioHTTP1, nioHTTPTypes, asyncHTTPClient, log,
             ],
             swiftSettings: strict),
         .target(

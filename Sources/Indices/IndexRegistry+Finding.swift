@@ -105,7 +105,7 @@ extension IndexRegistry {
     func index(toWrite name: String, for operations: [WriteOperation]) async throws -> Index {
         let name = try DateMathName.resolved(name, now: now)
         if indices.names.slots[name] == nil, isNotAlias(name) {
-            guard operations.contains(where: { $0.action != .delete }) else { throw IndicesError.indexNotFound(name) }
+            guard operations.contains(where: { $0.createsIndex }) else { throw IndicesError.indexNotFound(name) }
             try checkAutomaticCreation(of: name)
             do {
                 try await createIndex(name)

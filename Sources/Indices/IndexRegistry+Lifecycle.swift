@@ -67,7 +67,9 @@ extension IndexRegistry {
             throw IndicesError.indexNotFound(slot.name)
         }
         try await indices.delete(current)
-        if let index = current.index { await index.discard() } else { await Index.removeFiles(of: slot.record, log: log) }
+        guard let index = current.index else { return await Index.removeFiles(of: slot.record, log: log) }
+        contexts.closeAll(of: index)
+        await index.discard()
     }
 
     /// - Throws: `IndicesError.wildcardsNotAllowed` for patterns, where the cluster's settings want names.

@@ -23,6 +23,9 @@ public final class IndexRegistry: Sendable {
     let indices = IndexTable()
     /// Held while aliases change: several indices are changed as one.
     let changingAliases = Mutex(())
+    let contexts = SearchContexts()
+    /// What goes on for longer than a request.
+    public let tasks: TaskRegistry
 
     /// Finds every index of the directory, and opens them side by side.
     ///
@@ -40,6 +43,7 @@ public final class IndexRegistry: Sendable {
         self.log = log
         self.embedText = embedText
         self.readQuery = readQuery ?? { _ in throw IndicesError.queryNotReadable }
+        tasks = TaskRegistry(nodeID: directory.nodeID)
         cluster = try ClusterStore(opening: directory.path + "/cluster.json")
         for path in try directory.indexPaths() { find(path) }
         if !inBackground { await waitUntilRecovered(.everything, upTo: nil) }
@@ -47,6 +51,9 @@ public final class IndexRegistry: Sendable {
 
     /// Makes every graph's checkpoint, closes the shards, and lets go of the directory. Later calls find no index.
     public func close() async {
+        await tasks.cancelAll()
+        contexts.closeAll(.scroll)
+        contexts.closeAll(.pointInTime)
         for index in await indices.close() { await index.close() }
         directory.release()
     }
@@ -83,7 +90,7 @@ public final class IndexRegistry: Sendable {
                 let written = await index.write(routed.map(\.operation), refresh: refresh)
                 for (write, result) in zip(routed, written) { results[write.position] = result }
             } catch {
-                for position in positions { results[position] = .failure(error) }
+                for position in positions { results[position] = .failure(operations[position].refusal ?? error) }
             }
         }
         return results.map { $0 ?? .failure(IndicesError.stopping) }
@@ -97,22 +104,14 @@ public final class IndexRegistry: Sendable {
         return try index.document(id, routing: routing ?? index.metadata.aliases[name]?.searchRouting)
     }
 
-    // MARK: Search
-
-    /// - Throws: `IndicesError`, `ShardError`, or what the embedding of a query text throws.
-    /// - Parameters:
-    ///   - routing: restricts the search to the shards of these values, comma-separated.
-    ///   - allowsPartial: whether indices that cannot be opened are passed over where there are others.
-    public func search(
-        _ search: Search, in expression: IndexExpression, routing: String? = nil, allowsPartial: Bool = true
-    ) async throws -> SearchResponse {
-        let (available, unavailable) = try searchable(expression, routing: routing, allowsPartial: allowsPartial)
-        var response = try await SearchCoordinator(
-            indices: available, nodeID: directory.nodeID, embedText: embedText, now: now
-        ).run(search)
-        response.shards.total += unavailable.count
-        response.shards.unavailable = unavailable
-        return response
+    /// A document as a request asks for it; nil if there is none.
+    ///
+    /// - Throws: `IndicesError`, `ShardError`.
+    public func document(_ request: DocumentRequest) async throws -> FetchedDocument? {
+        let index = try single(request.index, for: .read)
+        var request = request
+        request.routing = request.routing ?? index.metadata.aliases[request.index]?.searchRouting
+        return try await index.document(request)
     }
 
     // MARK: Maintenance
@@ -158,5 +157,18 @@ public final class IndexRegistry: Sendable {
         var targets: [Index] = []
         for slot in try slots(expression) { targets.append(try slot.opened()) }
         return targets
+    }
+}
+
+extension WriteOperation {
+    /// Deletes with a version of the client's own leave it behind, so they make the index too, as in Elasticsearch.
+    var createsIndex: Bool { (action != .delete || version != nil) && refusal == nil }
+
+    /// Why the operation is refused where there is no index of its name.
+    var refusal: IndicesError? {
+        if requiresAlias { return .aliasRequired(index) }
+        if requiresDataStream { return .dataStreamRequired(index) }
+        guard action == .update, let update, update.upsert == nil, !update.upsertsDocument else { return nil }
+        return .documentMissing(id: id ?? "", index: index, uuid: "_na_")
     }
 }

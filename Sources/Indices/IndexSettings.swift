@@ -22,6 +22,8 @@ public struct IndexSettings: Equatable, Sendable {
     public var isHidden = false
     /// What the index refuses.
     public var blocks: Set<IndexBlock> = []
+    /// The most values of a `terms` query.
+    public var maximumTerms = 65_536
     /// Settings given by the client, by their full key (`index.refresh_interval`), values as Elasticsearch keeps
     /// them: strings, and of analysis lists of them.
     public private(set) var given: [String: SettingValue] = [:]
@@ -83,6 +85,8 @@ public struct IndexSettings: Equatable, Sendable {
             maximumResultWindow = try Self.integer(key, value, in: 1...Int(Int32.max))
         case "index.analyze.max_token_count":
             maximumAnalyzedTokens = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.max_terms_count":
+            maximumTerms = try Self.integer(key, value, in: 1...Int(Int32.max))
         case "index.refresh_interval":
             refreshInterval = try Self.refreshInterval(key, value)
         case "index.auto_expand_replicas":

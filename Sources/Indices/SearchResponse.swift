@@ -26,6 +26,8 @@ public struct SearchResponse: Sendable {
         /// `fields`; nil if not asked for or none has a value.
         public var fields: JSONMembers?
         public var matchedQueries: [String]
+        /// The values that the hit was sorted by; nil without a sort.
+        public var sort: [JSONValue]?
 
         public init(
             index: String, id: String, score: Float?, routing: String? = nil, version: Int64? = nil,
@@ -55,6 +57,12 @@ public struct SearchResponse: Sendable {
     public var hits: [Hit]
     /// Nil if not asked for.
     public var profile: SearchProfile?
+    /// The shards that could not answer; `shards` counts them too.
+    public var failures: [ShardFailure] = []
+    /// Set where the next page can be asked for.
+    public var scrollID: String?
+    /// Set where a point in time was searched.
+    public var pointInTimeID: String?
 
     public init(
         took: Int, shards: ShardCounts, total: Total?, maximumScore: Float?, hits: [Hit], profile: SearchProfile? = nil
@@ -68,8 +76,7 @@ public struct SearchResponse: Sendable {
     }
 }
 
-/// How many shards a request was for. One that fails while it is read fails the request; those of an index that cannot be opened
-/// are passed over where there are others.
+/// How many shards a request spoke to.
 public struct ShardCounts: Sendable, Equatable {
     /// A shard that is passed over.
     public struct Unavailable: Sendable, Equatable {

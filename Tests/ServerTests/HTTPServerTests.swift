@@ -43,7 +43,8 @@ import Testing
 
     /// Runs `body` against a server on a free port with an empty data directory.
     func withServer(
-        idleTimeout: Duration = .seconds(600), _ body: @escaping @Sendable (Client) async throws -> Void
+        idleTimeout: Duration = .seconds(600), remoteReindexHosts: [String] = [],
+        _ body: @escaping @Sendable (Client) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("clipsearch-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: directory) }
@@ -54,7 +55,7 @@ import Testing
             throw InferenceError.unknownModel(id: id)
         }
         let server = HTTPServer(
-            .init(port: 0, idleTimeout: idleTimeout), indices: registry,
+            .init(port: 0, idleTimeout: idleTimeout, remoteReindexHosts: remoteReindexHosts), indices: registry,
             models: InferenceService(roots: [], storage: directory.path, logger: logger),
             version: VersionInfo(nodeName: "n", clusterName: "c", clusterID: "id"), logger: logger)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)

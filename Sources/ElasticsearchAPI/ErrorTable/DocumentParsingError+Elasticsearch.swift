@@ -31,6 +31,8 @@ extension ElasticsearchError {
                     + "length 32766), all of which were skipped. Please correct the analyzer to not produce such terms.")
         case .mapping(let error):
             self = .unparsable("failed to parse: \(error.reason)", "illegal_argument_exception", error.reason)
+        case .unknownDynamicTemplate(let name, let field):
+            self = .document("Can't find dynamic template for dynamic template name [\(name)] of field [\(field)]")
         case .metadataField(let name):
             self = .document("Field [\(name)] is a metadata field and cannot be added inside a document. Use the index API request parameters.")
         }

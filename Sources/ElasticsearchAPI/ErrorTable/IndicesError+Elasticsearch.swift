@@ -27,6 +27,32 @@ extension ElasticsearchError {
             self.init(
                 status: 400, "routing_missing_exception", "routing is required for [\(index)]/[\(id)]",
                 extra: ["index_uuid": "_na_", "index": .string(index)])
+        case .dataStreamRequired(let name):
+            self.init(
+                status: 404, "resource_not_found_exception",
+                "[require_data_stream] request flag is [true] and [\(name)] is not a data stream")
+        case .documentMissing(let id, let index, let uuid):
+            self = .document(404, "document_missing_exception", "[\(id)]: document missing", index, uuid)
+        case .sourceMissing(let id, let index, let uuid):
+            self = .document(400, "document_source_missing_exception", "[\(id)]: document source missing", index, uuid)
+        case .versionMismatch(let id, let current, let provided, let index, let uuid):
+            self = .document(
+                409, "version_conflict_engine_exception",
+                "[\(id)]: version conflict, current version [\(current)] is different than the one provided [\(provided)]", index,
+                uuid)
+        case .scriptsNotSupported(let use):
+            self = .illegalArgument("cannot execute scripts using [\(use.rawValue)] context")
+        case .searchFailed(let failures, let isPartial): self = .searchFailed(failures, isPartial: isPartial)
+        case .searchContextMissing, .malformedContextID, .tooManySearchContexts, .keepAliveTooLong, .searchAfterMismatch,
+            .searchAfterNotANumber, .scrollBatchTooLarge:
+            self = .searchContext(error)
+        case .taskNotFound(let id):
+            self.init(
+                status: 404, "resource_not_found_exception", "task [\(id)] isn't running and hasn't stored its results")
+        case .remoteNotAllowed(let host):
+            self = .illegalArgument("[\(host)] not whitelisted in reindex.remote.whitelist")
+        case .remote(let host, let status, let reason):
+            self.init(status: status ?? 502, "status_exception", "[\(host)] could not be read: \(reason)")
         case .planning(let error, let index, let uuid): self.init(error, index: index, uuid: uuid)
         case .modelMissing: self = .illegalArgument("Required [model_id]")
         case .invalidDateFormat(let format): self = .illegalArgument("Invalid format: [\(format)]")
@@ -62,6 +88,14 @@ extension ElasticsearchError {
         ElasticsearchError(
             status: 400, "invalid_index_name_exception", "Invalid index name [\(name)], \(reason)",
             extra: ["index_uuid": "_na_", "index": .string(name)])
+    }
+
+    /// An error of one document's shard.
+    private static func document(
+        _ status: Int, _ type: String, _ reason: String, _ index: String, _ uuid: String
+    ) -> ElasticsearchError {
+        ElasticsearchError(
+            status: status, type, reason, extra: ["index_uuid": .string(uuid), "shard": "0", "index": .string(index)])
     }
 
     static func indexNotFound(_ name: String, _ reason: String) -> ElasticsearchError {

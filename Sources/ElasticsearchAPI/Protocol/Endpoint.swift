@@ -23,6 +23,8 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case catShards = "cat.shards"
     case catTemplates = "cat.templates"
     case catThreadPool = "cat.thread_pool"
+    case clearScroll = "clear_scroll"
+    case closePointInTime = "close_point_in_time"
     case clusterAllocationExplain = "cluster.allocation_explain"
     case clusterDeleteComponentTemplate = "cluster.delete_component_template"
     case clusterExistsComponentTemplate = "cluster.exists_component_template"
@@ -38,9 +40,13 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case count
     case create
     case delete
+    case deleteByQuery = "delete_by_query"
+    case deleteByQueryRethrottle = "delete_by_query_rethrottle"
     case exists
+    case existsSource = "exists_source"
     case fieldCaps = "field_caps"
     case get
+    case getSource = "get_source"
     case index
     case indicesAddBlock = "indices.add_block"
     case indicesAnalyze = "indices.analyze"
@@ -59,6 +65,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case indicesForcemerge = "indices.forcemerge"
     case indicesGet = "indices.get"
     case indicesGetAlias = "indices.get_alias"
+    case indicesGetDataStream = "indices.get_data_stream"
     case indicesGetFieldMapping = "indices.get_field_mapping"
     case indicesGetIndexTemplate = "indices.get_index_template"
     case indicesGetMapping = "indices.get_mapping"
@@ -84,6 +91,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case indicesValidateQuery = "indices.validate_query"
     case info
     case licenseGet = "license.get"
+    case mget
     case mlClearTrainedModelDeploymentCache = "ml.clear_trained_model_deployment_cache"
     case mlDeleteTrainedModel = "ml.delete_trained_model"
     case mlDeleteTrainedModelAlias = "ml.delete_trained_model_alias"
@@ -98,17 +106,28 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case mlStartTrainedModelDeployment = "ml.start_trained_model_deployment"
     case mlStopTrainedModelDeployment = "ml.stop_trained_model_deployment"
     case mlUpdateTrainedModelDeployment = "ml.update_trained_model_deployment"
+    case msearch
     case nodesHotThreads = "nodes.hot_threads"
     case nodesInfo = "nodes.info"
     case nodesStats = "nodes.stats"
+    case openPointInTime = "open_point_in_time"
     case ping
+    case reindex
+    case reindexRethrottle = "reindex_rethrottle"
+    case scroll
     case search
     case searchShards = "search_shards"
+    case tasksCancel = "tasks.cancel"
+    case tasksGet = "tasks.get"
+    case tasksList = "tasks.list"
+    case update
+    case updateByQuery = "update_by_query"
+    case updateByQueryRethrottle = "update_by_query_rethrottle"
     case xpackInfo = "xpack.info"
 
     /// A line an API: name | body | methods:path … | known parameters.
     static let specifications = """
-        bulk | required | POST,PUT:/_bulk POST,PUT:/{index}/_bulk | include_source_on_error pipeline refresh require_alias routing timeout wait_for_active_shards
+        bulk | required | POST,PUT:/_bulk POST,PUT:/{index}/_bulk | _source _source_excludes _source_includes include_source_on_error list_executed_pipelines pipeline refresh require_alias require_data_stream routing timeout wait_for_active_shards
         cat.aliases | none | GET:/_cat/aliases GET:/_cat/aliases/{name} | bytes expand_wildcards format h help master_timeout s time v
         cat.allocation | none | GET:/_cat/allocation GET:/_cat/allocation/{node_id} | bytes format h help local master_timeout s time v
         cat.component_templates | none | GET:/_cat/component_templates GET:/_cat/component_templates/{name} | bytes format h help local master_timeout s time v
@@ -128,6 +147,8 @@ public enum Endpoint: String, CaseIterable, Sendable {
         cat.shards | none | GET:/_cat/shards GET:/_cat/shards/{index} | bytes format h help master_timeout s time v
         cat.templates | none | GET:/_cat/templates GET:/_cat/templates/{name} | bytes format h help local master_timeout s time v
         cat.thread_pool | none | GET:/_cat/thread_pool GET:/_cat/thread_pool/{thread_pool_patterns} | bytes format h help local master_timeout s time v
+        clear_scroll | optional | DELETE:/_search/scroll DELETE:/_search/scroll/{scroll_id} | 
+        close_point_in_time | required | DELETE:/_pit | 
         cluster.allocation_explain | optional | GET,POST:/_cluster/allocation/explain | current_node include_disk_info include_yes_decisions index master_timeout primary shard
         cluster.delete_component_template | none | DELETE:/_component_template/{name} | master_timeout timeout
         cluster.exists_component_template | none | HEAD:/_component_template/{name} | local master_timeout
@@ -141,12 +162,16 @@ public enum Endpoint: String, CaseIterable, Sendable {
         cluster.state | none | GET:/_cluster/state GET:/_cluster/state/{metric} GET:/_cluster/state/{metric}/{index} | allow_no_indices expand_wildcards flat_settings ignore_unavailable local master_timeout wait_for_metadata_version wait_for_timeout
         cluster.stats | none | GET:/_cluster/stats GET:/_cluster/stats/nodes/{node_id} | timeout
         count | optional | POST,GET:/_count POST,GET:/{index}/_count | allow_no_indices expand_wildcards ignore_throttled ignore_unavailable min_score preference project_routing routing
-        create | required | PUT,POST:/{index}/_create/{id} | include_source_on_error pipeline refresh require_alias routing timeout wait_for_active_shards
-        delete | none | DELETE:/{index}/_doc/{id} | if_primary_term if_seq_no refresh routing timeout wait_for_active_shards
-        exists | none | HEAD:/{index}/_doc/{id} | _source _source_excludes _source_includes preference realtime refresh routing
+        create | required | PUT,POST:/{index}/_create/{id} | include_source_on_error pipeline refresh require_alias require_data_stream routing timeout version version_type wait_for_active_shards
+        delete | none | DELETE:/{index}/_doc/{id} | if_primary_term if_seq_no refresh routing timeout version version_type wait_for_active_shards
+        delete_by_query | required | POST:/{index}/_delete_by_query | allow_no_indices conflicts expand_wildcards from ignore_unavailable max_docs preference refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version wait_for_active_shards wait_for_completion
+        delete_by_query_rethrottle | none | POST:/_delete_by_query/{task_id}/_rethrottle | requests_per_second
+        exists | none | HEAD:/{index}/_doc/{id} | _source _source_excludes _source_includes preference realtime refresh routing stored_fields version version_type
+        exists_source | none | HEAD:/{index}/_source/{id} | _source _source_excludes _source_includes preference realtime refresh routing version version_type
         field_caps | optional | GET,POST:/_field_caps GET,POST:/{index}/_field_caps | allow_no_indices expand_wildcards fields filters ignore_unavailable include_empty_fields include_unmapped types
-        get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing
-        index | required | PUT,POST:/{index}/_doc/{id} POST:/{index}/_doc | if_primary_term if_seq_no include_source_on_error op_type pipeline refresh require_alias routing timeout wait_for_active_shards
+        get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing stored_fields version version_type
+        get_source | none | GET:/{index}/_source/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing version version_type
+        index | required | PUT,POST:/{index}/_doc/{id} POST:/{index}/_doc | if_primary_term if_seq_no include_source_on_error op_type pipeline refresh require_alias require_data_stream routing timeout version version_type wait_for_active_shards
         indices.add_block | none | PUT:/{index}/_block/{block} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
         indices.analyze | required | GET,POST:/_analyze GET,POST:/{index}/_analyze | index
         indices.clear_cache | none | POST:/_cache/clear POST:/{index}/_cache/clear | allow_no_indices expand_wildcards fielddata fields ignore_unavailable index query request
@@ -164,6 +189,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.forcemerge | none | POST:/_forcemerge POST:/{index}/_forcemerge | allow_no_indices expand_wildcards flush ignore_unavailable max_num_segments only_expunge_deletes wait_for_completion
         indices.get | none | GET:/{index} | allow_no_indices expand_wildcards features flat_settings ignore_unavailable include_defaults local master_timeout
         indices.get_alias | none | GET:/_alias GET:/_alias/{name} GET:/{index}/_alias/{name} GET:/{index}/_alias GET:/_aliases | allow_no_indices expand_wildcards ignore_unavailable master_timeout
+        indices.get_data_stream | none | GET:/_data_stream GET:/_data_stream/{name} | expand_wildcards master_timeout
         indices.get_field_mapping | none | GET:/_mapping/field/{fields} GET:/{index}/_mapping/field/{fields} | allow_no_indices expand_wildcards ignore_unavailable include_defaults
         indices.get_index_template | none | GET:/_index_template GET:/_index_template/{name} | flat_settings include_defaults local master_timeout
         indices.get_mapping | none | GET:/_mapping GET:/{index}/_mapping GET:/_mappings GET:/{index}/_mappings | allow_no_indices expand_wildcards ignore_unavailable local master_timeout
@@ -189,6 +215,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.validate_query | optional | GET,POST:/_validate/query GET,POST:/{index}/_validate/query | all_shards allow_no_indices expand_wildcards explain ignore_unavailable rewrite
         info | none | GET:/ | 
         license.get | none | GET:/_license | accept_enterprise local
+        mget | required | GET,POST:/_mget GET,POST:/{index}/_mget | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing stored_fields
         ml.clear_trained_model_deployment_cache | none | POST:/_ml/trained_models/{model_id}/deployment/cache/_clear | 
         ml.delete_trained_model | none | DELETE:/_ml/trained_models/{model_id} | force timeout
         ml.delete_trained_model_alias | none | DELETE:/_ml/trained_models/{model_id}/model_aliases/{model_alias} | 
@@ -203,31 +230,42 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ml.start_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_start | cache_size deployment_id number_of_allocations precision priority queue_capacity threads_per_allocation timeout wait_for
         ml.stop_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_stop | allow_no_match force
         ml.update_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_update | number_of_allocations
+        msearch | required | GET,POST:/_msearch GET,POST:/{index}/_msearch | allow_no_indices ccs_minimize_roundtrips expand_wildcards ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_searches max_concurrent_shard_requests pre_filter_shard_size project_routing rest_total_hits_as_int routing search_type typed_keys
         nodes.hot_threads | none | GET:/_nodes/hot_threads GET:/_nodes/{node_id}/hot_threads | ignore_idle_threads interval snapshots sort threads timeout type
         nodes.info | none | GET:/_nodes GET:/_nodes/{node_id} GET:/_nodes/{metric} GET:/_nodes/{node_id}/{metric} | flat_settings timeout
         nodes.stats | none | GET:/_nodes/stats GET:/_nodes/{node_id}/stats GET:/_nodes/stats/{metric} GET:/_nodes/{node_id}/stats/{metric} GET:/_nodes/stats/{metric}/{index_metric} GET:/_nodes/{node_id}/stats/{metric}/{index_metric} | completion_fields fielddata_fields fields groups include_segment_file_sizes include_unloaded_segments level timeout types
+        open_point_in_time | optional | POST:/{index}/_pit | allow_partial_search_results expand_wildcards ignore_unavailable keep_alive max_concurrent_shard_requests preference project_routing routing
         ping | none | HEAD:/ | 
-        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results batched_reduce_size ccs_minimize_roundtrips expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_shard_requests pre_filter_shard_size preference project_routing request_cache rest_total_hits_as_int routing search_type seq_no_primary_term size timeout track_scores track_total_hits typed_keys version
+        reindex | required | POST:/_reindex | max_docs refresh requests_per_second require_alias scroll slices timeout wait_for_active_shards wait_for_completion
+        reindex_rethrottle | none | POST:/_reindex/{task_id}/_rethrottle | requests_per_second
+        scroll | optional | GET,POST:/_search/scroll GET,POST:/_search/scroll/{scroll_id} | rest_total_hits_as_int scroll scroll_id
+        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results batched_reduce_size ccs_minimize_roundtrips expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_shard_requests pre_filter_shard_size preference project_routing request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stored_fields timeout track_scores track_total_hits typed_keys version
         search_shards | none | GET,POST:/_search_shards GET,POST:/{index}/_search_shards | allow_no_indices expand_wildcards ignore_unavailable local master_timeout preference routing
+        tasks.cancel | none | POST:/_tasks/_cancel POST:/_tasks/{task_id}/_cancel | actions nodes parent_task_id wait_for_completion
+        tasks.get | none | GET:/_tasks/{task_id} | timeout wait_for_completion
+        tasks.list | none | GET:/_tasks | actions detailed group_by nodes parent_task_id timeout wait_for_completion
+        update | required | POST:/{index}/_update/{id} | _source _source_excludes _source_includes if_primary_term if_seq_no include_source_on_error lang refresh require_alias retry_on_conflict routing timeout wait_for_active_shards
+        update_by_query | optional | POST:/{index}/_update_by_query | allow_no_indices conflicts expand_wildcards from ignore_unavailable max_docs pipeline preference refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version version_type wait_for_active_shards wait_for_completion
+        update_by_query_rethrottle | none | POST:/_update_by_query/{task_id}/_rethrottle | requests_per_second
         xpack.info | none | GET:/_xpack | accept_enterprise categories human
         """
 
     /// A line an API of which parameters are refused: name | parameters.
     static let refused = """
-        bulk | _source _source_excludes _source_includes list_executed_pipelines require_data_stream
         cat.count | project_routing
         cluster.stats | include_remotes
         count | analyze_wildcard analyzer default_operator df lenient q terminate_after
-        create | require_data_stream version version_type
-        delete | version version_type
-        exists | stored_fields version version_type
+        delete_by_query | analyze_wildcard analyzer default_operator df lenient q terminate_after
         field_caps | project_routing
-        get | force_synthetic_source stored_fields version version_type
-        index | require_data_stream version version_type
+        get | force_synthetic_source
+        indices.get_data_stream | include_defaults verbose
         indices.resolve_index | project_routing
         indices.rollover | lazy
         indices.validate_query | analyze_wildcard analyzer default_operator df lenient q
-        search | analyze_wildcard analyzer default_operator df docvalue_fields explain force_synthetic_source lenient q scroll sort stats stored_fields suggest_field suggest_mode suggest_size suggest_text terminate_after
+        mget | force_synthetic_source
+        msearch | index
+        search | analyze_wildcard analyzer default_operator df docvalue_fields explain force_synthetic_source lenient q stats suggest_field suggest_mode suggest_size suggest_text terminate_after
+        update_by_query | analyze_wildcard analyzer default_operator df lenient q terminate_after
         """
 
     /// The APIs of the specification that are not served.
@@ -262,8 +300,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ccr.resume_follow
         ccr.stats
         ccr.unfollow
-        clear_scroll
-        close_point_in_time
         cluster.delete_voting_config_exclusions
         cluster.info
         cluster.post_voting_config_exclusions
@@ -305,8 +341,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         dangling_indices.delete_dangling_index
         dangling_indices.import_dangling_index
         dangling_indices.list_dangling_indices
-        delete_by_query
-        delete_by_query_rethrottle
         delete_script
         enrich.delete_policy
         enrich.execute_policy
@@ -327,7 +361,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         esql.list_queries
         esql.put_view
         esql.query
-        exists_source
         explain
         features.get_features
         features.reset_features
@@ -340,7 +373,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         get_script
         get_script_context
         get_script_languages
-        get_source
         graph.explore
         health_report
         ilm.delete_lifecycle
@@ -370,7 +402,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.get_all_sample_configuration
         indices.get_data_lifecycle
         indices.get_data_lifecycle_stats
-        indices.get_data_stream
         indices.get_data_stream_mappings
         indices.get_data_stream_options
         indices.get_data_stream_settings
@@ -450,7 +481,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         logstash.delete_pipeline
         logstash.get_pipeline
         logstash.put_pipeline
-        mget
         migration.deprecations
         migration.get_feature_upgrade_status
         migration.post_feature_upgrade
@@ -515,14 +545,12 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ml.validate
         ml.validate_detector
         monitoring.bulk
-        msearch
         msearch_template
         mtermvectors
         nodes.clear_repositories_metering_archive
         nodes.get_repositories_metering_info
         nodes.reload_secure_settings
         nodes.usage
-        open_point_in_time
         profiling.flamegraph
         profiling.stacktraces
         profiling.status
@@ -543,8 +571,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         query_rules.put_ruleset
         query_rules.test
         rank_eval
-        reindex
-        reindex_rethrottle
         render_search_template
         rollup.delete_job
         rollup.get_jobs
@@ -555,7 +581,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         rollup.start_job
         rollup.stop_job
         scripts_painless_execute
-        scroll
         search_application.delete
         search_application.delete_behavioral_analytics
         search_application.get
@@ -680,9 +705,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         synonyms.get_synonyms_sets
         synonyms.put_synonym
         synonyms.put_synonym_rule
-        tasks.cancel
-        tasks.get
-        tasks.list
         terms_enum
         termvectors
         text_structure.find_field_structure
@@ -702,9 +724,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         transform.stop_transform
         transform.update_transform
         transform.upgrade_transforms
-        update
-        update_by_query
-        update_by_query_rethrottle
         watcher.ack_watch
         watcher.activate_watch
         watcher.deactivate_watch

@@ -9,8 +9,8 @@ public struct BulkResponse: Sendable {
     public init() {}
 
     /// - Parameter action: the line's: `index`, `create`, `delete` or `update`.
-    public mutating func append(_ action: String, _ result: WriteResult) {
-        items.append(result.bulkItem(action))
+    public mutating func append(_ action: String, _ result: WriteResult, listsPipelines: Bool = false) {
+        items.append(result.bulkItem(action, listsPipelines: listsPipelines))
     }
 
     public mutating func append(_ action: String, index: String, id: String?, _ error: ElasticsearchError) {

@@ -24,6 +24,8 @@ public enum DocumentParsingError: Error, Equatable, Sendable {
     case immenseTerm(field: String, length: Int)
     /// A guess or a dynamic template that the mapping refuses: the limits, mostly.
     case mapping(MappingError)
+    /// `Can't find dynamic template for dynamic template name [n] of field [f]`
+    case unknownDynamicTemplate(name: String, field: String)
     /// `Field [x] is a metadata field and cannot be added inside a document.`
     case metadataField(String)
 

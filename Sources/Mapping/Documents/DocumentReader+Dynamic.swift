@@ -62,8 +62,14 @@ extension DocumentReader {
     private func templateNode(
         _ type: DynamicTemplate.DetectedType, _ context: Context
     ) throws(DocumentParsingError) -> MappingNode? {
-        let template = mapping.dynamic.templates.first {
-            $0.matches(name: context.name, path: context.path, type: type)
+        let template: DynamicTemplate?
+        if let name = templates[context.path] {
+            template = mapping.dynamic.templates.first { $0.name == name }
+            guard template != nil else { throw .unknownDynamicTemplate(name: name, field: context.path) }
+        } else {
+            template = mapping.dynamic.templates.first {
+                $0.matches(name: context.name, path: context.path, type: type)
+            }
         }
         guard let template else { return nil }
         let node: MappingNode

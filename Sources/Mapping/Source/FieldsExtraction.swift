@@ -43,7 +43,27 @@ public struct FieldsExtraction: Sendable {
         self.targets = targets
     }
 
+    /// The fields of a mapping with `store: true` that some patterns name.
+    public init(stored patterns: [String], mapping: Mapping) {
+        var requests: [Request] = []
+        for pattern in patterns {
+            for (path, field) in mapping.fields(matching: pattern) where field.parameters["store"] == .bool(true) {
+                requests.append(Request(pattern: path))
+            }
+        }
+        self.init(requests, mapping: mapping)
+    }
+
     public var isEmpty: Bool { targets.isEmpty }
+
+    /// Every value at a dotted path of a source, arrays flattened.
+    public static func values(at path: String, in source: JSONElement) -> [JSONElement] {
+        var values: [JSONElement] = []
+        visit(source, path.split(separator: ".").map(String.init)[...]) { element in
+            values += element.array.map { Array($0) } ?? [element]
+        }
+        return values
+    }
 
     /// The `fields` object of a hit; empty if the source has none of them.
     public func extract(from source: JSONElement) -> JSONMembers {

@@ -10,7 +10,7 @@ extension Handlers {
         guard let bytes = request.bodyBytes else { throw ElasticsearchError.validation(["no requests added"]) }
         let items = try BulkRequest(body: bytes, defaults: defaults).items
         let operations = items.compactMap { item -> WriteOperation? in
-            if case .write(let operation) = item { operation } else { nil }
+            if case .write(let operation, _) = item { operation } else { nil }
         }
         var results = await indices.write(operations, refresh: refresh).makeIterator()
         var response = BulkResponse()
@@ -18,18 +18,19 @@ extension Handlers {
             switch item {
             case .refused(let refused):
                 response.append(refused.action, index: refused.index, id: refused.id, refused.error)
-            case .write(let operation):
-                append(results.next() ?? .failure(IndicesError.stopping), of: operation, to: &response)
+            case .write(let operation, let listsPipelines):
+                append(results.next() ?? .failure(IndicesError.stopping), of: operation, listsPipelines, to: &response)
             }
         }
         return .json(response.json(took: start.duration(to: .now).milliseconds))
     }
 
     private func append(
-        _ result: Result<WriteResult, any Error>, of operation: WriteOperation, to response: inout BulkResponse
+        _ result: Result<WriteResult, any Error>, of operation: WriteOperation, _ listsPipelines: Bool,
+        to response: inout BulkResponse
     ) {
         switch result {
-        case .success(let result): response.append(operation.action.rawValue, result)
+        case .success(let result): response.append(operation.action.rawValue, result, listsPipelines: listsPipelines)
         case .failure(let error):
             response.append(
                 operation.action.rawValue, index: operation.index, id: operation.id,

@@ -16,6 +16,9 @@ extension Handlers {
     /// `POST /{index}/_forcemerge`
     @Sendable func forceMerge(_ request: APIRequest) async throws -> Reply {
         let merge = try ForceMerge(request.parameters)
+        guard try request.waitsForCompletion() else {
+            return .json(try indices.startForceMerge(try request.indexExpression(), merge).started)
+        }
         return .json(try await indices.forceMerge(try request.indexExpression(), merge).response)
     }
 

@@ -10,6 +10,8 @@ struct Handlers: Sendable {
     /// Where the node listens.
     let host: String
     let port: Int
+    /// The nodes that `_reindex` may read from.
+    let remoteHosts: RemoteHosts
 
     /// Complete by construction: a new endpoint does not compile without its handler.
     func handler(for endpoint: Endpoint) -> APIResponder.Handler {
@@ -21,6 +23,7 @@ struct Handlers: Sendable {
         case .indicesDelete: deleteIndex
         case .indicesExists: indexExists
         case .indicesGet: getIndex
+        case .indicesGetDataStream: getDataStreams
         case .indicesGetMapping: getMapping
         case .indicesPutMapping: putMapping
         case .indicesRefresh: refresh
@@ -31,10 +34,26 @@ struct Handlers: Sendable {
         case .create: createDocument
         case .get: getDocument
         case .exists: documentExists
+        case .getSource: getSource
+        case .existsSource: sourceExists
         case .delete: deleteDocument
+        case .update: updateDocument
         case .bulk: bulk
+        case .mget: multiGet
         case .search: search
+        case .msearch: multiSearch
         case .count: count
+        case .scroll: scroll
+        case .clearScroll: clearScroll
+        case .openPointInTime: openPointInTime
+        case .closePointInTime: closePointInTime
+        case .deleteByQuery: deleteByQuery
+        case .updateByQuery: updateByQuery
+        case .reindex: reindex
+        case .deleteByQueryRethrottle, .updateByQueryRethrottle, .reindexRethrottle: rethrottle
+        case .tasksGet: getTask
+        case .tasksList: listTasks
+        case .tasksCancel: cancelTasks
         case .clusterHealth: clusterHealth
         case .catIndices: catIndices
         case .catAliases: catAliases

@@ -51,7 +51,8 @@ struct Node: Sendable {
                 host: settings.host, port: settings.port,
                 authentication: Authentication(
                     username: settings.username, password: settings.password.isEmpty ? nil : settings.password,
-                    apiKeys: settings.apiKeys)),
+                    apiKeys: settings.apiKeys),
+                remoteReindexHosts: settings.remoteReindexHosts),
             indices: registry, models: models,
             version: VersionInfo(nodeName: "clipsearch", clusterName: "clipsearch", clusterID: registry.directory.nodeID),
             logger: log)

@@ -1,9 +1,8 @@
-internal import JSON
-internal import Query
+public import JSON
 
 extension QueryValue {
     /// A scalar; nil for null, objects and arrays.
-    init?(_ element: JSONElement) {
+    public init?(_ element: JSONElement) {
         switch element.kind {
         case .string:
             guard let value = element.string else { return nil }
