@@ -56,7 +56,7 @@ let package = Package(
             name: "clipsearch",
             dependencies: [
                 "Server", "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Scripts", "Inference", "Encoders",
-                "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "VectorIndex", "JSON", "Files",
+                "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "VectorIndex", "Analysis", "JSON", "Files",
                 argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, unixSignals, nioCore,
                 nioHTTP1, systemPackage, yams, log,
             ],
@@ -64,19 +64,21 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "ElasticsearchAPI", "Indices", "Ingest", "Inference", "Query", "Mapping", "Scripts", "JSON", "CZlib", hummingbird, hummingbirdCore,
-                httpTypes, nioCore, nioHTTPTypes, log,
+                "ElasticsearchAPI", "Indices", "Ingest", "Inference", "Query", "Mapping", "Scripts", "Analysis", "JSON", "CZlib",
+                hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1, nioHTTPTypes, asyncHTTPClient, log,
             ],
             swiftSettings: strict),
         .target(
             name: "ElasticsearchAPI",
             dependencies: [
-                "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "Inference", "Encoders", "MatrixKernels", "Tokenizers",
+                "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "Analysis", "Inference", "Encoders", "MatrixKernels",
+                "Tokenizers",
                 "ImagePreprocessing", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
         .target(
-            name: "Indices", dependencies: ["Shards", "Query", "Mapping", "Scripts", "Inference", "JSON", "Files", log],
+            name: "Indices",
+            dependencies: ["Shards", "Query", "Mapping", "Scripts", "Analysis", "Inference", "JSON", "Files", log],
             swiftSettings: strict),
         .target(name: "Ingest", dependencies: ["Mapping", "Scripts", "JSON"], swiftSettings: strict),
         .target(
@@ -86,7 +88,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "Query", dependencies: ["Mapping", "Scripts", "JSON"], swiftSettings: strict),
-        .target(name: "Mapping", dependencies: ["JSON"], swiftSettings: strict),
+        .target(name: "Mapping", dependencies: ["Analysis", "JSON"], swiftSettings: strict),
+        .target(name: "Analysis", dependencies: ["CStemmer"], swiftSettings: strict),
         .target(name: "Scripts", dependencies: ["JSON"], swiftSettings: strict),
         .target(
             name: "Inference",
@@ -115,6 +118,7 @@ let package = Package(
         .target(
             name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-O3"])], linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CZlib", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("z")]),
+        .target(name: "CStemmer", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("stemmer")]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
@@ -129,18 +133,21 @@ let package = Package(
         .testTarget(
             name: "ElasticsearchAPITests",
             dependencies: [
-                "ElasticsearchAPI", "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "Inference", "Encoders", "MatrixKernels",
+                "ElasticsearchAPI", "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "Analysis", "Inference", "Encoders",
+                "MatrixKernels",
                 "ImagePreprocessing", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "IndicesTests",
-            dependencies: ["TestSupport", "Indices", "Shards", "Query", "Mapping", "Scripts", "JSON", "Files", log], swiftSettings: strict),
+            dependencies: ["TestSupport", "Indices", "Shards", "Query", "Mapping", "Scripts", "Analysis", "JSON", "Files", log],
+            swiftSettings: strict),
         .testTarget(
             name: "ShardsTests",
             dependencies: ["Shards", "Query", "Mapping", "Scripts", "VectorIndex", "JSON", grdb, log], swiftSettings: strict),
         .testTarget(name: "QueryTests", dependencies: ["Query", "Mapping", "Scripts", "JSON"], swiftSettings: strict),
-        .testTarget(name: "MappingTests", dependencies: ["Mapping", "JSON"], swiftSettings: strict),
+        .testTarget(name: "MappingTests", dependencies: ["Mapping", "Analysis", "JSON"], swiftSettings: strict),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], swiftSettings: strict),
         .testTarget(name: "IngestTests", dependencies: ["Ingest", "Mapping", "Scripts", "JSON"], swiftSettings: strict),
         .testTarget(name: "ScriptsTests", dependencies: ["Scripts", "JSON"], swiftSettings: strict),
         .testTarget(

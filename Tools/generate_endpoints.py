@@ -12,33 +12,102 @@ import sys
 # The APIs that are served, each with the parameters of the specification that are refused until they work.
 SEARCH_TEXT = ["q", "analyzer", "analyze_wildcard", "default_operator", "df", "lenient"]
 SERVED = {
-    "bulk": ["_source", "_source_excludes", "_source_includes", "require_data_stream", "list_executed_pipelines"],
-    "cat.indices": ["health", "help", "pri", "s"],
-    "cluster.health": ["wait_for_events"],
+    "bulk": [],
+    "cat.aliases": [],
+    "cat.allocation": [],
+    "cat.component_templates": [],
+    "cat.count": ["project_routing"],
+    "cat.health": [],
+    "cat.help": [],
+    "cat.indices": [],
+    "cat.master": [],
+    "cat.ml_trained_models": [],
+    "cat.nodeattrs": [],
+    "cat.nodes": [],
+    "cat.pending_tasks": [],
+    "cat.plugins": [],
+    "cat.recovery": [],
+    "cat.repositories": [],
+    "cat.segments": [],
+    "cat.shards": [],
+    "cat.templates": [],
+    "cat.thread_pool": [],
+    "clear_scroll": [],
+    "close_point_in_time": [],
+    "cluster.allocation_explain": [],
+    "cluster.delete_component_template": [],
+    "cluster.exists_component_template": [],
+    "cluster.get_component_template": [],
+    "cluster.get_settings": [],
+    "cluster.health": [],
+    "cluster.pending_tasks": [],
+    "cluster.put_component_template": [],
+    "cluster.put_settings": [],
+    "cluster.remote_info": [],
+    "cluster.state": [],
+    "cluster.stats": ["include_remotes"],
     "count": [*SEARCH_TEXT, "terminate_after"],
-    "create": ["version", "version_type", "require_data_stream"],
-    "delete": ["version", "version_type"],
+    "create": [],
+    "delete": [],
+    "delete_by_query": [*SEARCH_TEXT, "terminate_after"],
+    "delete_by_query_rethrottle": [],
     "delete_script": [],
-    "exists": ["stored_fields", "version", "version_type"],
-    "get": ["force_synthetic_source", "stored_fields", "version", "version_type"],
+    "exists": [],
+    "exists_source": [],
+    "field_caps": ["project_routing"],
+    "get": ["force_synthetic_source"],
     "get_script": [],
-    "index": ["version", "version_type", "require_data_stream"],
+    "get_source": [],
+    "index": [],
+    "indices.add_block": [],
+    "indices.analyze": [],
+    "indices.clear_cache": [],
+    "indices.close": [],
     "indices.create": [],
     "indices.delete": [],
+    "indices.delete_alias": [],
+    "indices.delete_index_template": [],
+    "indices.delete_template": [],
     "indices.exists": [],
+    "indices.exists_alias": [],
+    "indices.exists_index_template": [],
+    "indices.exists_template": [],
     "indices.flush": [],
     "indices.forcemerge": [],
     "indices.get": [],
+    "indices.get_alias": [],
+    "indices.get_data_stream": ["include_defaults", "verbose"],
+    "indices.get_field_mapping": [],
+    "indices.get_index_template": [],
     "indices.get_mapping": [],
-    "indices.put_mapping": ["write_index_only"],
+    "indices.get_settings": [],
+    "indices.get_template": [],
+    "indices.open": [],
+    "indices.put_alias": [],
+    "indices.put_index_template": [],
+    "indices.put_mapping": [],
+    "indices.put_settings": [],
+    "indices.put_template": [],
+    "indices.recovery": [],
     "indices.refresh": [],
+    "indices.remove_block": [],
+    "indices.resolve_index": ["project_routing"],
+    "indices.rollover": ["lazy"],
+    "indices.segments": [],
+    "indices.shard_stores": [],
+    "indices.simulate_index_template": [],
+    "indices.simulate_template": [],
     "indices.stats": [],
+    "indices.update_aliases": [],
+    "indices.validate_query": [*SEARCH_TEXT],
     "info": [],
     "ingest.delete_pipeline": [],
     "ingest.get_pipeline": [],
     "ingest.processor_grok": [],
     "ingest.put_pipeline": [],
     "ingest.simulate": [],
+    "license.get": [],
+    "mget": ["force_synthetic_source"],
     "ml.clear_trained_model_deployment_cache": [],
     "ml.delete_trained_model": [],
     "ml.delete_trained_model_alias": [],
@@ -52,16 +121,48 @@ SERVED = {
     "ml.start_trained_model_deployment": [],
     "ml.stop_trained_model_deployment": [],
     "ml.update_trained_model_deployment": [],
+    "msearch": ["index"],
+    "nodes.hot_threads": [],
+    "nodes.info": [],
+    "nodes.stats": [],
+    "open_point_in_time": [],
     "ping": [],
     "put_script": [],
+    "reindex": [],
+    "reindex_rethrottle": [],
     "scripts_painless_execute": [],
+    "scroll": [],
     "search": [
-        *SEARCH_TEXT, "docvalue_fields", "explain", "force_synthetic_source", "scroll", "sort", "stats", "stored_fields",
-        "suggest_field", "suggest_mode", "suggest_size", "suggest_text", "terminate_after",
+        *SEARCH_TEXT, "docvalue_fields", "explain", "force_synthetic_source", "stats", "suggest_field",
+        "suggest_mode", "suggest_size", "suggest_text", "terminate_after",
     ],
+    "search_shards": [],
+    "tasks.cancel": [],
+    "tasks.get": [],
+    "tasks.list": [],
+    "update": [],
+    "update_by_query": [*SEARCH_TEXT, "terminate_after"],
+    "update_by_query_rethrottle": [],
+    "xpack.info": [],
 }
 # Parameters that are ours.
-OURS = {"ml.start_trained_model_deployment": ["precision"]}
+OURS = {
+    "get_source": ["_source_exclude_vectors"], "mget": ["_source_exclude_vectors"],
+    "ml.start_trained_model_deployment": ["precision"],
+}
+# Routes that Elasticsearch 9 serves and its specification leaves out, of APIs that are in it.
+MORE_ROUTES = {
+    "indices.exists_alias": {"/{index}/_alias": ["HEAD"]},
+    "indices.get_alias": {"/_aliases": ["GET"]},
+    "indices.get_mapping": {"/_mappings": ["GET"], "/{index}/_mappings": ["GET"]},
+    "indices.put_alias": {
+        path: ["PUT", "POST"]
+        for path in ["/_alias/{name}", "/_aliases/{name}", "/{index}/_alias", "/{index}/_aliases", "/_alias"]
+    },
+    "indices.put_mapping": {"/{index}/_mappings": ["PUT", "POST"]},
+    # Clients of later releases use POST.
+    "indices.resolve_index": {"/_resolve/index/{name}": ["GET", "POST"]},
+}
 # Routes that Elasticsearch 9 serves and its specification no longer lists.
 ADDED = {
     "ml.infer_trained_model_deployment": (
@@ -79,7 +180,7 @@ def entry(folder, api, refused):
         paths, parameters, body = ADDED[api]
     else:
         (specification,) = json.loads((folder / f"{api}.json").read_text()).values()
-        paths = {path["path"]: path["methods"] for path in specification["url"]["paths"]}
+        paths = {path["path"]: path["methods"] for path in specification["url"]["paths"]} | MORE_ROUTES.get(api, {})
         parameters = [name for name in specification.get("params", {}) if name not in refused] + OURS.get(api, [])
         unknown = set(refused) - set(specification.get("params", {}))
         if unknown:
@@ -105,5 +206,19 @@ print("    /// A line an API: name | body | methods:path … | known parameters.
 print('    static let specifications = """')
 for api, refused in served.items():
     print("        " + entry(folder, api, refused))
+print('        """')
+print()
+print("    /// A line an API of which parameters are refused: name | parameters.")
+print('    static let refused = """')
+for api in served:
+    if SERVED.get(api):
+        print(f"        {api} | {' '.join(sorted(SERVED[api]))}")
+print('        """')
+print()
+print("    /// The APIs of the specification that are not served.")
+print('    static let others = """')
+for name in sorted(path.stem for path in folder.glob("*.json")):
+    if name not in served and not name.startswith("_"):
+        print(f"        {name}")
 print('        """')
 print("}")

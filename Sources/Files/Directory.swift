@@ -67,6 +67,14 @@ public enum Directory {
         return isTooLarge ? .max : Int(clamping: bytes)
     }
 
+    /// The size of the file system of `path`, in bytes; nil where the system does not say.
+    public static func totalBytes(at path: String) -> Int? {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return nil }
+        let (bytes, isTooLarge) = UInt64(status.f_blocks).multipliedReportingOverflow(by: UInt64(status.f_frsize))
+        return isTooLarge ? .max : Int(clamping: bytes)
+    }
+
     /// Removes the directory if nothing is in it.
     ///
     /// - Returns: Whether it was removed.

@@ -57,6 +57,20 @@ public final class MappedFile: Sendable {
         madvise(UnsafeMutableRawPointer(mutating: base + start), end - start, MADV_DONTNEED)
     }
 
+    /// Says that bytes will be read here and there: what is missing is read a page at a time, and nothing ahead of it.
+    public func expectScatteredReads() {
+        if let base { madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_RANDOM) }
+    }
+
+    /// Begins to read the pages of `range`, without waiting for them.
+    public func prefetch(_ range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        let page = Int(getpagesize())
+        let start = range.lowerBound / page * page
+        guard let base, start < range.upperBound else { return }
+        madvise(UnsafeMutableRawPointer(mutating: base + start), range.upperBound - start, MADV_WILLNEED)
+    }
+
     /// A little-endian integer at `offset`, or nil beyond the end.
     public func integer<Value: FixedWidthInteger & Sendable>(at offset: Int, as type: Value.Type) -> Value? {
         let width = MemoryLayout<Value>.size

@@ -10,27 +10,47 @@ struct HitFetcher {
     /// Each `knn` clause's documents, by clause and target, for `matched_queries`.
     let nearest: [[[ScoredOrdinal]]]
 
-    /// - Throws: `ShardError`, `IndicesError.invalidDateFormat`.
+    /// - Throws: `ShardFailures`, `IndicesError.invalidDateFormat`.
     func hits(_ documents: [ScoredDocument]) throws -> [SearchResponse.Hit] {
         var hits = [SearchResponse.Hit?](repeating: nil, count: documents.count)
+        let requests = try fieldRequests()
+        var failures: [ShardFailure] = []
         for (number, positions) in Dictionary(grouping: documents.indices, by: { documents[$0].shard }) {
             let target = targets[number]
             let ordinals = positions.map { documents[$0].ordinal }
-            let names = try matchedQueries(target, number, ordinals)
-            let extraction = FieldsExtraction(try fieldRequests(), mapping: target.mapping)
-            for (position, stored) in zip(positions, try target.view.documents(ordinals, includingSource: fetch.needsSource)) {
-                var hit = hit(stored, extraction, target)
-                hit.score = documents[position].score
-                hit.matchedQueries = names[stored.ordinal] ?? []
-                hits[position] = hit
+            do {
+                let names = try matchedQueries(target, number, ordinals)
+                let reading = Reading(fetch, requests, target.mapping)
+                for (position, stored) in zip(
+                    positions, try target.view.documents(ordinals, includingSource: fetch.needsSource))
+                {
+                    var hit = hit(stored, reading, target)
+                    hit.score = documents[position].score
+                    hit.matchedQueries = names[stored.ordinal] ?? []
+                    hits[position] = hit
+                }
+            } catch {
+                failures.append(target.failure(error))
             }
         }
+        if !failures.isEmpty { throw ShardFailures(failures: failures) }
         return hits.compactMap { $0 }
     }
 
-    private func hit(
-        _ stored: ShardDocument, _ extraction: FieldsExtraction, _ target: SearchTarget
-    ) -> SearchResponse.Hit {
+    /// What is read of each document, resolved once for all of an index.
+    private struct Reading {
+        let source: SourceFilter
+        let fields: FieldsExtraction
+        let storedFields: FieldsExtraction
+
+        init(_ fetch: Fetch, _ requests: [FieldsExtraction.Request], _ mapping: Mapping) {
+            source = fetch.excludesVectors ? fetch.source.excludingVectors(of: mapping) : fetch.source
+            fields = FieldsExtraction(requests, mapping: mapping)
+            storedFields = FieldsExtraction(stored: fetch.storedFields, mapping: mapping)
+        }
+    }
+
+    private func hit(_ stored: ShardDocument, _ reading: Reading, _ target: SearchTarget) -> SearchResponse.Hit {
         var hit = SearchResponse.Hit(index: target.index.name, id: stored.id, score: nil, routing: stored.routing)
         if fetch.version { hit.version = stored.version }
         if fetch.sequenceNumber {
@@ -38,13 +58,16 @@ struct HitFetcher {
             hit.primaryTerm = stored.primaryTerm
         }
         guard let source = stored.source else { return hit }
-        if fetch.source == .all { hit.source = .raw(source) }
-        let isParsed = fetch.source.isFiltered || !extraction.isEmpty
+        if reading.source == .all { hit.source = .raw(source) }
+        let isParsed = reading.source.isFiltered || !reading.fields.isEmpty || !reading.storedFields.isEmpty
         guard isParsed, let document = try? JSONDocument(parsing: source) else { return hit }
-        if case .filtered(let includes, let excludes) = fetch.source {
+        if case .filtered(let includes, let excludes) = reading.source {
             hit.source = SourceFiltering(includes: includes, excludes: excludes).filter(document.root)
         }
-        let fields = extraction.extract(from: document.root)
+        var fields = reading.fields.extract(from: document.root)
+        if !reading.storedFields.isEmpty {
+            for member in reading.storedFields.extract(from: document.root) { fields[member.key] = member.value }
+        }
         if !fields.isEmpty { hit.fields = fields }
         return hit
     }
@@ -71,7 +94,7 @@ struct HitFetcher {
 }
 
 extension Fetch {
-    fileprivate var needsSource: Bool { source != .none || !fields.isEmpty }
+    fileprivate var needsSource: Bool { source != .none || !fields.isEmpty || !storedFields.isEmpty }
 }
 
 extension SourceFilter {

@@ -9,14 +9,10 @@ internal import Synchronization
 final class Index: Sendable {
     /// This long after a first change, checkpoints that are due by then are made.
     private static let flushInterval = Duration.seconds(30)
-    private static let metadataFile = "index.json"
 
     let name: String
+    let record: IndexRecord
     let shards: [Shard]
-    private let path: String
-    private let state: Mutex<IndexMetadata>
-    /// Held while a change is written to disk; searches read the state meanwhile.
-    private let changing = Mutex(())
     private let log: Logger
     private let refreshes: ScheduledMaintenance
     private let flushes: ScheduledMaintenance
@@ -32,9 +28,9 @@ final class Index: Sendable {
                 }
                 try await group.waitForAll()
             }
-            try metadata.save(as: unfinished + "/" + Self.metadataFile)
+            try metadata.save(as: IndexRecord.metadataPath(in: unfinished))
             try IndicesError.wrapping(Path.move(unfinished, to: path))
-            try await self.init(opening: path, log: log)
+            try await self.init(opening: IndexRecord(metadata, path: path), log: log)
         } catch {
             // One of the two is there, and the next start shall not take it for an index.
             try? Path.remove(unfinished)
@@ -43,19 +39,18 @@ final class Index: Sendable {
         }
     }
 
-    /// Opens an index that is there.
-    convenience init(opening path: String, log: Logger) async throws {
-        let metadata = try IndexMetadata(reading: path + "/" + Self.metadataFile)
-        let shards = try await Self.openShards(metadata.settings.numberOfShards, in: path, log: log)
-        self.init(metadata, shards: shards, path: path, log: log)
+    /// Opens the shards of an index that is there.
+    convenience init(opening record: IndexRecord, log: Logger) async throws {
+        let shards = try await Self.openShards(record.metadata.settings.numberOfShards, in: record.path, log: log)
+        self.init(record, shards: shards, log: log)
     }
 
-    private init(_ metadata: IndexMetadata, shards: [Shard], path: String, log: Logger) {
+    private init(_ record: IndexRecord, shards: [Shard], log: Logger) {
+        let metadata = record.metadata
         name = metadata.name
+        self.record = record
         self.shards = shards
-        self.path = path
         self.log = log
-        state = Mutex(metadata)
         let name = metadata.name
         refreshes = ScheduledMaintenance(interval: metadata.settings.refreshInterval) {
             for shard in shards { await Self.attempt("refresh", of: name, log: log) { try await shard.refresh() } }
@@ -77,37 +72,26 @@ final class Index: Sendable {
         }
     }
 
-    /// Says on disk that the index is no more: a start from then on removes what is left of it.
-    ///
-    /// - Throws: `IndicesError.file`; the index is as it was then.
-    func markDeleted() throws(IndicesError) {
-        let deleted = path + DataDirectory.deletedSuffix
-        do {
-            try Path.move(path, to: deleted)
-        } catch {
-            // It may have got its new name, and only that be not durable.
-            try? Path.move(deleted, to: path)
-            throw .file(error)
-        }
-    }
-
     /// Closes the shards and removes the files of an index marked as deleted.
     func discard() async {
         for shard in shards {
             await Self.attempt("close deleted", of: name, log: log) { try await shard.close(flushing: false) }
         }
-        await Self.attempt("remove", of: name, log: log) { try Path.remove(path + DataDirectory.deletedSuffix) }
+        await Self.removeFiles(of: record, log: log)
+    }
+
+    /// Removes the files of an index marked as deleted.
+    static func removeFiles(of record: IndexRecord, log: Logger) async {
+        await attempt("remove", of: record.metadata.name, log: log) { try Path.remove(record.path + DataDirectory.deletedSuffix) }
     }
 
     // MARK: Metadata
 
-    var metadataPath: String { path + "/" + Self.metadataFile }
-
-    var metadata: IndexMetadata { state.withLock { $0 } }
+    var metadata: IndexMetadata { record.metadata }
 
     /// - Throws: `IndicesError.mapping` if `mapping` cannot be merged; nothing is changed.
     func checkMerging(_ mapping: Mapping) throws(IndicesError) {
-        _ = try merged(mapping, into: metadata.mapping)
+        try record.checkMerging(mapping)
     }
 
     /// Merges `mapping` into the index's, on disk first.
@@ -116,24 +100,12 @@ final class Index: Sendable {
     /// - Throws: `IndicesError.mapping`, `.file`.
     @discardableResult
     func mergeMapping(_ mapping: Mapping) throws(IndicesError) -> Mapping {
-        try changing.withLock { _ throws(IndicesError) in
-            var changed = metadata
-            let former = changed.mapping
-            changed.mapping = try merged(mapping, into: former)
-            if changed.mapping != former {
-                try changed.save(as: metadataPath)
-                state.withLock { $0 = changed }
-            }
-            return changed.mapping
-        }
+        try record.mergeMapping(mapping)
     }
 
-    private func merged(_ mapping: Mapping, into existing: Mapping) throws(IndicesError) -> Mapping {
-        do {
-            return try existing.merging(mapping)
-        } catch {
-            throw .mapping(error, index: name)
-        }
+    /// Acts on settings that were changed.
+    func apply(_ settings: IndexSettings) {
+        refreshes.setInterval(settings.refreshInterval)
     }
 
     // MARK: Maintenance
@@ -157,16 +129,8 @@ final class Index: Sendable {
 
     func statistics() -> IndexStatistics {
         let metadata = metadata
-        var statistics = IndexStatistics(
-            name: name, uuid: metadata.uuid, numberOfShards: shards.count,
-            numberOfReplicas: metadata.settings.numberOfReplicas, documents: 0, deletedDocuments: 0, storeBytes: 0)
-        for shard in shards {
-            let shard = shard.statistics
-            statistics.documents += shard.documents
-            statistics.deletedDocuments += shard.deletedDocuments
-            statistics.storeBytes += shard.storeBytes
-        }
-        return statistics
+        return IndexStatistics(
+            metadata, state: .open, shards: shards.map(\.statistics), paths: shards.map(\.directory))
     }
 
     /// To be called after writes: schedules what makes them visible and cheap to recover.

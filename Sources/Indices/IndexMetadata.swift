@@ -4,7 +4,7 @@ internal import JSON
 public import Mapping
 
 /// What an index is, apart from its documents: kept in `index.json`, replaced whole when it changes.
-public struct IndexMetadata: Sendable {
+public struct IndexMetadata: Equatable, Sendable {
     private static let formatVersion = 1
 
     public let name: String
@@ -12,13 +12,25 @@ public struct IndexMetadata: Sendable {
     public let creationDate: Date
     public var settings: IndexSettings
     public var mapping: Mapping
+    /// By name.
+    public var aliases: [String: AliasMetadata]
+    /// Closed by a request: it keeps its files and takes no documents and no searches.
+    public var isClosed: Bool
+    /// Counts the changes.
+    public var version: Int
 
-    init(name: String, settings: IndexSettings, mapping: Mapping, creationDate: Date = Date()) {
+    init(
+        name: String, settings: IndexSettings, mapping: Mapping, aliases: [String: AliasMetadata] = [:],
+        uuid: String = DocumentID.make(), creationDate: Date = Date()
+    ) {
         self.name = name
-        uuid = DocumentID.make()
+        self.uuid = uuid
         self.creationDate = creationDate
         self.settings = settings
         self.mapping = mapping
+        self.aliases = aliases
+        isClosed = false
+        version = 1
     }
 
     /// - Throws: `IndicesError.damagedFile`.
@@ -41,22 +53,30 @@ public struct IndexMetadata: Sendable {
         else { throw damaged("a key is missing") }
         do {
             self.settings = try IndexSettings(settings)
-            mapping = try Mapping(decoding: mappings)
+            mapping = try Mapping(decoding: mappings, analysis: self.settings.analysis)
         } catch {
             throw damaged("\(error)")
         }
+        aliases = object["aliases"]?.object.map { aliases in
+            Dictionary(aliases.map { ($0.key, AliasMetadata(JSONValue($0.value))) }, uniquingKeysWith: { $1 })
+        } ?? [:]
+        isClosed = object["state"]?.string == "close"
+        self.version = object["version"]?.int ?? 1
         self.name = name
         self.uuid = uuid
         creationDate = Date(timeIntervalSince1970: Double(created) / 1000)
     }
 
     func save(as path: String) throws(IndicesError) {
-        let given = settings.given.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
+        let given = settings.given.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) }
         let metadata: JSONValue = [
             "format_version": .int(Self.formatVersion),
             "name": .string(name),
             "uuid": .string(uuid),
             "creation_date": .int(creationMilliseconds),
+            "version": .int(version),
+            "state": isClosed ? "close" : "open",
+            "aliases": .object(JSONMembers(aliases.sorted { $0.key < $1.key }.map { ($0.key, $0.value.encoded) })),
             "settings": .object(JSONMembers(given)),
             "mappings": mapping.encoded,
         ]

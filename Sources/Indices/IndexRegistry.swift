@@ -1,8 +1,8 @@
 import Foundation
+public import JSON
 public import Logging
-public import Mapping
 public import Query
-internal import JSON
+internal import Synchronization
 
 /// All indices of a node: what the REST API's verbs are carried out on.
 ///
@@ -11,79 +11,57 @@ internal import JSON
 public final class IndexRegistry: Sendable {
     /// Turns a text into a query vector with a model: what `query_vector_builder.text_embedding` needs.
     public typealias TextEmbedding = @Sendable (_ modelID: String, _ text: String) async throws -> [Float]
+    /// Reads a query that is kept as JSON: the filter of an alias.
+    public typealias QueryReading = @Sendable (JSONValue) throws -> Query
 
     public let directory: DataDirectory
+    /// Settings and templates.
+    public let cluster: ClusterStore
     /// Scripts that requests name by their ids.
     public let scripts: StoredScripts
     /// Definitions of ingest pipelines, by id.
     public let pipelines: NamedObjects
     let embedText: TextEmbedding
+    let readQuery: QueryReading
     let log: Logger
-    private let indices = IndexTable()
+    let indices = IndexTable()
+    /// Held while aliases change: several indices are changed as one.
+    let changingAliases = Mutex(())
+    let contexts = SearchContexts()
+    /// What goes on for longer than a request.
+    public let tasks: TaskRegistry
 
-    /// Opens every index of the directory.
+    /// Finds every index of the directory, and opens them side by side.
     ///
-    /// - Throws: `IndicesError`, `ShardError`: a damaged index is an error that names its file, not an index left out.
+    /// An index that cannot be opened keeps its name and is red; the log says why.
+    ///
+    /// - Parameters:
+    ///   - inBackground: whether to return before all indices are open.
+    ///   - readQuery: nil where no alias has a filter.
+    /// - Throws: `IndicesError` where the directory itself cannot be used.
     public init(
-        opening directory: DataDirectory, log: Logger, embedText: @escaping TextEmbedding
+        opening directory: DataDirectory, log: Logger, inBackground: Bool = false, readQuery: QueryReading? = nil,
+        embedText: @escaping TextEmbedding
     ) async throws {
         self.directory = directory
         self.log = log
         self.embedText = embedText
+        self.readQuery = readQuery ?? { _ in throw IndicesError.queryNotReadable }
+        tasks = TaskRegistry(nodeID: directory.nodeID)
+        cluster = try ClusterStore(opening: directory.path + "/cluster.json")
         scripts = StoredScripts(try NamedObjects(reading: directory.path + "/scripts.json"))
         pipelines = try NamedObjects(reading: directory.path + "/pipelines.json")
-        for path in try directory.indexPaths() {
-            try indices.add(await Index(opening: path, log: log))
-        }
+        for path in try directory.indexPaths() { find(path) }
+        if !inBackground { await waitUntilRecovered(.everything, upTo: nil) }
     }
 
     /// Makes every graph's checkpoint, closes the shards, and lets go of the directory. Later calls find no index.
     public func close() async {
+        await tasks.cancelAll()
+        contexts.closeAll(.scroll)
+        contexts.closeAll(.pointInTime)
         for index in await indices.close() { await index.close() }
         directory.release()
-    }
-
-    // MARK: Indices
-
-    /// - Throws: `IndicesError.invalidIndexName`, `.indexAlreadyExists`, `.file`.
-    @discardableResult
-    public func createIndex(
-        _ name: String, settings: IndexSettings = IndexSettings(), mapping: Mapping = Mapping()
-    ) async throws -> IndexMetadata {
-        try IndexName.validate(name)
-        let metadata = IndexMetadata(name: name, settings: settings, mapping: mapping)
-        try await indices.create(metadata) { [directory, log] in
-            try await Index(creating: metadata, in: directory.path(ofIndex: metadata.uuid), log: log)
-        }
-        return metadata
-    }
-
-    /// - Throws: `IndicesError.indexNotFound`; nothing is deleted then. `.file`.
-    public func deleteIndices(_ expression: IndexExpression) async throws {
-        for index in try resolve(expression) {
-            try await indices.delete(index)
-            await index.discard()
-        }
-    }
-
-    /// Whether every name exists and every pattern matches something.
-    public func exists(_ expression: IndexExpression) -> Bool {
-        let strict = IndexExpression(expression.patterns, allowsNone: expression.patterns.isEmpty)
-        return (try? resolve(strict)) != nil
-    }
-
-    /// - Throws: `IndicesError.indexNotFound`.
-    public func metadata(_ expression: IndexExpression) throws -> [IndexMetadata] {
-        try resolve(expression).map(\.metadata)
-    }
-
-    /// Merges `mapping` into each index's.
-    ///
-    /// - Throws: `IndicesError.indexNotFound`, `.mapping`.
-    public func putMapping(_ mapping: Mapping, on expression: IndexExpression) throws {
-        let targets = try resolve(expression)
-        for index in targets { try index.checkMerging(mapping) }
-        for index in targets { try index.mergeMapping(mapping) }
     }
 
     // MARK: Documents
@@ -94,18 +72,32 @@ public final class IndexRegistry: Sendable {
     /// All that succeed are durable on return.
     public func write(_ operations: [WriteOperation], refresh: RefreshPolicy = .none) async -> [Result<WriteResult, any Error>] {
         var results = [Result<WriteResult, any Error>?](repeating: nil, count: operations.count)
+        let scripts = DocumentScripts(scripts, now: now)
         var byIndex: [String: [Int]] = [:]
         for (position, operation) in operations.enumerated() { byIndex[operation.index, default: []].append(position) }
-        for (name, positions) in byIndex {
+        for (name, all) in byIndex {
+            var positions = all
+            if isNotAlias(name) {
+                for position in all where operations[position].requiresAlias {
+                    results[position] = .failure(IndicesError.aliasRequired(name))
+                }
+                positions = all.filter { !operations[$0].requiresAlias }
+                if positions.isEmpty { continue }
+            }
             do {
                 let index = try await self.index(toWrite: name, for: positions.map { operations[$0] })
-                let written = await index.write(positions.map { operations[$0] }, refresh: refresh)
-                for (position, result) in zip(positions, written) { results[position] = result }
-            } catch {
+                var routed: [(position: Int, operation: WriteOperation)] = []
                 for position in positions {
-                    let isRefused = operations[position].requiresAlias
-                    results[position] = .failure(isRefused ? IndicesError.aliasRequired(name) : error)
+                    do {
+                        routed.append((position, try self.routed(operations[position], in: index)))
+                    } catch {
+                        results[position] = .failure(error)
+                    }
                 }
+                let written = await index.write(routed.map(\.operation), scripts: scripts, refresh: refresh)
+                for (write, result) in zip(routed, written) { results[write.position] = result }
+            } catch {
+                for position in positions { results[position] = .failure(operations[position].refusal ?? error) }
             }
         }
         return results.map { $0 ?? .failure(IndicesError.stopping) }
@@ -115,18 +107,18 @@ public final class IndexRegistry: Sendable {
     ///
     /// - Throws: `IndicesError.indexNotFound`, `ShardError`.
     public func document(_ id: String, in name: String, routing: String? = nil) throws -> StoredDocument? {
-        guard let index = index(name) else { throw IndicesError.indexNotFound(name) }
-        return try index.document(id, routing: routing)
+        let index = try single(name, for: .read)
+        return try index.document(id, routing: routing ?? index.metadata.aliases[name]?.searchRouting)
     }
 
-    // MARK: Search
-
-    /// - Throws: `IndicesError`, `ShardError`, or what the embedding of a query text throws.
-    public func search(_ search: Search, in expression: IndexExpression) async throws -> SearchResponse {
-        let now = Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))
-        return try await SearchCoordinator(
-            indices: resolve(expression), nodeID: directory.nodeID, embedText: embedText, storedScripts: scripts, now: now
-        ).run(search)
+    /// A document as a request asks for it; nil if there is none.
+    ///
+    /// - Throws: `IndicesError`, `ShardError`.
+    public func document(_ request: DocumentRequest) async throws -> FetchedDocument? {
+        let index = try single(request.index, for: .read)
+        var request = request
+        request.routing = request.routing ?? index.metadata.aliases[request.index]?.searchRouting
+        return try await index.document(request)
     }
 
     // MARK: Maintenance
@@ -146,49 +138,44 @@ public final class IndexRegistry: Sendable {
         try await forEach(expression) { try await $0.forceMerge(request) }
     }
 
-    public func statistics(_ expression: IndexExpression) throws -> [IndexStatistics] {
-        try resolve(expression).map { $0.statistics() }
-    }
-
-    public func health(_ expression: IndexExpression = .all) throws -> ClusterHealth {
-        let settings = try resolve(expression).map(\.metadata.settings)
-        let unassigned = settings.reduce(0) { $0 + $1.numberOfShards * $1.numberOfReplicas }
-        return ClusterHealth(
-            clusterName: "clipsearch", primaryShards: settings.reduce(0) { $0 + $1.numberOfShards },
-            unassignedShards: unassigned, status: unassigned == 0 ? .green : .yellow)
+    private func forEach(
+        _ expression: IndexExpression, _ body: (Index) async throws -> Void
+    ) async throws -> ShardCounts {
+        let (slots, unavailable) = try available(try slots(expression))
+        let targets = slots.compactMap(\.index)
+        for index in targets { try await body(index) }
+        return ShardCounts(
+            total: targets.reduce(0) { $0 + $1.shards.count } + unavailable.count, unavailable: unavailable)
     }
 
     // MARK: Finding indices
+
+    /// Milliseconds since 1970.
+    var now: Int64 { Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)) }
 
     func index(_ name: String) -> Index? {
         indices[name]
     }
 
-    private func resolve(_ expression: IndexExpression) throws(IndicesError) -> [Index] {
-        let open = indices.open
-        return try expression.resolve(among: Array(open.keys)).compactMap { open[$0] }
+    /// The open indices that are meant, each once.
+    ///
+    /// - Throws: `IndicesError`: what `IndexExpression.resolve` throws, `.indexClosed`, `.indexUnavailable`.
+    func resolve(_ expression: IndexExpression) throws(IndicesError) -> [Index] {
+        var targets: [Index] = []
+        for slot in try slots(expression) { targets.append(try slot.opened()) }
+        return targets
     }
+}
 
-    private func index(toWrite name: String, for operations: [WriteOperation]) async throws -> Index {
-        if let index = index(name) { return index }
-        guard operations.contains(where: { $0.action != .delete && !$0.requiresAlias }) else {
-            throw IndicesError.indexNotFound(name)
-        }
-        do {
-            try await createIndex(name)
-        } catch IndicesError.indexAlreadyExists {
-            // Another writer was faster.
-            await indices.settle(name)
-        }
-        guard let index = index(name) else { throw IndicesError.indexNotFound(name) }
-        return index
-    }
+extension WriteOperation {
+    /// Deletes with a version of the client's own leave it behind, so they make the index too, as in Elasticsearch.
+    var createsIndex: Bool { (action != .delete || version != nil) && refusal == nil }
 
-    private func forEach(
-        _ expression: IndexExpression, _ body: (Index) async throws -> Void
-    ) async throws -> ShardCounts {
-        let targets = try resolve(expression)
-        for index in targets { try await body(index) }
-        return ShardCounts(total: targets.reduce(0) { $0 + $1.shards.count })
+    /// Why the operation is refused where there is no index of its name.
+    var refusal: IndicesError? {
+        if requiresAlias { return .aliasRequired(index) }
+        if requiresDataStream { return .dataStreamRequired(index) }
+        guard action == .update, let update, update.upsert == nil, !update.upsertsDocument else { return nil }
+        return .documentMissing(id: id ?? "", index: index, uuid: "_na_")
     }
 }

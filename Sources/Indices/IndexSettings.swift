@@ -1,9 +1,12 @@
+public import Analysis
 public import JSON
 
 /// An index's settings: the ones that this program acts on, typed, and the accepted rest as it was given.
 public struct IndexSettings: Equatable, Sendable {
     public static let maximumShards = 1024
     public static let defaultMaximumResultWindow = 10_000
+    public static let defaultMaximumAnalyzedTokens = 10_000
+    static let analysisPrefix = "index.analysis."
 
     /// Fixed when the index is created.
     public var numberOfShards = 1
@@ -13,9 +16,21 @@ public struct IndexSettings: Equatable, Sendable {
     public var refreshInterval: Duration? = .seconds(1)
     /// The largest `from + size`.
     public var maximumResultWindow = Self.defaultMaximumResultWindow
+    /// `min-max`, or nil where the number of replicas is fixed: with one node it is the smaller of the two that counts.
+    public var autoExpandedReplicas: Int?
+    /// Whether only patterns that ask for hidden names match it.
+    public var isHidden = false
+    /// What the index refuses.
+    public var blocks: Set<IndexBlock> = []
+    /// The most values of a `terms` query.
+    public var maximumTerms = 65_536
     /// Settings given by the client, by their full key (`index.refresh_interval`), values as Elasticsearch keeps
-    /// them: strings.
-    public private(set) var given: [String: String] = [:]
+    /// them: strings, and of analysis lists of them.
+    public private(set) var given: [String: SettingValue] = [:]
+    /// The analyzers that the settings describe. Fixed when the index is created.
+    public private(set) var analysis = AnalysisRegistry.standard
+    /// The most tokens that `_analyze` answers with.
+    public var maximumAnalyzedTokens = Self.defaultMaximumAnalyzedTokens
 
     public init() {}
 
@@ -24,10 +39,41 @@ public struct IndexSettings: Equatable, Sendable {
     ///
     /// - Throws: `IndicesError.unknownSetting`, `.invalidSetting`.
     public init(_ settings: JSONElement) throws(IndicesError) {
-        for (key, value) in try Self.flattened(settings).sorted(by: { $0.key < $1.key }) {
-            try set(key, value)
+        try self.init(SettingsChange(settings).values.compactMapValues { $0 })
+    }
+
+    /// - Parameter values: by full key.
+    /// - Throws: `IndicesError.unknownSetting`, `.invalidSetting`.
+    public init(_ values: [String: SettingValue]) throws(IndicesError) {
+        for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+            if !key.hasPrefix(Self.analysisPrefix) { try set(key, value.text) }
+            given[key] = value
+        }
+        try makeAnalysis()
+    }
+
+    /// - Throws: `IndicesError.analysis`.
+    private mutating func makeAnalysis() throws(IndicesError) {
+        let settings = given.filter { $0.key.hasPrefix(Self.analysisPrefix) }
+        guard !settings.isEmpty else { return }
+        let inner = settings.map { (String($0.key.dropFirst(Self.analysisPrefix.count)), $0.value) }
+        var limits = AnalysisLimits()
+        let allowed = 0...Int(Int32.max)
+        if let text = given["index.max_ngram_diff"]?.text {
+            limits.nGramDifference = try Self.integer("index.max_ngram_diff", text, in: allowed)
+        }
+        if let text = given["index.max_shingle_diff"]?.text {
+            limits.shingleDifference = try Self.integer("index.max_shingle_diff", text, in: allowed)
+        }
+        do {
+            analysis = try AnalysisRegistry(settings: Dictionary(inner) { $1 }, limits: limits)
+        } catch {
+            throw .analysis(error)
         }
     }
+
+    /// Copies that the index wants beside its primary shards.
+    public var effectiveReplicas: Int { autoExpandedReplicas ?? numberOfReplicas }
 
     private mutating func set(_ key: String, _ value: String) throws(IndicesError) {
         switch key {
@@ -37,12 +83,44 @@ public struct IndexSettings: Equatable, Sendable {
             numberOfReplicas = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.max_result_window":
             maximumResultWindow = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.analyze.max_token_count":
+            maximumAnalyzedTokens = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.max_terms_count":
+            maximumTerms = try Self.integer(key, value, in: 1...Int(Int32.max))
         case "index.refresh_interval":
             refreshInterval = try Self.refreshInterval(key, value)
+        case "index.auto_expand_replicas":
+            autoExpandedReplicas = try Self.autoExpansion(key, value)
+        case "index.hidden":
+            isHidden = try Self.boolean(key, value)
+        case _ where IndexBlock(key: key) != nil:
+            if let block = IndexBlock(key: key), try Self.boolean(key, value) { blocks.insert(block) }
         default:
             guard KnownSettings.isAccepted(key) else { throw .unknownSetting(key) }
         }
-        given[key] = value
+    }
+
+    private static func boolean(_ key: String, _ value: String) throws(IndicesError) -> Bool {
+        switch value {
+        case "true": return true
+        case "false": return false
+        default:
+            throw .invalidSetting(
+                key: key, value: value, reason: "Failed to parse value [\(value)] as only [true] or [false] are allowed.")
+        }
+    }
+
+    /// `false`, `0-5` or `0-all`.
+    private static func autoExpansion(_ key: String, _ value: String) throws(IndicesError) -> Int? {
+        if value == "false" { return nil }
+        let parts = value.split(separator: "-", maxSplits: 1)
+        guard parts.count == 2, let least = Int(parts[0]), least >= 0, parts[1] == "all" || Int(parts[1]).map({ $0 >= least }) == true
+        else {
+            throw .invalidSetting(
+                key: key, value: value,
+                reason: "failed to parse [\(key)] from value: [\(value)] at index -1")
+        }
+        return least
     }
 
     private static func integer(_ key: String, _ value: String, in range: ClosedRange<Int>) throws(IndicesError) -> Int {
@@ -70,33 +148,5 @@ public struct IndexSettings: Equatable, Sendable {
                 reason: "failed to parse setting [\(key)] with value [\(value)] as a time value: unit is missing or unrecognized")
         }
         return duration
-    }
-
-    private static func flattened(_ element: JSONElement) throws(IndicesError) -> [String: String] {
-        var values: [String: String] = [:]
-        try flatten(element, path: "", into: &values)
-        return values
-    }
-
-    private static func flatten(
-        _ element: JSONElement, path: String, into values: inout [String: String]
-    ) throws(IndicesError) {
-        switch element.kind {
-        case .object:
-            guard let object = element.object else { return }
-            for (key, value) in object {
-                try flatten(value, path: path.isEmpty ? key : path + "." + key, into: &values)
-            }
-        case .null: break
-        case .string, .integer, .unsigned, .double, .boolean, .array:
-            let key = path.hasPrefix("index.") ? path : "index." + path
-            values[key] = text(element)
-        }
-    }
-
-    private static func text(_ element: JSONElement) -> String {
-        if let string = element.string { return string }
-        if let array = element.array { return array.map(text).joined(separator: ",") }
-        return String(decoding: JSONValue(element).serialized(), as: UTF8.self)
     }
 }

@@ -1,3 +1,4 @@
+public import Analysis
 public import Files
 public import Mapping
 public import Query
@@ -8,8 +9,61 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case indexNotFound(String)
     case indexAlreadyExists(name: String, uuid: String)
     case invalidIndexName(String, reason: String)
+    /// It is closed, and the request needs it open.
+    case indexClosed(name: String, uuid: String)
+    /// Its shards cannot be used, at least not yet.
+    case indexUnavailable(name: String, reason: String)
+    /// The index refuses what is asked for by its own settings.
+    case blocked(index: String, by: [IndexBlock])
+    /// The name of an index to be made is an alias's.
+    case nameIsAlias(String)
+    case invalidDateMath(String, reason: String)
+    /// `action.auto_create_index` does not allow that a write makes the index.
+    case automaticCreationRefused(String, setting: String, isPattern: Bool)
+    /// Patterns where only names may stand, by `action.destructive_requires_name`.
+    case wildcardsNotAllowed
+
+    case invalidAliasName(String, reason: String)
+    /// The name of an alias to be made is an index's.
+    case aliasIsIndex(String)
+    /// None of the aliases to be removed is there.
+    case aliasesMissing([String])
+    /// An alias that must exist does not.
+    case requiredAliasMissing(String)
+    /// An alias where only names of indices may stand.
+    case aliasesNotExpected(String)
+    case noWriteIndex(alias: String)
+    case severalWriteIndices(alias: String, indices: [String])
+    case aliasHiddenInPart(alias: String, hidden: [String], visible: [String])
+    /// What is to be rolled over is no alias.
+    case rolloverTargetNotAlias(String)
+    /// An index whose name does not say what its successor's would be.
+    case noRolloverNumber(String)
+    /// An alias of several indices where only one may be meant.
+    case aliasOfSeveral(alias: String, indices: [String])
+    /// A write with its own routing to an alias with another one.
+    case routingOfAlias(alias: String, indexRouting: String, routing: String)
+    case invalidAliasFilter(alias: String, cause: any Error)
+    /// A query that is kept as JSON, and nobody who could read it.
+    case queryNotReadable
+
     case unknownSetting(String)
     case invalidSetting(key: String, value: String, reason: String)
+    case settingsNotDynamic([String], index: String, uuid: String)
+    case finalSetting(String, index: String)
+    case privateSetting(String)
+    /// - Parameter isFixed: it is known and cannot change while the node runs.
+    case unknownClusterSetting(String, isFixed: Bool)
+
+    case invalidTemplate(name: String, reason: String)
+    case templateExists(kind: String, name: String)
+    case templateMissing(String)
+    case overlappingTemplates(name: String, patterns: [String], priority: Int, others: [(name: String, patterns: [String])])
+    case componentInUse(components: [String], templates: [String])
+    /// Analyzers that cannot be made of an index's settings, or a text that cannot be analysed.
+    case analysis(AnalysisError)
+    /// A request to analyse that makes no sense; Elasticsearch has a sentence for each.
+    case analyzeRequest(AnalyzeRequest.Problem)
     /// A mapping that cannot be read or merged, for `index`.
     case mapping(MappingError, index: String)
     /// A document that is refused; `id` is its own or the one it would have had.
@@ -20,6 +74,36 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case routingMissing(index: String, id: String)
     /// `require_alias` was asked for, and the target is an index.
     case aliasRequired(String)
+    /// `require_data_stream` was asked for, and the target is an index.
+    case dataStreamRequired(String)
+    /// An update of a document that is not there.
+    case documentMissing(id: String, index: String, uuid: String)
+    /// An update of a document whose source is not stored.
+    case sourceMissing(id: String, index: String, uuid: String)
+    /// A document that is read has another version than the one asked for.
+    case versionMismatch(id: String, current: Int64, provided: Int64, index: String, uuid: String)
+    /// The script of an update that cannot be found, compiled or run.
+    case scriptFailed(any Error)
+    case scriptContext(ScriptContextProblem)
+    /// Shards that could not answer a search; partial: others could, but all were wanted.
+    case searchFailed([ShardFailure], isPartial: Bool)
+    /// A scroll or a point in time that was closed or has expired.
+    case searchContextMissing(number: Int)
+    /// A text that is no id of a scroll or point in time.
+    case malformedContextID(String, kind: SearchContextKind)
+    case tooManySearchContexts(kind: SearchContextKind, limit: Int)
+    /// Durations as the client wrote them.
+    case keepAliveTooLong(requested: Duration, limit: Duration)
+    /// `search_after` that does not fit to the sort.
+    case searchAfterMismatch(values: Int, keys: Int)
+    case searchAfterNotANumber(String, key: String)
+    case scrollBatchTooLarge(requested: Int, limit: Int)
+    /// A task that is not running and left no result.
+    case taskNotFound(String)
+    /// A remote host that the settings do not list.
+    case remoteNotAllowed(String)
+    /// A remote node that did not answer as expected.
+    case remote(host: String, status: Int?, reason: String)
     /// A query that the index's mapping does not allow.
     case planning(PlanningError, index: String, uuid: String)
     /// A text to embed without the model that should do it.

@@ -14,7 +14,7 @@ struct NearestPhase {
 
     /// - Parameter clauses: how many there are.
     /// - Returns: by clause, by target.
-    /// - Throws: `ShardError`.
+    /// - Throws: `ShardFailures`.
     func run(clauses: Int) async throws -> [[Part]] {
         if clauses == 0 { return [] }
         // Each shard is asked for its share of the k nearest; one with a single shard, for all.

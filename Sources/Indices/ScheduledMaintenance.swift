@@ -3,30 +3,36 @@ internal import Synchronization
 /// Runs an action some time after the first change, once for all changes until then: refreshes and flushes.
 final class ScheduledMaintenance: Sendable {
     private struct State {
+        /// Nil runs the action only when asked.
+        var interval: Duration?
         var isScheduled = false
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let state = Mutex(State())
-    private let interval: Duration?
+    private let state: Mutex<State>
     private let action: @Sendable () async -> Bool
 
     /// - Parameters:
     ///   - interval: nil runs the action only when asked (`run`).
     ///   - action: returns whether there is more to do, without another change.
     init(interval: Duration?, action: @escaping @Sendable () async -> Bool) {
-        self.interval = interval
+        state = Mutex(State(interval: interval))
         self.action = action
+    }
+
+    /// Counts from the next change on.
+    func setInterval(_ interval: Duration?) {
+        state.withLock { $0.interval = interval }
     }
 
     /// Tells that there is something to do.
     func noteChange() {
-        guard let interval else { return }
-        let isFirst = state.withLock { state in
-            defer { state.isScheduled = true }
-            return !state.isScheduled
+        let interval = state.withLock { state -> Duration? in
+            guard let interval = state.interval, !state.isScheduled else { return nil }
+            state.isScheduled = true
+            return interval
         }
-        guard isFirst else { return }
+        guard let interval else { return }
         Task { [weak self] in
             try? await Task.sleep(for: interval)
             await self?.run()
@@ -35,7 +41,7 @@ final class ScheduledMaintenance: Sendable {
 
     /// Returns after the action has run once from now on; runs it at once if it would never run by itself.
     func waitForNext() async {
-        if interval == nil { return await run() }
+        if state.withLock({ $0.interval == nil }) { return await run() }
         await withCheckedContinuation { continuation in
             state.withLock { $0.waiters.append(continuation) }
             noteChange()

@@ -1,26 +1,39 @@
+internal import Mapping
 internal import Query
 internal import Shards
 
 /// Carries a search through its phases: vectors for words, plans, the k nearest of all shards, each shard's best
 /// documents, one merged list, and the fetch of the winners.
 struct SearchCoordinator {
-    let indices: [Index]
+    /// An answer, and where a next page would begin.
+    struct Page {
+        var response: SearchResponse
+        var last: SearchPosition?
+    }
+
+    let shards: [SearchShard]
     let nodeID: String
-    let embedText: IndexRegistry.TextEmbedding
-    let storedScripts: StoredScripts
+    let rewriter: VectorRewriter
     /// Milliseconds since 1970 that `now` means in dates.
     let now: Int64
+    var allowsPartialResults = true
+    /// Shards that cannot be searched at all.
+    var unavailable: [ShardFailure] = []
 
-    /// - Throws: `IndicesError` (`resultWindowTooLarge`, `planning`, `invalidDateFormat`, `modelMissing`), `ShardError`, and
-    ///   what the embedding of a text throws.
-    func run(_ search: Search) async throws -> SearchResponse {
+    /// - Parameter position: where to go on; nil: what the search itself says, or the beginning.
+    /// - Throws: `IndicesError` (`resultWindowTooLarge`, `planning`, `searchFailed`, `invalidDateFormat`, `modelMissing`),
+    ///   `ShardError`, and what the embedding of a text throws.
+    func run(_ search: Search, after position: SearchPosition? = nil) async throws -> Page {
         let start = ContinuousClock.now
         let limit = try window(search)
-        let search = try await VectorRewriter(embedText: embedText, storedScripts: storedScripts).rewrite(search)
-        let targets = try targets(of: search)
-        if isShort(targets, limit: limit) { return try await answer(search, targets, limit: limit, since: start) }
+        let position = try position ?? search.searchAfter.map { values in try SearchPosition(values, sort: search.sort) }
+        let search = try await rewriter.rewrite(search)
+        var (targets, failures) = try targets(of: search)
+        failures += unavailable
+        let query = RankedQuery(search: search, limit: limit, position: position, start: start)
+        if isShort(targets, limit: limit) { return try await answer(query, targets, failures) }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) {
-            try await answer(search, targets, limit: limit, since: start)
+            try await answer(query, targets, failures)
         }
     }
 
@@ -36,42 +49,48 @@ struct SearchCoordinator {
     /// In bytes read: about 4000 vectors of 512 dimensions.
     private static let shortCost = 8.0 * 1024 * 1024
 
-    private func answer(
-        _ search: Search, _ targets: [SearchTarget], limit: Int, since start: ContinuousClock.Instant
-    ) async throws -> SearchResponse {
-        let nearest = try await NearestPhase(targets: targets).run(clauses: search.knn.count)
-        let found = try await targets.forEachShard(isCheap: search.query == nil) { number, target in
-            let start = ContinuousClock.now
-            let lists = zip(nearest, target.plan.knn).map { ($0[number].documents, $1?.boost ?? 1) }
-            let hits = try target.view.search(
-                target.plan.query, nearest: lists, limit: limit, minimumScore: target.plan.minimumScore)
-            return (hits: hits, nanoseconds: start.nanosecondsSince)
-        }
-        let best = TopDocuments.merge(found.map(\.hits.documents), limit: limit)
-        let lists = nearest.map { $0.map(\.documents) }
-        let hits = try HitFetcher(fetch: search.fetch, targets: targets, nearest: lists)
-            .hits(Array(best.dropFirst(search.from)))
-        var response = SearchResponse(
-            took: Int(start.duration(to: .now) / .milliseconds(1)), shards: ShardCounts(total: targets.count),
-            total: total(found.reduce(0) { $0 + $1.hits.total }, search.trackTotalHits), maximumScore: best.first?.score,
-            hits: hits)
-        if search.isProfiled {
-            let shards = targets.enumerated().map { number, target in
-                let found = found[number]
-                return target.profile(
-                    nearest.map { $0[number].profile },
-                    .init(nanoseconds: found.nanoseconds, documents: found.hits.total, work: found.hits.work))
+    /// Leaves out the shards that fail, and asks the others again: a failure is rare, and must not cost the others.
+    private func answer(_ query: RankedQuery, _ all: [SearchTarget], _ planning: [ShardFailure]) async throws -> Page {
+        var targets = all
+        var failures = planning
+        while true {
+            try check(failures, hasOthers: !targets.isEmpty)
+            do {
+                var page = try await query.run(targets)
+                page.response.shards.total = shards.count + unavailable.count
+                page.response.failures = failures
+                return page
+            } catch let error as ShardFailures {
+                failures += error.failures
+                let failed = Set(error.failures.map { ShardName(index: $0.index, shard: $0.shard) })
+                let others = targets.filter { !failed.contains(ShardName(index: $0.index.name, shard: $0.number)) }
+                guard others.count < targets.count else { throw error.failures.first?.error ?? error }
+                targets = others
             }
-            response.profile = SearchProfile(shards: shards)
         }
-        return response
+    }
+
+    private struct ShardName: Hashable {
+        var index: String
+        var shard: Int
+    }
+
+    /// - Throws: what a client is told if these failures are too many.
+    private func check(_ failures: [ShardFailure], hasOthers: Bool) throws {
+        guard let first = failures.first, !hasOthers || !allowsPartialResults else { return }
+        if hasOthers { throw IndicesError.searchFailed(failures, isPartial: true) }
+        // What one index says to all its shards is said once.
+        if failures.allSatisfy({ $0.index == first.index }) { throw first.error }
+        throw IndicesError.searchFailed(failures, isPartial: false)
     }
 
     /// `from + size`.
     private func window(_ search: Search) throws(IndicesError) -> Int {
         let (window, overflow) = search.from.addingReportingOverflow(search.size)
-        for index in indices {
-            let limit = index.metadata.settings.maximumResultWindow
+        var last: Index?
+        for shard in shards where shard.index !== last {
+            last = shard.index
+            let limit = shard.index.metadata.settings.maximumResultWindow
             if overflow || window > limit {
                 throw .resultWindowTooLarge(requested: overflow ? .max : window, limit: limit)
             }
@@ -79,26 +98,58 @@ struct SearchCoordinator {
         return window
     }
 
-    private func targets(of search: Search) throws -> [SearchTarget] {
-        try indices.flatMap { index -> [SearchTarget] in
-            let mapping = index.metadata.mapping
-            do throws(PlanningError) {
-                let plan = try Planner(mapping: mapping, now: now, size: search.size).plan(search)
-                return index.shards.enumerated().map { number, shard in
+    func targets(of search: Search) throws -> (targets: [SearchTarget], failures: [ShardFailure]) {
+        var targets: [SearchTarget] = []
+        var failures: [ShardFailure] = []
+        targets.reserveCapacity(shards.count)
+        // An index's shards stand together: it is planned for once.
+        var current: (index: Index, binding: Result<Binding, IndicesError>)?
+        for (position, shard) in shards.enumerated() {
+            let binding =
+                if let current, current.index === shard.index { current.binding } else { try bind(search, to: shard) }
+            current = (shard.index, binding)
+            switch binding {
+            case .success(let binding):
+                targets.append(
                     SearchTarget(
-                        index: index, number: number, nodeID: nodeID, mapping: mapping, plan: plan, view: shard.view)
-                }
-            } catch {
-                throw IndicesError.planning(error, index: index.name, uuid: index.metadata.uuid)
+                        index: shard.index, number: shard.number, position: position, nodeID: nodeID,
+                        mapping: binding.mapping, plan: binding.plan, view: shard.view))
+            case .failure(let error):
+                failures.append(
+                    ShardFailure(index: shard.index.name, shard: shard.number, nodeID: nodeID, error: error))
             }
         }
+        return (targets, failures)
     }
 
-    private func total(_ count: Int, _ track: Search.TrackTotalHits) -> SearchResponse.Total? {
-        switch track {
-        case .exactly: SearchResponse.Total(value: count, isExact: true)
-        case .never: nil
-        case .upTo(let limit): SearchResponse.Total(value: min(count, limit), isExact: count <= limit)
+    /// A search bound to an index.
+    private struct Binding {
+        var mapping: Mapping
+        var plan: SearchPlan
+    }
+
+    /// - Throws: what is wrong with the request itself, whatever the index.
+    private func bind(_ search: Search, to shard: SearchShard) throws(IndicesError) -> Result<Binding, IndicesError> {
+        let metadata = shard.index.metadata
+        let search = shard.filter.map(search.filtered) ?? search
+        do throws(PlanningError) {
+            let planner = Planner(
+                mapping: metadata.mapping, now: now, size: search.size, maximumTerms: metadata.settings.maximumTerms)
+            return .success(Binding(mapping: metadata.mapping, plan: try planner.plan(search)))
+        } catch {
+            let planning = IndicesError.planning(error, index: metadata.name, uuid: metadata.uuid)
+            if error.isOfRequest { throw planning }
+            return .failure(planning)
+        }
+    }
+}
+
+extension PlanningError {
+    /// Whether no index could take the request.
+    fileprivate var isOfRequest: Bool {
+        switch self {
+        case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt: true
+        default: false
         }
     }
 }

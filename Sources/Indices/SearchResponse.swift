@@ -26,6 +26,8 @@ public struct SearchResponse: Sendable {
         /// `fields`; nil if not asked for or none has a value.
         public var fields: JSONMembers?
         public var matchedQueries: [String]
+        /// The values that the hit was sorted by; nil without a sort.
+        public var sort: [JSONValue]?
 
         public init(
             index: String, id: String, score: Float?, routing: String? = nil, version: Int64? = nil,
@@ -55,6 +57,12 @@ public struct SearchResponse: Sendable {
     public var hits: [Hit]
     /// Nil if not asked for.
     public var profile: SearchProfile?
+    /// The shards that could not answer; `shards` counts them too.
+    public var failures: [ShardFailure] = []
+    /// Set where the next page can be asked for.
+    public var scrollID: String?
+    /// Set where a point in time was searched.
+    public var pointInTimeID: String?
 
     public init(
         took: Int, shards: ShardCounts, total: Total?, maximumScore: Float?, hits: [Hit], profile: SearchProfile? = nil
@@ -68,11 +76,20 @@ public struct SearchResponse: Sendable {
     }
 }
 
-/// How many shards a request spoke to; a failed shard fails the request, so there are only successful ones.
+/// How many shards a request spoke to.
 public struct ShardCounts: Sendable, Equatable {
-    public var total: Int
+    /// A shard that is passed over.
+    public struct Unavailable: Sendable, Equatable {
+        public var index: String
+        public var shard: Int
+    }
 
-    public init(total: Int) {
+    /// With those that are passed over.
+    public var total: Int
+    public var unavailable: [Unavailable]
+
+    public init(total: Int, unavailable: [Unavailable] = []) {
         self.total = total
+        self.unavailable = unavailable
     }
 }

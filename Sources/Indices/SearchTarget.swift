@@ -2,11 +2,23 @@ internal import Mapping
 internal import Query
 internal import Shards
 
+/// A shard as a search, a scroll or a point in time sees it.
+struct SearchShard: Sendable {
+    let index: Index
+    /// Which of the index's shards it is.
+    let number: Int
+    let view: ShardView
+    /// What its index's aliases let through by which it was found; nil: all documents.
+    var filter: Query?
+}
+
 /// A shard with what a search needs of it: the view that all phases share, and the plan for its index's mapping.
 struct SearchTarget: Sendable {
     let index: Index
     /// Which of the index's shards it is.
     let number: Int
+    /// Its place among all the shards of the search, whatever becomes of them.
+    let position: Int
     let nodeID: String
     let mapping: Mapping
     let plan: SearchPlan

@@ -1,13 +1,14 @@
 internal import Query
 internal import Scripts
 
-/// Replaces texts that a model turns into query vectors by those vectors, and stored scripts by their text, everywhere in a
-/// search.
-struct VectorRewriter {
+/// Replaces what stands elsewhere by what it means, everywhere in a search: texts that a model turns into query vectors by
+/// those vectors, lookups of terms by the terms, and stored scripts by their text.
+struct VectorRewriter: Sendable {
     let embedText: IndexRegistry.TextEmbedding
     let storedScripts: StoredScripts
+    let lookUp: @Sendable (TermsQuery.Lookup) throws -> [QueryValue]
 
-    /// - Throws: what the embedding of a text throws.
+    /// - Throws: what the embedding of a text, or a lookup, throws.
     func rewrite(_ search: Search) async throws -> Search {
         var search = search
         for index in search.knn.indices { search.knn[index].knn = try await rewrite(search.knn[index].knn) }
@@ -31,10 +32,13 @@ struct VectorRewriter {
         return rewritten
     }
 
-    private func rewrite(_ query: Query) async throws -> Query {
+    func rewrite(_ query: Query) async throws -> Query {
         var query = query
         switch query.kind {
-        case .matchAll, .matchNone, .term, .terms, .range, .exists, .ids: break
+        case .matchAll, .matchNone, .term, .range, .exists, .ids: break
+        case .terms(let terms):
+            guard let lookup = terms.lookup else { break }
+            query.kind = .terms(TermsQuery(field: terms.field, values: try lookUp(lookup)))
         case .knn(let knn): query.kind = .knn(try await rewrite(knn))
         case .constantScore(let filter): query.kind = .constantScore(filter: try await rewrite(filter))
         case .scriptScore(var script):

@@ -1,6 +1,7 @@
+public import JSON
 public import Shards
 
-/// One document write, as `_doc`, `_create` and each line of `_bulk` ask for it.
+/// One document write, as `_doc`, `_create`, `_update` and each line of `_bulk` ask for it.
 public struct WriteOperation: Sendable {
     public enum Action: String, Sendable {
         /// Creates or replaces.
@@ -8,6 +9,8 @@ public struct WriteOperation: Sendable {
         /// Refused if the document exists.
         case create
         case delete
+        /// Changes what is there.
+        case update
     }
 
     public var action: Action
@@ -15,14 +18,23 @@ public struct WriteOperation: Sendable {
     /// Nil: the node makes one.
     public var id: String?
     public var routing: String?
-    /// The document as the client sent it; empty for a delete.
+    /// The document as the client sent it; empty for a delete and an update.
     public var source: [UInt8]
+    /// What an update does.
+    public var update: DocumentUpdate?
+    /// The version that the document gets, where the client keeps count.
+    public var version: ExternalVersion?
+    /// Dynamic templates by the paths of the fields that shall have them.
+    public var dynamicTemplates: [String: String] = [:]
+    public var requiresDataStream = false
     /// The write is refused unless the stored document has this sequence number and primary term.
     public var ifSequenceNumber: Int64?
     public var ifPrimaryTerm: Int64?
     public var requiresAlias: Bool
     /// The ingest pipeline that the document goes through before it is written, `_none` for none; nil: the index's default.
     public var pipeline: String?
+    /// The pipelines that the document went through.
+    public var executedPipelines: [String] = []
 
     public init(
         _ action: Action, index: String, id: String? = nil, routing: String? = nil, source: [UInt8] = [],
@@ -42,7 +54,21 @@ public struct WriteOperation: Sendable {
 
 /// What became of a write that was carried out. A delete of nothing is carried out too: `notFound`.
 public struct WriteResult: Sendable, Equatable {
-    public typealias Outcome = ShardWriteResult.Outcome
+    public enum Outcome: String, Sendable {
+        case created, updated, deleted
+        case notFound = "not_found"
+        /// An update that changes nothing.
+        case noop
+
+        init(_ outcome: ShardWriteResult.Outcome) {
+            switch outcome {
+            case .created: self = .created
+            case .updated: self = .updated
+            case .deleted: self = .deleted
+            case .notFound: self = .notFound
+            }
+        }
+    }
 
     public var index: String
     public var id: String
@@ -52,6 +78,8 @@ public struct WriteResult: Sendable, Equatable {
     public var primaryTerm: Int64
     /// Whether the request itself made the write visible to searches (`refresh=true`).
     public var forcedRefresh: Bool
+    /// The new source as far as an update was asked to show it.
+    public var shownSource: JSONValue?
 
     public init(
         index: String, id: String, outcome: Outcome, version: Int64, sequenceNumber: Int64, primaryTerm: Int64,

@@ -6,6 +6,8 @@ public struct IngestDocument: Equatable, Sendable {
     public var fields: JSONValue
     /// `_ingest`: an object.
     public var ingest: JSONValue
+    /// The pipelines that were asked for and that it went through, without those that they call.
+    public internal(set) var pipelines: [String] = []
 
     /// The fields that are not of the source.
     public static let metadataNames = [

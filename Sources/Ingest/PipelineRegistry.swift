@@ -111,10 +111,12 @@ public final class PipelineRegistry: Sendable {
         if let id = request.pipeline {
             guard let pipeline = self[id] else { throw IngestFault.unknownPipeline(id) }
             guard try await run.run(pipeline, &document) else { return nil }
+            document.pipelines.append(id)
         }
         if let id = next(document) {
             guard let pipeline = self[id] else { throw IngestFault.unknownPipeline(id) }
             guard try await run.run(pipeline, &document) else { return nil }
+            document.pipelines.append(id)
         }
         return document
     }

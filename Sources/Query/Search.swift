@@ -29,10 +29,17 @@ public struct Search: Equatable, Sendable {
     public var fetch: Fetch
     /// Whether the answer tells how it was found, and how long that took.
     public var isProfiled: Bool
+    /// Nil: best scores first.
+    public var sort: Sort?
+    /// The sort values of a hit: only what follows it is wanted.
+    public var searchAfter: [SortValue]?
+    /// Whether hits have scores though they are not sorted by them.
+    public var tracksScores: Bool
 
     public init(
         query: Query? = nil, knn: [KNNClause] = [], from: Int = 0, size: Int = 10, minimumScore: Float? = nil,
-        trackTotalHits: TrackTotalHits = .upTo(10_000), fetch: Fetch = Fetch(), isProfiled: Bool = false
+        trackTotalHits: TrackTotalHits = .upTo(10_000), fetch: Fetch = Fetch(), isProfiled: Bool = false, sort: Sort? = nil,
+        searchAfter: [SortValue]? = nil, tracksScores: Bool = false
     ) {
         self.query = query
         self.knn = knn
@@ -42,21 +49,31 @@ public struct Search: Equatable, Sendable {
         self.trackTotalHits = trackTotalHits
         self.fetch = fetch
         self.isProfiled = isProfiled
+        self.sort = sort
+        self.searchAfter = searchAfter
+        self.tracksScores = tracksScores
     }
 }
 
 /// What is read of each winning document.
 public struct Fetch: Equatable, Sendable {
     public var source: SourceFilter
+    /// Vectors are left out of `_source`, whatever else stays.
+    public var excludesVectors: Bool
     public var fields: [FieldRequest]
+    /// Patterns of fields with `store: true` that are wanted beside `fields`.
+    public var storedFields: [String]
     public var version: Bool
     public var sequenceNumber: Bool
 
     public init(
-        source: SourceFilter = .all, fields: [FieldRequest] = [], version: Bool = false, sequenceNumber: Bool = false
+        source: SourceFilter = .all, excludesVectors: Bool = false, fields: [FieldRequest] = [], storedFields: [String] = [],
+        version: Bool = false, sequenceNumber: Bool = false
     ) {
         self.source = source
+        self.excludesVectors = excludesVectors
         self.fields = fields
+        self.storedFields = storedFields
         self.version = version
         self.sequenceNumber = sequenceNumber
     }
@@ -80,4 +97,10 @@ public struct FieldRequest: Equatable, Sendable {
         self.pattern = pattern
         self.format = format
     }
+}
+
+/// One value of `search_after`.
+public enum SortValue: Equatable, Sendable {
+    case value(QueryValue)
+    case null
 }

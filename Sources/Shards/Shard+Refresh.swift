@@ -76,6 +76,9 @@ extension Shard {
         try await purge()
         if onlyExpungingDeletes { return }
         await settleGraphs()
+        let indexes = state.withLock { $0 }.vectorFields.values.map(\.index)
+        indexes.forEach { $0.pauseSealingGrown() }
+        defer { indexes.forEach { $0.resumeSealingGrown() } }
         try await onSealer { shard throws(ShardError) in
             try shard.state.withLock { $0 }.eachVectorIndex { _, index throws(VectorIndexError) in
                 try index.seal(threads: shard.configuration.graphThreads)
@@ -98,7 +101,7 @@ extension Shard {
                 do throws(VectorIndexError) {
                     try index.sealGrown(minimum: minimum, threads: shard.configuration.sealThreads)
                 } catch .interrupted {
-                    // The shard is being closed: what has grown is sealed another time.
+                    // The shard is being closed, or a forced merge waits: what has grown is sealed another time.
                 }
             }
         }

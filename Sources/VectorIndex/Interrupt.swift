@@ -1,13 +1,21 @@
 internal import Synchronization
 
-/// Ends long work between two pieces of it, once and for all.
+/// Ends long work between two pieces of it.
 final class Interrupt: Sendable {
-    private let flag = Atomic(false)
+    private let reasons = Atomic(0)
+    private let outer: Interrupt?
 
-    func set() { flag.store(true, ordering: .releasing) }
+    /// - Parameter outer: ends what this one ends, too.
+    init(within outer: Interrupt? = nil) { self.outer = outer }
 
-    /// - Throws: `interrupted` once it is set.
+    func set() { reasons.add(1, ordering: .acquiringAndReleasing) }
+
+    /// Takes one `set` back.
+    func lift() { reasons.subtract(1, ordering: .acquiringAndReleasing) }
+
+    /// - Throws: `interrupted` while it is set.
     func check() throws(VectorIndexError) {
-        if flag.load(ordering: .acquiring) { throw .interrupted }
+        if reasons.load(ordering: .acquiring) > 0 { throw .interrupted }
+        try outer?.check()
     }
 }

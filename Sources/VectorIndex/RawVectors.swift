@@ -9,8 +9,13 @@ internal import VectorKernels
 ///
 /// The file grows by doubling with holes; a larger mapping is added beside the smaller ones, which stay valid until the
 /// end, so readers need no lock. All mappings show the same pages.
+///
+/// A file that memory has no room for is mapped twice: scans want the system to read ahead, and single rows do not, since
+/// what comes with a row then pushes others out.
 final class RawVectors: Sendable {
     private static let writeBatchBytes = 1 << 20
+    /// The rest of memory is other fields', graphs' and documents'.
+    private static let residentBytes = SystemMemory.limit / 4
 
     static func fileName(_ elementType: ElementType) -> String {
         switch elementType {
@@ -38,17 +43,22 @@ final class RawVectors: Sendable {
         /// All that there were, so that rows handed out stay valid.
         private var mappings: [MappedFile]
         private(set) var rows: Rows
+        /// For rows here and there; nil while memory has room for all.
+        private(set) var scattered: MappedFile?
         private(set) var capacity: Int
 
-        init(_ mapping: MappedFile, capacity: Int) {
-            mappings = [mapping]
+        init(_ mapping: MappedFile, scattered: MappedFile?, capacity: Int) {
+            mappings = []
             rows = Rows(of: mapping, capacity: capacity)
             self.capacity = capacity
+            grow(into: mapping, scattered: scattered, capacity: capacity)
         }
 
-        mutating func grow(into mapping: MappedFile, capacity: Int) {
+        mutating func grow(into mapping: MappedFile, scattered: MappedFile?, capacity: Int) {
             mappings.append(mapping)
+            if let scattered { mappings.append(scattered) }
             rows = Rows(of: mapping, capacity: capacity)
+            self.scattered = scattered
             self.capacity = capacity
         }
     }
@@ -58,10 +68,15 @@ final class RawVectors: Sendable {
     private let file: File
     private let storage: Mutex<Storage>
     private let growth = Mutex(())
+    private let residentBytes: Int
 
+    /// - Parameter residentBytes: a larger file is read as one that memory has no room for.
     /// - Throws: `damagedFile`, `unsupportedVersion`, `configurationMismatch`, `file`.
-    init(directory: String, configuration: VectorIndexConfiguration) throws(VectorIndexError) {
+    init(
+        directory: String, configuration: VectorIndexConfiguration, residentBytes: Int = RawVectors.residentBytes
+    ) throws(VectorIndexError) {
         self.configuration = configuration
+        self.residentBytes = residentBytes
         header = VectorFileHeader(configuration)
         let path = directory + "/" + Self.fileName(configuration.elementType), header = header
         let (file, size) = try VectorIndexError.wrapping { () throws(FileError) in
@@ -81,13 +96,32 @@ final class RawVectors: Sendable {
             try header.verify(bytes, path: path)
         }
         let capacity = (size - VectorFileHeader.size) / header.rowBytes
-        storage = Mutex(Storage(mapping, capacity: capacity))
+        let scattered = try Self.scattered(file, size: size, residentBytes)
+        storage = Mutex(Storage(mapping, scattered: scattered, capacity: capacity))
+    }
+
+    private static func scattered(_ file: File, size: Int, _ residentBytes: Int) throws(VectorIndexError) -> MappedFile? {
+        guard size > residentBytes else { return nil }
+        let mapping = try VectorIndexError.wrapping(MappedFile(file, count: size))
+        mapping.expectScatteredReads()
+        return mapping
     }
 
     var path: String { file.path }
 
     /// What is mapped now. Valid as long as this object lives.
     var rows: Rows { storage.withLock { $0.rows } }
+
+    /// The same, for reading these rows and few others: they are asked for together where they may have to be read.
+    func rows(for ordinals: some Collection<UInt32>) -> Rows {
+        let (rows, scattered, capacity) = storage.withLock { ($0.rows, $0.scattered, $0.capacity) }
+        guard let scattered else { return rows }
+        for ordinal in ordinals where ordinal < capacity {
+            let start = VectorFileHeader.size + Int(ordinal) * header.rowBytes
+            scattered.prefetch(start..<(start + header.rowBytes))
+        }
+        return Rows(of: scattered, capacity: capacity)
+    }
 
     /// Writes one row each. Nothing is durable before `synchronize()`.
     ///
@@ -136,14 +170,16 @@ final class RawVectors: Sendable {
     ///
     /// - Throws: `damagedFile`, if the row is not what was written.
     func vector(at ordinal: UInt32) throws(VectorIndexError) -> [Float]? {
-        guard let row = try verifiedRow(ordinal) else { return nil }
+        guard let row = try verifiedRow(ordinal, in: rows(for: CollectionOfOne(ordinal))) else { return nil }
         let scale = configuration.storesUnitLength ? magnitude(of: row) : 1
         return (0..<configuration.componentCount).map { component($0, of: row) * scale }
     }
 
     /// The row, its checksum verified; nil for an empty slot.
-    func verifiedRow(_ ordinal: UInt32) throws(VectorIndexError) -> UnsafeRawPointer? {
-        let rows = rows
+    ///
+    /// - Parameter rows: what `rows(for:)` gave; nil where many rows in order are verified.
+    func verifiedRow(_ ordinal: UInt32, in rows: Rows? = nil) throws(VectorIndexError) -> UnsafeRawPointer? {
+        let rows = rows ?? self.rows
         guard ordinal < rows.count else { return nil }
         let row = rows.base + Int(ordinal) * header.rowBytes
         let stored = row.load(fromByteOffset: header.rowBytes - 4, as: UInt32.self)
@@ -186,7 +222,8 @@ final class RawVectors: Sendable {
                     try file.resize(to: size)
                     return try MappedFile(file, count: size)
                 }
-                storage.withLock { $0.grow(into: mapping, capacity: wanted) }
+                let scattered = try Self.scattered(file, size: size, residentBytes)
+                storage.withLock { $0.grow(into: mapping, scattered: scattered, capacity: wanted) }
                 return nil
             } catch {
                 return error

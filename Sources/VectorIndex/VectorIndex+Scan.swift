@@ -53,7 +53,7 @@ extension VectorIndex {
     /// - Throws: as `VectorIndexConfiguration.validate`.
     public func score(_ query: [Float], ordinals: [UInt32]) throws(VectorIndexError) -> [VectorHit?] {
         let query = try RowsQuery(nearest: query, configuration)
-        let rows = vectors.rows, parts = currentParts
+        let rows = vectors.rows(for: ordinals), parts = currentParts
         return query.with(rows, vectors.header) { described in
             ordinals.map { ordinal in
                 guard ordinal < rows.count, parts.contains(ordinal) else { return nil }
@@ -93,7 +93,7 @@ extension VectorIndex {
     /// - Parameter ordinals: They have vectors.
     func rank(_ ordinals: [UInt32], by query: RowsQuery, k: Int) -> [cvk_neighbour] {
         // Mapped before they were inserted, so they are now.
-        let rows = vectors.rows
+        let rows = vectors.rows(for: ordinals)
         let wanted = min(k, ordinals.count)
         return [cvk_neighbour](unsafeUninitializedCapacity: wanted) { out, count in
             guard wanted > 0, let start = out.baseAddress else { return }

@@ -12,24 +12,30 @@ extension VectorIndex {
     /// - Throws: `outOfMemory`, `file`, `interrupted`; then no vector is lost to searches. As `insert` for those of `ordinals`.
     /// - Complexity: about O(*n* · log *n*), with 10⁴ products of vectors for each.
     public func seal(adding ordinals: OrdinalSet = [], threads: Int) throws(VectorIndexError) {
-        try seal(adding: ordinals, threads: threads) { _ in true }
+        try seal(adding: ordinals, threads: threads, until: closing) { _ in true }
     }
 
     /// Ends the sealing that is under way, soon, and all to come: for an index that is about to be closed. What has grown
     /// stays as it is.
-    public func stopSealing() { interrupt.set() }
+    public func stopSealing() { closing.set() }
+
+    /// Ends a `sealGrown` that is under way, soon, and all to come until as many `resumeSealingGrown`: for a `seal` that would
+    /// wait for it, and build what it builds again.
+    public func pauseSealingGrown() { sealingGrown.set() }
+
+    public func resumeSealingGrown() { sealingGrown.lift() }
 
     /// Seals what has grown, if that is `minimum` vectors at least, together with sealed parts that are not much larger: so
     /// there are few parts, and a vector is built into a new one only now and then.
     ///
     /// - Returns: whether it was done.
-    /// - Throws: as `seal`.
+    /// - Throws: as `seal`; `interrupted` also by `pauseSealingGrown`.
     @discardableResult
     public func sealGrown(minimum: Int, threads: Int) throws(VectorIndexError) -> Bool {
         let grown = currentParts.unsealedCount
         guard configuration.hasGraph, grown >= max(1, minimum) else { return false }
         var total = grown
-        try seal(adding: [], threads: threads) { part in
+        try seal(adding: [], threads: threads, until: sealingGrown) { part in
             guard part.count <= 2 * total else { return false }
             total += part.count
             return true
@@ -49,7 +55,7 @@ extension VectorIndex {
     }
 
     private func seal(
-        adding ordinals: OrdinalSet, threads: Int, joining: (SealedPart) -> Bool
+        adding ordinals: OrdinalSet, threads: Int, until interrupt: Interrupt, joining: (SealedPart) -> Bool
     ) throws(VectorIndexError) {
         guard configuration.hasGraph else { return try checkpoint() }
         try interrupt.check()

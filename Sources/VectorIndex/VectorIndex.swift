@@ -33,7 +33,9 @@ public final class VectorIndex: Sendable {
     let contexts = SearchContexts()
     /// Shared by insertions; exclusive for what needs the graph at rest.
     let insertions = ReadWriteLock()
-    let interrupt = Interrupt()
+    let closing: Interrupt
+    /// Of sealing that nobody waits for.
+    let sealingGrown: Interrupt
     /// Held by the one checkpoint that is being written.
     let checkpoints = Mutex(())
     let changes = Atomic(0)
@@ -46,6 +48,8 @@ public final class VectorIndex: Sendable {
         directory: String, configuration: VectorIndexConfiguration, opening: Opening = .restoringGraphs
     ) throws(VectorIndexError) {
         try VectorIndexError.wrapping(Directory.create(directory))
+        closing = Interrupt()
+        sealingGrown = Interrupt(within: closing)
         self.configuration = configuration
         self.directory = directory
         vectors = try RawVectors(directory: directory, configuration: configuration)
@@ -94,8 +98,9 @@ public final class VectorIndex: Sendable {
     /// Checks the rows of some ordinals by their checksums; those without a vector are left alone.
     ///
     /// - Throws: `damagedFile`, which names the first row that is not what was written.
-    public func verify(_ ordinals: some Sequence<UInt32>) throws(VectorIndexError) {
-        for ordinal in ordinals { _ = try vectors.verifiedRow(ordinal) }
+    public func verify(_ ordinals: some Collection<UInt32>) throws(VectorIndexError) {
+        let rows = vectors.rows(for: ordinals)
+        for ordinal in ordinals { _ = try vectors.verifiedRow(ordinal, in: rows) }
     }
 
     /// The vector as it was appended, but for rounding (under cosine, and to bfloat16); nil if none was.

@@ -6,5 +6,7 @@ struct ClipSearch: AsyncParsableCommand {
         commandName: "clipsearch",
         abstract: "Image similarity search in one binary: CLIP inference, an HNSW index, and Elasticsearch's REST API.",
         version: "0.1.0",
-        subcommands: [ServeCommand.self, ImportCommand.self, SearchCommand.self, ModelCommand.self, BenchCommand.self])
+        subcommands: [
+            ServeCommand.self, ImportCommand.self, SearchCommand.self, ModelCommand.self, BenchCommand.self, CompatibilityCommand.self,
+        ])
 }

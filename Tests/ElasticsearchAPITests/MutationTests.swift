@@ -10,9 +10,16 @@ import Testing
         #"{"query":{"bool":{"must":[{"term":{"a":{"value":1,"boost":2}}}],"should":null,"minimum_should_match":1}},"size":5}"#,
         #"{"knn":[{"field":"v","query_vector":[1,2.5,-3e4],"k":5,"num_candidates":10,"filter":{"ids":{"values":[1]}}}],"_source":["a"]}"#,
         #"{"query":{"script_score":{"query":{"range":{"d":{"gte":"now","lt":null}}},"script":{"source":"cosineSimilarity(params.q, 'f') + 1.0","params":{"q":[1]}}}}}"#,
+        #"{"sort":["_doc",{"a":{"order":"desc","missing":1}}],"search_after":[1,"x"],"pit":{"id":"x","keep_alive":"1m"},"size":1}"#,
+        #"{"query":{"terms":{"f":{"index":"i","id":"1","path":"a.b"}}},"stored_fields":["a"],"_source":{"exclude_vectors":true}}"#,
         #"{"fields":["a",{"field":"b","format":"x"}],"_source":{"includes":["a"],"excludes":"b"},"track_total_hits":100,"timeout":"5s"}"#,
     ]
     private static let bulk = "{\"index\":{\"_id\":\"1\",\"routing\":\"x\"}}\n{\"a\":[1,2]}\n{\"delete\":{\"_id\":2}}\n"
+        + "{\"update\":{\"_id\":\"3\",\"retry_on_conflict\":2,\"_source\":[\"a\"]}}\n{\"doc\":{\"a\":1},\"upsert\":{}}\n"
+    private static let multiSearch = "{\"index\":[\"a\"],\"routing\":\"r\"}\n{\"query\":{\"match_all\":{}}}\n{}\n{\"size\":1}\n"
+    private static let multiGet = #"{"docs":[{"_id":"1","_source":{"includes":"a"},"version":3},{"_index":"j","_id":2}]}"#
+    private static let reindex =
+        #"{"source":{"index":["a"],"size":5,"remote":{"host":"http://h:9200/p","headers":{"a":"b"}}},"dest":{"index":"d","routing":"=x"},"max_docs":3}"#
     private static let infer = #"{"docs":[{"text_field":"a cat"}],"inference_config":{"text_embedding":{"results_field":"x"}}}"#
 
     @Test(arguments: 0..<8)
@@ -27,6 +34,16 @@ import Testing
             }
             let lines = mutated(Self.bulk, &generator)
             check { () throws(ElasticsearchError) in try BulkRequest(body: lines, defaults: .init(index: "i")).items }
+            let searches = mutated(Self.multiSearch, &generator)
+            check { () throws(ElasticsearchError) in
+                try MultiSearchRequest(body: searches, index: "i", parameters: QueryParameters())
+            }
+            let wanted = mutated(Self.multiGet, &generator)
+            check { () throws(ElasticsearchError) in
+                try MultiGetRequest(body: wanted, index: "i", parameters: QueryParameters())
+            }
+            let copy = mutated(Self.reindex, &generator)
+            check { () throws(ElasticsearchError) in try ReindexRequest(body: copy, QueryParameters()) }
             let documents = mutated(Self.infer, &generator)
             check { () throws(ElasticsearchError) in try InferRequest(body: documents, parameters: QueryParameters()) }
         }

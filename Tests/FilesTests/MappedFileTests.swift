@@ -32,6 +32,15 @@ import Testing
         file.release(0..<0)
     }
 
+    @Test func adviceChangesNothing() throws {
+        try folder.write("f", [UInt8](repeating: 7, count: 10_000))
+        let file = try MappedFile(path: path)
+        file.expectScatteredReads()
+        file.prefetch(5000..<10_000)
+        file.prefetch(3..<3)
+        #expect(file.unsafeBytes.allSatisfy { $0 == 7 })
+    }
+
     @Test func onlyFilesAreMapped() {
         #expect(throws: FileError(.map, path: folder.path, code: EISDIR)) { try MappedFile(path: folder.path) }
         #expect(throws: FileError(.open, path: path, code: ENOENT)) { try MappedFile(path: path) }

@@ -140,18 +140,15 @@ import Testing
         await node.registry.close()
         let path = node.registry.directory.path(ofIndex: metadata.uuid)
         try Path.remove(path + "/index.json")
-        await #expect {
-            try await node.restart()
-        } throws: {
-            if case IndicesError.damagedFile(path + "/index.json", _) = $0 { true } else { false }
-        }
+        try await node.restart()
+        #expect(try node.registry.health().status == .red)
         #expect(try Path.exists(path + "/0/documents.sqlite"))
     }
 
     @Test func aDeletionCountsFromItsMark() async throws {
         let node = try await TestNode()
         try await node.index("a", "1", "{}")
-        try #require(node.registry.index("a")).markDeleted()
+        try #require(node.registry.index("a")).record.markDeleted()
         let copy = try await node.crashCopy()
         #expect(try copy.registry.metadata(.all).isEmpty)
         #expect(try copy.folders().isEmpty)
@@ -170,19 +167,16 @@ import Testing
         #expect(try node.folders().isEmpty)
     }
 
-    @Test func twoIndicesOfOneNameAreNamed() async throws {
+    @Test func ofTwoIndicesOfOneNameTheSecondIsRed() async throws {
         let node = try await TestNode()
-        let metadata = try await node.createIndex("a")
+        let metadata = try await node.createIndex("a", settings: #"{"number_of_replicas":0}"#)
         await node.registry.close()
         let path = node.registry.directory.path(ofIndex: metadata.uuid)
-        let copy = node.registry.directory.path(ofIndex: "~")
-        try FileManager.default.copyItem(atPath: path, toPath: copy)
-        await #expect {
-            try await node.restart()
-        } throws: {
-            guard case IndicesError.damagedFile(copy + "/index.json", let reason) = $0 else { return false }
-            return reason.contains(path + "/index.json")
-        }
+        try FileManager.default.copyItem(atPath: path, toPath: node.registry.directory.path(ofIndex: "~"))
+        try await node.restart()
+        let health = try node.registry.health()
+        #expect(health.indices.map(\.name) == ["a", "~"])
+        #expect(health.indices.map(\.health) == [.green, .red])
     }
 
     @Test func concurrentWritersMakeOneIndex() async throws {
@@ -291,17 +285,36 @@ import Testing
         #expect(try node.registry.document("2", in: "a") != nil)
     }
 
-    @Test func damagedMetadataIsNamed() async throws {
+    /// One index that cannot be opened leaves the others be.
+    @Test(arguments: ["index.json", "0/documents.sqlite"])
+    func aDamagedIndexIsRed(file: String) async throws {
         let node = try await TestNode()
-        let metadata = try await node.createIndex("a")
-        let path = node.registry.directory.path(ofIndex: metadata.uuid) + "/index.json"
+        let metadata = try await node.createIndex("a", settings: #"{"number_of_replicas":0}"#)
+        try await node.createIndex("b", settings: #"{"number_of_replicas":0}"#)
+        try await node.index("b", "1", "{}")
+        let path = node.registry.directory.path(ofIndex: metadata.uuid) + "/" + file
         await node.registry.close()
         try File.replace(path, with: Array("{".utf8))
+        try await node.restart()
+        let name = file == "index.json" ? metadata.uuid : "a"
+        let health = try node.registry.health()
+        #expect(health.status == .red && health.unassignedPrimaryShards == 1)
+        #expect(health.indices.first { $0.health == .red }?.name == name)
         await #expect {
-            try await node.restart()
+            try await node.registry.search(Search(query: .matchAll), in: IndexExpression([name]))
         } throws: {
-            if case IndicesError.damagedFile(path, _) = $0 { true } else { false }
+            if case IndicesError.indexUnavailable(name, _) = $0 { true } else { false }
         }
+        #expect(try await node.registry.search(Search(query: .matchAll), in: IndexExpression(["b"])).hits.count == 1)
+        let all = try await node.registry.search(Search(query: .matchAll), in: .all)
+        #expect(all.hits.count == 1)
+        #expect(all.shards == ShardCounts(total: 2, unavailable: [.init(index: name, shard: 0)]))
+        await #expect(throws: IndicesError.self) {
+            try await node.registry.search(Search(query: .matchAll), in: .all, allowsPartial: false)
+        }
+        #expect(try await node.registry.refresh(.all).unavailable.count == 1)
+        try await node.registry.deleteIndices(IndexExpression([name]))
+        #expect(try node.registry.health().status == .green)
     }
 
     @Test func twoProcessesDoNotShareADirectory() async throws {

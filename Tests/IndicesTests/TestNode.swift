@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Logging
 import Mapping
+import Query
 
 @testable import Indices
 
@@ -19,9 +20,9 @@ final class TestNode {
     }
 
     /// Closes and opens the directory again.
-    func restart() async throws {
+    func restart(inBackground: Bool = false) async throws {
         await registry.close()
-        registry = try await Self.open(path)
+        registry = try await Self.open(path, inBackground: inBackground)
     }
 
     /// Opens a copy of the directory as it is on disk now: what a killed process leaves.
@@ -34,13 +35,23 @@ final class TestNode {
         return copy
     }
 
-    private static func open(_ path: String) async throws -> IndexRegistry {
+    private static func open(_ path: String, inBackground: Bool = false) async throws -> IndexRegistry {
         var log = Logger(label: "test")
         log.logLevel = .critical
-        return try await IndexRegistry(opening: DataDirectory(opening: path), log: log) { model, text in
+        return try await IndexRegistry(
+            opening: DataDirectory(opening: path), log: log, inBackground: inBackground, readQuery: Self.query
+        ) { model, text in
             guard model == "fake" else { throw FakeModelError.unknown(model) }
             return [Float(text.utf8.count), 1]
         }
+    }
+
+    /// Reads `{"term": {"field": "value"}}`, which is all that these tests need.
+    private static func query(_ json: JSONValue) throws -> Query {
+        guard let term = json["term"]?.object?.first(where: { _ in true }), let value = term.value.string else {
+            throw FakeModelError.unknown("query")
+        }
+        return Query(.term(TermQuery(field: term.key, value: .string(value))))
     }
 
     enum FakeModelError: Error { case unknown(String) }
@@ -49,7 +60,7 @@ final class TestNode {
     func createIndex(_ name: String, mappings: String = "{}", settings: String = "{}") async throws -> IndexMetadata {
         try await registry.createIndex(
             name, settings: IndexSettings(JSONDocument(parsing: settings).root),
-            mapping: Mapping(decoding: JSONDocument(parsing: mappings).root))
+            mapping: Mapping(decoding: JSONDocument(parsing: mappings).root, analysis: nil))
     }
 
     /// The indices' folders, whatever state they are in.

@@ -94,7 +94,7 @@ struct DenseVectorOptionsTests {
         (#","index_options":{"type":"flat","m":16}"#, .unknownIndexOption(name: "m", field: "v", value: 16)),
         (
             #","index_options":{"type":"hnsw","m":0}"#,
-            .malformedParameter(name: "m", field: "v", value: 0, expected: .integer)
+            .parameterOutOfRange(name: "m", field: "v", value: 0, allowed: 1...512)
         ),
         (
             #","dims":33,"index_options":{"type":"int4_hnsw"}"#,
@@ -151,7 +151,7 @@ struct DenseVectorOptionsTests {
         ),
         // Lengths that single precision does not compute with.
         (.cosine, [1e-25, 0, 0], .zeroMagnitude(preview: [1e-25, 0, 0])),
-        (.cosine, [1e30, 0, 0], .zeroMagnitude(preview: [1e30, 0, 0])),
+        (.cosine, [1e30, 0, 0], .extremeMagnitude(preview: [1e30, 0, 0])),
         (.cosine, [1e-15, 0, 0], nil),
         (.dotProduct, [1, 1, 0], .notUnitLength(preview: [1, 1, 0])),
         (.dotProduct, [0.6, 0.8, 0], nil),

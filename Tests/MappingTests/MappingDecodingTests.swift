@@ -104,12 +104,12 @@ struct MappingDecodingTests {
             .unknownParameterValue(
                 name: "dynamic", field: "_doc", value: "maybe", accepted: ["true", "false", "strict", "runtime"])
         ),
-        (#"{"properties":{"f":{"type":"text","analyzer":"english"}}}"#, .unknownAnalyzer("english", field: "f")),
+        (#"{"properties":{"f":{"type":"text","analyzer":"klingon"}}}"#, .unknownAnalyzer("klingon", field: "f")),
         (
-            #"{"properties":{"f":{"type":"text","analyzer":"standard","search_analyzer":"french"}}}"#,
-            .unknownAnalyzer("french", field: "f")
+            #"{"properties":{"f":{"type":"text","analyzer":"standard","search_analyzer":"kuromoji"}}}"#,
+            .unknownAnalyzer("kuromoji", field: "f")
         ),
-        (#"{"properties":{"f":{"type":"keyword","normalizer":"lowercase"}}}"#, .unknownNormalizer("lowercase", field: "f")),
+        (#"{"properties":{"f":{"type":"keyword","normalizer":"upper"}}}"#, .unknownNormalizer("upper", field: "f")),
         (
             #"{"properties":{"f":{"type":"text","fields":{"g":{"type":"keyword","fields":{}}}}}}"#,
             .unknownParameter(name: "fields", field: "g", type: "keyword")

@@ -44,6 +44,56 @@ extension HTTPServerTests {
         }
     }
 
+    @Test func pipelinesOfAliasesUpdatesAndOperationsByQuery() async throws {
+        try await withServer { client in
+            for name in ["p", "q"] {
+                let definition = #"{"processors":[{"set":{"field":"\#(name)","value":1}},{"drop":{"if":"ctx.drop == true"}}]}"#
+                #expect(try await client.send("PUT", "/_ingest/pipeline/\(name)", definition).status == 200)
+            }
+            let template = #"{"index_patterns":["t*"],"template":{"settings":{"index.default_pipeline":"p"}}}"#
+            #expect(try await client.send("PUT", "/_index_template/t", template).status == 200)
+            #expect(try await client.send("PUT", "/old", #"{"aliases":{"a":{}}}"#).status == 200)
+            #expect(try await client.send("PUT", "/new", #"{"aliases":{"a":{"is_write_index":true}}}"#).status == 200)
+            #expect(try await client.send("PUT", "/new/_settings", #"{"index.default_pipeline":"p"}"#).status == 200)
+            #expect(try await client.send("PUT", "/a/_doc/1", #"{"n":1}"#).status == 201)
+            #expect(try await client.send("GET", "/new/_doc/1").json["_source"] == ["n": 1, "p": 1])
+            #expect(try await client.send("PUT", "/t1/_doc/1", "{}").status == 201)
+            #expect(try await client.send("GET", "/t1/_doc/1").json["_source"] == ["p": 1])
+
+            let bulk = try await client.send(
+                "POST", "/a/_bulk?refresh",
+                """
+                {"update":{"_id":"2","pipeline":"q","list_executed_pipelines":true}}
+                {"script":"ctx._source.n += 1","upsert":{"n":1}}
+                {"update":{"_id":"2"}}
+                {"script":"ctx._source.n += 1"}
+                {"update":{"_id":"3"}}
+                {"doc":{"drop":true},"doc_as_upsert":true}
+                {"index":{"_id":"4","list_executed_pipelines":true}}
+                {"n":4}
+
+                """, type: "application/x-ndjson")
+            let items = (bulk.json["items"]?.array ?? []).compactMap { $0.object?.members.first?.value }
+            #expect(items.map { $0["result"] } == ["created", "updated", "noop", "created"])
+            #expect(items[0]["executed_pipelines"] == ["q"] && items[3]["executed_pipelines"] == ["p"])
+            #expect(try await client.send("GET", "/new/_doc/2").json["_source"] == ["n": 2, "q": 1])
+
+            let copy = #"{"source":{"index":"new"},"dest":{"index":"copy","pipeline":"q"},"script":"ctx._source.drop = ctx._id == '4'"}"#
+            let copied = try await client.send("POST", "/_reindex?refresh", copy)
+            #expect(copied.json["created"] == 2 && copied.json["noops"] == 1)
+            #expect(try await client.send("GET", "/copy/_doc/1").json["_source"] == ["n": 1, "p": 1, "drop": false, "q": 1])
+            let byQuery = #"{"script":{"source":"ctx._source.n += params.k","params":{"k":10}}}"#
+            let updated = try await client.send("POST", "/copy/_update_by_query?pipeline=p&refresh", byQuery)
+            #expect(updated.json["updated"] == 2)
+            #expect(try await client.send("GET", "/copy/_doc/2").json["_source"] == ["n": 12, "q": 1, "drop": false, "p": 1])
+            let missing = try await client.send("POST", "/copy/_update_by_query?pipeline=zz", "{}")
+            #expect(missing.status == 400 && missing.json["failures"]?.array?.first?["cause"]?["reason"] == "pipeline with id [zz] does not exist")
+            let broken = try await client.send("POST", "/copy/_update/1", #"{"script":"ctx._source.x.y = 1"}"#)
+            #expect(broken.status == 400 && broken.json["error"]?["reason"] == "failed to execute script")
+            #expect(broken.json["error"]?["caused_by"]?["type"] == "script_exception")
+        }
+    }
+
     @Test func simulation() async throws {
         try await withServer { client in
             let body = #"{"pipeline":{"processors":[{"set":{"field":"a","value":1}},{"remove":{"field":"zz","ignore_failure":true}}]},"docs":[{"_source":{}}]}"#

@@ -43,16 +43,19 @@ import Testing
 
     /// Runs `body` against a server on a free port with an empty data directory.
     func withServer(
-        idleTimeout: Duration = .seconds(600), _ body: @escaping @Sendable (Client) async throws -> Void
+        idleTimeout: Duration = .seconds(600), remoteReindexHosts: [String] = [],
+        _ body: @escaping @Sendable (Client) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("clipsearch-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: directory) }
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-        let registry = try await IndexRegistry(opening: DataDirectory(opening: directory.path), log: logger) { id, _ in
+        let registry = try await IndexRegistry(
+            opening: DataDirectory(opening: directory.path), log: logger, readQuery: { try QueryReader.query($0) }
+        ) { id, _ in
             throw InferenceError.unknownModel(id: id)
         }
         let server = HTTPServer(
-            .init(port: 0, idleTimeout: idleTimeout), indices: registry,
+            .init(port: 0, idleTimeout: idleTimeout, remoteReindexHosts: remoteReindexHosts), indices: registry,
             models: InferenceService(roots: [], storage: directory.path, logger: logger),
             version: VersionInfo(nodeName: "n", clusterName: "c", clusterID: "id"), logger: logger)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)

@@ -5,9 +5,10 @@ import Testing
 @Suite struct RawVectorsTests {
     let directory = TemporaryDirectory()
 
-    func open(_ metric: Metric = .cosine, dimensions: Int = 3) throws -> RawVectors {
+    func open(_ metric: Metric = .cosine, dimensions: Int = 3, residentBytes: Int = 1 << 40) throws -> RawVectors {
         try RawVectors(
-            directory: directory.path, configuration: VectorIndexConfiguration(dimensions: dimensions, metric: metric))
+            directory: directory.path, configuration: VectorIndexConfiguration(dimensions: dimensions, metric: metric),
+            residentBytes: residentBytes)
     }
 
     @Test(arguments: Metric.allCases, [1, 3, 14, 15, 384])
@@ -54,6 +55,23 @@ import Testing
         #expect(row[0] > 0, "the older mapping shows what is written later")
         let far = try #require(try store.vector(at: 100_000))
         #expect(zip(far, [4, 5, 6]).allSatisfy { abs($0 - $1) < 1e-5 })
+    }
+
+    @Test func rowsThatMemoryHasNoRoomForAreTheSame() throws {
+        let small = try open()
+        #expect(small.rows.base == small.rows(for: [0]).base, "one mapping does for what fits")
+        let store = try open(residentBytes: 0)
+        try store.append([(0, [1, 2, 3]), (9, [3, 0, 4])])
+        try store.append([(100_000, [4, 5, 6])])
+        let rows = store.rows, scattered = store.rows(for: [0, 9, .max])
+        #expect(rows.base != scattered.base && rows.count == scattered.count)
+        for ordinal in [0, 9, 100_000] as [UInt32] {
+            let offset = Int(ordinal) * store.header.rowBytes
+            #expect(
+                UnsafeRawBufferPointer(start: rows.base + offset, count: store.header.rowBytes).elementsEqual(
+                    UnsafeRawBufferPointer(start: scattered.base + offset, count: store.header.rowBytes)))
+        }
+        #expect(try store.vector(at: 9)?.count == 3 && store.vector(at: 5) == nil)
     }
 
     @Test func nothingIsWrittenOfARefusedBatch() throws {

@@ -44,12 +44,26 @@ import Testing
         #expect(throws: VectorIndexError.interrupted) { try index.seal(threads: 2) }
         #expect(throws: VectorIndexError.interrupted) { try index.sealGrown(minimum: 1, threads: 2) }
         #expect(index.members == OrdinalSet(0..<200) && index.statistics.sealedCount == 0)
-        let builder = SealedBuilder(index.vectors, index.configuration, threads: 2, interrupt: index.interrupt)
+        let builder = SealedBuilder(index.vectors, index.configuration, threads: 2, interrupt: index.closing)
         #expect(throws: VectorIndexError.interrupted) { try builder.build(OrdinalSet(0..<200)) }
         try index.checkpoint()
         index = try VectorIndex(directory: directory.path, configuration: index.configuration)
         try index.seal(threads: 2)
         #expect(index.members == OrdinalSet(0..<200) && index.statistics.sealedCount == 200)
+    }
+
+    @Test func forcedSealingGoesBeforeThatOfWhatHasGrown() throws {
+        var generator = SeededGenerator(9)
+        let index = try makeIndex()
+        try add(generator.vectors(20, 6), from: 0, to: index)
+        index.pauseSealingGrown()
+        index.pauseSealingGrown()
+        #expect(throws: VectorIndexError.interrupted) { try index.sealGrown(minimum: 1, threads: 1) }
+        index.resumeSealingGrown()
+        #expect(throws: VectorIndexError.interrupted) { try index.sealGrown(minimum: 1, threads: 1) }
+        try index.seal(threads: 1)
+        index.resumeSealingGrown()
+        #expect(try !index.sealGrown(minimum: 1, threads: 1), "nothing has grown since")
     }
 
     @Test(arguments: 0..<4 as Range<UInt64>)

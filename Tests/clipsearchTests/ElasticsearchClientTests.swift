@@ -6,6 +6,8 @@ import Testing
     @Test(arguments: [
         ("http://127.0.0.1:9200", "http://127.0.0.1:9200"),
         ("http://127.0.0.1:9200/", "http://127.0.0.1:9200"),
+        ("localhost:9200", "http://localhost:9200"),
+        ("elastic:secret@node:9200", "http://node:9200"),
         ("http://elastic:p%40ss@node:9200/base/", "http://node:9200/base"),
     ])
     func credentialsAreNoPartOfTheAddress(given: String, address: String) {

@@ -3,9 +3,11 @@ struct Suggestions {
     /// Best first.
     let names: [String]
 
-    /// - Parameter candidates: those with a Levenshtein similarity over one half are suggested.
-    init(for unknown: String, among candidates: some Sequence<String>) {
-        let scored = candidates.map { (name: $0, score: Self.similarity(unknown, $0)) }.filter { $0.score > 0.5 }
+    /// - Parameters:
+    ///   - candidates: those that are similar enough are suggested.
+    ///   - threshold: of Levenshtein's similarity, 0 to 1.
+    init(for unknown: String, among candidates: some Sequence<String>, above threshold: Float = 0.5) {
+        let scored = candidates.map { (name: $0, score: Self.similarity(unknown, $0)) }.filter { $0.score > threshold }
         names = scored.sorted { ($1.score, $0.name) < ($0.score, $1.name) }.map(\.name)
     }
 

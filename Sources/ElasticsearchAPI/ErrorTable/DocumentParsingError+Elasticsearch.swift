@@ -31,6 +31,8 @@ extension ElasticsearchError {
                     + "length 32766), all of which were skipped. Please correct the analyzer to not produce such terms.")
         case .mapping(let error):
             self = .unparsable("failed to parse: \(error.reason)", "illegal_argument_exception", error.reason)
+        case .unknownDynamicTemplate(let name, let field):
+            self = .document("Can't find dynamic template for dynamic template name [\(name)] of field [\(field)]")
         case .metadataField(let name):
             self = .document("Field [\(name)] is a metadata field and cannot be added inside a document. Use the index API request parameters.")
         }
@@ -56,6 +58,9 @@ extension DocumentParsingError.VectorProblem {
         case .dimensionsOutOfRange(let count, let type): type.dimensionsReason(count)
         case .zeroMagnitude(let preview, let type):
             "The [cosine] similarity does not support vectors with zero magnitude. \(Self.text(preview, type))"
+        case .extremeMagnitude(let preview, let type):
+            "NaN or Infinite magnitude detected, this usually means the vector values are too extreme to fit within the supported "
+                + "range. \(Self.text(preview, type))"
         case .notUnitLength(let preview):
             "The [dot_product] similarity can only be used with unit-length vectors. \(Self.text(preview, .float))"
         case .notFinite(let dimension, let value, let preview, let type):

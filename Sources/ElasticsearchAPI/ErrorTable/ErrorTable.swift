@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Encoders
 internal import Files
 internal import ImagePreprocessing
@@ -19,6 +20,7 @@ extension ElasticsearchError {
         case NegotiationError.error(let error): self = error
         case let error as IndicesError: self.init(error)
         case let error as MappingError: self.init(error)
+        case let error as AnalysisError: self.init(error)
         case let error as ShardError: self.init(error)
         case let error as ScriptError: self.init(error)
         case let error as IngestFault: self.init(error)

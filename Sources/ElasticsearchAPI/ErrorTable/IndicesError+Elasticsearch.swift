@@ -1,8 +1,13 @@
+internal import Analysis
 internal import Indices
 internal import JSON
 
 extension ElasticsearchError {
     init(_ error: IndicesError) {
+        if let known = ElasticsearchError(naming: error) ?? ElasticsearchError(configuring: error) {
+            self = known
+            return
+        }
         switch error {
         case .indexNotFound(let name): self = .indexNotFound(name, "no such index [\(name)]")
         case .aliasRequired(let name):
@@ -13,11 +18,8 @@ extension ElasticsearchError {
                 status: 400, "resource_already_exists_exception", "index [\(name)/\(uuid)] already exists",
                 extra: ["index_uuid": .string(uuid), "index": .string(name)])
         case .invalidIndexName(let name, let reason): self = .invalidIndexName(name, reason)
-        case .unknownSetting(let key):
-            self = .illegalArgument(
-                "unknown setting [\(key)] please check that any required plugins are installed, or check the breaking changes "
-                    + "documentation for removed settings")
-        case .invalidSetting(_, _, let reason): self = .illegalArgument(reason)
+        case .analysis(let error): self.init(error)
+        case .analyzeRequest(let problem): self.init(problem)
         case .mapping(let error, _): self.init(error)
         case .document(let error, let id): self.init(error, id: id)
         case .write(let refusal, let index, let uuid): self.init(refusal, index: index, uuid: uuid)
@@ -25,6 +27,35 @@ extension ElasticsearchError {
             self.init(
                 status: 400, "routing_missing_exception", "routing is required for [\(index)]/[\(id)]",
                 extra: ["index_uuid": "_na_", "index": .string(index)])
+        case .dataStreamRequired(let name):
+            self.init(
+                status: 404, "resource_not_found_exception",
+                "[require_data_stream] request flag is [true] and [\(name)] is not a data stream")
+        case .documentMissing(let id, let index, let uuid):
+            self = .document(404, "document_missing_exception", "[\(id)]: document missing", index, uuid)
+        case .sourceMissing(let id, let index, let uuid):
+            self = .document(400, "document_source_missing_exception", "[\(id)]: document source missing", index, uuid)
+        case .versionMismatch(let id, let current, let provided, let index, let uuid):
+            self = .document(
+                409, "version_conflict_engine_exception",
+                "[\(id)]: version conflict, current version [\(current)] is different than the one provided [\(provided)]", index,
+                uuid)
+        case .scriptFailed(let error):
+            self.init(
+                status: 400, "illegal_argument_exception", "failed to execute script",
+                causedBy: (ElasticsearchError(error) ?? .internalError).cause)
+        case .scriptContext(let problem): self = .illegalArgument(problem.reason)
+        case .searchFailed(let failures, let isPartial): self = .searchFailed(failures, isPartial: isPartial)
+        case .searchContextMissing, .malformedContextID, .tooManySearchContexts, .keepAliveTooLong, .searchAfterMismatch,
+            .searchAfterNotANumber, .scrollBatchTooLarge:
+            self = .searchContext(error)
+        case .taskNotFound(let id):
+            self.init(
+                status: 404, "resource_not_found_exception", "task [\(id)] isn't running and hasn't stored its results")
+        case .remoteNotAllowed(let host):
+            self = .illegalArgument("[\(host)] not whitelisted in reindex.remote.whitelist")
+        case .remote(let host, let status, let reason):
+            self.init(status: status ?? 502, "status_exception", "[\(host)] could not be read: \(reason)")
         case .planning(let error, let index, let uuid): self.init(error, index: index, uuid: uuid)
         case .modelMissing: self = .illegalArgument("Required [model_id]")
         case .invalidDateFormat(let format): self = .illegalArgument("Invalid format: [\(format)]")
@@ -51,6 +82,13 @@ extension ElasticsearchError {
         case .dataDirectoryInUse(let path):
             self.init(status: 500, "illegal_state_exception", "[\(path)] is in use by another process")
         case .stopping: self.init(status: 503, "node_closed_exception", "node closed")
+        case .indexClosed, .indexUnavailable, .blocked, .nameIsAlias, .invalidDateMath, .automaticCreationRefused,
+            .wildcardsNotAllowed, .invalidAliasName, .aliasIsIndex, .aliasesMissing, .requiredAliasMissing, .aliasesNotExpected,
+            .noWriteIndex, .severalWriteIndices, .aliasHiddenInPart, .rolloverTargetNotAlias, .noRolloverNumber, .aliasOfSeveral, .routingOfAlias, .invalidAliasFilter, .queryNotReadable,
+            .unknownSetting, .unknownClusterSetting, .invalidSetting, .settingsNotDynamic, .finalSetting, .privateSetting,
+            .invalidTemplate, .templateExists, .templateMissing, .overlappingTemplates, .componentInUse:
+            // Two tables above have them.
+            self = .internalError
         }
     }
 
@@ -61,7 +99,15 @@ extension ElasticsearchError {
             extra: ["index_uuid": "_na_", "index": .string(name)])
     }
 
-    private static func indexNotFound(_ name: String, _ reason: String) -> ElasticsearchError {
+    /// An error of one document's shard.
+    private static func document(
+        _ status: Int, _ type: String, _ reason: String, _ index: String, _ uuid: String
+    ) -> ElasticsearchError {
+        ElasticsearchError(
+            status: status, type, reason, extra: ["index_uuid": .string(uuid), "shard": "0", "index": .string(index)])
+    }
+
+    static func indexNotFound(_ name: String, _ reason: String) -> ElasticsearchError {
         ElasticsearchError(
             status: 404, "index_not_found_exception", reason,
             extra: [

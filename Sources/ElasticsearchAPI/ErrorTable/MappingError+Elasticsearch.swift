@@ -35,7 +35,7 @@ extension MappingError {
             .dimensionsNotWholeBytes, .unknownIndexOption, .unknownParameterValue,
             .unknownNormalizer, .invalidDynamicTemplate:
             .parsing
-        case .malformedParameter, .invalidDateFormat, .requiresIndexedVector, .oddDimensions, .tooFewDimensions,
+        case .malformedParameter, .parameterOutOfRange, .invalidDateFormat, .requiresIndexedVector, .oddDimensions, .tooFewDimensions,
             .unsupportedElementType, .unsupportedBitSimilarity, .invalidOversample, .clusterSizeOutOfRange,
             .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName:
             .value
@@ -59,6 +59,8 @@ extension MappingError {
             "Failed to parse value [\(value.plain)] as only [true] or [false] are allowed."
         case .malformedParameter(let name, let field, let value, let expected):
             "Failed to parse parameter [\(name)] of field [\(field)]: expected \(expected.rawValue) but got [\(value.plain)]"
+        case .parameterOutOfRange(let name, let field, let value, let allowed):
+            "[\(name)] of field [\(field)] must be between [\(allowed.lowerBound)] and [\(allowed.upperBound)] but was [\(value.plain)]"
         case .unknownParameterValue(let name, _, let value, let accepted):
             "Unknown value [\(value)] for field [\(name)] - accepted values are [\(accepted.joined(separator: ", "))]"
         case .missingParameter(let name, let field):

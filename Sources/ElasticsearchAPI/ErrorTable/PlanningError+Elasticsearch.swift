@@ -54,7 +54,7 @@ extension PlanningError {
     fileprivate var kind: Kind {
         switch self {
         case .notAVectorField, .vectorFieldNotIndexed, .unusableVector, .fieldNotSearchable, .termNotSupported,
-            .rangeNotSupported, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
+            .rangeNotSupported, .tooManyTerms, .fieldSortNotSupported, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
             .dimensionMismatch(_, _, _, isScript: false):
             .queryCreation
         case .malformedValue(_, _, let cause): .value(cause.cause)
@@ -89,6 +89,10 @@ extension PlanningError {
             "Geometry fields do not support exact searching, use dedicated geospatial queries instead: [\(field)]"
         case .termNotSupported(let field, let type): "Field [\(field)] of type [\(type)] doesn't support term queries"
         case .rangeNotSupported(let field, let type): "Field [\(field)] of type [\(type)] does not support range queries"
+        case .tooManyTerms(let count, let limit):
+            "The number of terms [\(count)] used in the Terms Query request has exceeded the allowed maximum of [\(limit)]. This "
+                + "maximum can be set by changing the [index.max_terms_count] index level setting."
+        case .fieldSortNotSupported(let field): "Sorting by field [\(field)] is not supported"
         case .invalidDateFormat(let format): "Invalid format: [\(format)]"
         case .unknownTimeZone(let zone): "Unknown time-zone ID: \(zone)"
         }

@@ -13,6 +13,11 @@ extension ElasticsearchError {
                 current.map { "current document has seqNo [\($0)] and primary term [1]" } ?? "but no document was found"
             self = .conflict(
                 "[\(id)]: version conflict, required seqNo [\(sequenceNumber)], primary term [\(term)]. \(found)", index, uuid)
+        case .versionConflict(let id, let current, let provided):
+            let comparison = provided.allowsEqual ? "higher than" : "higher or equal to"
+            self = .conflict(
+                "[\(id)]: version conflict, current version [\(current)] is \(comparison) the one provided "
+                    + "[\(provided.number)]", index, uuid)
         case .storage(let error): self.init(error)
         }
     }

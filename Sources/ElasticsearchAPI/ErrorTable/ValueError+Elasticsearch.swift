@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Mapping
 
 extension ValueError {
@@ -7,6 +8,7 @@ extension ValueError {
         switch self {
         case .notANumber: "number_format_exception"
         case .unexpectedObject, .unexpectedArray: "illegal_state_exception"
+        case .analysis: "illegal_argument_exception"
         case .outOfRange, .hasDecimalPart, .notABoolean, .malformedDate: "illegal_argument_exception"
         case .malformedPoint: "parse_exception"
         }
@@ -25,6 +27,7 @@ extension ValueError {
         case .unexpectedObject: "Can't get text on a START_OBJECT"
         case .unexpectedArray: "Can't get text on a START_ARRAY"
         case .malformedPoint(let problem): problem.reason
+        case .analysis(let error): error.reason
         }
     }
 }

@@ -4,32 +4,101 @@
 /// The APIs of Elasticsearch that are served, by their names in its specification.
 public enum Endpoint: String, CaseIterable, Sendable {
     case bulk
+    case catAliases = "cat.aliases"
+    case catAllocation = "cat.allocation"
+    case catComponentTemplates = "cat.component_templates"
+    case catCount = "cat.count"
+    case catHealth = "cat.health"
+    case catHelp = "cat.help"
     case catIndices = "cat.indices"
+    case catMaster = "cat.master"
+    case catMLTrainedModels = "cat.ml_trained_models"
+    case catNodeattrs = "cat.nodeattrs"
+    case catNodes = "cat.nodes"
+    case catPendingTasks = "cat.pending_tasks"
+    case catPlugins = "cat.plugins"
+    case catRecovery = "cat.recovery"
+    case catRepositories = "cat.repositories"
+    case catSegments = "cat.segments"
+    case catShards = "cat.shards"
+    case catTemplates = "cat.templates"
+    case catThreadPool = "cat.thread_pool"
+    case clearScroll = "clear_scroll"
+    case closePointInTime = "close_point_in_time"
+    case clusterAllocationExplain = "cluster.allocation_explain"
+    case clusterDeleteComponentTemplate = "cluster.delete_component_template"
+    case clusterExistsComponentTemplate = "cluster.exists_component_template"
+    case clusterGetComponentTemplate = "cluster.get_component_template"
+    case clusterGetSettings = "cluster.get_settings"
     case clusterHealth = "cluster.health"
+    case clusterPendingTasks = "cluster.pending_tasks"
+    case clusterPutComponentTemplate = "cluster.put_component_template"
+    case clusterPutSettings = "cluster.put_settings"
+    case clusterRemoteInfo = "cluster.remote_info"
+    case clusterState = "cluster.state"
+    case clusterStats = "cluster.stats"
     case count
     case create
     case delete
+    case deleteByQuery = "delete_by_query"
+    case deleteByQueryRethrottle = "delete_by_query_rethrottle"
     case deleteScript = "delete_script"
     case exists
+    case existsSource = "exists_source"
+    case fieldCaps = "field_caps"
     case get
     case getScript = "get_script"
+    case getSource = "get_source"
     case index
+    case indicesAddBlock = "indices.add_block"
+    case indicesAnalyze = "indices.analyze"
+    case indicesClearCache = "indices.clear_cache"
+    case indicesClose = "indices.close"
     case indicesCreate = "indices.create"
     case indicesDelete = "indices.delete"
+    case indicesDeleteAlias = "indices.delete_alias"
+    case indicesDeleteIndexTemplate = "indices.delete_index_template"
+    case indicesDeleteTemplate = "indices.delete_template"
     case indicesExists = "indices.exists"
+    case indicesExistsAlias = "indices.exists_alias"
+    case indicesExistsIndexTemplate = "indices.exists_index_template"
+    case indicesExistsTemplate = "indices.exists_template"
     case indicesFlush = "indices.flush"
     case indicesForcemerge = "indices.forcemerge"
     case indicesGet = "indices.get"
+    case indicesGetAlias = "indices.get_alias"
+    case indicesGetDataStream = "indices.get_data_stream"
+    case indicesGetFieldMapping = "indices.get_field_mapping"
+    case indicesGetIndexTemplate = "indices.get_index_template"
     case indicesGetMapping = "indices.get_mapping"
+    case indicesGetSettings = "indices.get_settings"
+    case indicesGetTemplate = "indices.get_template"
+    case indicesOpen = "indices.open"
+    case indicesPutAlias = "indices.put_alias"
+    case indicesPutIndexTemplate = "indices.put_index_template"
     case indicesPutMapping = "indices.put_mapping"
+    case indicesPutSettings = "indices.put_settings"
+    case indicesPutTemplate = "indices.put_template"
+    case indicesRecovery = "indices.recovery"
     case indicesRefresh = "indices.refresh"
+    case indicesRemoveBlock = "indices.remove_block"
+    case indicesResolveIndex = "indices.resolve_index"
+    case indicesRollover = "indices.rollover"
+    case indicesSegments = "indices.segments"
+    case indicesShardStores = "indices.shard_stores"
+    case indicesSimulateIndexTemplate = "indices.simulate_index_template"
+    case indicesSimulateTemplate = "indices.simulate_template"
     case indicesStats = "indices.stats"
+    case indicesUpdateAliases = "indices.update_aliases"
+    case indicesValidateQuery = "indices.validate_query"
     case info
     case ingestDeletePipeline = "ingest.delete_pipeline"
     case ingestGetPipeline = "ingest.get_pipeline"
     case ingestProcessorGrok = "ingest.processor_grok"
     case ingestPutPipeline = "ingest.put_pipeline"
     case ingestSimulate = "ingest.simulate"
+    case licenseGet = "license.get"
+    case mget
     case mlClearTrainedModelDeploymentCache = "ml.clear_trained_model_deployment_cache"
     case mlDeleteTrainedModel = "ml.delete_trained_model"
     case mlDeleteTrainedModelAlias = "ml.delete_trained_model_alias"
@@ -44,40 +113,125 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case mlStartTrainedModelDeployment = "ml.start_trained_model_deployment"
     case mlStopTrainedModelDeployment = "ml.stop_trained_model_deployment"
     case mlUpdateTrainedModelDeployment = "ml.update_trained_model_deployment"
+    case msearch
+    case nodesHotThreads = "nodes.hot_threads"
+    case nodesInfo = "nodes.info"
+    case nodesStats = "nodes.stats"
+    case openPointInTime = "open_point_in_time"
     case ping
     case putScript = "put_script"
+    case reindex
+    case reindexRethrottle = "reindex_rethrottle"
     case scriptsPainlessExecute = "scripts_painless_execute"
+    case scroll
     case search
+    case searchShards = "search_shards"
+    case tasksCancel = "tasks.cancel"
+    case tasksGet = "tasks.get"
+    case tasksList = "tasks.list"
+    case update
+    case updateByQuery = "update_by_query"
+    case updateByQueryRethrottle = "update_by_query_rethrottle"
+    case xpackInfo = "xpack.info"
 
     /// A line an API: name | body | methods:path … | known parameters.
     static let specifications = """
-        bulk | required | POST,PUT:/_bulk POST,PUT:/{index}/_bulk | include_source_on_error pipeline refresh require_alias routing timeout wait_for_active_shards
-        cat.indices | none | GET:/_cat/indices GET:/_cat/indices/{index} | bytes expand_wildcards format h include_unloaded_segments master_timeout time v
-        cluster.health | none | GET:/_cluster/health GET:/_cluster/health/{index} | expand_wildcards level local master_timeout timeout wait_for_active_shards wait_for_no_initializing_shards wait_for_no_relocating_shards wait_for_nodes wait_for_status
+        bulk | required | POST,PUT:/_bulk POST,PUT:/{index}/_bulk | _source _source_excludes _source_includes include_source_on_error list_executed_pipelines pipeline refresh require_alias require_data_stream routing timeout wait_for_active_shards
+        cat.aliases | none | GET:/_cat/aliases GET:/_cat/aliases/{name} | bytes expand_wildcards format h help master_timeout s time v
+        cat.allocation | none | GET:/_cat/allocation GET:/_cat/allocation/{node_id} | bytes format h help local master_timeout s time v
+        cat.component_templates | none | GET:/_cat/component_templates GET:/_cat/component_templates/{name} | bytes format h help local master_timeout s time v
+        cat.count | none | GET:/_cat/count GET:/_cat/count/{index} | bytes format h help s time v
+        cat.health | none | GET:/_cat/health | bytes format h help s time ts v
+        cat.help | none | GET:/_cat | 
+        cat.indices | none | GET:/_cat/indices GET:/_cat/indices/{index} | bytes expand_wildcards format h health help include_unloaded_segments master_timeout pri s time v
+        cat.master | none | GET:/_cat/master | bytes format h help local master_timeout s time v
+        cat.ml_trained_models | none | GET:/_cat/ml/trained_models GET:/_cat/ml/trained_models/{model_id} | allow_no_match bytes format from h help s size time v
+        cat.nodeattrs | none | GET:/_cat/nodeattrs | bytes format h help local master_timeout s time v
+        cat.nodes | none | GET:/_cat/nodes | bytes format full_id h help include_unloaded_segments master_timeout s time v
+        cat.pending_tasks | none | GET:/_cat/pending_tasks | bytes format h help local master_timeout s time v
+        cat.plugins | none | GET:/_cat/plugins | bytes format h help include_bootstrap local master_timeout s time v
+        cat.recovery | none | GET:/_cat/recovery GET:/_cat/recovery/{index} | active_only bytes detailed format h help index s time v
+        cat.repositories | none | GET:/_cat/repositories | bytes format h help local master_timeout s time v
+        cat.segments | none | GET:/_cat/segments GET:/_cat/segments/{index} | allow_closed allow_no_indices bytes expand_wildcards format h help ignore_throttled ignore_unavailable local master_timeout s time v
+        cat.shards | none | GET:/_cat/shards GET:/_cat/shards/{index} | bytes format h help master_timeout s time v
+        cat.templates | none | GET:/_cat/templates GET:/_cat/templates/{name} | bytes format h help local master_timeout s time v
+        cat.thread_pool | none | GET:/_cat/thread_pool GET:/_cat/thread_pool/{thread_pool_patterns} | bytes format h help local master_timeout s time v
+        clear_scroll | optional | DELETE:/_search/scroll DELETE:/_search/scroll/{scroll_id} | 
+        close_point_in_time | required | DELETE:/_pit | 
+        cluster.allocation_explain | optional | GET,POST:/_cluster/allocation/explain | current_node include_disk_info include_yes_decisions index master_timeout primary shard
+        cluster.delete_component_template | none | DELETE:/_component_template/{name} | master_timeout timeout
+        cluster.exists_component_template | none | HEAD:/_component_template/{name} | local master_timeout
+        cluster.get_component_template | none | GET:/_component_template GET:/_component_template/{name} | flat_settings include_defaults local master_timeout settings_filter
+        cluster.get_settings | none | GET:/_cluster/settings | flat_settings include_defaults master_timeout timeout
+        cluster.health | none | GET:/_cluster/health GET:/_cluster/health/{index} | expand_wildcards level local master_timeout timeout wait_for_active_shards wait_for_events wait_for_no_initializing_shards wait_for_no_relocating_shards wait_for_nodes wait_for_status
+        cluster.pending_tasks | none | GET:/_cluster/pending_tasks | local master_timeout
+        cluster.put_component_template | required | PUT,POST:/_component_template/{name} | cause create master_timeout
+        cluster.put_settings | required | PUT:/_cluster/settings | flat_settings master_timeout timeout
+        cluster.remote_info | none | GET:/_remote/info | 
+        cluster.state | none | GET:/_cluster/state GET:/_cluster/state/{metric} GET:/_cluster/state/{metric}/{index} | allow_no_indices expand_wildcards flat_settings ignore_unavailable local master_timeout wait_for_metadata_version wait_for_timeout
+        cluster.stats | none | GET:/_cluster/stats GET:/_cluster/stats/nodes/{node_id} | timeout
         count | optional | POST,GET:/_count POST,GET:/{index}/_count | allow_no_indices expand_wildcards ignore_throttled ignore_unavailable min_score preference project_routing routing
-        create | required | PUT,POST:/{index}/_create/{id} | include_source_on_error pipeline refresh require_alias routing timeout wait_for_active_shards
-        delete | none | DELETE:/{index}/_doc/{id} | if_primary_term if_seq_no refresh routing timeout wait_for_active_shards
+        create | required | PUT,POST:/{index}/_create/{id} | include_source_on_error pipeline refresh require_alias require_data_stream routing timeout version version_type wait_for_active_shards
+        delete | none | DELETE:/{index}/_doc/{id} | if_primary_term if_seq_no refresh routing timeout version version_type wait_for_active_shards
+        delete_by_query | required | POST:/{index}/_delete_by_query | allow_no_indices conflicts expand_wildcards from ignore_unavailable max_docs preference refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version wait_for_active_shards wait_for_completion
+        delete_by_query_rethrottle | none | POST:/_delete_by_query/{task_id}/_rethrottle | requests_per_second
         delete_script | none | DELETE:/_scripts/{id} | master_timeout timeout
-        exists | none | HEAD:/{index}/_doc/{id} | _source _source_excludes _source_includes preference realtime refresh routing
-        get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing
+        exists | none | HEAD:/{index}/_doc/{id} | _source _source_excludes _source_includes preference realtime refresh routing stored_fields version version_type
+        exists_source | none | HEAD:/{index}/_source/{id} | _source _source_excludes _source_includes preference realtime refresh routing version version_type
+        field_caps | optional | GET,POST:/_field_caps GET,POST:/{index}/_field_caps | allow_no_indices expand_wildcards fields filters ignore_unavailable include_empty_fields include_unmapped types
+        get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing stored_fields version version_type
         get_script | none | GET:/_scripts/{id} | master_timeout
-        index | required | PUT,POST:/{index}/_doc/{id} POST:/{index}/_doc | if_primary_term if_seq_no include_source_on_error op_type pipeline refresh require_alias routing timeout wait_for_active_shards
+        get_source | none | GET:/{index}/_source/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing version version_type
+        index | required | PUT,POST:/{index}/_doc/{id} POST:/{index}/_doc | if_primary_term if_seq_no include_source_on_error op_type pipeline refresh require_alias require_data_stream routing timeout version version_type wait_for_active_shards
+        indices.add_block | none | PUT:/{index}/_block/{block} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
+        indices.analyze | required | GET,POST:/_analyze GET,POST:/{index}/_analyze | index
+        indices.clear_cache | none | POST:/_cache/clear POST:/{index}/_cache/clear | allow_no_indices expand_wildcards fielddata fields ignore_unavailable index query request
+        indices.close | none | POST:/{index}/_close | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout wait_for_active_shards
         indices.create | optional | PUT:/{index} | master_timeout timeout wait_for_active_shards
         indices.delete | none | DELETE:/{index} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
+        indices.delete_alias | none | DELETE:/{index}/_alias/{name} DELETE:/{index}/_aliases/{name} | master_timeout timeout
+        indices.delete_index_template | none | DELETE:/_index_template/{name} | master_timeout timeout
+        indices.delete_template | none | DELETE:/_template/{name} | master_timeout timeout
         indices.exists | none | HEAD:/{index} | allow_no_indices expand_wildcards flat_settings ignore_unavailable include_defaults local
+        indices.exists_alias | none | HEAD:/_alias/{name} HEAD:/{index}/_alias/{name} HEAD:/{index}/_alias | allow_no_indices expand_wildcards ignore_unavailable master_timeout
+        indices.exists_index_template | none | HEAD:/_index_template/{name} | flat_settings local master_timeout
+        indices.exists_template | none | HEAD:/_template/{name} | flat_settings local master_timeout
         indices.flush | none | POST,GET:/_flush POST,GET:/{index}/_flush | allow_no_indices expand_wildcards force ignore_unavailable wait_if_ongoing
         indices.forcemerge | none | POST:/_forcemerge POST:/{index}/_forcemerge | allow_no_indices expand_wildcards flush ignore_unavailable max_num_segments only_expunge_deletes wait_for_completion
         indices.get | none | GET:/{index} | allow_no_indices expand_wildcards features flat_settings ignore_unavailable include_defaults local master_timeout
-        indices.get_mapping | none | GET:/_mapping GET:/{index}/_mapping | allow_no_indices expand_wildcards ignore_unavailable local master_timeout
-        indices.put_mapping | required | PUT,POST:/{index}/_mapping | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
+        indices.get_alias | none | GET:/_alias GET:/_alias/{name} GET:/{index}/_alias/{name} GET:/{index}/_alias GET:/_aliases | allow_no_indices expand_wildcards ignore_unavailable master_timeout
+        indices.get_data_stream | none | GET:/_data_stream GET:/_data_stream/{name} | expand_wildcards master_timeout
+        indices.get_field_mapping | none | GET:/_mapping/field/{fields} GET:/{index}/_mapping/field/{fields} | allow_no_indices expand_wildcards ignore_unavailable include_defaults
+        indices.get_index_template | none | GET:/_index_template GET:/_index_template/{name} | flat_settings include_defaults local master_timeout
+        indices.get_mapping | none | GET:/_mapping GET:/{index}/_mapping GET:/_mappings GET:/{index}/_mappings | allow_no_indices expand_wildcards ignore_unavailable local master_timeout
+        indices.get_settings | none | GET:/_settings GET:/{index}/_settings GET:/{index}/_settings/{name} GET:/_settings/{name} | allow_no_indices expand_wildcards flat_settings ignore_unavailable include_defaults local master_timeout
+        indices.get_template | none | GET:/_template GET:/_template/{name} | flat_settings local master_timeout
+        indices.open | none | POST:/{index}/_open | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout wait_for_active_shards
+        indices.put_alias | optional | PUT,POST:/{index}/_alias/{name} PUT,POST:/{index}/_aliases/{name} PUT,POST:/_alias/{name} PUT,POST:/_aliases/{name} PUT,POST:/{index}/_alias PUT,POST:/{index}/_aliases PUT,POST:/_alias | master_timeout timeout
+        indices.put_index_template | required | PUT,POST:/_index_template/{name} | cause create master_timeout
+        indices.put_mapping | required | PUT,POST:/{index}/_mapping PUT,POST:/{index}/_mappings | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout write_index_only
+        indices.put_settings | required | PUT:/_settings PUT:/{index}/_settings | allow_no_indices expand_wildcards flat_settings ignore_unavailable master_timeout preserve_existing reopen timeout
+        indices.put_template | required | PUT,POST:/_template/{name} | cause create master_timeout order
+        indices.recovery | none | GET:/_recovery GET:/{index}/_recovery | active_only allow_no_indices detailed expand_wildcards ignore_unavailable
         indices.refresh | none | POST,GET:/_refresh POST,GET:/{index}/_refresh | allow_no_indices expand_wildcards ignore_unavailable
+        indices.remove_block | none | DELETE:/{index}/_block/{block} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
+        indices.resolve_index | none | GET,POST:/_resolve/index/{name} | allow_no_indices expand_wildcards ignore_unavailable mode
+        indices.rollover | optional | POST:/{alias}/_rollover POST:/{alias}/_rollover/{new_index} | dry_run master_timeout timeout wait_for_active_shards
+        indices.segments | none | GET:/_segments GET:/{index}/_segments | allow_no_indices expand_wildcards ignore_unavailable
+        indices.shard_stores | none | GET:/_shard_stores GET:/{index}/_shard_stores | allow_no_indices expand_wildcards ignore_unavailable status
+        indices.simulate_index_template | optional | POST:/_index_template/_simulate_index/{name} | cause create include_defaults master_timeout
+        indices.simulate_template | optional | POST:/_index_template/_simulate POST:/_index_template/_simulate/{name} | cause create include_defaults master_timeout
         indices.stats | none | GET:/_stats GET:/_stats/{metric} GET:/{index}/_stats GET:/{index}/_stats/{metric} | completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups include_segment_file_sizes include_unloaded_segments level
+        indices.update_aliases | required | POST:/_aliases | master_timeout timeout
+        indices.validate_query | optional | GET,POST:/_validate/query GET,POST:/{index}/_validate/query | all_shards allow_no_indices expand_wildcards explain ignore_unavailable rewrite
         info | none | GET:/ | 
         ingest.delete_pipeline | none | DELETE:/_ingest/pipeline/{id} | master_timeout timeout
         ingest.get_pipeline | none | GET:/_ingest/pipeline GET:/_ingest/pipeline/{id} | master_timeout summary
         ingest.processor_grok | none | GET:/_ingest/processor/grok | 
         ingest.put_pipeline | required | PUT:/_ingest/pipeline/{id} | if_version master_timeout timeout
         ingest.simulate | required | GET,POST:/_ingest/pipeline/_simulate GET,POST:/_ingest/pipeline/{id}/_simulate | verbose
+        license.get | none | GET:/_license | accept_enterprise local
+        mget | required | GET,POST:/_mget GET,POST:/{index}/_mget | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing stored_fields
         ml.clear_trained_model_deployment_cache | none | POST:/_ml/trained_models/{model_id}/deployment/cache/_clear | 
         ml.delete_trained_model | none | DELETE:/_ml/trained_models/{model_id} | force timeout
         ml.delete_trained_model_alias | none | DELETE:/_ml/trained_models/{model_id}/model_aliases/{model_alias} | 
@@ -92,9 +246,506 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ml.start_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_start | cache_size deployment_id number_of_allocations precision priority queue_capacity threads_per_allocation timeout wait_for
         ml.stop_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_stop | allow_no_match force
         ml.update_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_update | number_of_allocations
+        msearch | required | GET,POST:/_msearch GET,POST:/{index}/_msearch | allow_no_indices ccs_minimize_roundtrips expand_wildcards ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_searches max_concurrent_shard_requests pre_filter_shard_size project_routing rest_total_hits_as_int routing search_type typed_keys
+        nodes.hot_threads | none | GET:/_nodes/hot_threads GET:/_nodes/{node_id}/hot_threads | ignore_idle_threads interval snapshots sort threads timeout type
+        nodes.info | none | GET:/_nodes GET:/_nodes/{node_id} GET:/_nodes/{metric} GET:/_nodes/{node_id}/{metric} | flat_settings timeout
+        nodes.stats | none | GET:/_nodes/stats GET:/_nodes/{node_id}/stats GET:/_nodes/stats/{metric} GET:/_nodes/{node_id}/stats/{metric} GET:/_nodes/stats/{metric}/{index_metric} GET:/_nodes/{node_id}/stats/{metric}/{index_metric} | completion_fields fielddata_fields fields groups include_segment_file_sizes include_unloaded_segments level timeout types
+        open_point_in_time | optional | POST:/{index}/_pit | allow_partial_search_results expand_wildcards ignore_unavailable keep_alive max_concurrent_shard_requests preference project_routing routing
         ping | none | HEAD:/ | 
         put_script | required | PUT,POST:/_scripts/{id} PUT,POST:/_scripts/{id}/{context} | context master_timeout timeout
+        reindex | required | POST:/_reindex | max_docs refresh requests_per_second require_alias scroll slices timeout wait_for_active_shards wait_for_completion
+        reindex_rethrottle | none | POST:/_reindex/{task_id}/_rethrottle | requests_per_second
         scripts_painless_execute | required | GET,POST:/_scripts/painless/_execute | 
-        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results batched_reduce_size ccs_minimize_roundtrips expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_shard_requests pre_filter_shard_size preference project_routing request_cache rest_total_hits_as_int routing search_type seq_no_primary_term size timeout track_scores track_total_hits typed_keys version
+        scroll | optional | GET,POST:/_search/scroll GET,POST:/_search/scroll/{scroll_id} | rest_total_hits_as_int scroll scroll_id
+        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results batched_reduce_size ccs_minimize_roundtrips expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_shard_requests pre_filter_shard_size preference project_routing request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stored_fields timeout track_scores track_total_hits typed_keys version
+        search_shards | none | GET,POST:/_search_shards GET,POST:/{index}/_search_shards | allow_no_indices expand_wildcards ignore_unavailable local master_timeout preference routing
+        tasks.cancel | none | POST:/_tasks/_cancel POST:/_tasks/{task_id}/_cancel | actions nodes parent_task_id wait_for_completion
+        tasks.get | none | GET:/_tasks/{task_id} | timeout wait_for_completion
+        tasks.list | none | GET:/_tasks | actions detailed group_by nodes parent_task_id timeout wait_for_completion
+        update | required | POST:/{index}/_update/{id} | _source _source_excludes _source_includes if_primary_term if_seq_no include_source_on_error lang refresh require_alias retry_on_conflict routing timeout wait_for_active_shards
+        update_by_query | optional | POST:/{index}/_update_by_query | allow_no_indices conflicts expand_wildcards from ignore_unavailable max_docs pipeline preference refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version version_type wait_for_active_shards wait_for_completion
+        update_by_query_rethrottle | none | POST:/_update_by_query/{task_id}/_rethrottle | requests_per_second
+        xpack.info | none | GET:/_xpack | accept_enterprise categories human
+        """
+
+    /// A line an API of which parameters are refused: name | parameters.
+    static let refused = """
+        cat.count | project_routing
+        cluster.stats | include_remotes
+        count | analyze_wildcard analyzer default_operator df lenient q terminate_after
+        delete_by_query | analyze_wildcard analyzer default_operator df lenient q terminate_after
+        field_caps | project_routing
+        get | force_synthetic_source
+        indices.get_data_stream | include_defaults verbose
+        indices.resolve_index | project_routing
+        indices.rollover | lazy
+        indices.validate_query | analyze_wildcard analyzer default_operator df lenient q
+        mget | force_synthetic_source
+        msearch | index
+        search | analyze_wildcard analyzer default_operator df docvalue_fields explain force_synthetic_source lenient q stats suggest_field suggest_mode suggest_size suggest_text terminate_after
+        update_by_query | analyze_wildcard analyzer default_operator df lenient q terminate_after
+        """
+
+    /// The APIs of the specification that are not served.
+    static let others = """
+        async_search.delete
+        async_search.get
+        async_search.status
+        async_search.submit
+        autoscaling.delete_autoscaling_policy
+        autoscaling.get_autoscaling_capacity
+        autoscaling.get_autoscaling_policy
+        autoscaling.put_autoscaling_policy
+        capabilities
+        cat.circuit_breaker
+        cat.fielddata
+        cat.ml_data_frame_analytics
+        cat.ml_datafeeds
+        cat.ml_jobs
+        cat.snapshots
+        cat.tasks
+        cat.transforms
+        ccr.delete_auto_follow_pattern
+        ccr.follow
+        ccr.follow_info
+        ccr.follow_stats
+        ccr.forget_follower
+        ccr.get_auto_follow_pattern
+        ccr.pause_auto_follow_pattern
+        ccr.pause_follow
+        ccr.put_auto_follow_pattern
+        ccr.resume_auto_follow_pattern
+        ccr.resume_follow
+        ccr.stats
+        ccr.unfollow
+        cluster.delete_voting_config_exclusions
+        cluster.info
+        cluster.post_voting_config_exclusions
+        cluster.reroute
+        connector.check_in
+        connector.delete
+        connector.get
+        connector.last_sync
+        connector.list
+        connector.post
+        connector.put
+        connector.secret_delete
+        connector.secret_get
+        connector.secret_post
+        connector.secret_put
+        connector.sync_job_cancel
+        connector.sync_job_check_in
+        connector.sync_job_claim
+        connector.sync_job_delete
+        connector.sync_job_error
+        connector.sync_job_get
+        connector.sync_job_list
+        connector.sync_job_post
+        connector.sync_job_update_stats
+        connector.update_active_filtering
+        connector.update_api_key_id
+        connector.update_configuration
+        connector.update_error
+        connector.update_features
+        connector.update_filtering
+        connector.update_filtering_validation
+        connector.update_index_name
+        connector.update_name
+        connector.update_native
+        connector.update_pipeline
+        connector.update_scheduling
+        connector.update_service_type
+        connector.update_status
+        dangling_indices.delete_dangling_index
+        dangling_indices.import_dangling_index
+        dangling_indices.list_dangling_indices
+        enrich.delete_policy
+        enrich.execute_policy
+        enrich.get_policy
+        enrich.put_policy
+        enrich.stats
+        eql.delete
+        eql.get
+        eql.get_status
+        eql.search
+        esql.async_query
+        esql.async_query_delete
+        esql.async_query_get
+        esql.async_query_stop
+        esql.delete_view
+        esql.get_query
+        esql.get_view
+        esql.list_queries
+        esql.put_view
+        esql.query
+        explain
+        features.get_features
+        features.reset_features
+        fleet.delete_secret
+        fleet.get_secret
+        fleet.global_checkpoints
+        fleet.msearch
+        fleet.post_secret
+        fleet.search
+        get_script_context
+        get_script_languages
+        graph.explore
+        health_report
+        ilm.delete_lifecycle
+        ilm.explain_lifecycle
+        ilm.get_lifecycle
+        ilm.get_status
+        ilm.migrate_to_data_tiers
+        ilm.move_to_step
+        ilm.put_lifecycle
+        ilm.remove_policy
+        ilm.retry
+        ilm.start
+        ilm.stop
+        indices.cancel_migrate_reindex
+        indices.clone
+        indices.create_data_stream
+        indices.create_from
+        indices.data_streams_stats
+        indices.delete_data_lifecycle
+        indices.delete_data_stream
+        indices.delete_data_stream_options
+        indices.delete_sample_configuration
+        indices.disk_usage
+        indices.downsample
+        indices.explain_data_lifecycle
+        indices.field_usage_stats
+        indices.get_all_sample_configuration
+        indices.get_data_lifecycle
+        indices.get_data_lifecycle_stats
+        indices.get_data_stream_mappings
+        indices.get_data_stream_options
+        indices.get_data_stream_settings
+        indices.get_migrate_reindex_status
+        indices.get_sample
+        indices.get_sample_configuration
+        indices.get_sample_stats
+        indices.migrate_reindex
+        indices.migrate_to_data_stream
+        indices.modify_data_stream
+        indices.promote_data_stream
+        indices.put_data_lifecycle
+        indices.put_data_stream_mappings
+        indices.put_data_stream_options
+        indices.put_data_stream_settings
+        indices.put_sample_configuration
+        indices.reload_search_analyzers
+        indices.resolve_cluster
+        indices.shrink
+        indices.split
+        inference.chat_completion_unified
+        inference.completion
+        inference.delete
+        inference.embedding
+        inference.get
+        inference.inference
+        inference.put
+        inference.put_ai21
+        inference.put_alibabacloud
+        inference.put_amazonbedrock
+        inference.put_amazonsagemaker
+        inference.put_anthropic
+        inference.put_azureaistudio
+        inference.put_azureopenai
+        inference.put_cohere
+        inference.put_contextualai
+        inference.put_custom
+        inference.put_deepseek
+        inference.put_elasticsearch
+        inference.put_elser
+        inference.put_googleaistudio
+        inference.put_googlevertexai
+        inference.put_groq
+        inference.put_hugging_face
+        inference.put_jinaai
+        inference.put_llama
+        inference.put_mistral
+        inference.put_nvidia
+        inference.put_openai
+        inference.put_openshift_ai
+        inference.put_voyageai
+        inference.put_watsonx
+        inference.rerank
+        inference.sparse_embedding
+        inference.stream_completion
+        inference.text_embedding
+        inference.update
+        ingest.delete_geoip_database
+        ingest.delete_ip_location_database
+        ingest.geo_ip_stats
+        ingest.get_geoip_database
+        ingest.get_ip_location_database
+        ingest.put_geoip_database
+        ingest.put_ip_location_database
+        knn_search
+        license.delete
+        license.get_basic_status
+        license.get_trial_status
+        license.post
+        license.post_start_basic
+        license.post_start_trial
+        logstash.delete_pipeline
+        logstash.get_pipeline
+        logstash.put_pipeline
+        migration.deprecations
+        migration.get_feature_upgrade_status
+        migration.post_feature_upgrade
+        ml.close_job
+        ml.delete_calendar
+        ml.delete_calendar_event
+        ml.delete_calendar_job
+        ml.delete_data_frame_analytics
+        ml.delete_datafeed
+        ml.delete_expired_data
+        ml.delete_filter
+        ml.delete_forecast
+        ml.delete_job
+        ml.delete_model_snapshot
+        ml.estimate_model_memory
+        ml.evaluate_data_frame
+        ml.explain_data_frame_analytics
+        ml.flush_job
+        ml.forecast
+        ml.get_buckets
+        ml.get_calendar_events
+        ml.get_calendars
+        ml.get_categories
+        ml.get_data_frame_analytics
+        ml.get_data_frame_analytics_stats
+        ml.get_datafeed_stats
+        ml.get_datafeeds
+        ml.get_filters
+        ml.get_influencers
+        ml.get_job_stats
+        ml.get_jobs
+        ml.get_memory_stats
+        ml.get_model_snapshot_upgrade_stats
+        ml.get_model_snapshots
+        ml.get_overall_buckets
+        ml.get_records
+        ml.info
+        ml.open_job
+        ml.post_calendar_events
+        ml.post_data
+        ml.preview_data_frame_analytics
+        ml.preview_datafeed
+        ml.put_calendar
+        ml.put_calendar_job
+        ml.put_data_frame_analytics
+        ml.put_datafeed
+        ml.put_filter
+        ml.put_job
+        ml.reset_job
+        ml.revert_model_snapshot
+        ml.set_upgrade_mode
+        ml.start_data_frame_analytics
+        ml.start_datafeed
+        ml.stop_data_frame_analytics
+        ml.stop_datafeed
+        ml.update_data_frame_analytics
+        ml.update_datafeed
+        ml.update_filter
+        ml.update_job
+        ml.update_model_snapshot
+        ml.upgrade_job_snapshot
+        ml.validate
+        ml.validate_detector
+        monitoring.bulk
+        msearch_template
+        mtermvectors
+        nodes.clear_repositories_metering_archive
+        nodes.get_repositories_metering_info
+        nodes.reload_secure_settings
+        nodes.usage
+        profiling.flamegraph
+        profiling.stacktraces
+        profiling.status
+        profiling.topn_functions
+        project.tags
+        project_routing.create
+        project_routing.create_many
+        project_routing.delete
+        project_routing.get
+        project_routing.get_many
+        query_rules.delete_rule
+        query_rules.delete_ruleset
+        query_rules.get_rule
+        query_rules.get_ruleset
+        query_rules.list_rulesets
+        query_rules.put_rule
+        query_rules.put_ruleset
+        query_rules.test
+        rank_eval
+        render_search_template
+        rollup.delete_job
+        rollup.get_jobs
+        rollup.get_rollup_caps
+        rollup.get_rollup_index_caps
+        rollup.put_job
+        rollup.rollup_search
+        rollup.start_job
+        rollup.stop_job
+        search_application.delete
+        search_application.delete_behavioral_analytics
+        search_application.get
+        search_application.get_behavioral_analytics
+        search_application.list
+        search_application.post_behavioral_analytics_event
+        search_application.put
+        search_application.put_behavioral_analytics
+        search_application.render_query
+        search_application.search
+        search_mvt
+        search_template
+        searchable_snapshots.cache_stats
+        searchable_snapshots.clear_cache
+        searchable_snapshots.mount
+        searchable_snapshots.stats
+        security.activate_user_profile
+        security.authenticate
+        security.bulk_delete_role
+        security.bulk_put_role
+        security.bulk_update_api_keys
+        security.change_password
+        security.clear_api_key_cache
+        security.clear_cached_privileges
+        security.clear_cached_realms
+        security.clear_cached_roles
+        security.clear_cached_service_tokens
+        security.create_api_key
+        security.create_cross_cluster_api_key
+        security.create_service_token
+        security.delegate_pki
+        security.delete_privileges
+        security.delete_role
+        security.delete_role_mapping
+        security.delete_service_token
+        security.delete_user
+        security.disable_user
+        security.disable_user_profile
+        security.enable_user
+        security.enable_user_profile
+        security.enroll_kibana
+        security.enroll_node
+        security.get_api_key
+        security.get_builtin_privileges
+        security.get_privileges
+        security.get_role
+        security.get_role_mapping
+        security.get_service_accounts
+        security.get_service_credentials
+        security.get_settings
+        security.get_stats
+        security.get_token
+        security.get_user
+        security.get_user_privileges
+        security.get_user_profile
+        security.grant_api_key
+        security.has_privileges
+        security.has_privileges_user_profile
+        security.invalidate_api_key
+        security.invalidate_token
+        security.oidc_authenticate
+        security.oidc_logout
+        security.oidc_prepare_authentication
+        security.put_privileges
+        security.put_role
+        security.put_role_mapping
+        security.put_user
+        security.query_api_keys
+        security.query_role
+        security.query_user
+        security.saml_authenticate
+        security.saml_complete_logout
+        security.saml_invalidate
+        security.saml_logout
+        security.saml_prepare_authentication
+        security.saml_service_provider_metadata
+        security.suggest_user_profiles
+        security.update_api_key
+        security.update_cross_cluster_api_key
+        security.update_settings
+        security.update_user_profile_data
+        shutdown.delete_node
+        shutdown.get_node
+        shutdown.put_node
+        simulate.ingest
+        slm.delete_lifecycle
+        slm.execute_lifecycle
+        slm.execute_retention
+        slm.get_lifecycle
+        slm.get_stats
+        slm.get_status
+        slm.put_lifecycle
+        slm.start
+        slm.stop
+        snapshot.cleanup_repository
+        snapshot.clone
+        snapshot.create
+        snapshot.create_repository
+        snapshot.delete
+        snapshot.delete_repository
+        snapshot.get
+        snapshot.get_repository
+        snapshot.repository_analyze
+        snapshot.repository_verify_integrity
+        snapshot.restore
+        snapshot.status
+        snapshot.verify_repository
+        sql.clear_cursor
+        sql.delete_async
+        sql.get_async
+        sql.get_async_status
+        sql.query
+        sql.translate
+        ssl.certificates
+        streams.logs_disable
+        streams.logs_enable
+        streams.status
+        synonyms.delete_synonym
+        synonyms.delete_synonym_rule
+        synonyms.get_synonym
+        synonyms.get_synonym_rule
+        synonyms.get_synonyms_sets
+        synonyms.put_synonym
+        synonyms.put_synonym_rule
+        terms_enum
+        termvectors
+        text_structure.find_field_structure
+        text_structure.find_message_structure
+        text_structure.find_structure
+        text_structure.test_grok_pattern
+        transform.delete_transform
+        transform.get_node_stats
+        transform.get_transform
+        transform.get_transform_stats
+        transform.preview_transform
+        transform.put_transform
+        transform.reset_transform
+        transform.schedule_now_transform
+        transform.set_upgrade_mode
+        transform.start_transform
+        transform.stop_transform
+        transform.update_transform
+        transform.upgrade_transforms
+        watcher.ack_watch
+        watcher.activate_watch
+        watcher.deactivate_watch
+        watcher.delete_watch
+        watcher.execute_watch
+        watcher.get_settings
+        watcher.get_watch
+        watcher.put_watch
+        watcher.query_watches
+        watcher.start
+        watcher.stats
+        watcher.stop
+        watcher.update_settings
+        xpack.usage
         """
 }

@@ -23,6 +23,9 @@ extension QueryDecoder {
                 "[terms] query requires a field name, followed by array of terms or a document lookup specification",
                 at: body.path)
         }
+        if target.element.kind == .object {
+            return options.query(.terms(TermsQuery(field: target.name, values: [], lookup: try Self.lookup(target))))
+        }
         guard let elements = target.value.elements else { throw target.unexpected }
         var values: [QueryValue] = []
         values.reserveCapacity(elements.count)
@@ -33,5 +36,23 @@ extension QueryDecoder {
             values.append(value)
         }
         return options.query(.terms(TermsQuery(field: target.name, values: values)))
+    }
+
+    private enum LookupKey: String, BodyKey {
+        case index, id, path, routing
+    }
+
+    /// `{"index": …, "id": …, "path": …}`: where the terms stand.
+    private static func lookup(_ field: Field) throws(ParseError) -> TermsQuery.Lookup {
+        var values: [LookupKey: String] = [:]
+        for (key, field) in try field.value.fields(LookupKey.self, of: .object("terms_lookup")) {
+            values[key] = try field.text()
+        }
+        let required: [LookupKey] = [.index, .id, .path]
+        let missing = required.filter { values[$0] == nil }.map(\.rawValue)
+        guard let index = values[.index], let id = values[.id], let path = values[.path] else {
+            throw .argument("Required [\(missing.joined(separator: ", "))]", at: field.path)
+        }
+        return TermsQuery.Lookup(index: index, id: id, path: path, routing: values[.routing])
     }
 }

@@ -1,5 +1,5 @@
-internal import Indices
 internal import JSON
+internal import Query
 
 /// One action line of a bulk: `{"index": {"_index": …, "_id": …}}`.
 struct BulkAction {
@@ -12,22 +12,36 @@ struct BulkAction {
         case id = "_id"
         case routing
         case operationType = "op_type"
+        case version
+        case olderVersion = "_version"
+        case versionType = "version_type"
+        case olderVersionType = "_version_type"
         case ifSequenceNumber = "if_seq_no"
         case ifPrimaryTerm = "if_primary_term"
         case requiresAlias = "require_alias"
         case requiresDataStream = "require_data_stream"
         case retryOnConflict = "retry_on_conflict"
+        case olderRetryOnConflict = "_retry_on_conflict"
         case pipeline
+        case listsPipelines = "list_executed_pipelines"
+        case source = "_source"
+        case dynamicTemplates = "dynamic_templates"
     }
 
     private(set) var kind: Kind
-    private var index: String?
-    private var id: String?
-    private var routing: String?
-    private var ifSequenceNumber: Int64?
-    private var ifPrimaryTerm: Int64?
-    private var requiresAlias: Bool?
-    private var pipeline: String?
+    private(set) var index: String?
+    private(set) var id: String?
+    private(set) var routing: String?
+    private(set) var ifSequenceNumber: Int64?
+    private(set) var ifPrimaryTerm: Int64?
+    private(set) var requiresAlias: Bool?
+    private(set) var requiresDataStream: Bool?
+    private(set) var pipeline: String?
+    private(set) var listsPipelines: Bool?
+    private(set) var version = WriteVersion()
+    private(set) var retries = 0
+    private(set) var source: SourceRequest?
+    private(set) var dynamicTemplates: [String: String] = [:]
 
     /// - Parameter number: the line's, from 1.
     /// - Throws: Elasticsearch's complaint about a malformed line.
@@ -55,22 +69,39 @@ struct BulkAction {
             throw Self.malformed(
                 number, "expected START_OBJECT but found [\(Node(element: value, path: .root).token)]")
         }
-        for (key, value) in parameters { try set(key, Node(element: value, path: .root), number) }
+        for (key, value) in parameters {
+            try set(Field(name: key, value: Node(element: value, path: .root), parser: .search), number)
+        }
         guard members.next() == nil else {
             throw Self.malformed(number, "expected END_OBJECT but found [FIELD_NAME]")
         }
+        if kind == .update, version.isGiven {
+            throw .illegalArgument(
+                "Update requests do not support versioning. Please use `if_seq_no` and `if_primary_term` instead")
+        }
     }
 
-    private mutating func set(_ name: String, _ node: Node, _ number: Int) throws(ElasticsearchError) {
-        guard let key = Key(rawValue: name) else {
-            throw .illegalArgument("Action/metadata line [\(number)] contains an unknown parameter [\(name)]")
+    private mutating func set(_ field: Field, _ number: Int) throws(ElasticsearchError) {
+        guard let key = Key(rawValue: field.name) else {
+            throw .illegalArgument("Action/metadata line [\(number)] contains an unknown parameter [\(field.name)]")
         }
-        if node.element.isNull { return }
-        guard let text = node.text else {
-            throw Self.malformed(number, "expected a simple value for field [\(name)] but found [\(node.token)]")
+        if field.element.isNull { return }
+        if key == .source || key == .dynamicTemplates {
+            do {
+                try setNested(key, field, number)
+            } catch let error as ParseError {
+                throw error.located(in: [])
+            } catch let error as ElasticsearchError {
+                throw error
+            } catch {
+                throw .internalError
+            }
+            return
         }
-        let integer = Int64(text)
-        let boolean = Bool(text)
+        guard let text = field.value.text else {
+            throw Self.malformed(
+                number, "expected a simple value for field [\(field.name)] but found [\(field.value.token)]")
+        }
         switch key {
         case .index: index = text
         case .id: id = text
@@ -81,70 +112,48 @@ struct BulkAction {
                 throw .illegalArgument("opType must be 'create' or 'index', found: [\(text)]")
             }
             if kind == .index { kind = operation }
-        case .ifSequenceNumber: ifSequenceNumber = integer
-        case .ifPrimaryTerm: ifPrimaryTerm = integer
-        case .requiresAlias: requiresAlias = boolean
-        // Only updates, which are refused, retry.
-        case .retryOnConflict: break
-        case .requiresDataStream:
-            if boolean != false {
-                throw .illegalArgument("Action/metadata line [\(number)] contains an unknown parameter [\(name)]")
-            }
-        }
-        switch key {
-        case .ifSequenceNumber, .ifPrimaryTerm, .retryOnConflict:
-            guard integer != nil else { throw Self.notANumber(text) }
-        case .requiresAlias, .requiresDataStream:
-            guard boolean != nil else {
-                throw .illegalArgument("Failed to parse value [\(text)] as only [true] or [false] are allowed.")
-            }
-        case .index, .id, .routing, .operationType, .pipeline: break
+        case .version, .olderVersion: version.number = try Self.integer(text)
+        case .versionType, .olderVersionType: version.kind = try WriteVersion.Kind(text)
+        case .ifSequenceNumber: ifSequenceNumber = try Self.integer(text)
+        case .ifPrimaryTerm: ifPrimaryTerm = try Self.integer(text)
+        case .retryOnConflict, .olderRetryOnConflict: retries = Int(clamping: try Self.integer(text))
+        case .requiresAlias: requiresAlias = try Self.boolean(text)
+        case .requiresDataStream: requiresDataStream = try Self.boolean(text)
+        case .listsPipelines: listsPipelines = try Self.boolean(text)
+        case .source, .dynamicTemplates: break
         }
     }
 
-    /// What a request may not ask for, in the words of Elasticsearch's validation.
-    func violations(_ defaults: BulkRequest.Defaults) -> [String] {
-        var violations: [String] = []
-        if (index ?? defaults.index ?? "").isEmpty { violations.append("index is missing") }
-        if kind == .delete || kind == .update, id == nil { violations.append("id is missing") }
-        if kind == .create, ifSequenceNumber != nil || ifPrimaryTerm != nil {
-            violations.append("create operations do not support compare and set. use index instead")
+    private mutating func setNested(_ key: Key, _ field: Field, _ number: Int) throws {
+        if key == .source {
+            source = try SourceRequest(field)
+            return
         }
-        if ifSequenceNumber != nil, ifPrimaryTerm == nil {
-            violations.append("ifSeqNo is set, but primary term is [0]")
+        guard let templates = field.element.object else {
+            throw Self.malformed(
+                number, "expected a simple value for field [\(field.name)] but found [\(field.value.token)]")
         }
-        if ifSequenceNumber == nil, let ifPrimaryTerm {
-            violations.append("ifSeqNo is unassigned, but primary term is [\(ifPrimaryTerm)]")
+        for (path, name) in templates {
+            guard let name = name.string else { throw field.unexpected }
+            dynamicTemplates[path] = name
         }
-        return violations
-    }
-
-    /// The write, or why it is refused.
-    func item(_ source: [UInt8], _ defaults: BulkRequest.Defaults) -> BulkRequest.Item {
-        let index = index ?? defaults.index ?? ""
-        let action: WriteOperation.Action
-        switch kind {
-        case .index: action = .index
-        case .create: action = .create
-        case .delete: action = .delete
-        case .update: return refused(index, .illegalArgument("[update] actions are not supported"))
-        }
-        return .write(
-            WriteOperation(
-                action, index: index, id: id, routing: routing ?? defaults.routing, source: source,
-                ifSequenceNumber: ifSequenceNumber, ifPrimaryTerm: ifPrimaryTerm,
-                requiresAlias: requiresAlias ?? defaults.requiresAlias, pipeline: pipeline ?? defaults.pipeline))
-    }
-
-    private func refused(_ index: String, _ error: ElasticsearchError) -> BulkRequest.Item {
-        .refused(BulkRequest.RefusedItem(action: kind.rawValue, index: index, id: id, error: error))
     }
 
     private static func malformed(_ number: Int, _ detail: String) -> ElasticsearchError {
         .illegalArgument("Malformed action/metadata line [\(number)], \(detail)")
     }
 
-    private static func notANumber(_ text: String) -> ElasticsearchError {
-        ElasticsearchError(status: 400, "number_format_exception", "For input string: \"\(text)\"")
+    private static func integer(_ text: String) throws(ElasticsearchError) -> Int64 {
+        guard let number = Int64(text) else {
+            throw ElasticsearchError(status: 400, "number_format_exception", "For input string: \"\(text)\"")
+        }
+        return number
+    }
+
+    private static func boolean(_ text: String) throws(ElasticsearchError) -> Bool {
+        guard let flag = Bool(text) else {
+            throw .illegalArgument("Failed to parse value [\(text)] as only [true] or [false] are allowed.")
+        }
+        return flag
     }
 }

@@ -3,7 +3,8 @@ public import Indices
 /// A `_bulk` request: its writes in order, and those that are refused without stopping the others.
 public struct BulkRequest: Sendable {
     public enum Item: Sendable {
-        case write(WriteOperation)
+        /// - `listsPipelines`: the answer names the pipelines that the document went through.
+        case write(WriteOperation, listsPipelines: Bool)
         case refused(RefusedItem)
     }
 
@@ -20,13 +21,20 @@ public struct BulkRequest: Sendable {
         public var index: String?
         public var routing: String?
         public var requiresAlias: Bool
+        public var requiresDataStream: Bool
         public var pipeline: String?
+        public var listsPipelines: Bool
+        /// What updates show of their documents.
+        public var source: SourceRequest?
 
         public init(index: String? = nil, parameters: QueryParameters = QueryParameters()) throws(ElasticsearchError) {
             self.index = index
             routing = parameters["routing"]
             requiresAlias = try parameters.bool("require_alias") ?? false
+            requiresDataStream = try parameters.bool("require_data_stream") ?? false
             pipeline = parameters["pipeline"]
+            listsPipelines = try parameters.bool("list_executed_pipelines") ?? false
+            source = try SourceRequest(parameters)
         }
     }
 
@@ -37,10 +45,10 @@ public struct BulkRequest: Sendable {
     /// - Complexity: O(*n*). Documents are copied once, each into its operation.
     /// - Throws: `ElasticsearchError` for a malformed action line, which stops the whole request.
     public init<Body: RandomAccessCollection<UInt8>>(body: Body, defaults: Defaults) throws(ElasticsearchError) {
-        var lines = Lines<Body>(body[...])
+        var lines = BodyLines<Body>(body[...], of: "bulk")
         var failures: [String] = []
         while let line = try lines.next() {
-            if line.text.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { continue }
+            if line.text.isBlank { continue }
             let action = try BulkAction(line.text, number: line.number)
             let source = action.kind == .delete ? nil : try lines.next()
             if source == nil, action.kind != .delete {
@@ -48,29 +56,15 @@ public struct BulkRequest: Sendable {
             }
             let document = source.map { Array($0.text) } ?? []
             failures += action.violations(defaults)
-            items.append(action.item(document, defaults))
+            if action.kind == .update {
+                let update = try action.update(document, defaults)
+                failures += update.violations
+                items.append(action.item([], update, defaults))
+            } else {
+                items.append(action.item(document, nil, defaults))
+            }
         }
         if items.isEmpty { failures.append("no requests added") }
         if !failures.isEmpty { throw .validation(failures) }
-    }
-}
-
-/// The lines of a bulk body, each of which ends with a newline.
-private struct Lines<Body: RandomAccessCollection<UInt8>> {
-    private var rest: Body.SubSequence
-    private var number = 0
-
-    init(_ body: Body.SubSequence) {
-        rest = body
-    }
-
-    mutating func next() throws(ElasticsearchError) -> (text: Body.SubSequence, number: Int)? {
-        guard !rest.isEmpty else { return nil }
-        guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else {
-            throw .illegalArgument("The bulk request must be terminated by a newline [\\n]")
-        }
-        defer { rest = rest[rest.index(after: end)...] }
-        number += 1
-        return (rest[..<end], number)
     }
 }

@@ -1,3 +1,4 @@
+public import Indices
 public import JSON
 
 /// The body of index creation: its parts as they were written, for the layers that know them.
@@ -5,6 +6,7 @@ public struct CreateIndexBody: Sendable {
     /// An object; nil if it is not given.
     public private(set) var settings: JSONElement?
     public private(set) var mappings: JSONElement?
+    public private(set) var aliases: [String: AliasMetadata] = [:]
 
     private enum Key: String, BodyKey {
         case settings, mappings, aliases
@@ -28,17 +30,15 @@ public struct CreateIndexBody: Sendable {
                 throw ParseError(
                     .other("parse_exception", [:]), "unknown key [\(field.name)] for create index", at: field.path)
             }
-            guard let object = field.element.object else {
+            if field.element.isNull { continue }
+            guard field.element.object != nil else {
                 throw ParseError(
                     .other("parse_exception", [:]), "key [\(field.name)] must be an object", at: field.path)
             }
             switch key {
             case .settings: settings = field.element
             case .mappings: mappings = field.element
-            case .aliases:
-                guard object.isEmpty else {
-                    throw ParseError(.other("parse_exception", [:]), "key [aliases] must be empty", at: field.path)
-                }
+            case .aliases: aliases = try AliasParts.aliases(field)
             }
         }
     }

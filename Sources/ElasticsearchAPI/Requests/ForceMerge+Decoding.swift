@@ -5,9 +5,6 @@ extension ForceMerge {
     ///
     /// - Throws: `ElasticsearchError`.
     public init(_ parameters: QueryParameters) throws(ElasticsearchError) {
-        guard try parameters.bool("wait_for_completion") != false else {
-            throw .illegalArgument("[wait_for_completion] cannot be [false]")
-        }
         self.init()
         // -1 is Elasticsearch's "not set".
         let segments = try parameters.int("max_num_segments").flatMap { $0 == -1 ? nil : $0 }

@@ -7,7 +7,7 @@ public struct SearchFormat: Equatable, Sendable {
 
     public init() {}
 
-    init(_ parameters: QueryParameters, omitsIdentity: Bool) throws(ElasticsearchError) {
+    public init(_ parameters: QueryParameters, omitsIdentity: Bool = false) throws(ElasticsearchError) {
         isTotalAnInteger = try parameters.bool("rest_total_hits_as_int") ?? false
         self.omitsIdentity = omitsIdentity
         // There are no aggregations whose keys could be typed.

@@ -1,37 +1,6 @@
 internal import Indices
 internal import JSON
-public import Query
-
-/// A `_search` request: what is looked for, and how the answer is written.
-public struct SearchRequest: Equatable, Sendable {
-    public var search: Search
-    public var format: SearchFormat
-
-    /// - Parameters:
-    ///   - body: JSON; nil where the request has none.
-    ///   - parameters: those of the URL. They win over the body.
-    /// - Throws: `ElasticsearchError`.
-    public init(body: (some Collection<UInt8>)?, parameters: QueryParameters) throws(ElasticsearchError) {
-        var decoded = SearchRequestBody()
-        if let body {
-            decoded = try JSONBody.decode(body) { (root) throws(ParseError) in try SearchRequestBody(root) }
-        }
-        try decoded.override(with: parameters)
-        do {
-            search = try decoded.search()
-        } catch {
-            throw error.located(in: [])
-        }
-        if let type = parameters["search_type"], type != "query_then_fetch", type != "dfs_query_then_fetch" {
-            throw .illegalArgument("No search type for [\(type)]")
-        }
-        if !search.knn.isEmpty, parameters["search_type"] != nil {
-            throw .illegalArgument(
-                "cannot set [search_type] when using [knn] search, since the search type is determined automatically")
-        }
-        format = try SearchFormat(parameters, omitsIdentity: decoded.omitsIdentity)
-    }
-}
+internal import Query
 
 /// The body of `_search` as it is read, before the defaults that depend on several members.
 struct SearchRequestBody {
@@ -43,11 +12,18 @@ struct SearchRequestBody {
     private var trackTotalHits = Search.TrackTotalHits.upTo(10_000)
     private var fetch = Fetch()
     private var isProfiled = false
+    private var sort: Sort?
+    private var searchAfter: [SortValue]?
+    private var tracksScores = false
+    private(set) var pointInTime: SearchOptions.PointInTime?
     /// `stored_fields: _none_` asks for hits without `_id` and `_source`.
     private(set) var omitsIdentity = false
+    private var isSourceGiven = false
 
     enum Key: String, BodyKey {
-        case query, knn, from, size, fields, timeout, version, explain, profile
+        case query, knn, from, size, fields, timeout, version, explain, profile, sort
+        case searchAfter = "search_after"
+        case pointInTime = "pit"
         case minimumScore = "min_score"
         case source = "_source"
         case storedFields = "stored_fields"
@@ -60,7 +36,6 @@ struct SearchRequestBody {
 
     init(_ root: Node) throws(ParseError) {
         let queries = QueryDecoder()
-        var isSourceGiven = false
         for (key, field) in try root.fields(Key.self, of: .search) {
             switch key {
             case .query: query = try queries.query(field.value)
@@ -69,7 +44,7 @@ struct SearchRequestBody {
             case .size: size = try field.int()
             case .minimumScore: minimumScore = try field.float()
             case .source:
-                fetch.source = try SourceFilter(field)
+                fetch.take(try SourceRequest(field))
                 isSourceGiven = true
             case .fields: fetch.fields = try FieldRequest.list(field)
             case .storedFields: try setStoredFields(field)
@@ -77,16 +52,14 @@ struct SearchRequestBody {
             case .version: fetch.version = try field.bool()
             case .sequenceNumber: fetch.sequenceNumber = try field.bool()
             case .timeout: try Self.checkTimeout(field)
-            // Scores are computed for every order that exists yet.
-            case .trackScores: _ = try field.bool()
+            case .trackScores: tracksScores = try field.bool()
+            case .sort: sort = try Sort(field)
+            case .searchAfter: searchAfter = try [SortValue](searchAfter: field)
+            case .pointInTime: pointInTime = try SearchOptions.PointInTime(field)
             case .profile: isProfiled = try field.bool()
             case .explain: guard try !field.bool() else { throw field.unexpected }
             }
         }
-        if omitsIdentity, isSourceGiven, fetch.source != .none {
-            throw .argument("[stored_fields] cannot be disabled if [_source] is requested")
-        }
-        if omitsIdentity { fetch.source = .none }
     }
 
     private static func knn(_ field: Field, _ queries: QueryDecoder) throws(ParseError) -> [KNNMembers] {
@@ -97,11 +70,20 @@ struct SearchRequestBody {
     }
 
     private mutating func setStoredFields(_ field: Field) throws(ParseError) {
-        let names = try field.strings()
-        guard names == ["_none_"] || names.isEmpty else { throw field.unexpected }
-        omitsIdentity = names == ["_none_"]
-        if names.isEmpty { fetch.source = .none }
+        try setStoredFields(try field.strings())
     }
+
+    /// Stored fields are in the place of the source, unless both are asked for.
+    private mutating func setStoredFields(_ names: [String]) throws(ParseError) {
+        omitsIdentity = names == ["_none_"]
+        guard omitsIdentity || !names.contains("_none_") else {
+            throw .argument("cannot combine _none_ with other fields")
+        }
+        fetch.storedFields = names.filter { !$0.hasPrefix("_") }
+        omitsSource = !names.contains("_source")
+    }
+
+    private var omitsSource = false
 
     private static func checkTimeout(_ field: Field) throws(ParseError) {
         let text = try field.text()
@@ -117,7 +99,19 @@ struct SearchRequestBody {
         size = try parameters.int("size") ?? size
         fetch.version = try parameters.bool("version") ?? fetch.version
         fetch.sequenceNumber = try parameters.bool("seq_no_primary_term") ?? fetch.sequenceNumber
-        if let source = try SourceFilter(parameters) { fetch.source = source }
+        if let source = try SourceRequest(parameters) {
+            fetch.take(source)
+            isSourceGiven = true
+        }
+        tracksScores = try parameters.bool("track_scores") ?? tracksScores
+        if let names = parameters.list("sort") { sort = try Sort(names) }
+        if let names = parameters.list("stored_fields") {
+            do {
+                try setStoredFields(names)
+            } catch {
+                throw error.located(in: [])
+            }
+        }
         if let track = try Search.TrackTotalHits(parameters) { trackTotalHits = track }
     }
 
@@ -125,11 +119,26 @@ struct SearchRequestBody {
     func search() throws(ParseError) -> Search {
         guard from >= 0 else { throw .argument("[from] parameter cannot be negative but was [\(from)]") }
         guard size >= 0 else { throw .argument("[size] parameter cannot be negative, found [\(size)]") }
+        if omitsIdentity, isSourceGiven, fetch.source != .none {
+            throw .argument("[stored_fields] cannot be disabled if [_source] is requested")
+        }
+        var fetch = fetch
+        if omitsSource, !isSourceGiven { fetch.source = .none }
         var clauses: [Search.KNNClause] = []
         for members in knn { clauses.append(try clause(members)) }
         return Search(
             query: query, knn: clauses, from: from, size: size, minimumScore: minimumScore,
-            trackTotalHits: trackTotalHits, fetch: fetch, isProfiled: isProfiled)
+            trackTotalHits: trackTotalHits, fetch: fetch, isProfiled: isProfiled, sort: totalSort, searchAfter: searchAfter,
+            tracksScores: tracksScores)
+    }
+
+    /// In a point in time, the place of a document decides among equals.
+    private var totalSort: Sort? {
+        guard let sort, !sort.clauses.isEmpty else { return nil }
+        guard pointInTime != nil, !sort.clauses.contains(where: { $0.key == .document || $0.key == .shardDocument }),
+            searchAfter.map({ $0.count == sort.clauses.count + 1 }) ?? true
+        else { return sort }
+        return Sort(sort.clauses + [Sort.Clause(.shardDocument, .ascending)])
     }
 
     /// Top-level `k` is the request's size where it is not given, and `num_candidates` follows it.

@@ -8,9 +8,11 @@ public struct BulkResponse: Sendable {
 
     public init() {}
 
-    /// - Parameter action: the line's: `index`, `create`, `delete` or `update`.
-    public mutating func append(_ action: String, _ result: WriteResult) {
-        items.append(result.bulkItem(action))
+    /// - Parameters:
+    ///   - action: the line's: `index`, `create`, `delete` or `update`.
+    ///   - pipelines: those that the document went through; nil: they are not listed.
+    public mutating func append(_ action: String, _ result: WriteResult, pipelines: [String]? = nil) {
+        items.append(result.bulkItem(action, pipelines: pipelines))
     }
 
     public mutating func append(_ action: String, index: String, id: String?, _ error: ElasticsearchError) {

@@ -2,7 +2,7 @@ public import Indices
 public import JSON
 internal import Mapping
 
-/// What `GET /{index}` and `GET /{index}/_mapping` say of an index.
+/// What `GET /{index}`, `_mapping`, `_settings` and `_alias` say of an index.
 public struct IndexDescription: Sendable {
     /// The parts of an index that can be asked for.
     public enum Feature: String, CaseIterable, Sendable {
@@ -16,8 +16,12 @@ public struct IndexDescription: Sendable {
     }
 
     /// `{"name": {"aliases": {}, "mappings": {…}, "settings": {…}}, …}`
-    public static func json(_ indices: [IndexMetadata], features: Set<Feature>, flatSettings: Bool) -> JSONValue {
-        object(indices) { IndexDescription($0).json(features: features, flatSettings: flatSettings) }
+    public static func json(
+        _ indices: [IndexMetadata], features: Set<Feature>, flatSettings: Bool, includesDefaults: Bool = false
+    ) -> JSONValue {
+        object(indices) {
+            IndexDescription($0).json(features: features, flatSettings: flatSettings, includesDefaults: includesDefaults)
+        }
     }
 
     /// `{"name": {"mappings": {…}}, …}`
@@ -25,48 +29,44 @@ public struct IndexDescription: Sendable {
         object(indices) { ["mappings": $0.mapping.encoded] }
     }
 
+    /// `{"name": {"settings": {…}}, …}`
+    ///
+    /// - Parameter names: settings that are wanted, with `*`; nil for all.
+    public static func settings(
+        _ indices: [IndexMetadata], names: [String]?, isFlat: Bool, includesDefaults: Bool
+    ) -> JSONValue {
+        let patterns = names.map { names in names.map { WildcardPattern($0 == "_all" ? "*" : $0) } }
+        let isWanted = { (key: String) in patterns?.contains { $0.matches(key) } ?? true }
+        var members: [(String, JSONValue)] = []
+        for index in indices {
+            let all = SettingsJSON.all(index)
+            let chosen = all.filter { isWanted($0.key) }
+            var description: JSONMembers = ["settings": SettingsJSON.object(chosen, isFlat: isFlat)]
+            if includesDefaults {
+                let defaults = KnownSettings.standardValues.filter { all[$0.key] == nil && isWanted($0.key) }
+                description["defaults"] = SettingsJSON.object(defaults, isFlat: isFlat)
+            }
+            if !chosen.isEmpty || includesDefaults { members.append((index.name, .object(description))) }
+        }
+        return .object(members.members)
+    }
+
     private static func object(_ indices: [IndexMetadata], _ value: (IndexMetadata) -> JSONValue) -> JSONValue {
         .object(indices.map { ($0.name, value($0)) }.members)
     }
 
-    private func json(features: Set<Feature>, flatSettings: Bool) -> JSONValue {
+    private func json(features: Set<Feature>, flatSettings: Bool, includesDefaults: Bool) -> JSONValue {
         var members: JSONMembers = [:]
-        if features.contains(.aliases) { members["aliases"] = [:] }
+        if features.contains(.aliases) { members["aliases"] = AliasesResponse.object(metadata.aliases) }
         if features.contains(.mappings) { members["mappings"] = metadata.mapping.encoded }
-        if features.contains(.settings) { members["settings"] = flatSettings ? .object(settings.members) : nestedSettings }
-        return .object(members)
-    }
-
-    /// Those that were given, and those that every index has, all as strings.
-    private var settings: [(String, JSONValue)] {
-        var values = metadata.settings.given
-        values["index.creation_date"] = String(metadata.creationMilliseconds)
-        values["index.number_of_replicas"] = String(metadata.settings.numberOfReplicas)
-        values["index.number_of_shards"] = String(metadata.settings.numberOfShards)
-        values["index.provided_name"] = metadata.name
-        values["index.uuid"] = metadata.uuid
-        values["index.version.created"] = Self.indexVersion
-        return values.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }
-    }
-
-    /// Elasticsearch 9.1's.
-    private static let indexVersion = "9033000"
-
-    private var nestedSettings: JSONValue {
-        var root = JSONValue.object([:])
-        for (key, value) in settings { Self.set(value, at: key.split(separator: ".").map(String.init)[...], in: &root) }
-        return root
-    }
-
-    private static func set(_ value: JSONValue, at path: ArraySlice<String>, in target: inout JSONValue) {
-        guard let key = path.first else {
-            target = value
-            return
+        if features.contains(.settings) {
+            let all = SettingsJSON.all(metadata)
+            members["settings"] = SettingsJSON.object(all, isFlat: flatSettings)
+            if includesDefaults {
+                members["defaults"] = SettingsJSON.object(
+                    KnownSettings.standardValues.filter { all[$0.key] == nil }, isFlat: flatSettings)
+            }
         }
-        var members = target.object ?? [:]
-        var child = members[key] ?? .object([:])
-        set(value, at: path.dropFirst(), in: &child)
-        members[key] = child
-        target = .object(members)
+        return .object(members)
     }
 }

@@ -8,9 +8,13 @@ extension SearchResponse {
         if let total { answer["total"] = total.json(format) }
         answer["max_score"] = maximumScore.map { .float($0) } ?? .null
         answer["hits"] = .array(hits.map { $0.json(format) })
-        var response: JSONMembers = [
-            "took": .int(took), "timed_out": false, "_shards": shards.json(withSkipped: true), "hits": .object(answer),
-        ]
+        var response: JSONMembers = [:]
+        response["_scroll_id"] = scrollID.map { .string($0) }
+        response["pit_id"] = pointInTimeID.map { .string($0) }
+        response["took"] = .int(took)
+        response["timed_out"] = false
+        response["_shards"] = shards.json(withSkipped: true, failures: failures)
+        response["hits"] = .object(answer)
         response["profile"] = profile?.json
         return .object(response)
     }
@@ -34,6 +38,7 @@ extension SearchResponse.Hit {
         if let routing { pairs.append(("_routing", .string(routing))) }
         if let source { pairs.append(("_source", source)) }
         if let fields { pairs.append(("fields", .object(fields))) }
+        if let sort { pairs.append(("sort", .array(sort))) }
         if !matchedQueries.isEmpty { pairs.append(("matched_queries", .array(matchedQueries.map { .string($0) }))) }
         return .object(JSONMembers(pairs))
     }

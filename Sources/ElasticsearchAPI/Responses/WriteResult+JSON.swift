@@ -1,13 +1,12 @@
 public import Indices
 public import JSON
-internal import Shards
 
 extension WriteResult {
     /// The HTTP status of a write that was carried out.
     public var status: Int {
         switch outcome {
         case .created: 201
-        case .updated, .deleted: 200
+        case .updated, .deleted, .noop: 200
         case .notFound: 404
         }
     }
@@ -15,9 +14,12 @@ extension WriteResult {
     /// The body of an answer to a single write.
     public var json: JSONValue { .object(members) }
 
-    /// - Parameter action: `index`, `create` or `delete`.
-    func bulkItem(_ action: String) -> JSONValue {
+    /// - Parameters:
+    ///   - action: `index`, `create`, `delete` or `update`.
+    ///   - pipelines: those that the document went through; nil: they are not listed.
+    func bulkItem(_ action: String, pipelines: [String]?) -> JSONValue {
         var members = members
+        if let pipelines { members["executed_pipelines"] = .array(pipelines.map { .string($0) }) }
         members["status"] = .int(status)
         return .object([(action, .object(members))].members)
     }
@@ -29,9 +31,17 @@ extension WriteResult {
         ]
         if forcedRefresh { pairs.append(("forced_refresh", true)) }
         pairs += [
-            ("_shards", ShardCounts(total: 1).json()), ("_seq_no", .int(Int(sequenceNumber))),
+            ("_shards", ShardCounts(total: outcome == .noop ? 0 : 1).json()), ("_seq_no", .int(Int(sequenceNumber))),
             ("_primary_term", .int(Int(primaryTerm))),
         ]
+        if let shownSource {
+            pairs.append((
+                "get",
+                [
+                    "_seq_no": .int(Int(sequenceNumber)), "_primary_term": .int(Int(primaryTerm)), "found": true,
+                    "_source": shownSource,
+                ]))
+        }
         return pairs.members
     }
 }

@@ -1,16 +1,22 @@
 /// Elasticsearch's date math: `now-1d/d`, `2024-01-01||+1M/d`.
 ///
 /// Reference: https://www.elastic.co/docs/reference/elasticsearch/rest-apis/common-options#date-math
-struct DateMath {
-    var format: DateFormat
+public struct DateMath {
+    public var format: DateFormat
     /// Milliseconds since 1970-01-01T00:00Z that `now` means.
-    var now: Int64
+    public var now: Int64
     /// Seconds east of Greenwich for dates without an offset, and for rounding to days and longer.
-    var offset: Int
+    public var offset: Int
+
+    public init(format: DateFormat, now: Int64, offset: Int = 0) {
+        self.format = format
+        self.now = now
+        self.offset = offset
+    }
 
     /// - Parameter roundingUp: dates are taken to the end of the unit they are rounded to, or of what they leave out.
     /// - Returns: nil if the expression cannot be read.
-    func milliseconds(_ text: String, roundingUp: Bool) -> Int64? {
+    public func milliseconds(_ text: String, roundingUp: Bool) -> Int64? {
         if text.hasPrefix("now") { return apply(text.utf8.dropFirst(3), to: now, roundingUp: roundingUp) }
         // A text that is itself a date may contain "||" only as the separator.
         guard let separator = text.firstRange(of: "||") else {

@@ -7,6 +7,8 @@ public struct FieldMapping: Equatable, Sendable {
     public let parameters: JSONMembers
     /// Multi-fields: the same values indexed in another way, by name.
     public internal(set) var fields: [String: FieldMapping]
+    /// What the names of analyzers mean in the field's index.
+    var analysis = FieldAnalysis.standard
 
     init(type: FieldType, parameters: JSONMembers = [:], fields: [String: FieldMapping] = [:]) {
         self.type = type
@@ -35,9 +37,6 @@ public struct FieldMapping: Equatable, Sendable {
 
     /// Whether numbers in strings are read, and decimals cut for integer types.
     public var coerces: Bool { parameters["coerce"] != .bool(false) }
-
-    /// How text is cut into terms.
-    var analyzer: Analyzer { parameters["analyzer"]?.string.flatMap(Analyzer.init) ?? .standard }
 
     /// Paths of fields that also get this field's values.
     public var copyTo: [String] { parameters["copy_to"]?.array?.compactMap(\.string) ?? [] }

@@ -1,3 +1,4 @@
+public import Analysis
 public import JSON
 
 extension Mapping {
@@ -5,8 +6,10 @@ extension Mapping {
     ///
     /// Strict: a parameter that Elasticsearch does not know is refused. Dotted property names become objects.
     ///
+    /// - Parameter analysis: the analyzers that fields may name; nil if the index is not known yet, for a mapping that is
+    ///   going to be merged into those of indices.
     /// - Throws: `MappingError`.
-    public init(decoding element: JSONElement) throws(MappingError) {
+    public init(decoding element: JSONElement, analysis: AnalysisRegistry? = .standard) throws(MappingError) {
         guard let members = element.object else { throw .notAnObject(field: "") }
         var root = ObjectMapping()
         var source = SourceMapping()
@@ -32,7 +35,8 @@ extension Mapping {
             default: throw .unknownRootParameter(name: key, value: JSONValue(value))
             }
         }
-        try self.init(root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta)
+        try self.init(
+            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis)
     }
 
     private static func routing(_ element: JSONElement) throws(MappingError) -> Bool? {

@@ -22,7 +22,7 @@ extension Mapping {
         }
         return try Mapping(
             root: merged, source: other.source == SourceMapping() ? source : other.source, dynamic: settings,
-            routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta)
+            routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta, analysis: analysis)
     }
 }
 
@@ -74,8 +74,8 @@ extension FieldMapping {
 
     private func checkParameters(_ other: FieldMapping, path: String) throws(MappingError) {
         let conflicts = (MappingParameter.table(ofType: type.name) ?? []).compactMap { parameter in
-            let old = parameters[parameter.name] ?? parameter.defaultValue ?? .null
-            let new = other.parameters[parameter.name] ?? parameter.defaultValue ?? .null
+            let old = parameters[parameter.name] ?? parameter.shownDefault
+            let new = other.parameters[parameter.name] ?? parameter.shownDefault
             return parameter.isUpdatable || old == new
                 ? nil : MappingError.ParameterConflict(parameter: parameter.name, old: old, new: new)
         }

@@ -1,3 +1,4 @@
+public import Analysis
 public import JSON
 
 /// What an index knows of its documents' fields: Elasticsearch's `mappings`, decoded and validated.
@@ -22,23 +23,38 @@ public struct Mapping: Equatable, Sendable {
     public let routingRequired: Bool?
     /// `_meta`, echoed as it came.
     public let meta: JSONValue?
+    /// The analyzers that fields may name; nil: names are looked up when the mapping is merged into an index's.
+    public let analysis: AnalysisRegistry?
     /// Every leaf and multi-field by its full path.
     let leaves: [String: FieldMapping]
 
     /// No properties; everything is mapped dynamically.
-    public init() {
+    public init(analysis: AnalysisRegistry = .standard) {
         root = ObjectMapping()
         source = SourceMapping()
         dynamic = DynamicSettings()
         routingRequired = nil
         meta = nil
+        self.analysis = analysis
         leaves = [:]
     }
 
-    /// - Throws: `MappingError` when the tree is deeper or larger than the limits.
+    /// The same mapping in an index whose settings describe these analyzers.
+    ///
+    /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`.
+    public func bound(to analysis: AnalysisRegistry) throws(MappingError) -> Mapping {
+        try Mapping(
+            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis)
+    }
+
+    /// - Throws: `MappingError` when the tree is deeper or larger than the limits, or names an analyzer that is not known.
     init(
-        root: ObjectMapping, source: SourceMapping, dynamic: DynamicSettings, routingRequired: Bool?, meta: JSONValue?
+        root: ObjectMapping, source: SourceMapping, dynamic: DynamicSettings, routingRequired: Bool?, meta: JSONValue?,
+        analysis: AnalysisRegistry?
     ) throws(MappingError) {
+        var root = root
+        if let analysis { try root.bind(to: analysis) }
+        self.analysis = analysis
         self.root = root
         self.source = source
         self.dynamic = dynamic

@@ -16,6 +16,8 @@ public enum MappingError: Error, Equatable, Sendable {
     case nullParameter(name: String, field: String, type: String)
     /// A value of the wrong kind: `Failed to parse value [v] as only [true] or [false] are allowed.` for booleans.
     case malformedParameter(name: String, field: String, value: JSONValue, expected: ParameterExpectation)
+    /// A whole number that the parameter does not go up or down to.
+    case parameterOutOfRange(name: String, field: String, value: JSONValue, allowed: ClosedRange<Int>)
     /// `Unknown value [v] for field [x] - accepted values are […]`
     case unknownParameterValue(name: String, field: String, value: String, accepted: [String])
     /// `Field [x] is required` / `[index_options] requires field [type] to be configured`

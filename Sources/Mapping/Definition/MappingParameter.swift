@@ -13,9 +13,8 @@ struct MappingParameter: Sendable {
         /// A value of the field itself: a string, a number or a boolean.
         case scalar
         case object
-        /// The name of an analyzer; the standard one is all there is.
+        /// The name of an analyzer, or of a normalizer: looked up when the mapping meets its index's settings.
         case analyzer
-        /// The name of a normalizer; there is none.
         case normalizer
     }
 
@@ -36,6 +35,12 @@ struct MappingParameter: Sendable {
         case .string(let value), .oneOf(_, let value): value.map { .string($0) }
         case .number, .strings, .scalar, .object, .analyzer, .normalizer: nil
         }
+    }
+
+    /// What stands for a value that is not given where two mappings are compared.
+    var shownDefault: JSONValue {
+        if case .analyzer = kind { return "default" }
+        return defaultValue ?? .null
     }
 }
 
@@ -148,7 +153,7 @@ extension MappingParameter {
                 throw malformed(.number)
             }
             return .double(value)
-        case .string:
+        case .string, .analyzer, .normalizer:
             guard let value = element.string else { throw malformed(.string) }
             return .string(value)
         case .oneOf(let accepted, _):
@@ -171,13 +176,6 @@ extension MappingParameter {
         case .object:
             guard element.object != nil || name == "null_value" else { throw malformed(.object) }
             return JSONValue(element)
-        case .analyzer:
-            guard let value = element.string else { throw malformed(.string) }
-            guard Analyzer(rawValue: value) != nil else { throw .unknownAnalyzer(value, field: field) }
-            return .string(value)
-        case .normalizer:
-            guard let value = element.string else { throw malformed(.string) }
-            throw .unknownNormalizer(value, field: field)
         }
     }
 }

@@ -81,8 +81,11 @@ extension JSONValue {
     }
 
     fileprivate func positiveInteger(_ name: String, _ field: String, upTo limit: Int) throws(MappingError) -> Int {
-        guard let value = number.flatMap({ Int(exactly: $0) }), (1...limit).contains(value) else {
+        guard let value = number.flatMap({ Int(exactly: $0) }) else {
             throw .malformedParameter(name: name, field: field, value: self, expected: .integer)
+        }
+        guard (1...limit).contains(value) else {
+            throw .parameterOutOfRange(name: name, field: field, value: self, allowed: 1...limit)
         }
         return value
     }

@@ -5,9 +5,12 @@ public import JSON
 /// Pure: nothing is written. A document that is refused leaves no trace.
 public struct DocumentParser: Sendable {
     let mapping: Mapping
+    let templates: [String: String]
 
-    public init(mapping: Mapping) {
+    /// - Parameter templates: names of dynamic templates, by the paths of the fields that shall have them.
+    public init(mapping: Mapping, templates: [String: String] = [:]) {
         self.mapping = mapping
+        self.templates = templates
     }
 
     /// Parses a document's source.
@@ -29,7 +32,7 @@ public struct DocumentParser: Sendable {
     /// - Throws: `DocumentParsingError`.
     public func parse(_ document: JSONDocument, source: [UInt8]) throws(DocumentParsingError) -> ParsedDocument {
         guard let members = document.root.object else { throw .notAnObject }
-        var reader = DocumentReader(mapping: mapping)
+        var reader = DocumentReader(mapping: mapping, templates: templates)
         if mapping.root.isEnabled {
             try reader.readMembers(
                 members, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)
@@ -50,6 +53,8 @@ public struct DocumentParser: Sendable {
 /// The state of one document's parse.
 struct DocumentReader {
     let mapping: Mapping
+    /// Names of dynamic templates by the paths of fields.
+    var templates: [String: String] = [:]
     var result = ParsedDocument()
     /// What the document adds to the mapping, by path.
     var additions: [String: MappingNode] = [:]

@@ -24,6 +24,8 @@ public enum DocumentParsingError: Error, Equatable, Sendable {
     case immenseTerm(field: String, length: Int)
     /// A guess or a dynamic template that the mapping refuses: the limits, mostly.
     case mapping(MappingError)
+    /// `Can't find dynamic template for dynamic template name [n] of field [f]`
+    case unknownDynamicTemplate(name: String, field: String)
     /// `Field [x] is a metadata field and cannot be added inside a document.`
     case metadataField(String)
 
@@ -40,6 +42,8 @@ public enum DocumentParsingError: Error, Equatable, Sendable {
         /// `The [cosine] similarity does not support vectors with zero magnitude. Preview of invalid vector:
         /// [0.0, …]`
         case zeroMagnitude(preview: [Float], VectorElementType = .float)
+        /// `NaN or Infinite magnitude detected, …`: the length is more than single precision computes with.
+        case extremeMagnitude(preview: [Float], VectorElementType = .float)
         /// `The [dot_product] similarity can only be used with unit-length vectors. Preview of invalid vector: […]`
         case notUnitLength(preview: [Float])
         /// `element_type [float] vectors do not support NaN values but found [NaN] at dim [i]; Preview of

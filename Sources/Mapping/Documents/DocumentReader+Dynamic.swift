@@ -40,7 +40,12 @@ extension DocumentReader {
         _ type: DynamicTemplate.DetectedType, _ value: JSONElement, _ context: Context
     ) throws(DocumentParsingError) -> MappingNode? {
         guard try allowsAddition(context) else { return nil }
-        let node = try templateNode(type, context) ?? .field(defaultField(type, value))
+        let node: MappingNode
+        if let templated = try templateNode(type, context) {
+            node = templated
+        } else {
+            node = try bound(.field(defaultField(type, value)), context)
+        }
         additions[context.path] = node
         return node
     }
@@ -57,14 +62,35 @@ extension DocumentReader {
     private func templateNode(
         _ type: DynamicTemplate.DetectedType, _ context: Context
     ) throws(DocumentParsingError) -> MappingNode? {
-        let template = mapping.dynamic.templates.first {
-            $0.matches(name: context.name, path: context.path, type: type)
+        let template: DynamicTemplate?
+        if let name = templates[context.path] {
+            template = mapping.dynamic.templates.first { $0.name == name }
+            guard template != nil else { throw .unknownDynamicTemplate(name: name, field: context.path) }
+        } else {
+            template = mapping.dynamic.templates.first {
+                $0.matches(name: context.name, path: context.path, type: type)
+            }
         }
+        guard let template else { return nil }
+        let node: MappingNode
         do {
-            return try template?.node(name: context.name, type: type, path: context.path)
+            node = try template.node(name: context.name, type: type, path: context.path)
         } catch {
             throw .mapping(error)
         }
+        return try bound(node, context)
+    }
+
+    /// With the analyzers of the index.
+    private func bound(_ node: MappingNode, _ context: Context) throws(DocumentParsingError) -> MappingNode {
+        guard let analysis = mapping.analysis else { return node }
+        var node = node
+        do {
+            try node.bind(to: analysis, name: context.name)
+        } catch {
+            throw .mapping(error)
+        }
+        return node
     }
 
     private func isVector(_ array: JSONArray) -> Bool {
@@ -136,7 +162,8 @@ extension DocumentReader {
                 try root.merge(name: names[0], wrapped, path: "")
             }
             return try Mapping(
-                root: root, source: SourceMapping(), dynamic: DynamicSettings(), routingRequired: nil, meta: nil)
+                root: root, source: SourceMapping(), dynamic: DynamicSettings(), routingRequired: nil, meta: nil,
+                analysis: mapping.analysis)
         } catch {
             throw .mapping(error)
         }

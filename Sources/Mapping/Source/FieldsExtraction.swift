@@ -43,7 +43,27 @@ public struct FieldsExtraction: Sendable {
         self.targets = targets
     }
 
+    /// The fields of a mapping with `store: true` that some patterns name.
+    public init(stored patterns: [String], mapping: Mapping) {
+        var requests: [Request] = []
+        for pattern in patterns {
+            for (path, field) in mapping.fields(matching: pattern) where field.parameters["store"] == .bool(true) {
+                requests.append(Request(pattern: path))
+            }
+        }
+        self.init(requests, mapping: mapping)
+    }
+
     public var isEmpty: Bool { targets.isEmpty }
+
+    /// Every value at a dotted path of a source, arrays flattened.
+    public static func values(at path: String, in source: JSONElement) -> [JSONElement] {
+        var values: [JSONElement] = []
+        visit(source, path.split(separator: ".").map(String.init)[...]) { element in
+            values += element.array.map { Array($0) } ?? [element]
+        }
+        return values
+    }
 
     /// The `fields` object of a hit; empty if the source has none of them.
     public func extract(from source: JSONElement) -> JSONMembers {
@@ -111,8 +131,8 @@ extension FieldMapping {
         switch type {
         case .text: return .string(scalar.text)
         case .keyword:
-            let isKept = (try? indexedValues(scalar))?.isEmpty == false
-            return isKept ? .some(.string(scalar.text)) : .none
+            guard case .term(let term) = (try? indexedValues(scalar))?.first else { return nil }
+            return .string(term)
         case .boolean: return (try? indexedValues(scalar))?.first.map { .bool($0 == .long(1)) }
         case .date(let mapped):
             guard case .long(let value) = (try? indexedValues(scalar))?.first else { return nil }

@@ -50,7 +50,9 @@ extension DenseVectorOptions {
     ) -> DocumentParsingError.VectorProblem? {
         let usable = Double(Float.leastNormalMagnitude)...Double(Float.greatestFiniteMagnitude) / 2
         if usable.contains(squaredLength) { return nil }
-        return .zeroMagnitude(preview: Array(values.prefix(previewLength)), elementType)
+        let preview = Array(values.prefix(previewLength))
+        return squaredLength > usable.upperBound
+            ? .extremeMagnitude(preview: preview, elementType) : .zeroMagnitude(preview: preview, elementType)
     }
 
     private static func squaredLength(of values: [Float]) -> Double {

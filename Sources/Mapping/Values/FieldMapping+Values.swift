@@ -1,3 +1,5 @@
+internal import Analysis
+
 extension FieldMapping {
     /// A document's or a `null_value`'s scalar as the index holds it.
     ///
@@ -8,8 +10,14 @@ extension FieldMapping {
         switch type {
         case .keyword(let options):
             let text = scalar.text
-            return text.utf8.count > options.ignoreAbove && text.utf16.count > options.ignoreAbove ? [] : [.term(text)]
-        case .text: return analyzer.distinctTokens(of: scalar.text).map { .term($0) }
+            if text.utf8.count > options.ignoreAbove, text.utf16.count > options.ignoreAbove { return [] }
+            return [.term(try normalizedTerm(text))]
+        case .text:
+            do {
+                return try tokens(of: scalar.text).distinctTerms.map { .term($0) }
+            } catch {
+                throw .analysis(error)
+            }
         case .number(let type): return [try type.indexedValue(scalar, coerces: coerces)]
         case .boolean: return [.long(try Self.boolean(scalar, allowsEmpty: true) ? 1 : 0)]
         case .date(let format):
@@ -27,7 +35,8 @@ extension FieldMapping {
     /// - Throws: `ValueError` when the value is not one of the field's type.
     public func term(_ scalar: ScalarValue, dates: DateContext) throws(ValueError) -> IndexedValue? {
         switch type {
-        case .keyword, .text: return .term(scalar.text)
+        case .keyword: return .term(try normalizedTerm(scalar.text))
+        case .text: return .term(scalar.text)
         case .number(let type):
             do {
                 return try type.indexedValue(scalar, coerces: type.isFloatingPoint || !type.hasDecimals(scalar))
@@ -53,9 +62,11 @@ extension FieldMapping {
     ) throws(ValueError) -> IndexedRange? {
         switch type {
         case .keyword, .text:
-            return .terms(
-                lower: lower.map { .init($0.value.text, isInclusive: $0.isInclusive) },
-                upper: upper.map { .init($0.value.text, isInclusive: $0.isInclusive) })
+            func bound(_ bound: ScalarBound?) throws(ValueError) -> IndexedRange.TermBound? {
+                guard let bound else { return nil }
+                return .init(try normalizedTerm(bound.value.text), isInclusive: bound.isInclusive)
+            }
+            return .terms(lower: try bound(lower), upper: try bound(upper))
         case .number(let type): return try type.range(lower: lower, upper: upper)
         case .boolean:
             func bound(_ bound: ScalarBound?, step: Int64) throws(ValueError) -> Int64? {
@@ -74,6 +85,15 @@ extension FieldMapping {
             }
             return .longs(from: first ?? .min, through: last ?? .max)
         case .geoPoint, .denseVector: return nil
+        }
+    }
+
+    /// Other types than `keyword` have no normalizer.
+    private func normalizedTerm(_ text: String) throws(ValueError) -> String {
+        do {
+            return try normalized(text)
+        } catch {
+            throw .analysis(error)
         }
     }
 

@@ -1,3 +1,5 @@
+public import Analysis
+
 /// Why a value does not fit its field's type. Each case notes Elasticsearch's reason for it.
 public enum ValueError: Error, Equatable, Sendable {
     /// `For input string: "x"`
@@ -17,4 +19,6 @@ public enum ValueError: Error, Equatable, Sendable {
     case unexpectedArray
     /// A geo point that is none of the forms; the reason depends on the problem.
     case malformedPoint(GeoPoint.Problem)
+    /// A text that its field's analyzer does not take.
+    case analysis(AnalysisError)
 }

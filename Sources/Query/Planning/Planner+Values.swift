@@ -12,6 +12,9 @@ extension Planner {
     }
 
     func plan(_ query: TermsQuery) throws(PlanningError) -> QueryPlan {
+        guard query.values.count <= maximumTerms else {
+            throw .tooManyTerms(count: query.values.count, limit: maximumTerms)
+        }
         if query.field == "_id" {
             return query.values.isEmpty ? .matchNone : .ids(query.values.map(\.scalar.text))
         }

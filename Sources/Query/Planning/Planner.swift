@@ -9,11 +9,16 @@ public struct Planner: Sendable {
     let now: Int64
     /// The request's `size`, the default of a kNN query's `k`.
     let size: Int
+    /// The most values of a `terms` query: `index.max_terms_count`.
+    let maximumTerms: Int
 
-    public init(mapping: Mapping, now: Int64, size: Int = 10) {
+    public static let defaultMaximumTerms = 65_536
+
+    public init(mapping: Mapping, now: Int64, size: Int = 10, maximumTerms: Int = Self.defaultMaximumTerms) {
         self.mapping = mapping
         self.now = now
         self.size = size
+        self.maximumTerms = maximumTerms
     }
 
     /// - Throws: `PlanningError`.
@@ -25,7 +30,8 @@ public struct Planner: Sendable {
         }
         let query = try search.query.map { query throws(PlanningError) in try plan(query) }
         return SearchPlan(
-            query: query ?? (search.knn.isEmpty ? .matchAll : nil), knn: clauses, minimumScore: search.minimumScore)
+            query: query ?? (search.knn.isEmpty ? .matchAll : nil), knn: clauses, minimumScore: search.minimumScore,
+            order: try search.sort.map { sort throws(PlanningError) in try order(sort) } ?? .best)
     }
 
     /// - Throws: `PlanningError`.

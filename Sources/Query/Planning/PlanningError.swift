@@ -40,6 +40,10 @@ public enum PlanningError: Error, Equatable, Sendable {
     case termNotSupported(field: String, type: String)
     /// `Field [f] of type [t] does not support range queries`
     case rangeNotSupported(field: String, type: String)
+    /// `The number of terms [n] used in the Terms Query request has exceeded the allowed maximum of [m]. …`
+    case tooManyTerms(count: Int, limit: Int)
+    /// Hits cannot be sorted by fields yet.
+    case fieldSortNotSupported(field: String)
     /// `Invalid format: [x]`
     case invalidDateFormat(String)
     /// `Unknown time-zone ID: x`; only UTC and ISO 8601 offsets are known

@@ -19,10 +19,12 @@ public struct SearchPlan: Equatable, Sendable {
     /// filter.
     public var knn: [KNNClause?]
     public var minimumScore: Float?
+    public var order: DocumentOrder
 
-    public init(query: QueryPlan?, knn: [KNNClause?] = [], minimumScore: Float? = nil) {
+    public init(query: QueryPlan?, knn: [KNNClause?] = [], minimumScore: Float? = nil, order: DocumentOrder = .best) {
         self.query = query
         self.knn = knn
         self.minimumScore = minimumScore
+        self.order = order
     }
 }

@@ -29,25 +29,26 @@ public struct ScoredDocument: Equatable, Hashable, Sendable {
 
 /// Merging of shards' best documents.
 public enum TopDocuments {
-    /// The best `limit` documents of several shards: greater scores first, then lower shards, then lower ordinals.
+    /// The first `limit` documents of several shards.
     ///
-    /// - Parameter shards: each shard's documents, best first.
+    /// - Parameter shards: each shard's documents, in this order.
     /// - Complexity: O(*limit* · *shards*).
-    public static func merge(_ shards: [[ScoredOrdinal]], limit: Int) -> [ScoredDocument] {
+    public static func merge(
+        _ shards: [[ScoredOrdinal]], limit: Int, order: DocumentOrder = .best
+    ) -> [ScoredDocument] {
         var cursors = shards.map { $0[...] }
         var merged: [ScoredDocument] = []
         merged.reserveCapacity(min(limit, shards.reduce(0) { $0 + $1.count }))
         while merged.count < limit {
-            // Strictly greater: the first of equals stands in the lowest shard.
-            var best: (shard: Int, document: ScoredOrdinal)?
+            var best: ScoredDocument?
             for (shard, documents) in cursors.enumerated() {
                 guard let first = documents.first else { continue }
-                if best.map({ first.score > $0.document.score }) ?? true { best = (shard, first) }
+                let candidate = ScoredDocument(shard: shard, ordinal: first.ordinal, score: first.score)
+                if best.map({ order.precedes(candidate, $0) }) ?? true { best = candidate }
             }
             guard let best else { break }
             cursors[best.shard].removeFirst()
-            merged.append(
-                ScoredDocument(shard: best.shard, ordinal: best.document.ordinal, score: best.document.score))
+            merged.append(best)
         }
         return merged
     }

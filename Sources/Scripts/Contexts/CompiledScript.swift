@@ -13,6 +13,15 @@ final class CompiledScript: Sendable {
         }
     }
 
+    private init(_ script: Script, _ program: ScriptProgram) {
+        self.script = script
+        self.program = program
+    }
+
+    func with(_ parameters: ScriptParameters) -> CompiledScript {
+        CompiledScript(Script(script.source, language: script.language, parameters: parameters), program)
+    }
+
     /// `params`, the same for all runs that change nothing.
     func frozenParameters() -> ScriptValue {
         let members = script.parameters.members.map { (ScriptMap.Key.string($0.name), $0.value.scriptValue(isFrozen: true)) }

@@ -28,6 +28,13 @@ public final class UpdateScript: Sendable {
         compiled = try CompiledScript(script, ScriptSurroundings(globals: ["params", "ctx"]))
     }
 
+    private init(_ compiled: CompiledScript) {
+        self.compiled = compiled
+    }
+
+    /// The same text with other parameters, without reading it again.
+    public func with(_ parameters: ScriptParameters) -> UpdateScript { UpdateScript(compiled.with(parameters)) }
+
     /// Runs the script on a document's source.
     ///
     /// - Parameters:

@@ -26,7 +26,7 @@ struct APIRequest: Sendable {
     var isShort: Bool {
         let bytes = body?.readableBytes ?? 0
         switch endpoint {
-        case .info, .ping, .get, .exists: return true
+        case .info, .ping, .get, .exists, .getSource, .existsSource, .tasksGet, .tasksList: return true
         // A query with a vector of 4096 dimensions is smaller.
         case .search, .count: return bytes <= 128 * 1024
         // A few sentences are; many documents are not, nor are pictures.

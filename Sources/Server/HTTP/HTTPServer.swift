@@ -15,15 +15,18 @@ public struct HTTPServer: Sendable {
         public var authentication: Authentication
         /// Connections on which nothing was asked for so long are closed. Clients keep theirs open for long.
         public var idleTimeout: Duration
+        /// The nodes that `_reindex` may read from: `host:port`, with `*` for any run of characters.
+        public var remoteReindexHosts: [String]
 
         public init(
             host: String = "127.0.0.1", port: Int = 9200, authentication: Authentication = Authentication(),
-            idleTimeout: Duration = .seconds(600)
+            idleTimeout: Duration = .seconds(600), remoteReindexHosts: [String] = []
         ) {
             self.host = host
             self.port = port
             self.authentication = authentication
             self.idleTimeout = idleTimeout
+            self.remoteReindexHosts = remoteReindexHosts
         }
     }
 
@@ -38,9 +41,11 @@ public struct HTTPServer: Sendable {
     ) {
         self.configuration = configuration
         self.logger = logger
-        let handlers = Handlers(indices: indices, models: models, version: version)
+        let handlers = Handlers(
+            indices: indices, models: models, version: version, host: configuration.host, port: configuration.port,
+            remoteHosts: RemoteHosts(configuration.remoteReindexHosts))
         responder = APIResponder(
-            authentication: configuration.authentication, logger: logger, handler: { handlers.handler(for: $0) })
+            authentication: configuration.authentication, logger: logger, handler: { handlers.patientHandler(for: $0) })
     }
 
     /// Serves until the task is cancelled, or until the service group around it stops: then requests under way are finished.

@@ -10,7 +10,7 @@ extension Handlers {
         guard let bytes = request.bodyBytes else { throw ElasticsearchError.validation(["no requests added"]) }
         let items = try BulkRequest(body: bytes, defaults: defaults).items
         let operations = items.compactMap { item -> WriteOperation? in
-            if case .write(let operation) = item { operation } else { nil }
+            if case .write(let operation, _) = item { operation } else { nil }
         }
         let outcomes = await ingest(operations)
         var ingested = outcomes.makeIterator()
@@ -21,12 +21,13 @@ extension Handlers {
             switch item {
             case .refused(let refused):
                 response.append(refused.action, index: refused.index, id: refused.id, refused.error)
-            case .write(let operation):
+            case .write(let operation, let listsPipelines):
                 switch ingested.next() {
-                case .write(let ready)?: append(results.next() ?? .failure(IndicesError.stopping), of: ready, to: &response)
+                case .write(let ready)?:
+                    append(results.next() ?? .failure(IndicesError.stopping), of: ready, listsPipelines, to: &response)
                 case .dropped?: response.appendDropped(operation.action.rawValue, index: operation.index, id: operation.id)
-                case .failed(let error)?: append(.failure(error), of: operation, to: &response)
-                case nil: append(.failure(IndicesError.stopping), of: operation, to: &response)
+                case .failed(let error)?: append(.failure(error), of: operation, listsPipelines, to: &response)
+                case nil: append(.failure(IndicesError.stopping), of: operation, listsPipelines, to: &response)
                 }
             }
         }
@@ -34,10 +35,13 @@ extension Handlers {
     }
 
     private func append(
-        _ result: Result<WriteResult, any Error>, of operation: WriteOperation, to response: inout BulkResponse
+        _ result: Result<WriteResult, any Error>, of operation: WriteOperation, _ listsPipelines: Bool,
+        to response: inout BulkResponse
     ) {
         switch result {
-        case .success(let result): response.append(operation.action.rawValue, result)
+        case .success(let result): 
+            response.append(
+                operation.action.rawValue, result, pipelines: listsPipelines ? operation.executedPipelines : nil)
         case .failure(let error):
             response.append(
                 operation.action.rawValue, index: operation.index, id: operation.id,

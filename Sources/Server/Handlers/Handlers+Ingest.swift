@@ -5,21 +5,14 @@ internal import Ingest
 internal import JSON
 
 extension Handlers {
-    /// What pipelines made of a write.
-    enum Ingested: Sendable {
-        case write(WriteOperation)
-        case dropped
-        case failed(any Error)
-    }
-
     /// Sends the documents of writes through their pipelines, those of one request together; in order.
     ///
     /// - Complexity: O(writes) where none has a pipeline.
-    func ingest(_ operations: [WriteOperation]) async -> [Ingested] {
+    @Sendable func ingest(_ operations: [WriteOperation]) async -> [IngestedWrite] {
         var settings: [String: IndexSettings?] = [:]
-        var results = operations.map { Ingested.write($0) }
+        var results = operations.map { IngestedWrite.write($0) }
         var requests: [PipelineRegistry.Request] = [], positions: [Int] = []
-        for (position, operation) in operations.enumerated() where operation.action != .delete {
+        for (position, operation) in operations.enumerated() where operation.bringsDocument {
             let known = settings[operation.index] ?? indices.settings(toWrite: operation.index)
             settings[operation.index] = .some(known)
             let named = operation.pipeline ?? known?.defaultPipeline
@@ -38,7 +31,12 @@ extension Handlers {
         }
         for (position, result) in zip(positions, await pipelines.run(requests, next: final)) {
             switch result {
-            case .success(let document?): results[position] = .write(Self.write(document, operations[position]))
+            case .success(let document?):
+                do {
+                    results[position] = .write(try Self.write(document, operations[position]))
+                } catch {
+                    results[position] = .failed(error)
+                }
             case .success(nil): results[position] = .dropped
             case .failure(let error): results[position] = .failed(error)
             }
@@ -49,7 +47,7 @@ extension Handlers {
     private static func document(_ operation: WriteOperation) throws(ElasticsearchError) -> IngestDocument {
         let root: JSONValue
         do {
-            root = JSONValue(try JSONDocument(parsing: operation.source).root)
+            root = JSONValue(try operation.broughtDocument ?? JSONDocument(parsing: operation.source).root)
         } catch {
             throw ElasticsearchError(error)
         }
@@ -63,14 +61,40 @@ extension Handlers {
         return IngestDocument(source: source, metadata: metadata, timestamp: IngestClock.now)
     }
 
-    private static func write(_ document: IngestDocument, _ operation: WriteOperation) -> WriteOperation {
+    private static func write(_ document: IngestDocument, _ operation: WriteOperation) throws -> WriteOperation {
         var operation = operation
+        operation.executedPipelines = document.pipelines
+        if operation.action == .update {
+            try operation.replaceBrought(by: JSONValue.object(document.source).serialized())
+            return operation
+        }
         operation.index = document.metadata("_index") ?? operation.index
         operation.id = document.metadata("_id") ?? operation.id
         operation.routing = document.metadata("_routing") ?? operation.routing
         operation.source = JSONValue.object(document.source).serialized()
         operation.pipeline = "_none"
         return operation
+    }
+}
+
+extension WriteOperation {
+    /// Whether there is a document for pipelines: of an update only what would be written where there is none yet.
+    fileprivate var bringsDocument: Bool {
+        switch action {
+        case .index, .create: true
+        case .delete: false
+        case .update: broughtDocument != nil
+        }
+    }
+
+    /// What an update would write where there is no document.
+    fileprivate var broughtDocument: JSONElement? {
+        update.flatMap { $0.upsertsDocument ? $0.document : $0.upsert }
+    }
+
+    fileprivate mutating func replaceBrought(by source: [UInt8]) throws {
+        let root = try JSONDocument(parsing: source).root
+        if update?.upsertsDocument == true { update?.document = root } else { update?.upsert = root }
     }
 }
 

@@ -31,7 +31,7 @@ extension Handlers {
         return .json(["count": .int(entries.count), "trained_model_stats": .array(statistics)])
     }
 
-    private func selection(_ request: APIRequest) async throws -> ModelSelection {
+    func selection(_ request: APIRequest) async throws -> ModelSelection {
         var entries: [ModelSelection.Entry] = []
         for model in await models.models { entries.append(await entry(ModelDescription(model))) }
         for upload in await models.incompleteModels { entries.append(await entry(ModelDescription(upload))) }
@@ -47,7 +47,7 @@ extension Handlers {
             deployments: await models.statistics(ofModel: description.id))
     }
 
-    private func page(
+    func page(
         _ entries: [ModelSelection.Entry], _ request: APIRequest
     ) throws(ElasticsearchError) -> [ModelSelection.Entry] {
         let from = try request.parameters.int("from") ?? 0, size = try request.parameters.int("size") ?? 100

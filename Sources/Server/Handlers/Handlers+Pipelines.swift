@@ -41,7 +41,7 @@ extension Handlers {
         let found = matching(pattern.split(separator: ",").map(String.init))
         guard !found.isEmpty || pattern == "*" else { throw IngestFault.unknownPipelines(pattern: pattern) }
         for pipeline in found {
-            let settings = try indices.metadata(.all).map { ($0.name, $0.settings) }
+            let settings = try indices.metadata(.everything).map { ($0.name, $0.settings) }
             for (kind, users) in [
                 ("default", settings.filter { $0.1.defaultPipeline == pipeline.id }), ("final", settings.filter { $0.1.finalPipeline == pipeline.id }),
             ] {

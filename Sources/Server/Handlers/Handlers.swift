@@ -8,12 +8,22 @@ struct Handlers: Sendable {
     let indices: IndexRegistry
     let models: InferenceService
     let version: VersionInfo
+    /// Where the node listens.
+    let host: String
+    let port: Int
+    /// The nodes that `_reindex` may read from.
+    let remoteHosts: RemoteHosts
     let pipelines: PipelineRegistry
 
-    init(indices: IndexRegistry, models: InferenceService, version: VersionInfo) {
+    init(
+        indices: IndexRegistry, models: InferenceService, version: VersionInfo, host: String, port: Int, remoteHosts: RemoteHosts
+    ) {
         self.indices = indices
         self.models = models
         self.version = version
+        self.host = host
+        self.port = port
+        self.remoteHosts = remoteHosts
         pipelines = PipelineRegistry(indices, models)
     }
 
@@ -31,10 +41,12 @@ struct Handlers: Sendable {
         case .ingestDeletePipeline: deletePipeline
         case .ingestSimulate: simulatePipeline
         case .ingestProcessorGrok: grokPatterns
+        case .indicesAnalyze: analyze
         case .indicesCreate: createIndex
         case .indicesDelete: deleteIndex
         case .indicesExists: indexExists
         case .indicesGet: getIndex
+        case .indicesGetDataStream: getDataStreams
         case .indicesGetMapping: getMapping
         case .indicesPutMapping: putMapping
         case .indicesRefresh: refresh
@@ -45,12 +57,93 @@ struct Handlers: Sendable {
         case .create: createDocument
         case .get: getDocument
         case .exists: documentExists
+        case .getSource: getSource
+        case .existsSource: sourceExists
         case .delete: deleteDocument
+        case .update: updateDocument
         case .bulk: bulk
+        case .mget: multiGet
         case .search: search
+        case .msearch: multiSearch
         case .count: count
+        case .scroll: scroll
+        case .clearScroll: clearScroll
+        case .openPointInTime: openPointInTime
+        case .closePointInTime: closePointInTime
+        case .deleteByQuery: deleteByQuery
+        case .updateByQuery: updateByQuery
+        case .reindex: reindex
+        case .deleteByQueryRethrottle, .updateByQueryRethrottle, .reindexRethrottle: rethrottle
+        case .tasksGet: getTask
+        case .tasksList: listTasks
+        case .tasksCancel: cancelTasks
         case .clusterHealth: clusterHealth
         case .catIndices: catIndices
+        case .catAliases: catAliases
+        case .catAllocation: catAllocation
+        case .catComponentTemplates: catComponentTemplates
+        case .catCount: catCount
+        case .catHealth: catHealth
+        case .catHelp: catHelp
+        case .catMLTrainedModels: catTrainedModels
+        case .catMaster: catMaster
+        case .catNodeattrs: catNodeAttributes
+        case .catNodes: catNodes
+        case .catPendingTasks: catPendingTasks
+        case .catPlugins: catPlugins
+        case .catRecovery: catRecovery
+        case .catRepositories: catRepositories
+        case .catSegments: catSegments
+        case .catShards: catShards
+        case .catTemplates: catTemplates
+        case .catThreadPool: catThreadPool
+        case .clusterAllocationExplain: explainAllocation
+        case .clusterDeleteComponentTemplate: deleteComponentTemplate
+        case .clusterExistsComponentTemplate: componentTemplateExists
+        case .clusterGetComponentTemplate: getComponentTemplate
+        case .clusterGetSettings: getClusterSettings
+        case .clusterPendingTasks: pendingTasks
+        case .clusterPutComponentTemplate: putComponentTemplate
+        case .clusterPutSettings: putClusterSettings
+        case .clusterRemoteInfo: remoteInfo
+        case .clusterState: clusterState
+        case .clusterStats: clusterStatistics
+        case .fieldCaps: fieldCapabilities
+        case .indicesAddBlock: addBlock
+        case .indicesRemoveBlock: removeBlock
+        case .indicesClearCache: clearCache
+        case .indicesClose: closeIndex
+        case .indicesOpen: openIndex
+        case .indicesDeleteAlias: deleteAlias
+        case .indicesDeleteIndexTemplate: deleteIndexTemplate
+        case .indicesDeleteTemplate: deleteTemplate
+        case .indicesExistsAlias: aliasExists
+        case .indicesExistsIndexTemplate: indexTemplateExists
+        case .indicesExistsTemplate: templateExists
+        case .indicesGetAlias: getAlias
+        case .indicesGetFieldMapping: getFieldMapping
+        case .indicesGetIndexTemplate: getIndexTemplate
+        case .indicesGetSettings: getSettings
+        case .indicesGetTemplate: getTemplate
+        case .indicesPutAlias: putAlias
+        case .indicesPutIndexTemplate: putIndexTemplate
+        case .indicesPutSettings: putSettings
+        case .indicesPutTemplate: putTemplate
+        case .indicesRecovery: recovery
+        case .indicesResolveIndex: resolveIndex
+        case .indicesRollover: rollover
+        case .indicesSegments: segments
+        case .indicesShardStores: shardStores
+        case .indicesSimulateIndexTemplate: simulateIndexTemplate
+        case .indicesSimulateTemplate: simulateTemplate
+        case .indicesUpdateAliases: updateAliases
+        case .indicesValidateQuery: validateQuery
+        case .licenseGet: license
+        case .nodesHotThreads: hotThreads
+        case .nodesInfo: nodesInfo
+        case .nodesStats: nodesStatistics
+        case .searchShards: searchShards
+        case .xpackInfo: xpackInfo
         case .mlGetTrainedModels: getModels
         case .mlGetTrainedModelsStats: getModelStatistics
         case .mlInferTrainedModel: infer

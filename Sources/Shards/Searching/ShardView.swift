@@ -45,10 +45,11 @@ public final class ShardView: Sendable {
     ///     times boost are added to the query's.
     ///   - limit: documents wanted, `from + size`.
     ///   - minimumScore: documents below it do not match.
+    ///   - cursor: only documents after this place of the order.
     /// - Throws: `ShardError`.
     public func search(
         _ query: QueryPlan?, nearest: [(documents: [ScoredOrdinal], boost: Float)] = [], limit: Int,
-        minimumScore: Float? = nil
+        minimumScore: Float? = nil, order: DocumentOrder = .best, after cursor: DocumentCursor? = nil
     ) throws(ShardError) -> ShardHits {
         counters.searches.add(1, ordering: .relaxed)
         var clauses: [Matches] = []
@@ -62,7 +63,7 @@ public final class ShardView: Sendable {
         for list in nearest { clauses.append(Matches(list.documents).boosted(by: list.boost)) }
         var matches = clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
         if let minimumScore { matches = matches.scoring(atLeast: minimumScore) }
-        let top = matches.top(limit)
+        let top = matches.top(limit, order: order, after: cursor)
         for field in scripted { try verify(top, in: field) }
         return ShardHits(documents: top, total: matches.ordinals.count, work: work)
     }
@@ -86,6 +87,24 @@ public final class ShardView: Sendable {
             for ordinal in ordinals where matching.contains(ordinal) { names[ordinal, default: []].append(name) }
         }
         return names
+    }
+
+    /// What a query matches, to be read page by page without scores.
+    ///
+    /// - Throws: `ShardError`.
+    public func matches(_ query: QueryPlan, minimumScore: Float? = nil) throws(ShardError) -> MatchingDocuments {
+        counters.searches.add(1, ordering: .relaxed)
+        let matches = try QueryExecutor(view: self).matches(query)
+        return MatchingDocuments((minimumScore.map { matches.scoring(atLeast: $0) } ?? matches).ordinals)
+    }
+
+    /// The document of an id as this view shows it; nil if it shows none.
+    ///
+    /// - Throws: `ShardError`.
+    public func document(id: String) throws(ShardError) -> ShardDocument? {
+        guard let ordinal = try postings.documents(ids: [id]).intersection(live).first else { return nil }
+        counters.gets.add(1, ordering: .relaxed)
+        return try postings.store.documents([ordinal], includingSource: true).first
     }
 
     /// The winners' rows, in the order of the ordinals.

@@ -13,6 +13,9 @@ final class DocumentStore: Sendable {
     static let formatVersion: Int64 = 2
     /// Pages of the log that a commit lets pile up before it moves them into the database: 64 MB.
     private static let logPages = 16_384
+    /// Bytes of the database that are mapped. A miss there reads megabytes ahead: where memory is short, pages are read one by
+    /// one instead.
+    private static let mappedBytes = min(1 << 30, SystemMemory.limit / 8)
     /// What the log's file keeps when nothing is in it.
     private static let idleLogBytes = 4 << 20
 
@@ -50,7 +53,7 @@ final class DocumentStore: Sendable {
             var configuration = Configuration()
             configuration.maximumReaderCount = readers
             configuration.prepareDatabase { database in
-                try database.execute(sql: "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -32768")
+                try database.execute(sql: "PRAGMA mmap_size = \(Self.mappedBytes); PRAGMA cache_size = -32768")
             }
             let pool = try DatabasePool(path: path, configuration: configuration)
             try pool.writeWithoutTransaction { database in

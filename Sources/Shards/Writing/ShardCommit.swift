@@ -66,6 +66,10 @@ struct ShardCommit {
         if case .create = operation.action, let present {
             return .alreadyExists(id: operation.id, currentVersion: present.version)
         }
+        // A deleted document keeps its version.
+        if let provided = operation.version, let current, provided.conflicts(with: current.version) {
+            return .versionConflict(id: operation.id, current: current.version, provided: provided)
+        }
         guard operation.requiredSequenceNumber != nil || operation.requiredPrimaryTerm != nil else { return nil }
         let matches = present.map { present in
             operation.requiredSequenceNumber.map { $0 == present.sequenceNumber } ?? true
@@ -88,7 +92,7 @@ struct ShardCommit {
         let ordinal = state.nextOrdinal
         state.nextOrdinal += 1
         let result = ShardWriteResult(
-            outcome: current?.ordinal == nil ? .created : .updated, version: (current?.version ?? 0) + 1,
+            outcome: current?.ordinal == nil ? .created : .updated, version: operation.version?.number ?? (current?.version ?? 0) + 1,
             sequenceNumber: takeSequenceNumber())
         try supersede(current, id: operation.id, database)
         try DocumentRows.insert(document, operation, result, ordinal: ordinal, in: database)
@@ -106,7 +110,7 @@ struct ShardCommit {
         _ operation: ShardOperation, _ current: DocumentStore.Identity?, _ database: Database
     ) throws -> ShardWriteResult {
         let result = ShardWriteResult(
-            outcome: current?.ordinal == nil ? .notFound : .deleted, version: (current?.version ?? 0) + 1,
+            outcome: current?.ordinal == nil ? .notFound : .deleted, version: operation.version?.number ?? (current?.version ?? 0) + 1,
             sequenceNumber: takeSequenceNumber())
         try supersede(current, id: operation.id, database)
         try DocumentRows.setIdentity(operation.id, ordinal: nil, result, in: database)

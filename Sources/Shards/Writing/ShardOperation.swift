@@ -17,17 +17,35 @@ public struct ShardOperation: Sendable {
     public var requiredSequenceNumber: Int64?
     /// The write is refused unless the document's last change was in this term (`if_primary_term`).
     public var requiredPrimaryTerm: Int64?
+    /// The version that the document gets, where the client keeps count; it must be newer.
+    public var version: ExternalVersion?
 
     public init(
         id: String, routing: String? = nil, action: Action, requiredSequenceNumber: Int64? = nil,
-        requiredPrimaryTerm: Int64? = nil
+        requiredPrimaryTerm: Int64? = nil, version: ExternalVersion? = nil
     ) {
         self.id = id
         self.routing = routing
         self.action = action
         self.requiredSequenceNumber = requiredSequenceNumber
         self.requiredPrimaryTerm = requiredPrimaryTerm
+        self.version = version
     }
+}
+
+/// A version that a client keeps count of (`version_type: external`).
+public struct ExternalVersion: Equatable, Sendable {
+    public var number: Int64
+    /// Whether the document may have this version already (`external_gte`).
+    public var allowsEqual: Bool
+
+    public init(_ number: Int64, allowsEqual: Bool = false) {
+        self.number = number
+        self.allowsEqual = allowsEqual
+    }
+
+    /// Whether the write is refused because of what is there.
+    func conflicts(with current: Int64) -> Bool { allowsEqual ? current > number : current >= number }
 }
 
 /// What a write did.
@@ -60,6 +78,8 @@ public enum WriteRefusal: Error, Equatable, Sendable {
     /// `[id]: version conflict, required seqNo [s], primary term [t]. current document has seqNo [c] and primary term
     /// [1]`, or without a document `… but no document was found`
     case sequenceNumberConflict(id: String, requiredSequenceNumber: Int64, requiredPrimaryTerm: Int64, current: Int64?)
+    /// `[id]: version conflict, current version [c] is higher or equal to the one provided [p]`
+    case versionConflict(id: String, current: Int64, provided: ExternalVersion)
     /// The shard's files cannot take the write.
     case storage(ShardError)
 }

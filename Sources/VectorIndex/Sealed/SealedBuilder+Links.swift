@@ -57,28 +57,6 @@ extension SealedBuilder {
         }
     }
 
-    /// The node nearest to the centre, others spread over all, and those that could not be reached from them.
-    ///
-    /// - Returns: their number.
-    func chooseEntries(
-        _ facts: SealedContent.Facts, _ memory: HugeMemory, _ space: BuildSpace
-    ) throws(VectorIndexError) -> Int {
-        let entries = memory.section(.entries, of: facts, as: UInt32.self)
-        let wanted = min(Self.entries, facts.nodes)
-        var found: [UInt32] = [space.central]
-        for index in 0..<wanted {
-            let node = UInt32(index * facts.nodes / wanted)
-            if node != found[0], found.count < wanted { found.append(node) }
-        }
-        _ = entries.update(from: found)
-        guard let start = entries.baseAddress else { return 0 }
-        let records = memory.section(.records, of: facts, as: UInt8.self)
-        let count = cvk_connect(
-            facts.layout, records.baseAddress.unsafelyUnwrapped, UInt32(facts.nodes), start, found.count, facts.entries)
-        guard count >= 0 else { throw .outOfMemory }
-        return Int(count)
-    }
-
     /// How far estimates lie from the truth, between nodes and their neighbours: where it matters.
     func measureErrors(
         _ facts: inout SealedContent.Facts, _ memory: HugeMemory, _ space: BuildSpace
@@ -86,7 +64,6 @@ extension SealedBuilder {
         let content = SealedContent(facts: facts, bytes: UnsafeRawBufferPointer(memory.bytes), owner: memory)
         let part = SealedPart(content, isEuclidean: configuration.metric == .euclidean)
         let context = try SealedContext()
-        let records = content.section(.records, of: UInt8.self)
         // Queries are compared as they are, unless euclidean: in few dimensions their direction makes a difference.
         let isEuclidean = configuration.metric == .euclidean
         let middle = isEuclidean
@@ -95,10 +72,7 @@ extension SealedBuilder {
         var sketchSquares = 0.0, codeSquares = 0.0, samples = 0.0
         for index in 0..<min(256, facts.nodes) {
             let node = index * facts.nodes / min(256, facts.nodes)
-            let links = UnsafeRawPointer(
-                records.baseAddress.unsafelyUnwrapped + facts.linksOffset(of: node)
-            ).assumingMemoryBound(to: UInt32.self)
-            let neighbours = (0..<facts.degree).map { links[$0] }.filter { $0 != CVK_NO_NODE }
+            let neighbours = content.links(of: node)
             if neighbours.isEmpty { continue }
             let query = zip(space.vector(node), middle).map { $0 + $1 }
             let length = query.reduce(0) { $0 + $1 * $1 }.squareRoot()

@@ -6,13 +6,12 @@ internal import CVectorKernels
 /// 2. `BallCarving` cuts them into overlapping leaves, and all pairs of a leaf are compared: each vector's nearest in each
 ///    of its leaves are the candidates for its links (PiPNN, arXiv 2602.21247).
 /// 3. Of the candidates, links are chosen that lead to different sides, then once more together with those that lead back.
+/// 4. Nodes are chosen where walks begin, so that they come to every region.
 struct SealedBuilder {
     /// Nearest taken from each of a vector's leaves.
     static let neighboursPerLeaf = 10
     /// How much nearer to a chosen link than to the node a candidate must be to be passed over; of squared distances.
     static let alpha: Float = 1.15
-    /// Nodes where walks begin.
-    static let entries = 64
     /// Links that are looked at when lists are chosen for the second time, as a multiple of the degree.
     static let reverseFactor = 2
 
@@ -20,18 +19,21 @@ struct SealedBuilder {
     let configuration: VectorIndexConfiguration
     let threads: Int
     let seed: UInt64
+    /// Nodes where walks begin, before it is known where they do not come to.
+    let entries: Int
     let interrupt: Interrupt
 
     private let rows: RawVectors.Rows
 
     init(
         _ vectors: RawVectors, _ configuration: VectorIndexConfiguration, threads: Int, seed: UInt64 = 1,
-        interrupt: Interrupt = Interrupt()
+        entries: Int = 64, interrupt: Interrupt = Interrupt()
     ) {
         self.vectors = vectors
         self.configuration = configuration
         self.threads = max(1, threads)
         self.seed = seed
+        self.entries = entries
         self.interrupt = interrupt
         rows = vectors.rows
     }
@@ -80,6 +82,7 @@ struct SealedBuilder {
         try chooseLinks(among: candidates, facts, memory, space)
         facts.entries = try chooseEntries(facts, memory, space)
         try measureErrors(&facts, memory, space)
+        try coverRegions(&facts, memory, space)
         return SealedContent(
             facts: facts, bytes: UnsafeRawBufferPointer(rebasing: memory.bytes[..<facts.byteCount]), owner: memory)
     }

@@ -57,6 +57,15 @@ struct SealedContent: @unchecked Sendable {
     }
 }
 
+extension SealedContent {
+    /// The nodes that a node's record leads to.
+    func links(of node: Int) -> [UInt32] {
+        let bytes = section(.records, of: UInt8.self), offset = facts.linksOffset(of: node)
+        let list = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[offset..<(offset + 4 * facts.degree)])
+        return list.bindMemory(to: UInt32.self).prefix { $0 < facts.nodes }.map { $0 }
+    }
+}
+
 extension HugeMemory {
     /// A section of a part that is being built here.
     func section<Element: BitwiseCopyable>(

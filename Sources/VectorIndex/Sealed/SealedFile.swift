@@ -47,6 +47,7 @@ struct SealedFile {
         guard size == Self.headerBytes + facts.byteCount else { throw .damagedFile(path: path, .truncated) }
         let content = try self.content(facts, of: mapping, budget.share(facts.byteCount))
         guard CRC32C.checksum(content.bytes) == checksum else { throw .damagedFile(path: path, .checksumMismatch) }
+        if content.share == nil { mapping.expectScatteredReads() }
         guard content.isConsistent else { throw .damagedFile(path: path, .inconsistent) }
         let part = SealedPart(content, isEuclidean: configuration.metric == .euclidean, number: number)
         // None is there twice: it would be found twice.

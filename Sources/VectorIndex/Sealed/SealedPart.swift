@@ -54,6 +54,13 @@ final class SealedPart: @unchecked Sendable {
         return query
     }
 
+    /// The node of an ordinal; nil for one that is not in the part, or shares another's node.
+    func node(of ordinal: UInt32) -> UInt32? {
+        let word = Int(ordinal >> 6), bit: UInt64 = 1 << UInt64(ordinal & 63)
+        guard word < nodeWords.count, nodeWords[word] & bit != 0 else { return nil }
+        return ranks[word] + UInt32((nodeWords[word] & (bit - 1)).nonzeroBitCount)
+    }
+
     /// Gives `body` the part as C knows it.
     func withPart<Result>(_ body: (inout cvk_sealed_part) -> Result) -> Result {
         nodeWords.withUnsafeBufferPointer { words in

@@ -20,8 +20,9 @@ struct ElasticsearchClient: Sendable {
     let url: String
     private let credentials: (user: String, password: String)?
 
-    /// - Parameter url: the node's address; credentials may stand in it, `http://user:password@host:9200`.
+    /// - Parameter url: the node's address, `http://` if it does not say; credentials may stand in it: `http://user:password@host:9200`.
     init(url: String) {
+        let url = url.contains("://") ? url : "http://" + url
         var components = URLComponents(string: url)
         credentials = components?.user.map { ($0, components?.password ?? "") }
         components?.user = nil

@@ -19,9 +19,9 @@ struct Node: Sendable {
     let registry: IndexRegistry
     private let log: Logger
 
-    /// Opens the data directory and finds the models; starts nothing yet.
+    /// Opens the data directory and finds the models; starts none yet. Indices go on opening in the background.
     ///
-    /// - Throws: `IndicesError`, `ShardError`: the file that cannot be used is named.
+    /// - Throws: `IndicesError`: the file that cannot be used is named.
     init(_ settings: Settings) async throws {
         var log = Logger(label: "clipsearch")
         log.logLevel = settings.logLevel
@@ -29,7 +29,9 @@ struct Node: Sendable {
         let models = InferenceService(
             roots: settings.modelPaths, storage: directory.path, defaults: settings.inferenceDefaults, logger: log
         ) { ElasticsearchError($0)?.cause.reason ?? "\($0)" }
-        registry = try await IndexRegistry(opening: directory, log: log) { model, text in
+        registry = try await IndexRegistry(
+            opening: directory, log: log, inBackground: true, readQuery: { try QueryReader.query($0) }
+        ) { model, text in
             let embeddings = try await models.embed(texts: [text], model: model, purpose: .search)
             guard let embedding = embeddings.first else { throw InferenceError.noTextSide(id: model) }
             return embedding.vector
@@ -49,7 +51,8 @@ struct Node: Sendable {
                 host: settings.host, port: settings.port,
                 authentication: Authentication(
                     username: settings.username, password: settings.password.isEmpty ? nil : settings.password,
-                    apiKeys: settings.apiKeys)),
+                    apiKeys: settings.apiKeys),
+                remoteReindexHosts: settings.remoteReindexHosts),
             indices: registry, models: models,
             version: VersionInfo(nodeName: "clipsearch", clusterName: "clipsearch", clusterID: registry.directory.nodeID),
             logger: log)

@@ -27,6 +27,8 @@ struct Settings: Sendable, Equatable {
     var password = ""
     /// Accepted beside the password, as clients send them: base64 of `id:key`.
     var apiKeys: [String] = []
+    /// Nodes that `_reindex` may read from: `host:port`, with `*`.
+    var remoteReindexHosts: [String] = []
     var logLevel = Logger.Level.info
 
     private static let automatic = "auto"
@@ -35,6 +37,7 @@ struct Settings: Sendable, Equatable {
     private static let keys: Set = [
         "http.host", "http.port", "http.username", "http.password", "http.api_keys", "path.data", "path.models",
         "inference.precision", "inference.start", "inference.threads", "log.level",
+        "reindex.remote.whitelist",
     ]
 
     var inferenceDefaults: InferenceService.Defaults {
@@ -73,6 +76,7 @@ struct Settings: Sendable, Equatable {
                 key: "inference.precision", value: precision, expected: known.joined(separator: ", "))
         }
         apiKeys = config.stringArray(forKey: "http.api_keys", isSecret: true, default: apiKeys)
+        remoteReindexHosts = config.stringArray(forKey: "reindex.remote.whitelist", default: remoteReindexHosts)
         username = config.string(forKey: "http.username", default: username)
         password = config.string(forKey: "http.password", isSecret: true, default: password)
         let level = config.string(forKey: "log.level", default: logLevel.rawValue)

@@ -1,3 +1,4 @@
+import Analysis
 import Encoders
 import Files
 import ImagePreprocessing
@@ -156,6 +157,36 @@ import VectorIndex
             MappingError.unknownNormalizer("n", field: "f"), 400,
             "mapper_parsing_exception: Failed to parse mapping: normalizer [n] not found for field [f] <- "
                 + "mapper_parsing_exception: normalizer [n] not found for field [f]"
+        ),
+        (
+            IndicesError.analysis(.unknownComponent(.tokenizer, name: "t", of: .analyzer, owner: "a")), 400,
+            "illegal_argument_exception: Custom Analyzer [a] failed to find tokenizer under name [t]"
+        ),
+        (
+            AnalysisError.unknownType(.filter, type: "t", name: "f"), 400,
+            "illegal_argument_exception: Unknown filter type [t] for [f]"
+        ),
+        (
+            AnalysisError.invalidSynonymRule(line: 2, reason: "r"), 400,
+            "illegal_argument_exception: failed to build synonyms <- parse_exception: Invalid synonym rule at line 2 <- "
+                + "illegal_argument_exception: r"
+        ),
+        (
+            AnalysisError.notFound(.charFilter, name: "c", isGlobal: true), 400,
+            "illegal_argument_exception: failed to find global char_filter under [c]"
+        ),
+        (
+            IndicesError.analyzeRequest(.invalid(["text is missing"])), 400,
+            "action_request_validation_exception: Validation Failed: 1: text is missing;"
+        ),
+        (
+            IndicesError.analyzeRequest(.unknownAnalyzer("a", isGlobal: true)), 400,
+            "illegal_argument_exception: failed to find global analyzer [a]"
+        ),
+        (
+            IndicesError.analyzeRequest(.tooManyTokens(limit: 2)), 500,
+            "illegal_state_exception: The number of tokens produced by calling _analyze has exceeded the allowed maximum of [2]. This "
+                + "limit can be set by changing the [index.analyze.max_token_count] index level setting."
         ),
         (
             IndicesError.document(.malformedJSON(.tooDeep(limit: 9)), id: "1"), 400,

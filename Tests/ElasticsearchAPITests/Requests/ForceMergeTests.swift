@@ -17,7 +17,6 @@ struct ForceMergeTests {
 
     @Test(arguments: [
         (["max_num_segments": "0"], "illegal_argument_exception: max_num_segments must be greater than 0 but was [0]"),
-        (["wait_for_completion": "false"], "illegal_argument_exception: [wait_for_completion] cannot be [false]"),
         (
             ["max_num_segments": "1", "only_expunge_deletes": "true"],
             "action_request_validation_exception: Validation Failed: 1: cannot set only_expunge_deletes and max_num_segments "

@@ -1,0 +1,135 @@
+internal import Indices
+internal import JSON
+internal import Mapping
+
+/// What of Elasticsearch's REST API is served, as a page of Markdown.
+///
+/// It is made from what requests are checked with: the routes, the parameters, the parsers of queries and mappings.
+public enum CompatibilityReport {
+    public static var markdown: String {
+        ([heading, servedAPIs] + otherAPIs + [queries, fieldTypes, settings]).joined(separator: "\n")
+    }
+
+    private static let heading = """
+        # Compatibility
+
+        What of Elasticsearch \(VersionInfo.elasticsearch)'s REST API this program serves. This page is written by `clipsearch \
+        compatibility` from the router and the parsers themselves; a test fails where it is not what they say.
+
+        A request for an API that is not served is refused as Elasticsearch refuses an unknown path, and a parameter that is not served
+        as an unrecognized one.
+
+        """
+
+    // MARK: APIs
+
+    private static var servedAPIs: String {
+        let refused = Dictionary(
+            Endpoint.refused.split(separator: "\n").map { line in
+                let parts = line.split(separator: "|").map(\.trimmed)
+                return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
+            }, uniquingKeysWith: { $1 })
+        let lines = Endpoint.allCases.map { endpoint in
+            let routes = endpoint.specification.routes.map { "`\($0.methods.joined(separator: ",")) \($0.path)`" }
+            let parameters = (refused[endpoint.rawValue] ?? "").split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
+            return "| \(endpoint.rawValue) | \(routes.joined(separator: " ")) | \(parameters) |"
+        }
+        return """
+            ## APIs that are served: \(lines.count)
+
+            | API | routes | parameters of its specification that are refused |
+            |---|---|---|
+            \(lines.joined(separator: "\n"))
+
+            """
+    }
+
+    private static var otherAPIs: [String] {
+        let names = Endpoint.others.split(separator: "\n").map(\.trimmed).filter { Endpoint(rawValue: $0) == nil }
+        let areas = Dictionary(grouping: names) { name in
+            name.contains(".") ? String(name.prefix { $0 != "." }) : "documents and searches"
+        }
+        let lines = areas.sorted { $0.key < $1.key }.map { area, names in
+            let short = names.map { name in name.split(separator: ".", maxSplits: 1).last.map(String.init) ?? name }
+            return "* **\(area)**: \(short.joined(separator: ", "))"
+        }
+        return [
+            """
+            ## APIs that are not served: \(names.count)
+
+            \(lines.joined(separator: "\n"))
+
+            """
+        ]
+    }
+
+    // MARK: What parsers know
+
+    private static let queryNames = """
+        bool boosting combined_fields constant_score dis_max distance_feature exists function_score fuzzy geo_bounding_box \
+        geo_distance geo_grid geo_polygon geo_shape has_child has_parent ids intervals knn match match_all match_bool_prefix \
+        match_none match_phrase match_phrase_prefix more_like_this multi_match nested parent_id percolate pinned prefix query_string \
+        range rank_feature regexp rule script script_score semantic shape simple_query_string span_containing span_field_masking \
+        span_first span_multi span_near span_not span_or span_term span_within sparse_vector term terms terms_set text_expansion \
+        weighted_tokens wildcard wrapper
+        """
+
+    private static var queries: String {
+        section("Queries", queryNames, isServed: { QueryName(rawValue: $0) != nil })
+    }
+
+    private static let typeNames = """
+        aggregate_metric_double alias binary boolean byte completion constant_keyword counted_keyword date date_nanos date_range \
+        dense_vector double double_range flattened float float_range geo_point geo_shape half_float histogram integer integer_range ip \
+        ip_range join keyword long long_range match_only_text murmur3 nested object passthrough percolator point rank_feature \
+        rank_features rank_vectors scaled_float search_as_you_type semantic_text shape short sparse_vector text token_count \
+        unsigned_long version wildcard
+        """
+
+    private static var fieldTypes: String {
+        section("Field types", typeNames, isServed: isFieldType)
+    }
+
+    /// Whether the parser of mappings knows the type, whatever else it misses.
+    private static func isFieldType(_ name: String) -> Bool {
+        guard let document = try? JSONDocument(parsing: #"{"properties":{"f":{"type":"\#(name)"}}}"#) else { return false }
+        do {
+            _ = try Mapping(decoding: document.root)
+            return true
+        } catch .unknownType {
+            return false
+        } catch {
+            return true
+        }
+    }
+
+    private static func section(_ title: String, _ list: String, isServed: (String) -> Bool) -> String {
+        let names = list.split(separator: " ").map(String.init)
+        let write = { (names: [String]) in names.map { "`\($0)`" }.joined(separator: " ") }
+        return """
+            ## \(title)
+
+            Served: \(write(names.filter(isServed)))
+
+            Not served: \(write(names.filter { !isServed($0) }))
+
+            """
+    }
+
+    private static var settings: String {
+        """
+        ## Settings of indices
+
+        Acted on: \(list(KnownSettings.effective))
+
+        Kept and shown, without an effect: \(list(KnownSettings.inert))
+
+        """
+    }
+
+    private static func list(_ names: [String]) -> String { names.map { "`\($0)`" }.joined(separator: " ") }
+}
+
+extension Substring {
+    fileprivate var trimmed: String { String(trimmingPrefix(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()) }
+}

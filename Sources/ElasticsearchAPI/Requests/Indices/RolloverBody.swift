@@ -1,0 +1,63 @@
+public import Indices
+public import JSON
+
+/// The body of `_rollover`.
+public struct RolloverBody: Sendable {
+    public private(set) var conditions: [Rollover.Condition] = []
+    public private(set) var settings: JSONElement?
+    public private(set) var mappings: JSONValue?
+    public private(set) var aliases: [String: AliasMetadata] = [:]
+
+    private enum Key: String, BodyKey {
+        case conditions, settings, mappings, aliases
+    }
+
+    /// No body.
+    public init() {}
+
+    /// - Throws: `ElasticsearchError`.
+    public init(body: some Collection<UInt8>) throws(ElasticsearchError) {
+        self = try JSONBody.decode(body) { (root) throws(ParseError) in
+            var result = RolloverBody()
+            for (key, field) in try root.fields(Key.self, of: .object("rollover")) {
+                switch key {
+                case .conditions:
+                    for condition in try field.value.members(of: .object("conditions")) {
+                        result.conditions.append(try Self.condition(condition))
+                    }
+                case .settings: result.settings = field.element
+                case .mappings: result.mappings = JSONValue(field.element)
+                case .aliases: result.aliases = try AliasParts.aliases(field)
+                }
+            }
+            return result
+        }
+    }
+
+    private static let kinds = ["age", "docs", "size", "primary_shard_size", "primary_shard_docs"]
+
+    private static func condition(_ field: Field) throws(ParseError) -> Rollover.Condition {
+        let known = ["max_", "min_"].flatMap { prefix in kinds.map { prefix + $0 } }
+        guard known.contains(field.name) else { throw Parser.object("conditions").unknown(field, known: known) }
+        let text = try field.text()
+        let bound: Int?
+        switch field.name.dropFirst(4) {
+        case "age": bound = TimeValue.parse(text).map { Int(clamping: Int64($0 / .milliseconds(1))) }
+        case "docs", "primary_shard_docs": bound = Int(text)
+        default: bound = ByteSize(parsing: text)?.bytes
+        }
+        guard let bound else { throw .argument("failed to parse [\(field.name)] with value [\(text)]", at: field.path) }
+        return Rollover.Condition(name: field.name, text: "[\(field.name): \(text)]", bound: bound)
+    }
+}
+
+extension Rollover.Outcome {
+    /// The body of the answer.
+    public func json(isDryRun: Bool) -> JSONValue {
+        [
+            "acknowledged": .bool(isRolledOver), "shards_acknowledged": .bool(isRolledOver), "old_index": .string(oldIndex),
+            "new_index": .string(newIndex), "rolled_over": .bool(isRolledOver), "dry_run": .bool(isDryRun), "lazy": false,
+            "conditions": .object(conditions.map { ($0.text, .bool($0.holds)) }.members),
+        ]
+    }
+}

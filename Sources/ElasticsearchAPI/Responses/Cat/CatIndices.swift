@@ -1,0 +1,120 @@
+public import Indices
+internal import Shards
+
+/// The tables of the `_cat` APIs that are about indices.
+public enum CatIndices {
+    private static let columns = [
+        CatTable.Column("health", aliases: ["h"], "current health status"), .init("status", aliases: ["s"], "open/close status"),
+        .init("index", aliases: ["i", "idx"], "index name"), .init("uuid", aliases: ["id"], "index uuid"),
+        .init("pri", aliases: ["p", "shards.primary", "shardsPrimary"], isNumber: true, "number of primary shards"),
+        .init("rep", aliases: ["r", "shards.replica", "shardsReplica"], isNumber: true, "number of replica shards"),
+        .init("docs.count", aliases: ["dc", "docsCount"], isNumber: true, "available docs"),
+        .init("docs.deleted", aliases: ["dd", "docsDeleted"], isNumber: true, "deleted docs"),
+        .init("creation.date", aliases: ["cd"], isShown: false, "index creation date (millisecond value)"),
+        .init("store.size", aliases: ["ss", "storeSize"], isNumber: true, "store size of primaries & replicas"),
+        .init("pri.store.size", isNumber: true, "store size of primaries"),
+        .init("dataset.size", isNumber: true, "total size of dataset"),
+        .init("indexing.index_total", aliases: ["iito"], isNumber: true, isShown: false, "number of indexing ops"),
+        .init("indexing.delete_total", aliases: ["idto"], isNumber: true, isShown: false, "number of delete ops"),
+        .init("get.total", aliases: ["gto"], isNumber: true, isShown: false, "number of get ops"),
+        .init("search.query_total", aliases: ["sqto"], isNumber: true, isShown: false, "total query phase ops"),
+        .init("search.fetch_total", aliases: ["sfto"], isNumber: true, isShown: false, "total fetch ops"),
+        .init("refresh.total", aliases: ["rto"], isNumber: true, isShown: false, "total refreshes"),
+        .init("flush.total", aliases: ["fto"], isNumber: true, isShown: false, "number of flushes"),
+        .init("segments.count", aliases: ["sc"], isNumber: true, isShown: false, "number of segments"),
+    ]
+
+    /// - Parameter health: only indices of this health; nil for all.
+    public static func table(
+        _ indices: [IndexStatistics], health: ClusterHealth.Status?, units: CatUnits
+    ) -> CatTable {
+        CatTable(
+            columns: columns,
+            rows: indices.filter { health == nil || $0.health == health }.map { index in
+                let isOpen = index.state == .open
+                let total = { (value: KeyPath<IndexStatistics, Int>) in isOpen ? String(index[keyPath: value]) : nil }
+                let size = isOpen ? units.bytes(index.storeBytes) : nil
+                return [
+                    index.health.rawValue, index.metadata.isClosed ? "close" : "open", index.name, index.uuid,
+                    String(index.numberOfShards), String(index.numberOfReplicas), total(\.documents), total(\.deletedDocuments),
+                    String(index.metadata.creationMilliseconds), size, size, size, total(\.indexed), total(\.deleted), total(\.gets),
+                    total(\.searches), total(\.fetches), total(\.refreshes), total(\.flushes), isOpen ? String(index.shards.count) : nil,
+                ]
+            })
+    }
+
+    /// A row a copy of a shard, those that have no place among them.
+    public static func shards(_ indices: [IndexStatistics], node: NodeFacts, units: CatUnits) -> CatTable {
+        let columns = [
+            CatTable.Column("index", aliases: ["i", "idx"], "index name"),
+            .init("shard", aliases: ["s", "sh"], "shard name"), .init("prirep", aliases: ["p", "pr", "primaryOrReplica"], "primary or replica"),
+            .init("state", aliases: ["st"], "shard state"), .init("docs", aliases: ["d", "dc"], isNumber: true, "number of docs in shard"),
+            .init("store", aliases: ["sto"], isNumber: true, "store size of shard (how much disk it uses)"),
+            .init("dataset", aliases: ["dataset.size"], isNumber: true, "total size of dataset"), .init("ip", "ip of node where it lives"),
+            .init("id", isShown: false, "unique id of node where it lives"), .init("node", aliases: ["n"], "name of node where it lives"),
+            .init("unassigned.reason", aliases: ["ur"], isShown: false, "reason shard became unassigned"),
+        ]
+        let rows = indices.flatMap { index in
+            (0..<index.numberOfShards).flatMap { number -> [[String?]] in
+                let copies = (0..<min(index.numberOfReplicas, 1000)).map { _ -> [String?] in
+                    [index.name, String(number), "r", "UNASSIGNED", nil, nil, nil, nil, nil, nil, "INDEX_CREATED"]
+                }
+                guard index.health != .red else {
+                    let state = index.state == .recovering ? "INITIALIZING" : "UNASSIGNED"
+                    return [[index.name, String(number), "p", state, nil, nil, nil, nil, nil, nil, "ALLOCATION_FAILED"]] + copies
+                }
+                let shard = index.shards.indices.contains(number) ? index.shards[number] : nil
+                let size = shard.map { units.bytes($0.storeBytes) }
+                return [
+                    [
+                        index.name, String(number), "p", "STARTED", shard.map { String($0.documents) }, size, size, node.ip, node.id,
+                        node.name, nil,
+                    ]
+                ] + copies
+            }
+        }
+        return CatTable(columns: columns, rows: rows)
+    }
+
+    public static func segments(_ indices: [IndexStatistics], node: NodeFacts, units: CatUnits) -> CatTable {
+        let columns = [
+            CatTable.Column("index", aliases: ["i", "idx"], "index name"), .init("shard", aliases: ["s", "sh"], "shard name"),
+            .init("prirep", aliases: ["p", "pr", "primaryOrReplica"], "primary or replica"), .init("ip", "ip of node where it lives"),
+            .init("segment", aliases: ["seg"], "segment name"), .init("generation", aliases: ["g", "gen"], isNumber: true, "segment generation"),
+            .init("docs.count", aliases: ["dc", "docsCount"], isNumber: true, "number of docs in segment"),
+            .init("docs.deleted", aliases: ["dd", "docsDeleted"], isNumber: true, "number of deleted docs in segment"),
+            .init("size", aliases: ["si"], isNumber: true, "segment size in bytes"),
+            .init("size.memory", aliases: ["sm", "sizeMemory"], isNumber: true, "segment memory in bytes"),
+            .init("committed", aliases: ["ic", "isCommitted"], "is segment committed"),
+            .init("searchable", aliases: ["is", "isSearchable"], "is segment searched"),
+            .init("version", aliases: ["v", "ver"], "version"), .init("compound", aliases: ["ico", "isCompound"], "is segment compound"),
+        ]
+        let rows = indices.flatMap { index in
+            index.shards.enumerated().map { number, shard -> [String?] in
+                [
+                    index.name, String(number), "p", node.ip, "_0", "0", String(shard.documents), String(shard.deletedDocuments),
+                    units.bytes(shard.storeBytes), units.bytes(0), "true", "true", VersionInfo.elasticsearch, "false",
+                ]
+            }
+        }
+        return CatTable(columns: columns, rows: rows)
+    }
+
+    public static func recovery(_ indices: [IndexStatistics], node: NodeFacts, units: CatUnits) -> CatTable {
+        let names = [
+            "index", "shard", "time", "type", "stage", "source_host", "source_node", "target_host", "target_node", "repository",
+            "snapshot", "files", "files_recovered", "files_percent", "files_total", "bytes", "bytes_recovered", "bytes_percent",
+            "bytes_total", "translog_ops", "translog_ops_recovered", "translog_ops_percent",
+        ]
+        let rows = indices.flatMap { index in
+            (0..<index.numberOfShards).map { number -> [String?] in
+                let stage = index.state == .recovering ? "index" : "done"
+                return [
+                    index.name, String(number), units.time(milliseconds: 0), "existing_store", stage, "n/a", "n/a", node.host, node.name,
+                    "n/a", "n/a", "0", "0", "100.0%", "0", "0", "0", "100.0%", "0", "0", "0", "100.0%",
+                ]
+            }
+        }
+        return CatTable(columns: names.map { CatTable.Column($0, $0.replacing("_", with: " ")) }, rows: rows)
+    }
+}

@@ -1,0 +1,138 @@
+public import Indices
+public import JSON
+internal import Mapping
+
+/// What `_field_caps` says: what can be done with the fields of several indices.
+public struct FieldCapabilities: Sendable {
+    /// Which fields are wanted.
+    public struct Selection: Sendable {
+        /// With `*`.
+        public var patterns: [String]
+        /// Types that are wanted; empty: all.
+        public var types: Set<String> = []
+        /// `+metadata`, `-metadata`, `-parent`, `-nested`, `-multifield`.
+        public var filters: Set<String> = []
+        public var includesUnmapped = false
+
+        public init(patterns: [String]) {
+            self.patterns = patterns
+        }
+    }
+
+    private struct Capability: Hashable {
+        var type: String
+        var isMetadata = false
+        var isSearchable: Bool
+        var isAggregatable: Bool
+    }
+
+    /// Fields that every index has, with what can be done with them.
+    private static let metadataFields: [(name: String, Capability)] = [
+        ("_data_stream_timestamp", Capability(type: "_data_stream_timestamp", isMetadata: true, isSearchable: true, isAggregatable: false)),
+        ("_doc_count", Capability(type: "integer", isMetadata: true, isSearchable: false, isAggregatable: false)),
+        ("_feature", Capability(type: "_feature", isMetadata: true, isSearchable: true, isAggregatable: false)),
+        ("_field_names", Capability(type: "_field_names", isMetadata: true, isSearchable: true, isAggregatable: false)),
+        ("_id", Capability(type: "_id", isMetadata: true, isSearchable: true, isAggregatable: false)),
+        ("_ignored", Capability(type: "_ignored", isMetadata: true, isSearchable: true, isAggregatable: true)),
+        ("_index", Capability(type: "_index", isMetadata: true, isSearchable: true, isAggregatable: true)),
+        ("_nested_path", Capability(type: "_nested_path", isMetadata: true, isSearchable: true, isAggregatable: false)),
+        ("_routing", Capability(type: "_routing", isMetadata: true, isSearchable: true, isAggregatable: false)),
+        ("_seq_no", Capability(type: "_seq_no", isMetadata: true, isSearchable: true, isAggregatable: true)),
+        ("_source", Capability(type: "_source", isMetadata: true, isSearchable: false, isAggregatable: false)),
+        ("_tier", Capability(type: "keyword", isMetadata: true, isSearchable: true, isAggregatable: true)),
+        ("_version", Capability(type: "_version", isMetadata: true, isSearchable: false, isAggregatable: true)),
+    ]
+
+    private let indices: [String]
+    /// By field: the capability in each index that has it, by index.
+    private var fields: [String: [String: Capability]] = [:]
+    private let includesUnmapped: Bool
+
+    public init(_ indices: [IndexMetadata], _ selection: Selection) {
+        self.indices = indices.map(\.name)
+        includesUnmapped = selection.includesUnmapped
+        let patterns = selection.patterns.map { WildcardPattern($0) }
+        for index in indices {
+            for (name, capability) in Self.capabilities(of: index.mapping, selection.filters) {
+                guard patterns.contains(where: { $0.matches(name) }) else { continue }
+                if !selection.types.isEmpty, !selection.types.contains(capability.type) { continue }
+                fields[name, default: [:]][index.name] = capability
+            }
+        }
+    }
+
+    private static func capabilities(of mapping: Mapping, _ filters: Set<String>) -> [(String, Capability)] {
+        var found: [(String, Capability)] = []
+        if !filters.contains("-metadata") { found += metadataFields }
+        if filters.contains("+metadata") { return found }
+        if !filters.contains("-parent") { found += objects(mapping.root, path: "") }
+        for (path, field) in mapping.fields {
+            if filters.contains("-multifield"), let parent = path.lastIndex(of: "."), mapping.field(String(path[..<parent])) != nil {
+                continue
+            }
+            found.append(
+                (path, Capability(type: field.type.name, isSearchable: field.isSearchable, isAggregatable: field.isAggregatable)))
+        }
+        return found
+    }
+
+    private static func objects(_ object: ObjectMapping, path: String) -> [(String, Capability)] {
+        object.properties.flatMap { name, node -> [(String, Capability)] in
+            guard case .object(let child) = node else { return [] }
+            let full = path.isEmpty ? name : path + "." + name
+            return [(full, Capability(type: "object", isSearchable: false, isAggregatable: false))] + objects(child, path: full)
+        }
+    }
+
+    public var json: JSONValue {
+        [
+            "indices": .array(indices.sorted().map { .string($0) }),
+            "fields": .object(fields.sorted { $0.key < $1.key }.map { ($0.key, .object(types(of: $0.value))) }.members),
+        ]
+    }
+
+    private func types(of field: [String: Capability]) -> JSONMembers {
+        let byType = Dictionary(grouping: field, by: { $0.value.type })
+        let unmapped = indices.filter { field[$0] == nil }.sorted()
+        let isUnmappedShown = includesUnmapped && !unmapped.isEmpty
+        var members = JSONMembers()
+        for (type, entries) in byType.sorted(by: { $0.key < $1.key }) {
+            let isSplit = byType.count > 1 || isUnmappedShown
+            members[type] = .object(capability(type, entries.map { (index: $0.key, $0.value) }.sorted { $0.index < $1.index }, isSplit))
+        }
+        if isUnmappedShown {
+            members["unmapped"] = [
+                "type": "unmapped", "metadata_field": false, "searchable": false, "aggregatable": false,
+                "indices": .array(unmapped.map { .string($0) }),
+            ]
+        }
+        return members
+    }
+
+    private func capability(_ type: String, _ entries: [(index: String, Capability)], _ isSplit: Bool) -> JSONMembers {
+        let unsearchable = entries.filter { !$0.1.isSearchable }.map(\.index)
+        let unaggregatable = entries.filter { !$0.1.isAggregatable }.map(\.index)
+        var members: JSONMembers = [
+            "type": .string(type), "metadata_field": .bool(entries.allSatisfy(\.1.isMetadata)), "searchable": .bool(unsearchable.isEmpty),
+            "aggregatable": .bool(unaggregatable.isEmpty),
+        ]
+        if isSplit { members["indices"] = .array(entries.map { .string($0.index) }) }
+        if !unsearchable.isEmpty, unsearchable.count < entries.count {
+            members["non_searchable_indices"] = .array(unsearchable.map { .string($0) })
+        }
+        if !unaggregatable.isEmpty, unaggregatable.count < entries.count {
+            members["non_aggregatable_indices"] = .array(unaggregatable.map { .string($0) })
+        }
+        return members
+    }
+}
+
+extension FieldMapping {
+    /// Whether values can be sorted and counted by columns.
+    fileprivate var isAggregatable: Bool {
+        switch type {
+        case .text, .denseVector: false
+        default: parameters["doc_values"] != .bool(false)
+        }
+    }
+}

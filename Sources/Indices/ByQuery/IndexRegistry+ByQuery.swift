@@ -1,0 +1,100 @@
+internal import Query
+internal import Scripts
+
+extension IndexRegistry {
+    /// Carries out an operation by query, and waits for it.
+    ///
+    /// - Parameters:
+    ///   - remote: the documents of another node; nil: those of `request.source`.
+    ///   - ingest: what is written goes through it first; nil: no pipelines.
+    /// - Throws: `IndicesError`, `ShardError`, `ScriptError`, what `remote` throws.
+    public func run(
+        _ request: ByQueryRequest, from remote: (any DocumentBatches)? = nil, ingest: IngestPhase? = nil
+    ) async throws -> ByQueryResult {
+        let progress = request.progress
+        return try await tasks.run(
+            request.action, request.detail, progress: progress, outcome: { .byQuery($0) },
+            { task in try await self.run(request, remote, ingest, task, progress) })
+    }
+
+    /// Starts an operation by query.
+    ///
+    /// - Returns: the task, whose outcome is kept.
+    /// - Throws: `IndicesError.indexNotFound`.
+    public func start(
+        _ request: ByQueryRequest, from remote: (any DocumentBatches)? = nil, ingest: IngestPhase? = nil
+    ) throws -> NodeTask {
+        if remote == nil { _ = try resolve(request.source) }
+        let progress = request.progress
+        return tasks.start(request.action, request.detail, progress: progress) { task in
+            .byQuery(try await self.run(request, remote, ingest, task, progress))
+        }
+    }
+
+    private func run(
+        _ request: ByQueryRequest, _ remote: (any DocumentBatches)?, _ ingest: IngestPhase?, _ task: NodeTask,
+        _ progress: ByQueryProgress
+    ) async throws -> ByQueryResult {
+        let scripts = DocumentScripts(scripts, now: now)
+        // What cannot be compiled fails however many documents there are.
+        if let script = request.script { _ = try scripts.compile(script) }
+        let run = ByQueryRun(
+            request: request, registry: self, scripts: scripts, ingest: ingest, task: task, progress: progress)
+        if let remote { return try await run.run(remote) }
+        let shards = try shards(of: request.source, routing: request.routing, allowsPartial: false).shards
+        let search = Search(query: request.query ?? .matchAll, size: 0, sort: request.sort)
+        let batches = try await LocalDocumentBatches(
+            search, coordinator(shards), includesSource: progress.kind != .delete)
+        return try await run.run(batches)
+    }
+
+    /// Forces a merge as a task, and does not wait for it.
+    ///
+    /// - Throws: `IndicesError.indexNotFound`.
+    public func startForceMerge(_ expression: IndexExpression, _ request: ForceMerge) throws -> NodeTask {
+        let names = try resolve(expression).map(\.name).joined(separator: ",")
+        return tasks.start("indices:admin/forcemerge", "Force-merge indices [\(names)]", isCancellable: false) { _ in
+            .shards(try await self.forceMerge(expression, request))
+        }
+    }
+
+    /// Whether an operation would write into what it reads.
+    public func writesToItself(_ request: ByQueryRequest) throws -> Bool {
+        guard case .reindex(let destination, _) = request.operation else { return false }
+        return try resolve(request.source).contains { $0.name == destination.index }
+    }
+}
+
+extension ByQueryRequest {
+    fileprivate var script: ScriptReference? {
+        switch operation {
+        case .delete: nil
+        case .update(let script), .reindex(_, let script): script
+        }
+    }
+
+    fileprivate var progress: ByQueryProgress {
+        switch operation {
+        case .delete: ByQueryProgress(.delete, requestsPerSecond: requestsPerSecond)
+        case .update: ByQueryProgress(.update, requestsPerSecond: requestsPerSecond)
+        case .reindex: ByQueryProgress(.reindex, requestsPerSecond: requestsPerSecond)
+        }
+    }
+
+    fileprivate var action: String {
+        switch operation {
+        case .delete: "indices:data/write/delete/byquery"
+        case .update: "indices:data/write/update/byquery"
+        case .reindex: "indices:data/write/reindex"
+        }
+    }
+
+    fileprivate var detail: String {
+        let names = source.patterns.joined(separator: ", ")
+        return switch operation {
+        case .delete: "delete-by-query [\(names)]"
+        case .update: "update-by-query [\(names)]"
+        case .reindex(let destination, _): "reindex from [\(names)] to [\(destination.index)]"
+        }
+    }
+}

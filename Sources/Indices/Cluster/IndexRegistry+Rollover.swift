@@ -1,0 +1,40 @@
+public import JSON
+
+extension IndexRegistry {
+    /// - Parameter create: makes the new index, with the aliases it shall have.
+    /// - Throws: `IndicesError`: `.rolloverTargetNotAlias`, `.noWriteIndex`, `.noRolloverNumber`, and what making an index throws.
+    public func rollOver(
+        _ rollover: Rollover, settings: IndexSettings, mapping: JSONValue?, aliases: [String: AliasMetadata]
+    ) async throws -> Rollover.Outcome {
+        let names = indices.names
+        let alias = rollover.alias
+        guard let members = names.aliases[alias] else { throw IndicesError.rolloverTargetNotAlias(alias) }
+        guard let slot = try names.writeTarget(of: alias) else { throw IndicesError.noWriteIndex(alias: alias) }
+        let old = try slot.opened()
+        guard let newName = rollover.newIndex ?? Rollover.successor(of: old.name) else {
+            throw IndicesError.noRolloverNumber(old.name)
+        }
+        let statistics = old.statistics(), now = now
+        let results = rollover.conditions.map { ($0, rollover.holds($0, for: statistics, now: now)) }
+        var outcome = Rollover.Outcome(
+            oldIndex: old.name, newIndex: newName, isRolledOver: false, conditions: results.map { ($0.0.text, $0.1) })
+        guard !rollover.isDryRun, rollover.isDue(results) else { return outcome }
+        try await createIndex(newName, settings: settings, mapping: Self.mapping(mapping, of: newName), aliases: aliases)
+        let metadata = old.metadata.aliases[alias] ?? AliasMetadata()
+        var next = metadata
+        var actions: [AliasAction] = []
+        if metadata.isWriteIndex == true {
+            // The old index stays readable through the alias.
+            var former = metadata
+            former.isWriteIndex = false
+            actions.append(.add(indices: [old.name], aliases: [alias], former))
+        } else {
+            next.isWriteIndex = nil
+            actions.append(.remove(indices: members, aliases: [alias], mustExist: nil))
+        }
+        actions.append(.add(indices: [newName], aliases: [alias], next))
+        try await updateAliases(actions)
+        outcome.isRolledOver = true
+        return outcome
+    }
+}

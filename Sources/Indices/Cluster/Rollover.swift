@@ -1,0 +1,68 @@
+internal import Shards
+
+/// When an alias is to write into a new index, and what that is to be.
+public struct Rollover: Sendable {
+    /// A condition with its bound, as it is shown: `[max_docs: 5]`.
+    public struct Condition: Sendable {
+        public var name: String
+        public var text: String
+        /// Documents, bytes or milliseconds.
+        public var bound: Int
+
+        public init(name: String, text: String, bound: Int) {
+            self.name = name
+            self.text = text
+            self.bound = bound
+        }
+    }
+
+    public var alias: String
+    /// Nil: the present one's, with its number plus one.
+    public var newIndex: String?
+    /// With `max_` one that holds is enough; with `min_` all must hold. Empty: at once.
+    public var conditions: [Condition]
+    public var isDryRun: Bool
+
+    public init(alias: String, newIndex: String?, conditions: [Condition], isDryRun: Bool) {
+        self.alias = alias
+        self.newIndex = newIndex
+        self.conditions = conditions
+        self.isDryRun = isDryRun
+    }
+
+    public struct Outcome: Sendable {
+        public var oldIndex: String
+        public var newIndex: String
+        public var isRolledOver: Bool
+        /// Whether each condition holds.
+        public var conditions: [(text: String, holds: Bool)]
+    }
+
+    /// The name with its number plus one: `logs-000001` becomes `logs-000002`.
+    ///
+    /// - Returns: nil where the name does not end in a number after a hyphen.
+    static func successor(of name: String) -> String? {
+        guard let hyphen = name.lastIndex(of: "-"), let number = Int(name[name.index(after: hyphen)...]), number < .max, number >= 0
+        else { return nil }
+        let digits = String(number + 1)
+        return name[...hyphen] + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    }
+
+    func holds(_ condition: Condition, for index: IndexStatistics, now: Int64) -> Bool {
+        let largest = { (value: (Int) -> Int) in (0..<index.shards.count).map(value).max() ?? 0 }
+        let value =
+            switch condition.name.dropFirst(4) {
+            case "age": Int(now) - index.metadata.creationMilliseconds
+            case "docs": index.documents
+            case "size": index.storeBytes
+            case "primary_shard_size": largest { index.shards[$0].storeBytes }
+            default: largest { index.shards[$0].documents }
+            }
+        return value >= condition.bound
+    }
+
+    func isDue(_ results: [(Condition, Bool)]) -> Bool {
+        let most = results.filter { $0.0.name.hasPrefix("max_") }, least = results.filter { $0.0.name.hasPrefix("min_") }
+        return (most.isEmpty || most.contains { $0.1 }) && least.allSatisfy { $0.1 }
+    }
+}

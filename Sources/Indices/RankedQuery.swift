@@ -1,0 +1,79 @@
+internal import JSON
+internal import Query
+internal import Shards
+
+/// A rewritten search on the shards that can answer it: their best documents, merged, and the winners fetched.
+struct RankedQuery: Sendable {
+    let search: Search
+    /// `from + size`.
+    let limit: Int
+    let position: SearchPosition?
+    let start: ContinuousClock.Instant
+
+    /// - Throws: `ShardFailures` naming the shards that failed; `IndicesError`.
+    func run(_ targets: [SearchTarget]) async throws -> SearchCoordinator.Page {
+        let nearest = try await NearestPhase(targets: targets).run(clauses: search.knn.count)
+        let order = targets.first?.plan.order ?? .best
+        let found = try await targets.forEachShard(isCheap: search.query == nil) { [limit, position] number, target in
+            let start = ContinuousClock.now
+            let lists = zip(nearest, target.plan.knn).map { ($0[number].documents, $1?.boost ?? 1) }
+            let hits = try target.view.search(
+                target.plan.query, nearest: lists, limit: limit, minimumScore: target.plan.minimumScore,
+                order: target.plan.order, after: position?.cursor(shard: target.position, order: target.plan.order))
+            return (hits: hits, nanoseconds: start.nanosecondsSince)
+        }
+        let best = TopDocuments.merge(found.map(\.hits.documents), limit: limit, order: order)
+        let winners = Array(best.dropFirst(search.from))
+        var hits = try HitFetcher(fetch: search.fetch, targets: targets, nearest: nearest.map { $0.map(\.documents) })
+            .hits(winners)
+        describe(&hits, winners, targets)
+        var response = SearchResponse(
+            took: Int(start.duration(to: .now) / .milliseconds(1)), shards: ShardCounts(total: targets.count),
+            total: total(found.reduce(0) { $0 + $1.hits.total }), maximumScore: maximumScore(best), hits: hits)
+        if search.isProfiled {
+            let shards = targets.enumerated().map { number, target in
+                let found = found[number]
+                return target.profile(
+                    nearest.map { $0[number].profile },
+                    .init(nanoseconds: found.nanoseconds, documents: found.hits.total, work: found.hits.work))
+            }
+            response.profile = SearchProfile(shards: shards)
+        }
+        return SearchCoordinator.Page(
+            response: response,
+            last: winners.last.map { SearchPosition(after: $0, position: targets[$0.shard].position) })
+    }
+
+    /// Gives hits their sort values, and takes away scores that nothing asked for.
+    private func describe(_ hits: inout [SearchResponse.Hit], _ documents: [ScoredDocument], _ targets: [SearchTarget]) {
+        guard let sort, hits.count == documents.count else { return }
+        let showsScore = search.tracksScores || sort.clauses.contains { $0.key == .score }
+        for (number, document) in documents.enumerated() {
+            hits[number].sort = sort.clauses.map { clause in
+                switch clause.key {
+                case .score: .float(document.score)
+                case .document: .int(Int(document.ordinal))
+                case .shardDocument: .int(targets[document.shard].position << 32 | Int(document.ordinal))
+                case .field: .null
+                }
+            }
+            if !showsScore { hits[number].score = nil }
+        }
+    }
+
+    /// Nil where hits come by score alone.
+    private var sort: Sort? { search.sort.flatMap { $0.isDefault ? nil : $0 } }
+
+    private func maximumScore(_ best: [ScoredDocument]) -> Float? {
+        if sort == nil { return position == nil ? best.first?.score : nil }
+        return search.tracksScores ? best.map(\.score).max() : nil
+    }
+
+    private func total(_ count: Int) -> SearchResponse.Total? {
+        switch search.trackTotalHits {
+        case .exactly: SearchResponse.Total(value: count, isExact: true)
+        case .never: nil
+        case .upTo(let limit): SearchResponse.Total(value: min(count, limit), isExact: count <= limit)
+        }
+    }
+}

@@ -1,0 +1,146 @@
+internal import Foundation
+internal import JSON
+internal import Mapping
+
+extension IndexRegistry {
+    /// - Parameter mustCreate: whether one of this name is refused.
+    /// - Throws: `IndicesError`: `.invalidTemplate`, `.templateExists`, `.overlappingTemplates`, `.invalidSetting`, `.mapping`.
+    public func putIndexTemplate(_ template: IndexTemplate, name: String, mustCreate: Bool) throws(IndicesError) {
+        try cluster.change { (metadata) throws(IndicesError) in
+            if mustCreate, metadata.indexTemplates[name] != nil { throw .templateExists(kind: "index template", name: name) }
+            try check(template, name: name, in: metadata)
+            metadata.indexTemplates[name] = template
+        }
+    }
+
+    private func check(_ template: IndexTemplate, name: String, in metadata: ClusterMetadata) throws(IndicesError) {
+        let missing = template.components.filter { metadata.componentTemplates[$0] == nil && !template.optionalComponents.contains($0) }
+        if !missing.isEmpty {
+            throw .invalidTemplate(
+                name: name,
+                reason: template.optionalComponents.isEmpty
+                    ? "index template [\(name)] specifies component templates [\(missing.joined(separator: ", "))] that do not exist"
+                    : "index template [\(name)] specifies a missing component templates [\(missing.joined(separator: ", "))] that does "
+                        + "not exist and is not part of 'ignore_missing_component_templates'")
+        }
+        let rivals = metadata.overlapping(template, besides: name).filter { ($0.value.priority ?? 0) == (template.priority ?? 0) }
+        if !rivals.isEmpty {
+            throw .overlappingTemplates(
+                name: name, patterns: template.patterns, priority: template.priority ?? 0,
+                others: rivals.sorted { $0.key < $1.key }.map { (name: $0.key, patterns: $0.value.patterns) })
+        }
+        try check(metadata.composed(template), of: name)
+    }
+
+    /// - Throws: `IndicesError` if an index could not be made of it.
+    private func check(_ body: TemplateBody, of name: String) throws(IndicesError) {
+        for (alias, metadata) in body.aliases ?? [:] {
+            try IndexName.validateAlias(alias.replacing("{index}", with: "index"))
+            try checkFilter(of: alias, metadata)
+        }
+        _ = try IndexSettings(body.settings ?? [:])
+        _ = try Self.mapping(body.mappings, of: name)
+    }
+
+    /// - Throws: `IndicesError`: `.templateExists`, `.invalidSetting`, `.mapping`, `.invalidTemplate`.
+    public func putComponentTemplate(_ template: ComponentTemplate, name: String, mustCreate: Bool) throws(IndicesError) {
+        try cluster.change { (metadata) throws(IndicesError) in
+            if mustCreate, metadata.componentTemplates[name] != nil {
+                throw .templateExists(kind: "component template", name: name)
+            }
+            try check(template.body, of: name)
+            metadata.componentTemplates[name] = template
+            for (user, other) in metadata.indexTemplates where other.components.contains(name) {
+                try check(metadata.composed(other), of: user)
+            }
+        }
+    }
+
+    public func putLegacyTemplate(_ template: LegacyTemplate, name: String, mustCreate: Bool) throws(IndicesError) {
+        try cluster.change { (metadata) throws(IndicesError) in
+            if mustCreate, metadata.legacyTemplates[name] != nil { throw .templateExists(kind: "index_template", name: name) }
+            try check(template.body, of: name)
+            metadata.legacyTemplates[name] = template
+        }
+    }
+
+    /// - Parameter names: may have `*`.
+    /// - Throws: `IndicesError.templateMissing`; nothing is deleted then.
+    public func deleteIndexTemplates(_ names: [String]) throws(IndicesError) {
+        try cluster.change { (metadata) throws(IndicesError) in
+            for name in try Self.select(names, among: metadata.indexTemplates.keys) { metadata.indexTemplates[name] = nil }
+        }
+    }
+
+    /// - Throws: `IndicesError`: `.templateMissing`, `.componentInUse`.
+    public func deleteComponentTemplates(_ names: [String]) throws(IndicesError) {
+        try cluster.change { (metadata) throws(IndicesError) in
+            let chosen = try Self.select(names, among: metadata.componentTemplates.keys)
+            let users = metadata.indexTemplates.filter { template in
+                template.value.components.contains { chosen.contains($0) && !template.value.optionalComponents.contains($0) }
+            }
+            if !users.isEmpty { throw .componentInUse(components: chosen, templates: users.keys.sorted()) }
+            for name in chosen { metadata.componentTemplates[name] = nil }
+        }
+    }
+
+    public func deleteLegacyTemplates(_ names: [String]) throws(IndicesError) {
+        try cluster.change { (metadata) throws(IndicesError) in
+            for name in try Self.select(names, among: metadata.legacyTemplates.keys) { metadata.legacyTemplates[name] = nil }
+        }
+    }
+
+    private static func select(_ names: [String], among known: some Sequence<String>) throws(IndicesError) -> [String] {
+        let known = Array(known)
+        var chosen: [String] = []
+        for name in names {
+            let pattern = WildcardPattern(name)
+            let found = known.filter { pattern.matches($0) }
+            if found.isEmpty, name != "*" { throw .templateMissing(name) }
+            chosen += found
+        }
+        return chosen.sorted()
+    }
+
+    /// What an index of a template would get, and the templates that also match but do not count, by name.
+    ///
+    /// - Parameters:
+    ///   - template: taken as if it were kept; nil: only those that are.
+    ///   - index: nil: of `template` itself.
+    /// - Returns: nil if nothing matches.
+    public func simulate(
+        _ template: IndexTemplate?, index: String?
+    ) throws(IndicesError) -> (body: TemplateBody, overlapping: [(name: String, patterns: [String])])? {
+        let metadata = cluster.metadata
+        let name = "simulate_template_" + DocumentID.make().lowercased()
+        if let template { try check(template, name: name, in: metadata) }
+        var chosen = template
+        var chosenName = template == nil ? nil : Optional(name)
+        if let index {
+            var candidates = metadata.indexTemplates
+            if let template { candidates[name] = template }
+            let found = metadata.indexTemplate(for: index, among: candidates)
+            (chosen, chosenName) = (found?.template, found?.name)
+        }
+        guard let chosen else { return nil }
+        let others = index.map { index in metadata.indexTemplates.filter { $0.key != chosenName && $0.value.matches(index) } }
+            ?? metadata.overlapping(chosen, besides: chosenName)
+        return (
+            metadata.composed(chosen),
+            others.sorted { $0.key < $1.key }.map { (name: $0.key, patterns: $0.value.patterns) }
+        )
+    }
+
+    /// - Throws: `IndicesError.mapping`.
+    static func mapping(_ json: JSONValue?, of index: String) throws(IndicesError) -> Mapping {
+        guard let json else { return Mapping() }
+        guard let document = try? JSONDocument(parsing: json.serialized()) else {
+            throw .mapping(.notAnObject(field: ""), index: index)
+        }
+        do {
+            return try Mapping(decoding: document.root, analysis: nil)
+        } catch {
+            throw .mapping(error, index: index)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+internal import Analysis
+internal import JSON
+
+/// What a field's names of analyzers mean in its index.
+///
+/// Derived of the field's parameters and the index's settings, so it makes no difference between two fields.
+struct FieldAnalysis: Equatable, Sendable {
+    /// For documents.
+    let index: Analyzer
+    /// For the words of queries, and for phrases in them.
+    let search: Analyzer
+    let searchQuote: Analyzer
+    /// For `keyword`.
+    let normalizer: Normalizer?
+
+    /// What holds where nothing is said.
+    static let standard = FieldAnalysis(
+        index: AnalysisRegistry.standard.defaultAnalyzer, search: AnalysisRegistry.standard.defaultAnalyzer,
+        searchQuote: AnalysisRegistry.standard.defaultAnalyzer, normalizer: nil)
+
+    private init(index: Analyzer, search: Analyzer, searchQuote: Analyzer, normalizer: Normalizer?) {
+        self.index = index
+        self.search = search
+        self.searchQuote = searchQuote
+        self.normalizer = normalizer
+    }
+
+    /// Looks the names of a field up.
+    ///
+    /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`.
+    init(_ parameters: JSONMembers, in registry: AnalysisRegistry, field: String) throws(MappingError) {
+        func named(_ parameter: String) throws(MappingError) -> Analyzer? {
+            guard let name = parameters[parameter]?.string else { return nil }
+            guard let analyzer = registry.analyzer(name) else { throw .unknownAnalyzer(name, field: field) }
+            return analyzer
+        }
+        let own = try named("analyzer")
+        index = own ?? registry.defaultAnalyzer
+        let searching = try named("search_analyzer"), quoting = try named("search_quote_analyzer")
+        search = searching ?? own ?? registry.defaultSearchAnalyzer ?? registry.defaultAnalyzer
+        searchQuote = quoting ?? searching ?? own ?? registry.defaultSearchQuoteAnalyzer ?? search
+        if let name = parameters["normalizer"]?.string {
+            guard let found = registry.normalizer(name) else { throw .unknownNormalizer(name, field: field) }
+            normalizer = found
+        } else {
+            normalizer = nil
+        }
+    }
+
+    static func == (left: FieldAnalysis, right: FieldAnalysis) -> Bool { true }
+}
+
+extension ObjectMapping {
+    /// Looks up every name of an analyzer in the tree.
+    mutating func bind(to registry: AnalysisRegistry) throws(MappingError) {
+        for (name, node) in properties {
+            var node = node
+            try node.bind(to: registry, name: name)
+            properties[name] = node
+        }
+    }
+}
+
+extension MappingNode {
+    mutating func bind(to registry: AnalysisRegistry, name: String) throws(MappingError) {
+        switch self {
+        case .object(var object):
+            try object.bind(to: registry)
+            self = .object(object)
+        case .field(var field):
+            try field.bind(to: registry, name: name)
+            self = .field(field)
+        }
+    }
+}
+
+extension FieldMapping {
+    mutating func bind(to registry: AnalysisRegistry, name: String) throws(MappingError) {
+        switch type {
+        case .text, .keyword: analysis = try FieldAnalysis(parameters, in: registry, field: name)
+        case .number, .boolean, .date, .geoPoint, .denseVector: break
+        }
+        for (name, field) in fields {
+            var field = field
+            try field.bind(to: registry, name: name)
+            fields[name] = field
+        }
+    }
+}

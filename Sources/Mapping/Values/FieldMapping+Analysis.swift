@@ -1,0 +1,42 @@
+public import Analysis
+internal import JSON
+
+/// The one place where fields meet analyzers.
+extension FieldMapping {
+    /// A text of a document as the index takes it: all tokens, in order.
+    ///
+    /// - Complexity: O(*n*) in the text.
+    /// - Throws: `AnalysisError` when the text would grow without bound.
+    public func tokens(of text: String) throws(AnalysisError) -> TokenStream { try analysis.index.tokens(of: text) }
+
+    /// The words of a query on this field.
+    ///
+    /// - Parameter isPhrase: whether they stand in quotes or in a phrase query.
+    /// - Throws: `AnalysisError`, as `tokens(of:)`.
+    public func searchTokens(of text: String, isPhrase: Bool = false) throws(AnalysisError) -> TokenStream {
+        try (isPhrase ? analysis.searchQuote : analysis.search).tokens(of: text)
+    }
+
+    /// A value of a `keyword` field in the form that its normalizer gives it; as it is where there is none.
+    ///
+    /// - Throws: `AnalysisError`, as `tokens(of:)`.
+    public func normalized(_ text: String) throws(AnalysisError) -> String {
+        guard let normalizer = analysis.normalizer else { return text }
+        return try normalizer.normalized(text)
+    }
+
+    /// How many positions lie between two values of a `text` field.
+    public var positionIncrementGap: Int {
+        if case .int(let gap) = parameters["position_increment_gap"] { return gap }
+        return analysis.index.positionIncrementGap ?? 100
+    }
+
+    /// What `_analyze` does with a text of this field; nil for types that are not analysed.
+    public var analyzer: Analyzer? {
+        switch type {
+        case .text: analysis.index
+        case .keyword: analysis.normalizer?.analyzer ?? AnalysisRegistry.standard.analyzer("keyword")
+        case .number, .boolean, .date, .geoPoint, .denseVector: nil
+        }
+    }
+}

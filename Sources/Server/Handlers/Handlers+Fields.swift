@@ -1,0 +1,50 @@
+internal import ElasticsearchAPI
+internal import Indices
+internal import JSON
+internal import Query
+
+extension Handlers {
+    /// `GET /{index}/_field_caps`
+    @Sendable func fieldCapabilities(_ request: APIRequest) async throws -> Reply {
+        let decoded = try FieldCapabilitiesRequest(body: request.bodyBytes, parameters: request.parameters)
+        var metadata = try indices.metadata(try request.indexExpression())
+        if let filter = decoded.indexFilter {
+            var kept: [IndexMetadata] = []
+            let search = Search(query: filter, size: 0, trackTotalHits: .exactly)
+            for index in metadata where try await indices.search(search, in: IndexExpression([index.name])).total?.value != 0 {
+                kept.append(index)
+            }
+            metadata = kept
+        }
+        return .json(FieldCapabilities(metadata, decoded.selection).json)
+    }
+
+    /// `GET /{index}/_validate/query`
+    @Sendable func validateQuery(_ request: APIRequest) async throws -> Reply {
+        let explains = try request.flag("explain") || request.flag("rewrite")
+        let metadata = try indices.metadata(try request.indexExpression())
+        let query: Query
+        do {
+            query = try QueryBody(body: request.bodyBytes).query ?? .matchAll
+        } catch {
+            return .json(QueryValidation.unreadable(error, explains: explains))
+        }
+        var results: [QueryValidation.Result] = []
+        let search = Search(query: query, size: 0, trackTotalHits: .never)
+        for index in metadata {
+            do {
+                _ = try await indices.search(search, in: IndexExpression([index.name]))
+                results.append(.init(index: index.name, error: nil))
+            } catch {
+                results.append(.init(index: index.name, error: ElasticsearchError(error) ?? .internalError))
+            }
+        }
+        return .json(QueryValidation.json(results, query: query, explains: explains))
+    }
+
+    /// `GET /{index}/_search_shards`
+    @Sendable func searchShards(_ request: APIRequest) throws -> Reply {
+        let found = try indices.searchedShards(try request.indexExpression(), routing: request.parameters["routing"])
+        return .json(ShardsResponse.searchShards(found, node: node))
+    }
+}

@@ -1,0 +1,22 @@
+import Foundation
+import Testing
+
+@testable import ElasticsearchAPI
+
+@Suite struct CompatibilityReportTests {
+    /// Write it anew with `clipsearch compatibility > docs/compatibility.md`.
+    @Test func thePageIsWhatTheParsersSay() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let page = try String(contentsOf: root.appending(path: "docs/compatibility.md"), encoding: .utf8)
+        #expect(page == CompatibilityReport.markdown)
+    }
+
+    @Test func everyAPIStandsOnce() {
+        let others = Endpoint.others.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        #expect(Set(others).count == others.count)
+        #expect(others.allSatisfy { Endpoint(rawValue: $0) == nil })
+        let page = CompatibilityReport.markdown
+        #expect(page.contains("| search | `GET,POST /_search`") && page.contains("`dense_vector`"))
+    }
+}
