@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Ordinals
 internal import Synchronization
 internal import VectorIndex
 

@@ -1,3 +1,4 @@
+internal import Ordinals
 internal import VectorIndex
 
 /// What the last commit left, in memory. Changed only after a commit, under the shard's lock.

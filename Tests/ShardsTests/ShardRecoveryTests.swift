@@ -1,5 +1,6 @@
 import Foundation
 import Mapping
+import Ordinals
 import Query
 import Synchronization
 import Testing

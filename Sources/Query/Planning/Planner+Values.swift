@@ -101,7 +101,7 @@ extension FieldType {
     /// Numbers and dates are points, whose matches all score alike; the others are terms, which may be rare.
     fileprivate var termScoring: QueryPlan.TermScoring {
         switch self {
-        case .keyword, .text, .boolean: .inverseDocumentFrequency
+        case .keyword, .text, .boolean: .bm25
         case .number, .date, .geoPoint, .denseVector: .constant
         }
     }

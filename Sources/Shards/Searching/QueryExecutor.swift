@@ -1,4 +1,5 @@
 internal import Mapping
+internal import Ordinals
 internal import Query
 internal import VectorIndex
 

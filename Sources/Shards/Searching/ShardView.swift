@@ -1,4 +1,5 @@
 internal import Mapping
+internal import Ordinals
 public import Query
 internal import Synchronization
 internal import VectorIndex

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Ordinals
 internal import VectorIndex
 
 extension DocumentStore {

@@ -1,6 +1,6 @@
 internal import GRDB
 internal import Mapping
-internal import VectorIndex
+internal import Ordinals
 
 /// Reads the field indexes: which ordinals have a value.
 ///

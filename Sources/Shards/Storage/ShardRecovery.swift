@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Logging
+internal import Ordinals
 internal import VectorIndex
 
 /// Brings a shard's state into memory and its graphs up to the database.

@@ -1,6 +1,7 @@
 internal import Files
 internal import GRDB
 internal import Mapping
+internal import Ordinals
 internal import VectorIndex
 
 /// One transaction: checks operations, writes their rows and vectors, and works out the state that follows.

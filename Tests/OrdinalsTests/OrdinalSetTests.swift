@@ -1,6 +1,6 @@
 import Testing
 
-@testable import VectorIndex
+@testable import Ordinals
 
 @Suite struct OrdinalSetTests {
     @Test func insertsAndRemoves() {
