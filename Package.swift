@@ -72,7 +72,7 @@ let package = Package(
             name: "ElasticsearchAPI",
             dependencies: [
                 "Indices", "Shards", "Query", "Mapping", "Inference", "Encoders", "MatrixKernels", "Tokenizers",
-                "ImagePreprocessing", "VectorIndex", "JSON", "Files",
+                "ImagePreprocessing", "FieldIndex", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
         .target(

@@ -46,7 +46,7 @@ final class Index: Sendable {
     /// Opens an index that is there.
     convenience init(opening path: String, log: Logger) async throws {
         let metadata = try IndexMetadata(reading: path + "/" + Self.metadataFile)
-        let shards = try await Self.openShards(metadata.settings.numberOfShards, in: path, log: log)
+        let shards = try await Self.openShards(metadata, in: path, log: log)
         self.init(metadata, shards: shards, path: path, log: log)
     }
 
@@ -184,13 +184,19 @@ final class Index: Sendable {
         return false
     }
 
-    private static func openShards(_ count: Int, in path: String, log: Logger) async throws -> [Shard] {
+    private static func openShards(_ metadata: IndexMetadata, in path: String, log: Logger) async throws -> [Shard] {
+        let count = metadata.settings.numberOfShards
         // A thousand shards share the files that a process may have open.
         let configuration = ShardConfiguration(readers: max(1, min(8, 256 / count)))
         return try await withThrowingTaskGroup(of: (Int, Shard).self) { group in
             for number in 0..<count {
                 group.addTask {
-                    (number, try Shard(directory: path + "/\(number)", configuration: configuration, logger: log))
+                    (
+                        number,
+                        try Shard(
+                            directory: path + "/\(number)", mapping: metadata.mapping, configuration: configuration,
+                            logger: log)
+                    )
                 }
             }
             var shards: [Int: Shard] = [:]

@@ -1,3 +1,4 @@
+public import FieldIndex
 public import Files
 public import VectorIndex
 
@@ -13,6 +14,8 @@ public enum ShardError: FileErrorWrapping, Equatable, Sendable {
     /// The directory that a new vector field would have belongs to another.
     case vectorDirectoryTaken(path: String)
     case vectors(field: String, VectorIndexError)
+    /// A pattern of terms takes more work than it may.
+    case pattern(field: String, TermPatternError)
     /// All 2³² ordinals have been used: the index must be copied into a new one.
     case ordinalsExhausted(path: String)
     /// A script scored a document that has no vector:

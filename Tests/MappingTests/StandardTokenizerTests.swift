@@ -14,8 +14,4 @@ struct StandardTokenizerTests {
     @Test func longWordsAreCut() {
         #expect(StandardTokenizer.tokens(of: String(repeating: "x", count: 300)).map(\.count) == [255, 45])
     }
-
-    @Test func tokensAreDistinct() {
-        #expect(StandardTokenizer.distinctTokens(of: "a B b A") == ["a", "b"])
-    }
 }

@@ -83,12 +83,12 @@ struct ShardModelTests {
             case .merge: try await shard.forceMerge()
             case .reopen:
                 try await shard.close()
-                shard = try openShard(directory, configuration: .init(purgeThreshold: 20))
+                shard = try openShard(directory, properties: Self.properties, configuration: .init(purgeThreshold: 20))
                 model.visible = model.current
                 try expectGraphs(shard, trace)
             case .crash:
                 let copy = try directory.copied()
-                shard = try openShard(copy, configuration: .init(purgeThreshold: 20))
+                shard = try openShard(copy, properties: Self.properties, configuration: .init(purgeThreshold: 20))
                 directory = copy
                 model.visible = model.current
                 try expectGraphs(shard, trace)

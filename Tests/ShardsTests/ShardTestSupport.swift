@@ -44,8 +44,13 @@ func makeShard(_ directory: TemporaryDirectory, configuration: ShardConfiguratio
     return try openShard(directory, configuration: configuration)
 }
 
-func openShard(_ directory: TemporaryDirectory, configuration: ShardConfiguration = .init()) throws -> Shard {
-    try Shard(directory: directory.path, configuration: configuration, logger: silent)
+/// - Parameter properties: of the mapping by which what the field index lacks is read again.
+func openShard(
+    _ directory: TemporaryDirectory, properties: String = "{}", configuration: ShardConfiguration = .init()
+) throws -> Shard {
+    try Shard(
+        directory: directory.path, mapping: Documents(properties: properties).mapping, configuration: configuration,
+        logger: silent)
 }
 
 /// A mapping, merged with what the documents of a test bring.

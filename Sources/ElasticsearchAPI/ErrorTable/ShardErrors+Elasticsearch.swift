@@ -35,6 +35,9 @@ extension ElasticsearchError {
             let reason = "vectors of field [\(field)]: \(error.reason)"
             self = error.isOfRequest
                 ? .illegalArgument(reason) : ElasticsearchError(status: 500, error.elasticsearchType, reason)
+        case .pattern(_, let error):
+            self = .allShardsFailed(
+                index: nil, ErrorCause("query_shard_exception", "failed to create query: \(error.reason)"))
         case .ordinalsExhausted(let path):
             self.init(status: 400, "illegal_argument_exception", "[\(path)] cannot hold more documents: copy them into a new index")
         case .documentWithoutVector:

@@ -30,6 +30,9 @@ public struct BM25: Sendable {
         Float(log(1 + (Double(documents - matching) + 0.5) / (Double(matching) + 0.5)))
     }
 
+    /// The score of what stands once, where a field has no lengths.
+    public var scoreOfValue: Float { score(frequency: 1, lengthCode: 1) }
+
     /// - Parameters:
     ///   - frequency: how often the term stands in the document.
     ///   - lengthCode: the code of the document's length; 1 where a field has no lengths.

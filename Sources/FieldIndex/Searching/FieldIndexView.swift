@@ -11,6 +11,9 @@ public struct FieldIndexView: Sendable {
     /// No ordinal here reaches it.
     public var limit: Int { segments.last.map { Int($0.endOrdinal) } ?? 0 }
 
+    /// The ordinals that have rows.
+    public var ordinals: OrdinalSet { gather { words, segment in segment.presence.insert(into: words, base: segment.base) } }
+
     // MARK: Which documents have what
 
     /// Documents that have a field.

@@ -5,9 +5,13 @@ public import JSON
 /// Pure: nothing is written. A document that is refused leaves no trace.
 public struct DocumentParser: Sendable {
     let mapping: Mapping
+    let isLenient: Bool
 
-    public init(mapping: Mapping) {
+    /// - Parameter isLenient: whether values that the mapping does not take are left out, and fields that it does not know:
+    ///   for documents that were accepted before.
+    public init(mapping: Mapping, isLenient: Bool = false) {
         self.mapping = mapping
+        self.isLenient = isLenient
     }
 
     /// Parses a document's source.
@@ -29,14 +33,22 @@ public struct DocumentParser: Sendable {
     /// - Throws: `DocumentParsingError`.
     public func parse(_ document: JSONDocument, source: [UInt8]) throws(DocumentParsingError) -> ParsedDocument {
         guard let members = document.root.object else { throw .notAnObject }
-        var reader = DocumentReader(mapping: mapping)
+        var reader = DocumentReader(mapping: mapping, isLenient: isLenient)
         if mapping.root.isEnabled {
             try reader.readMembers(
                 members, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)
         }
         reader.result.mappingUpdate = try reader.mappingUpdate()
         reader.result.source = storedSource(document, bytes: source)
+        if !isLenient, !mapping.source.isWhole { reader.result.unstored = unstored(reader.result) }
         return reader.result
+    }
+
+    /// What parsing the stored source would not bring back.
+    private func unstored(_ document: ParsedDocument) -> [UInt8]? {
+        let updated = document.mappingUpdate.flatMap { try? mapping.merging($0) } ?? mapping
+        let stored = document.source.flatMap { try? DocumentParser(mapping: updated, isLenient: true).parse($0) }
+        return UnstoredFields.encode(document, beyond: stored ?? ParsedDocument())
     }
 
     private func storedSource(_ document: JSONDocument, bytes: [UInt8]) -> [UInt8]? {
@@ -50,6 +62,7 @@ public struct DocumentParser: Sendable {
 /// The state of one document's parse.
 struct DocumentReader {
     let mapping: Mapping
+    var isLenient = false
     var result = ParsedDocument()
     /// What the document adds to the mapping, by path.
     var additions: [String: MappingNode] = [:]

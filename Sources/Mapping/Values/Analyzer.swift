@@ -10,18 +10,17 @@ enum Analyzer: String, CaseIterable, Sendable {
     /// The whole text.
     case keyword
 
-    /// The terms of a text, each once, in the order they first stand.
-    func distinctTokens(of text: String) -> [String] {
-        switch self {
-        case .standard: return StandardTokenizer.distinctTokens(of: text)
-        case .simple: return distinct(text.split { !$0.isLetter }.map { $0.lowercased() })
-        case .whitespace: return distinct(text.split(whereSeparator: \.isWhitespace).map(String.init))
-        case .keyword: return [text]
-        }
+    /// The tokens of a text.
+    func tokens(of text: String) -> [IndexedText.Token] {
+        terms(of: text).enumerated().map { IndexedText.Token($1, position: $0) }
     }
 
-    private func distinct(_ tokens: [String]) -> [String] {
-        var seen = Set<String>()
-        return tokens.filter { seen.insert($0).inserted }
+    private func terms(of text: String) -> [String] {
+        switch self {
+        case .standard: StandardTokenizer.tokens(of: text)
+        case .simple: text.split { !$0.isLetter }.map { $0.lowercased() }
+        case .whitespace: text.split(whereSeparator: \.isWhitespace).map(String.init)
+        case .keyword: [text]
+        }
     }
 }

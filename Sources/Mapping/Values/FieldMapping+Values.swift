@@ -1,7 +1,7 @@
 extension FieldMapping {
     /// A document's or a `null_value`'s scalar as the index holds it.
     ///
-    /// Nothing for a keyword longer than `ignore_above`; `text` gives its distinct tokens.
+    /// Nothing for a keyword longer than `ignore_above`, and for `text`, which gives tokens instead.
     ///
     /// - Throws: `ValueError` when the value is not one of the field's type.
     func indexedValues(_ scalar: ScalarValue) throws(ValueError) -> [IndexedValue] {
@@ -9,7 +9,6 @@ extension FieldMapping {
         case .keyword(let options):
             let text = scalar.text
             return text.utf8.count > options.ignoreAbove && text.utf16.count > options.ignoreAbove ? [] : [.term(text)]
-        case .text: return analyzer.distinctTokens(of: scalar.text).map { .term($0) }
         case .number(let type): return [try type.indexedValue(scalar, coerces: coerces)]
         case .boolean: return [.long(try Self.boolean(scalar, allowsEmpty: true) ? 1 : 0)]
         case .date(let format):
@@ -17,7 +16,7 @@ extension FieldMapping {
                 throw .malformedDate(scalar.text, format: format.pattern)
             }
             return [.long(value)]
-        case .geoPoint, .denseVector: return []
+        case .text, .geoPoint, .denseVector: return []
         }
     }
 

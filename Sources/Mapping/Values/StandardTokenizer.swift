@@ -5,12 +5,6 @@ public enum StandardTokenizer {
     /// Longer words are cut into pieces of this many scalars.
     static let maximumTokenLength = 255
 
-    /// The words of a text, each once, in the order they first stand.
-    public static func distinctTokens(of text: String) -> [String] {
-        var seen = Set<String>()
-        return tokens(of: text).filter { seen.insert($0).inserted }
-    }
-
     /// The words of a text.
     public static func tokens(of text: String) -> [String] {
         var tokens: [String] = []
