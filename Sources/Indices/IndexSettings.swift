@@ -1,4 +1,5 @@
 public import JSON
+internal import Mapping
 
 /// An index's settings: the ones that this program acts on, typed, and the accepted rest as it was given.
 public struct IndexSettings: Equatable, Sendable {

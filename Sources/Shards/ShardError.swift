@@ -21,6 +21,10 @@ public enum ShardError: FileErrorWrapping, Equatable, Sendable {
     /// A script scored a document that has no vector:
     /// `A document doesn't have a value for a vector field!`
     case documentWithoutVector(field: String)
+    /// A function gave a document what is no score.
+    case invalidScore(Double)
+    /// A function met a document without the field's value, and has none in its place.
+    case missingFunctionValue(field: String)
     /// The shard was closed.
     case closed(path: String)
 }

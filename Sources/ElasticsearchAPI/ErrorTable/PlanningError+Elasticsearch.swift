@@ -46,8 +46,12 @@ extension PlanningError {
         switch self {
         case .notAVectorField, .vectorFieldNotIndexed, .unusableVector, .fieldNotSearchable, .termNotSupported,
             .rangeNotSupported, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
-            .dimensionMismatch(_, _, _, isScript: false):
+            .dimensionMismatch(_, _, _, isScript: false), .phraseNotSupported, .fuzzyNotSupported, .patternNotSupported,
+            .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
+            .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay:
             .queryCreation
+        case .malformedQueryString(let text, let position, let reason):
+            .value(ErrorCause("parse_exception", "Cannot parse '\(text)': \(reason) at position \(position)"))
         case .malformedValue(_, _, let cause): .value(cause.cause)
         case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt: .argument
         case .scriptFieldNotMapped, .cosineOfBits, .dimensionMismatch(_, _, _, isScript: true): .script
@@ -78,6 +82,25 @@ extension PlanningError {
         case .rangeNotSupported(let field, let type): "Field [\(field)] of type [\(type)] does not support range queries"
         case .invalidDateFormat(let format): "Invalid format: [\(format)]"
         case .unknownTimeZone(let zone): "Unknown time-zone ID: \(zone)"
+        case .phraseNotSupported(let field, let type):
+            "Can only use phrase prefix queries on text fields - not on [\(field)] which is of type [\(type)]"
+        case .fuzzyNotSupported(let field, let type):
+            "Can only use fuzzy queries on keyword and text fields - not on [\(field)] which is of type [\(type)]"
+        case .patternNotSupported(let field, let type, let query):
+            "Can only use \(query) queries on keyword, text and wildcard fields - not on [\(field)] which is of type [\(type)]"
+        case .malformedPattern(_, let error): error.reason
+        case .unknownRegexpFlag(let flag): "Unknown regexp flag [\(flag)]"
+        case .malformedQueryString(let text, _, _): "Failed to parse query [\(text)]"
+        case .tooManyFields(let count, let limit): "field expansion matches too many fields, got: \(count), limit: \(limit)"
+        case .unknownAnalyzer(let name): "[match] analyzer [\(name)] not found"
+        case .geoFieldNotMapped(let field): "failed to find geo field [\(field)]"
+        case .geoNotSupported(let field, let type): "field [\(field)] is of unsupported type [\(type)] for geo queries"
+        case .functionFieldNotMapped(let field):
+            "Unable to find a field mapper for field [\(field)]. No 'missing' value defined."
+        case .unknownDecayField(let field): "unknown field [\(field)]"
+        case .functionNotSupported(let field, let type):
+            "field [\(field)] is of type [\(type)], but only numeric types are supported."
+        case .malformedDecay(let field, let parameter): "[\(parameter)] of the decay function on [\(field)] is not of the field's kind"
         }
     }
 }

@@ -47,6 +47,13 @@ extension ElasticsearchError {
                     "script_exception", "runtime error", extra: ["lang": "painless"],
                     causedBy: ErrorCause(
                         "illegal_argument_exception", "A document doesn't have a value for a vector field!")))
+        case .invalidScore(let score):
+            self = .allShardsFailed(
+                index: nil,
+                ErrorCause("illegal_argument_exception", "function score query returned an invalid score: \(score)"))
+        case .missingFunctionValue(let field):
+            self = .allShardsFailed(
+                index: nil, ErrorCause("illegal_argument_exception", "Missing value for field [\(field)]"))
         case .closed: self.init(status: 503, "already_closed_exception", "this shard is closed")
         }
     }

@@ -1,4 +1,4 @@
-internal import Indices
+internal import Mapping
 internal import JSON
 public import Query
 

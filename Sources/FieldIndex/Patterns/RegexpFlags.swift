@@ -15,4 +15,22 @@ public struct RegexpFlags: OptionSet, Hashable, Sendable {
     /// `<1-10>`
     public static let interval = RegexpFlags(rawValue: 32)
     public static let all: RegexpFlags = [.intersection, .complement, .empty, .anyString, .interval]
+
+    /// Names with `|` between them, as Elasticsearch writes them: `ALL`, `NONE`, `INTERSECTION|COMPLEMENT`; nil for others.
+    public init?(names: String) {
+        var flags: RegexpFlags = []
+        for name in names.uppercased().split(separator: "|") {
+            switch name {
+            case "ALL": flags.formUnion(.all)
+            case "NONE": flags = []
+            case "INTERSECTION": flags.formUnion(.intersection)
+            case "COMPLEMENT": flags.formUnion(.complement)
+            case "EMPTY": flags.formUnion(.empty)
+            case "ANYSTRING": flags.formUnion(.anyString)
+            case "INTERVAL": flags.formUnion(.interval)
+            default: return nil
+            }
+        }
+        self = flags
+    }
 }

@@ -162,3 +162,7 @@ extension IndexedRange {
         first <= last ? .longs(first...last) : nil
     }
 }
+
+extension FieldMapping {
+    public func searchTokens(of text: String) -> [IndexedText.Token] { analyzer.tokens(of: text) }
+}

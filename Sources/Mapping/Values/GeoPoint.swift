@@ -1,4 +1,4 @@
-internal import JSON
+public import JSON
 
 /// A place on Earth, in degrees.
 public struct GeoPoint: Equatable, Hashable, Sendable {
@@ -34,7 +34,7 @@ public struct GeoPoint: Equatable, Hashable, Sendable {
     }
 
     /// Reads any of the forms: an object, `[lon, lat]`, `"lat,lon"`, `POINT (lon lat)`, a geohash, GeoJSON.
-    init(_ element: JSONElement) throws(Problem) {
+    public init(_ element: JSONElement) throws(Problem) {
         if let text = element.string {
             try self.init(text: text)
         } else if let array = element.array {

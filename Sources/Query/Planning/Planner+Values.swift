@@ -50,7 +50,7 @@ extension Planner {
     }
 
     /// Nil for a field that the mapping does not know.
-    private func searchableField(_ path: String) throws(PlanningError) -> FieldMapping? {
+    func searchableField(_ path: String) throws(PlanningError) -> FieldMapping? {
         guard let field = mapping.field(path) else { return nil }
         guard field.isSearchable || field.type.valueClass == .vector else { throw .fieldNotSearchable(path) }
         return field

@@ -16,6 +16,8 @@ public indirect enum QueryPlan: Hashable, Sendable {
     case fuzzy(FuzzyQuery)
     /// Documents in which terms stand one after the other, by BM25.
     case phrase(PhraseQuery)
+    /// The same, the last term a prefix, in whose place any of the first terms that begin with it may stand.
+    case phrasePrefix(PhraseQuery, expansions: Int)
     /// Documents with a term that differs at most in the case of ASCII letters; scored 1.
     case termIgnoringCase(field: String, term: String)
     /// Documents with any of the values; scored 1.
@@ -33,6 +35,9 @@ public indirect enum QueryPlan: Hashable, Sendable {
     case bool(BoolPlan)
     /// What any of the plans matches: the best of their scores, and of the others' sum as much as the tie breaker says.
     case disMax([QueryPlan], tieBreaker: Float)
+    /// What the first plan matches; scores of what the second matches, too, are multiplied.
+    case boosting(QueryPlan, negative: QueryPlan, by: Float)
+    case functionScore(FunctionScorePlan)
     /// What the inner plan matches, scored 1.
     case constantScore(QueryPlan)
     /// The k nearest of a shard, scored by their similarity.
@@ -126,11 +131,13 @@ extension QueryPlan {
     public var namedPlans: [(name: String, plan: QueryPlan)] {
         switch self {
         case .named(let plan, let name): [(name, plan)] + plan.namedPlans
-        case .boosted(let plan, _), .constantScore(let plan): plan.namedPlans
+        case .boosted(let plan, _), .constantScore(let plan), .boosting(let plan, _, _): plan.namedPlans
+        case .functionScore(let plan): plan.query.namedPlans + plan.functions.flatMap { $0.filter?.namedPlans ?? [] }
         case .scriptScore(let plan): plan.query.namedPlans
         case .bool(let plan): (plan.must + plan.filter + plan.should).flatMap(\.namedPlans)
         case .disMax(let plans, _): plans.flatMap(\.namedPlans)
-        case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .range, .geoBox,
+        case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
+            .geoBox,
             .geoCircle, .exists, .ids, .knn:
             []
         }

@@ -107,6 +107,25 @@ struct Matches {
         }
     }
 
+    /// The scores of some documents multiplied.
+    func multiplied(by factor: Float, where affected: OrdinalSet) -> Matches {
+        if affected.isEmpty { return self }
+        var scores: [Float] = []
+        scores.reserveCapacity(ordinals.count)
+        forEach(below: .max) { ordinal, score in
+            scores.append(affected.contains(UInt32(ordinal)) ? score * factor : score)
+        }
+        return Matches(ordinals, scores: .each(scores))
+    }
+
+    /// The scores in the order of the ordinals.
+    var eachScore: [Float] {
+        switch scores {
+        case .constant(let score): [Float](repeating: score, count: ordinals.count)
+        case .each(let scores): scores
+        }
+    }
+
     /// Only those of some documents.
     func among(_ accepted: OrdinalSet) -> Matches {
         let kept = ordinals.intersection(accepted)

@@ -36,6 +36,12 @@ struct QueryExecutor {
             let terms = fields.expansions(of: query)
             return terms.isEmpty ? .none : Matches(fields.score(anyOf: terms, among: accepted))
         case .phrase(let phrase): return Matches(fields.score(phrase, among: accepted))
+        case .phrasePrefix(let phrase, let expansions):
+            guard let completed = completed(phrase, expansions) else { return .none }
+            return completed.slots.count == 1
+                ? Matches(
+                    fields.score(anyOf: completed.slots[0].terms.map { ScoredTerm(field: phrase.field, term: $0) }, among: accepted))
+                : Matches(fields.score(completed, among: accepted))
         case .range(let field, let range): return constant(documents(in: range, of: field))
         case .geoBox(let field, let box): return constant(fields.documents(in: box, of: field))
         case .geoCircle(let field, let circle): return constant(fields.documents(in: circle, of: field))
@@ -47,6 +53,14 @@ struct QueryExecutor {
         case .disMax(let plans, let tieBreaker):
             let clauses = try plans.map { plan throws(ShardError) in try matches(plan, among: accepted) }
             return Matches.best(clauses, tieBreaker: tieBreaker)
+        case .boosting(let positive, let negative, let boost):
+            let found = try matches(positive, among: accepted)
+            return found.multiplied(by: boost, where: try matches(negative, among: found.ordinals).ordinals)
+        case .functionScore(let plan):
+            let found = try matches(plan.query, among: accepted)
+            return try FunctionScorer(fields: fields, plan: plan).score(found) { filter throws(ShardError) in
+                try matches(filter, among: found.ordinals).ordinals
+            }
         case .constantScore(let filter): return Matches(try matches(filter, among: accepted).ordinals, score: 1)
         case .knn(let knn):
             // What is accepted is no filter: the nearest of all may be refused.
@@ -129,6 +143,22 @@ struct QueryExecutor {
     }
 
     // MARK: Values
+
+    /// The phrase with terms in the place of its last one, a prefix; nil where none begins so.
+    private func completed(_ phrase: PhraseQuery, _ expansions: Int) -> PhraseQuery? {
+        guard var last = phrase.slots.last else { return nil }
+        var found: [String] = []
+        for prefix in last.terms {
+            for term in view.fields.terms(withPrefix: prefix, limit: expansions, in: phrase.field) where !found.contains(term) {
+                found.append(term)
+            }
+        }
+        if found.isEmpty { return nil }
+        last.terms = found
+        var phrase = phrase
+        phrase.slots[phrase.slots.count - 1] = last
+        return phrase
+    }
 
     private func documents(with value: IndexedValue, in field: String) -> OrdinalSet {
         switch value {

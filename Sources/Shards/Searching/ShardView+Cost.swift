@@ -45,6 +45,13 @@ extension ShardView {
             phrase.slots.reduce(0) { sum, slot in
                 sum + slot.terms.reduce(0) { $0 + lookup($1, phrase.field) }
             } + Double(phrase.slots.map { $0.terms.reduce(0) { $0 + frequency($1, phrase.field) } }.min() ?? 0) * Self.phraseCost
+        case .phrasePrefix(let phrase, let expansions):
+            patternScan(of: phrase.field) + Double(expansions) * setCost + cost(of: .phrase(phrase))
+        case .boosting(let positive, let negative, _): cost(of: positive) + cost(of: negative) + setCost
+        case .functionScore(let plan):
+            plan.functions.reduce(cost(of: plan.query)) { sum, function in
+                sum + (function.filter.map { cost(of: $0) } ?? 0) + Double(documentCount) * Self.scoreCost
+            }
         case .terms(let field, let values):
             values.reduce(setCost) { sum, value in
                 if case .term(let term) = value { return sum + lookup(term, field) }
@@ -113,7 +120,8 @@ extension ShardView {
         case .knn(let knn): min(knn.k, documentCount)
         case .constantScore(let inner), .boosted(let inner, _), .named(let inner, _): mostDocuments(of: inner)
         case .term(let field, .term(let term), _): min(frequency(term, field), documentCount)
-        case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .range, .geoBox, .geoCircle, .exists,
+        case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
+            .geoCircle, .exists, .boosting, .functionScore,
             .bool, .disMax, .scriptScore:
             documentCount
         }

@@ -17,3 +17,8 @@ public enum TimeValue {
         return overflow ? nil : .nanoseconds(nanoseconds)
     }
 }
+
+extension TimeValue {
+    /// The same in milliseconds.
+    public static func milliseconds(_ text: String) -> Double? { parse(text).map { $0 / .milliseconds(1) } }
+}

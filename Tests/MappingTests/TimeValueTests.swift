@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Indices
+@testable import Mapping
 
 @Suite struct TimeValueTests {
     @Test(arguments: [
