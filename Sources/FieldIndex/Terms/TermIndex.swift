@@ -53,14 +53,24 @@ struct TermIndex: Sendable {
         return index < largeFrequencies.count ? Int(largeFrequencies[index]) : Self.largeFrequency
     }
 
+    private func totalFrequency(of postings: Range<Int>) -> Int {
+        var sum: UInt32 = 0
+        var greatest: UInt8 = 0
+        for frequency in frequencies.slice(postings) {
+            sum &+= UInt32(frequency)
+            greatest = max(greatest, frequency)
+        }
+        // Large ones stand elsewhere.
+        return Int(greatest) < Self.largeFrequency ? Int(sum) : postings.reduce(0) { $0 + frequency($1) }
+    }
+
     /// Where the term stands in the document, ascending.
     ///
     /// - Complexity: O(64 + positions).
     func appendPositions(of posting: Int, to positions: inout [Int32]) {
         guard positionStarts.count > 0 else { return }
         let block = posting / Self.positionBlock
-        var start = Int(positionStarts[block])
-        for other in (block * Self.positionBlock)..<posting { start += frequency(other) }
+        let start = Int(positionStarts[block]) + totalFrequency(of: (block * Self.positionBlock)..<posting)
         for index in start..<(start + frequency(posting)) {
             positions.append(
                 narrowPositions.count > 0 ? Int32(narrowPositions[index]) : Int32(truncatingIfNeeded: widePositions[index]))
