@@ -74,7 +74,7 @@ public struct SegmentBuilder {
         for name in fields.keys.sorted() {
             guard let field = fields[name] else { continue }
             writer.addField(name, presence: field.documents.map { $0 - base }) { writer, directory in
-                field.write(base: base, span: Int(last - base) + 1, to: &writer, &directory)
+                field.write(base: base, span: Int(last - base) + 1, into: &writer, &directory)
             }
         }
         let segment = writer.finish(documents: documents.map { $0 - base })
@@ -102,20 +102,20 @@ final class FieldBuilder {
             + 4 * documents.count
     }
 
-    func write(base: UInt32, span: Int, to writer: inout SectionWriter, _ directory: inout DirectoryWriter) {
+    func write(base: UInt32, span: Int, into writer: inout SectionWriter, _ directory: inout DirectoryWriter) {
         // A field has one type as long as an index lives; of two, one is kept.
         let terms = keywords ?? texts
         directory.write(terms != nil)
-        terms?.write(base: base, span: span, to: &writer, &directory)
+        terms?.write(base: base, span: span, into: &writer, &directory)
         let isFloatingPoint = longs.isEmpty
         let numbers = content(isFloatingPoint ? doubles : longs, base)
         directory.write(!numbers.isEmpty)
         if !numbers.isEmpty {
-            NumberColumn.write(numbers, isFloatingPoint: isFloatingPoint, span: span, to: &writer, &directory)
+            NumberColumn.write(numbers, isFloatingPoint: isFloatingPoint, span: span, into: &writer, &directory)
         }
         let places = content(points, base)
         directory.write(!places.isEmpty)
-        if !places.isEmpty { places.write(span: span, to: &writer, &directory) }
+        if !places.isEmpty { places.write(span: span, into: &writer, &directory) }
     }
 
     private func content(_ values: [(value: Int64, ordinal: UInt32)], _ base: UInt32) -> ColumnContent<Int64> {

@@ -127,8 +127,8 @@ struct ColumnContent<Value: BitwiseCopyable & Comparable & Sendable> {
         }
     }
 
-    func write(span: Int, to writer: inout SectionWriter, _ directory: inout DirectoryWriter) {
-        Presence.write(documents, span: span, to: &writer, &directory)
+    func write(span: Int, into writer: inout SectionWriter, _ directory: inout DirectoryWriter) {
+        Presence.write(documents, span: span, into: &writer, &directory)
         directory.write(writer.append(isSingleValued ? [] : starts + [UInt32(values.count)]))
         directory.write(writer.append(values))
     }

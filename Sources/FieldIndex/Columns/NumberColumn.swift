@@ -118,11 +118,11 @@ public struct NumberColumn: Sendable {
     // MARK: Storage
 
     static func write(
-        _ content: ColumnContent<Int64>, isFloatingPoint: Bool, span: Int, to writer: inout SectionWriter,
+        _ content: ColumnContent<Int64>, isFloatingPoint: Bool, span: Int, into writer: inout SectionWriter,
         _ directory: inout DirectoryWriter
     ) {
         directory.write(isFloatingPoint)
-        content.write(span: span, to: &writer, &directory)
+        content.write(span: span, into: &writer, &directory)
         directory.write(writer.append(RadixOrder.order(of: content.values)))
         let documents = content.documents
         let isPlain =

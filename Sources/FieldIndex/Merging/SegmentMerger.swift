@@ -19,7 +19,7 @@ public enum SegmentMerger {
             let presence = parts.flatMap { $0.source.kept($0.field.presence) }.map { $0 - base }
             if presence.isEmpty { continue }
             let merger = FieldMerger(parts: parts, base: base, span: span)
-            writer.addField(name, presence: presence) { merger.write(to: &$0, &$1) }
+            writer.addField(name, presence: presence) { merger.write(into: &$0, &$1) }
         }
         return writer.finish(documents: documents.map { $0 - base })
     }
@@ -68,11 +68,11 @@ struct FieldMerger {
     let base: UInt32
     let span: Int
 
-    func write(to writer: inout SectionWriter, _ directory: inout DirectoryWriter) {
+    func write(into writer: inout SectionWriter, _ directory: inout DirectoryWriter) {
         let isText = parts.lazy.compactMap(\.field.terms).first?.isText ?? false
         let withTerms = parts.filter { $0.field.terms.map { $0.isText == isText } ?? false }
         directory.write(!withTerms.isEmpty)
-        if !withTerms.isEmpty { writeTerms(withTerms, isText: isText, to: &writer, &directory) }
+        if !withTerms.isEmpty { writeTerms(withTerms, isText: isText, into: &writer, &directory) }
 
         let isFloatingPoint = parts.lazy.compactMap(\.field.numbers).first?.isFloatingPoint ?? false
         let numbers = content(
@@ -81,11 +81,11 @@ struct FieldMerger {
             }) { value, _ in value }
         directory.write(!numbers.isEmpty)
         if !numbers.isEmpty {
-            NumberColumn.write(numbers, isFloatingPoint: isFloatingPoint, span: span, to: &writer, &directory)
+            NumberColumn.write(numbers, isFloatingPoint: isFloatingPoint, span: span, into: &writer, &directory)
         }
         let points = content(parts.compactMap { part in part.field.points.map { (part.source, $0.column) } }) { value, _ in value }
         directory.write(!points.isEmpty)
-        if !points.isEmpty { points.write(span: span, to: &writer, &directory) }
+        if !points.isEmpty { points.write(span: span, into: &writer, &directory) }
     }
 
     private func content<Value>(
@@ -106,7 +106,7 @@ struct FieldMerger {
     }
 
     private func writeTerms(
-        _ parts: [SegmentMerger.FieldPart], isText: Bool, to writer: inout SectionWriter, _ directory: inout DirectoryWriter
+        _ parts: [SegmentMerger.FieldPart], isText: Bool, into writer: inout SectionWriter, _ directory: inout DirectoryWriter
     ) {
         let indexes = parts.compactMap(\.field.terms)
         var content = TermIndexContent(isText: isText)
@@ -145,11 +145,11 @@ struct FieldMerger {
             }
             content.endTerm(term)
         }
-        content.write(documentCount: having.set.count, to: &writer, &directory)
+        content.write(documentCount: having.set.count, into: &writer, &directory)
         directory.write(!isText)
         if !isText {
             let columns = parts.compactMap { part in part.field.keywords.map { (part.source, $0) } }
-            self.content(columns) { ranks[$1][Int($0)] }.write(span: span, to: &writer, &directory)
+            self.content(columns) { ranks[$1][Int($0)] }.write(span: span, into: &writer, &directory)
         }
     }
 

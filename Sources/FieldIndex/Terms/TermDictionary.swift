@@ -109,7 +109,7 @@ struct TermDictionaryContent {
         starts.append(UInt32(bytes.count))
     }
 
-    func write(to writer: inout SectionWriter, _ directory: inout DirectoryWriter) {
+    func write(into writer: inout SectionWriter, _ directory: inout DirectoryWriter) {
         directory.write(writer.append(starts))
         directory.write(writer.append(bytes))
     }

@@ -27,13 +27,13 @@ struct FieldsBenchmark {
     func run() async throws -> JSONValue {
         let path = Path.join(directory, "shard")
         try Shard.create(in: path)
-        var shard = try open(path)
+        var shard = try openShard(path)
         let writing = try await write(to: shard)
         let refreshing = try await Self.seconds { try await shard.refresh() }
         let flushing = try await Self.seconds { try await shard.flush() }
         let bytes = Directory.allocatedBytes(Path.join(path, "fields"))
         let crashed = shard
-        let opening = try await Self.seconds { shard = try open(path) }
+        let opening = try await Self.seconds { shard = try openShard(path) }
         var members: [(String, JSONValue)] = [
             ("documents", .int(documents)), ("documents_per_second", .double((Double(documents) / writing).rounded())),
             ("refresh_ms", .double(Self.milliseconds(refreshing))), ("flush_ms", .double(Self.milliseconds(flushing))),
@@ -47,7 +47,7 @@ struct FieldsBenchmark {
         return .object(JSONMembers(members))
     }
 
-    private func open(_ path: String) throws -> Shard {
+    private func openShard(_ path: String) throws -> Shard {
         try Shard(directory: path, mapping: mapping, logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
     }
 
