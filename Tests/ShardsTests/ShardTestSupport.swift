@@ -57,8 +57,9 @@ func openShard(
 struct Documents {
     private(set) var mapping: Mapping
 
-    init(properties: String = "{}") throws {
-        mapping = try Mapping(decoding: try JSONDocument(parsing: #"{"properties":\#(properties)}"#).root)
+    /// - Parameter option: members of the mapping before its properties.
+    init(properties: String = "{}", option: String = "") throws {
+        mapping = try Mapping(decoding: try JSONDocument(parsing: #"{\#(option)"properties":\#(properties)}"#).root)
     }
 
     mutating func parse(_ json: String) throws -> ParsedDocument {

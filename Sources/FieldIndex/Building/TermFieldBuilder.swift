@@ -43,23 +43,23 @@ struct TermFieldBuilder {
 
     /// - Parameter base: the ordinal of document 0.
     func write(
-        base: UInt32, span: Int, to writer: inout SectionWriter, _ directory: inout DirectoryWriter
+        base: UInt32, span: Int, into writer: inout SectionWriter, _ directory: inout DirectoryWriter
     ) {
         let order = table.sorted()
         var ranks = [UInt32](repeating: 0, count: order.count)
         for (rank, number) in order.enumerated() { ranks[Int(number)] = UInt32(rank) }
-        writeIndex(order, ranks, base, to: &writer, &directory)
+        writeIndex(order, ranks, base, into: &writer, &directory)
         directory.write(!isText)
         if !isText {
             var column = ColumnContent<UInt32>()
             for (term, owner) in zip(terms, owners) { column.append(ranks[Int(term)], document: documents[Int(owner)] - base) }
             column.sortWithinDocuments(isDistinct: true)
-            column.write(span: span, to: &writer, &directory)
+            column.write(span: span, into: &writer, &directory)
         }
     }
 
     private func writeIndex(
-        _ order: [UInt32], _ ranks: [UInt32], _ base: UInt32, to writer: inout SectionWriter,
+        _ order: [UInt32], _ ranks: [UInt32], _ base: UInt32, into writer: inout SectionWriter,
         _ directory: inout DirectoryWriter
     ) {
         // Occurrences by term: those of one term keep the order of documents and positions.
@@ -92,6 +92,6 @@ struct TermFieldBuilder {
             }
             table.utf8(Int(number)) { content.endTerm($0) }
         }
-        content.write(documentCount: documents.count, to: &writer, &directory)
+        content.write(documentCount: documents.count, into: &writer, &directory)
     }
 }

@@ -82,25 +82,35 @@ public struct NumberColumn: Sendable {
         }
     }
 
+    /// Adds those of some documents that have a value in a range.
+    ///
+    /// - Complexity: O(documents), whatever the range.
+    func insert(_ range: ClosedRange<Int64>, among documents: OrdinalSet, into set: borrowing OrdinalWords) {
+        column.forEachBlock(in: documents) { ordinals, values in
+            for index in values.indices where range.contains(values[index]) { set.insert(Int(ordinals[index])) }
+        }
+    }
+
     private var documentsOffset: Int { if case .range(let range) = column.presence { range.lowerBound } else { 0 } }
 
     private func scan(_ range: ClosedRange<Int64>, _ documents: Range<Int>, into set: borrowing OrdinalWords) {
         let values = column.values.elements
-        let (low, high) = (range.lowerBound, range.upperBound)
+        let low = range.lowerBound
+        let width = UInt64(bitPattern: range.upperBound &- low)
         var document = documents.lowerBound
         while document < documents.upperBound {
             let index = (column.base + document) >> 6
             let end = min(documents.upperBound, (index + 1) << 6 - column.base)
             var word: UInt64 = 0
-            var bit = UInt64((column.base + document) & 63)
-            for slot in (document - documents.lowerBound)..<(end - documents.lowerBound) {
-                let value = values[slot]
-                // No branch: whether a value lies inside cannot be foreseen.
-                let isInside = (value >= low ? 1 : 0 as UInt64) & (value <= high ? 1 : 0)
-                word |= isInside << bit
-                bit &+= 1
+            let slots = UnsafeBufferPointer(rebasing: values[(document - documents.lowerBound)..<(end - documents.lowerBound)])
+            // From the last to the first, each making room for the one before. No branch: whether a value lies inside cannot
+            // be foreseen, and one comparison tells it, with the range moved to 0.
+            var slot = slots.count
+            while slot > 0 {
+                slot &-= 1
+                word = word << 1 | (UInt64(bitPattern: slots[slot] &- low) <= width ? 1 : 0)
             }
-            set.or(word, at: index)
+            set.or(word << UInt64((column.base + document) & 63), at: index)
             document = end
         }
     }
@@ -108,11 +118,11 @@ public struct NumberColumn: Sendable {
     // MARK: Storage
 
     static func write(
-        _ content: ColumnContent<Int64>, isFloatingPoint: Bool, span: Int, to writer: inout SectionWriter,
+        _ content: ColumnContent<Int64>, isFloatingPoint: Bool, span: Int, into writer: inout SectionWriter,
         _ directory: inout DirectoryWriter
     ) {
         directory.write(isFloatingPoint)
-        content.write(span: span, to: &writer, &directory)
+        content.write(span: span, into: &writer, &directory)
         directory.write(writer.append(RadixOrder.order(of: content.values)))
         let documents = content.documents
         let isPlain =
@@ -131,23 +141,5 @@ public struct NumberColumn: Sendable {
         self.column = column
         self.order = order
         self.owners = owners
-    }
-}
-
-/// Floating-point numbers as integers of the same order, as Lucene's `NumericUtils.doubleToSortableLong` has them.
-public enum SortableDouble {
-    public static func encode(_ value: Double) -> Int64 {
-        let bits = Int64(bitPattern: value.bitPattern)
-        return bits ^ (bits >> 63) & .max
-    }
-
-    public static func decode(_ value: Int64) -> Double {
-        Double(bitPattern: UInt64(bitPattern: value ^ (value >> 63) & .max))
-    }
-
-    /// A range of numbers; the two zeros are one.
-    static func encode(_ range: ClosedRange<Double>) -> ClosedRange<Int64> {
-        let low = encode(range.lowerBound == 0 ? -0.0 : range.lowerBound)
-        return low...max(low, encode(range.upperBound == 0 ? 0.0 : range.upperBound))
     }
 }

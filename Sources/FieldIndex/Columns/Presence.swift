@@ -66,7 +66,7 @@ enum Presence: Sendable {
 
     /// Writes the presence of documents, which ascend.
     static func write(
-        _ documents: [UInt32], span: Int, to writer: inout SectionWriter, _ directory: inout DirectoryWriter
+        _ documents: [UInt32], span: Int, into writer: inout SectionWriter, _ directory: inout DirectoryWriter
     ) {
         if documents.isEmpty {
             directory.write(0)

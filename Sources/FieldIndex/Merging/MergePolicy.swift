@@ -28,13 +28,14 @@ public struct MergePolicy: Equatable, Sendable {
     /// The segments to merge next; nil if all are well as they are.
     public func choice(_ segments: [Facts]) -> Range<Int>? {
         if let empty = segments.firstIndex(where: { $0.documents == $0.dead }) { return empty..<(empty + 1) }
-        // Runs at the end, where the small ones are: all of a tier and below.
+        // Runs at the end, where the small ones are: all of a tier, and what is smaller among them.
         var tier = 0
         var start = segments.count
         while start > 0 {
             while start > 0, segments[start - 1].bytes < maximumBytes, self.tier(segments[start - 1]) <= tier { start -= 1 }
             let run = start..<segments.count
-            if run.count >= width {
+            // Smaller ones do not count: a large one would be merged with a few of them over and over.
+            if run.count(where: { self.tier(segments[$0]) == tier }) >= width {
                 // As many as make no more than the largest there may be.
                 var bytes = 0
                 let end = run.first { index in

@@ -61,20 +61,35 @@ public struct FieldIndexView: Sendable {
     }
 
     /// Documents that have a whole number of a range.
-    public func documents(withNumberIn range: ClosedRange<Int64>, of field: String) -> OrdinalSet {
-        gather { words, segment in
-            guard let numbers = segment.fields[field]?.numbers, !numbers.isFloatingPoint else { return }
-            numbers.insert(range, into: words)
-        }
+    ///
+    /// - Parameter accepted: no others are needed; where they are few, only they are looked at.
+    public func documents(
+        withNumberIn range: ClosedRange<Int64>, of field: String, among accepted: OrdinalSet? = nil
+    ) -> OrdinalSet {
+        documents(withSortableIn: range, of: field, isFloatingPoint: false, among: accepted)
     }
 
     /// Documents that have a floating-point number of a range.
-    public func documents(withNumberIn range: ClosedRange<Double>, of field: String) -> OrdinalSet {
-        let range = SortableDouble.encode(range)
-        return gather { words, segment in
-            guard let numbers = segment.fields[field]?.numbers, numbers.isFloatingPoint else { return }
-            numbers.insert(range, into: words)
+    ///
+    /// - Parameter accepted: no others are needed; where they are few, only they are looked at.
+    public func documents(
+        withNumberIn range: ClosedRange<Double>, of field: String, among accepted: OrdinalSet? = nil
+    ) -> OrdinalSet {
+        documents(withSortableIn: SortableDouble.encode(range), of: field, isFloatingPoint: true, among: accepted)
+    }
+
+    private func documents(
+        withSortableIn range: ClosedRange<Int64>, of field: String, isFloatingPoint: Bool, among accepted: OrdinalSet?
+    ) -> OrdinalSet {
+        let columns = segments.compactMap { $0.fields[field]?.numbers }.filter { $0.isFloatingPoint == isFloatingPoint }
+        let words = OrdinalWords(limit: limit)
+        // Looking a document's value up is dearer than going through values in order.
+        if let accepted, 8 * accepted.count < columns.reduce(0, { $0 + $1.ranks(of: range).count }) {
+            for column in columns { column.insert(range, among: accepted, into: words) }
+        } else {
+            for column in columns { column.insert(range, into: words) }
         }
+        return words.set
     }
 
     /// Documents that have a point in a box.

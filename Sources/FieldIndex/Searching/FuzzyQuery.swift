@@ -44,10 +44,8 @@ extension FieldIndexView {
                 let utf8 = dictionary.utf8(rank)
                 // A scalar has four bytes at most, and one at least.
                 guard utf8.count <= 4 * (wanted.count + query.edits), 4 * utf8.count + query.edits >= wanted.count else { continue }
-                let term = String(decoding: utf8, as: UTF8.self)
-                let scalars = Array(term.unicodeScalars)
-                guard let edits = distance.edits(to: scalars) else { continue }
-                found[term] = edits == 0 ? 1 : 1 - Float(edits) / Float(min(scalars.count, wanted.count))
+                guard let (edits, length) = distance.edits(to: utf8) else { continue }
+                found[String(decoding: utf8, as: UTF8.self)] = edits == 0 ? 1 : 1 - Float(edits) / Float(min(length, wanted.count))
             }
         }
         let kept = found.filter { $0.value > 0 }
@@ -55,45 +53,5 @@ extension FieldIndexView {
             .prefix(query.maximumExpansions)
         let greatest = kept.map { documentFrequency(of: $0.key, in: query.field) }.max()
         return kept.map { ScoredTerm(field: query.field, term: $0.key, boost: $0.value, documentFrequency: greatest) }
-    }
-}
-
-/// The distance of words from one: insertions, deletions, replacements, and exchanges of neighbours that are not edited
-/// again (optimal string alignment).
-struct EditDistance {
-    private let word: [Unicode.Scalar]
-    private let limit: Int
-    private let allowsTranspositions: Bool
-    /// The last three rows of the matrix.
-    private var rows: [[Int]]
-
-    init(_ word: [Unicode.Scalar], limit: Int, _ allowsTranspositions: Bool) {
-        self.word = word
-        self.limit = limit
-        self.allowsTranspositions = allowsTranspositions
-        rows = [[Int]](repeating: [Int](repeating: 0, count: word.count + 1), count: 3)
-    }
-
-    /// Nil: more than the limit.
-    mutating func edits(to other: [Unicode.Scalar]) -> Int? {
-        guard abs(other.count - word.count) <= limit else { return nil }
-        for column in 0...word.count { rows[0][column] = column }
-        for row in 0..<other.count {
-            let (above, own, twoAbove) = (row % 3, (row + 1) % 3, (row + 2) % 3)
-            rows[own][0] = row + 1
-            var least = row + 1
-            for column in 0..<word.count {
-                var cost = min(rows[above][column + 1], rows[own][column]) + 1
-                cost = min(cost, rows[above][column] + (word[column] == other[row] ? 0 : 1))
-                if allowsTranspositions, row > 0, column > 0, word[column] == other[row - 1], word[column - 1] == other[row] {
-                    cost = min(cost, rows[twoAbove][column - 1] + 1)
-                }
-                rows[own][column + 1] = cost
-                least = min(least, cost)
-            }
-            if least > limit { return nil }
-        }
-        let edits = rows[other.count % 3][word.count]
-        return edits <= limit ? edits : nil
     }
 }

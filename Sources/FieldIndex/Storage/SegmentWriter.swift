@@ -29,14 +29,14 @@ struct SegmentWriter: ~Copyable {
     ) {
         fieldCount += 1
         directory.write(name)
-        Presence.write(presence, span: span, to: &writer, &directory)
+        Presence.write(presence, span: span, into: &writer, &directory)
         body(&writer, &directory)
     }
 
     /// - Parameter documents: that have rows, ascending.
     consuming func finish(documents: [UInt32]) -> Segment? {
         var head = DirectoryWriter()
-        Presence.write(documents, span: span, to: &writer, &head)
+        Presence.write(documents, span: span, into: &writer, &head)
         head.write(fieldCount)
         let place = writer.append(head.words + directory.words)
         let headerBytes = 8 * Self.headerWords

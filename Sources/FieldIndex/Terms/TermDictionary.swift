@@ -85,32 +85,3 @@ struct TermDictionary: Sendable {
         self.bytes = bytes
     }
 }
-
-/// An end of a range of terms.
-public struct TermBound: Equatable, Hashable, Sendable {
-    public var term: String
-    public var isInclusive: Bool
-
-    public init(_ term: String, isInclusive: Bool) {
-        self.term = term
-        self.isInclusive = isInclusive
-    }
-}
-
-/// Sorted terms while they are being written.
-struct TermDictionaryContent {
-    private var starts: [UInt32] = [0]
-    private var bytes: [UInt8] = []
-
-    var count: Int { starts.count - 1 }
-
-    mutating func append(_ term: UnsafeBufferPointer<UInt8>) {
-        bytes.append(contentsOf: term)
-        starts.append(UInt32(bytes.count))
-    }
-
-    func write(to writer: inout SectionWriter, _ directory: inout DirectoryWriter) {
-        directory.write(writer.append(starts))
-        directory.write(writer.append(bytes))
-    }
-}

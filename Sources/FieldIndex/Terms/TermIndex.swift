@@ -53,17 +53,25 @@ struct TermIndex: Sendable {
         return index < largeFrequencies.count ? Int(largeFrequencies[index]) : Self.largeFrequency
     }
 
-    /// Where the term stands in the document, ascending.
-    ///
-    /// - Complexity: O(64 + positions).
-    func appendPositions(of posting: Int, to positions: inout [Int32]) {
-        guard positionStarts.count > 0 else { return }
-        let block = posting / Self.positionBlock
-        var start = Int(positionStarts[block])
-        for other in (block * Self.positionBlock)..<posting { start += frequency(other) }
-        for index in start..<(start + frequency(posting)) {
-            positions.append(
-                narrowPositions.count > 0 ? Int32(narrowPositions[index]) : Int32(truncatingIfNeeded: widePositions[index]))
+    func totalFrequency(of postings: Range<Int>) -> Int {
+        var sum: UInt32 = 0
+        var greatest: UInt8 = 0
+        for frequency in frequencies.slice(postings) {
+            sum &+= UInt32(frequency)
+            greatest = max(greatest, frequency)
+        }
+        // Large ones stand elsewhere.
+        return Int(greatest) < Self.largeFrequency ? Int(sum) : postings.reduce(0) { $0 + frequency($1) }
+    }
+
+    /// Where each 64th posting's positions begin; nil for what keeps none.
+    func positionStart(ofBlock block: Int) -> Int? { block < positionStarts.count ? Int(positionStarts[block]) : nil }
+
+    func appendPositions(_ range: Range<Int>, to positions: inout [Int32]) {
+        if narrowPositions.count > 0 {
+            for position in narrowPositions.slice(range) { positions.append(Int32(position)) }
+        } else {
+            for position in widePositions.slice(range) { positions.append(Int32(truncatingIfNeeded: position)) }
         }
     }
 

@@ -73,8 +73,8 @@ struct TermIndexContent {
     }
 
     /// - Parameter documentCount: documents that have a term.
-    func write(documentCount: Int, to writer: inout SectionWriter, _ directory: inout DirectoryWriter) {
-        dictionary.write(to: &writer, &directory)
+    func write(documentCount: Int, into writer: inout SectionWriter, _ directory: inout DirectoryWriter) {
+        dictionary.write(into: &writer, &directory)
         directory.write(documentCount)
         directory.write(totalFrequency)
         directory.write(writer.append(firstPostings))

@@ -20,5 +20,8 @@ public enum TimeValue {
 
 extension TimeValue {
     /// The same in milliseconds.
-    public static func milliseconds(_ text: String) -> Double? { parse(text).map { $0 / .milliseconds(1) } }
+    public static func milliseconds(_ text: String) -> Double? {
+        guard let (seconds, attoseconds) = parse(text)?.components else { return nil }
+        return Double(seconds) * 1000 + Double(attoseconds) / 1e15
+    }
 }

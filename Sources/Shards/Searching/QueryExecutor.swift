@@ -42,7 +42,7 @@ struct QueryExecutor {
                 ? Matches(
                     fields.score(anyOf: completed.slots[0].terms.map { ScoredTerm(field: phrase.field, term: $0) }, among: accepted))
                 : Matches(fields.score(completed, among: accepted))
-        case .range(let field, let range): return constant(documents(in: range, of: field))
+        case .range(let field, let range): return constant(documents(in: range, of: field, among: accepted))
         case .geoBox(let field, let box): return constant(fields.documents(in: box, of: field))
         case .geoCircle(let field, let circle): return constant(fields.documents(in: circle, of: field))
         case .exists(let names):
@@ -178,10 +178,10 @@ struct QueryExecutor {
         return found
     }
 
-    private func documents(in range: IndexedRange, of field: String) -> OrdinalSet {
+    private func documents(in range: IndexedRange, of field: String, among accepted: OrdinalSet) -> OrdinalSet {
         switch range {
-        case .longs(let range): view.fields.documents(withNumberIn: range, of: field)
-        case .doubles(let range): view.fields.documents(withNumberIn: range, of: field)
+        case .longs(let range): view.fields.documents(withNumberIn: range, of: field, among: accepted)
+        case .doubles(let range): view.fields.documents(withNumberIn: range, of: field, among: accepted)
         case .terms(let lower, let upper):
             view.fields.documents(
                 withTermsFrom: lower.map { TermBound($0.term, isInclusive: $0.isInclusive) },
