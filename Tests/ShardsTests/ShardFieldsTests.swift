@@ -139,4 +139,44 @@ struct ShardFieldsTests {
         try await shard.refresh()
         #expect(shard.view.fields.segments.reduce(0) { $0 + $1.documentCount } == 11)
     }
+
+    /// Merges that go on beside refreshes lose nothing that is needed then, or shown.
+    @Test(arguments: [0, 1_000_000]) func mergesBesideRefreshesLoseNothing(smallMerge: Int) async throws {
+        let directory = try TemporaryDirectory()
+        var files = SegmentDirectory(path: directory.path + "/fields")
+        _ = try files.open(limit: 0)
+        var policy = MergePolicy()
+        policy.width = 3
+        policy.smallest = 4
+        let fields = ShardFields([], directory: files, end: 0, policy: policy, smallMerge: smallMerge)
+        let alive = Mutex(OrdinalSet())
+        let shown = Mutex(FieldIndexView([]))
+        let documents = try Documents(properties: Self.properties)
+        var generator = SplitMix(seed: 7)
+        for ordinal in 0..<150 as Range<UInt32> {
+            var documents = documents
+            fields.add([IndexedDocument(try documents.parse(source(Int(ordinal))), ordinal: ordinal)], end: ordinal + 1)
+            alive.withLock { alive in
+                alive.insert(ordinal)
+                if ordinal % 3 == 0, let dead = alive.randomElement(using: &generator) { alive.remove(dead) }
+            }
+            let (live, view) = await fields.refresh(
+                { alive.withLock { $0 } }, live: { $0 }, alive: { alive.withLock { $0 } }, install: { view in shown.withLock { $0 = view } })
+            #expect(live.isSubset(of: view.ordinals))
+            if ordinal % 10 == 0 { try await fields.flush() }
+        }
+        // Each merge may bring about the next.
+        while fields.content.withLock({ $0.merging != nil }) {
+            fields.merger.sync {}
+            fields.settle()
+        }
+        let (live, view) = await fields.refresh({ alive.withLock { $0 } }, live: { $0 }, alive: { alive.withLock { $0 } }, install: { _ in })
+        #expect(live.isSubset(of: view.ordinals))
+        #expect(view.segments.count < 15)
+        #expect(view.segments.reduce(0) { $0 + $1.documentCount } < 150)
+        #expect((shown.withLock { $0.segments.count } > 0) == (smallMerge == 0))
+        try await fields.flush()
+        var again = SegmentDirectory(path: directory.path + "/fields")
+        #expect(FieldIndexView(try again.open(limit: 150).segments).ordinals == view.ordinals)
+    }
 }

@@ -18,7 +18,7 @@ extension ShardFields {
             guard let choice = policy.choice(facts) else { return }
             let run = (first + choice.lowerBound)..<(first + choice.upperBound)
             let documents = facts[choice].reduce(0) { $0 + $1.documents }
-            if documents <= Self.smallMerge || facts[choice].allSatisfy({ $0.documents == $0.dead }) {
+            if documents <= smallMerge || facts[choice].allSatisfy({ $0.documents == $0.dead }) {
                 let merged = SegmentMerger.merge(Array(content.segments[run]), keeping: ordinals)
                 content.segments.replaceSubrange(run, with: merged.map { [$0] } ?? [])
             } else {

@@ -11,8 +11,6 @@ final class ShardFields: Sendable {
     /// Documents that a segment is made of at most before they are shown.
     private static let segmentDocuments = 65_536
     private static let segmentBytes = 128 << 20
-    /// Documents up to which a merge is quicker than to bring it to another thread.
-    static let smallMerge = 65_536
 
     private struct Waiting {
         var documents: [IndexedDocument] = []
@@ -35,11 +33,17 @@ final class ShardFields: Sendable {
     let queue = DispatchQueue(label: "shard.fields")
     let merger = DispatchQueue(label: "shard.fields.merger", qos: .utility)
     let policy: MergePolicy
+    /// Documents up to which a merge is quicker than to bring it to another thread.
+    let smallMerge: Int
 
-    init(_ segments: [Segment], directory: SegmentDirectory, end: UInt32, policy: MergePolicy = MergePolicy()) {
+    init(
+        _ segments: [Segment], directory: SegmentDirectory, end: UInt32, policy: MergePolicy = MergePolicy(),
+        smallMerge: Int = 65_536
+    ) {
         content = Mutex(Content(segments: segments, directory: directory))
         waiting = Mutex(Waiting(end: end))
         self.policy = policy
+        self.smallMerge = smallMerge
     }
 
     // MARK: Writing
