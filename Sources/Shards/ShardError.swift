@@ -25,6 +25,8 @@ public enum ShardError: FileErrorWrapping, Equatable, Sendable {
     case invalidScore(Double)
     /// A function met a document without the field's value, and has none in its place.
     case missingFunctionValue(field: String)
+    /// An aggregation makes more buckets than a search may have.
+    case tooManyBuckets(limit: Int)
     /// The shard was closed.
     case closed(path: String)
 }

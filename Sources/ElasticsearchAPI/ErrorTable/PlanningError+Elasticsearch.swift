@@ -20,6 +20,8 @@ extension ElasticsearchError {
                     "query_shard_exception", "failed to create query: \(error.reason)",
                     extra: ["index_uuid": .string(uuid), "index": .string(index)], causedBy: cause))
         case .argument: self = .illegalArgument(error.reason)
+        case .argumentOfShards:
+            self = .allShardsFailed(index: index, ErrorCause("illegal_argument_exception", error.reason))
         case .script:
             self = .allShardsFailed(
                 index: index,
@@ -36,6 +38,8 @@ extension PlanningError {
         case queryCreation
         /// As above, because of a value.
         case value(ErrorCause)
+        /// Found by a shard before it searches.
+        case argumentOfShards
         /// Found before any shard is asked.
         case argument
         /// Found by a script while it runs.
@@ -50,6 +54,7 @@ extension PlanningError {
             .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay:
             .queryCreation
+        case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks: .argumentOfShards
         case .malformedQueryString(let text, let position, let reason):
             .value(ErrorCause("parse_exception", "Cannot parse '\(text)': \(reason) at position \(position)"))
         case .malformedValue(_, _, let cause): .value(cause.cause)
@@ -97,6 +102,12 @@ extension PlanningError {
         case .geoNotSupported(let field, let type): "field [\(field)] is of unsupported type [\(type)] for geo queries"
         case .functionFieldNotMapped(let field):
             "Unable to find a field mapper for field [\(field)]. No 'missing' value defined."
+        case .textNotAggregatable(let field):
+            "Fielddata is disabled on [\(field)]. Text fields are not optimised for operations that require per-document field data "
+                + "like aggregations and sorting, so these operations are disabled by default. Please use a keyword field instead."
+        case .aggregationNotSupported(let field, let type, let aggregation):
+            "Field [\(field)] of type [\(type)] is not supported for aggregation [\(aggregation)]"
+        case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):
             "field [\(field)] is of type [\(type)], but only numeric types are supported."

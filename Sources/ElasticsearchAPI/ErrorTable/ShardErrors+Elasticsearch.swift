@@ -54,8 +54,18 @@ extension ElasticsearchError {
         case .missingFunctionValue(let field):
             self = .allShardsFailed(
                 index: nil, ErrorCause("illegal_argument_exception", "Missing value for field [\(field)]"))
+        case .tooManyBuckets(let limit): self = .tooManyBuckets(limit)
         case .closed: self.init(status: 503, "already_closed_exception", "this shard is closed")
         }
+    }
+
+    /// Elasticsearch's `too_many_buckets_exception`.
+    static func tooManyBuckets(_ limit: Int) -> ElasticsearchError {
+        ElasticsearchError(
+            status: 400, "too_many_buckets_exception",
+            "Trying to create too many buckets. Must be less than or equal to: [\(limit)] but this number of buckets was exceeded. "
+                + "This limit can be set by changing the [search.max_buckets] cluster level setting.",
+            extra: ["max_buckets": .int(limit)])
     }
 
     private static func conflict(_ reason: String, _ index: String, _ uuid: String) -> ElasticsearchError {

@@ -66,4 +66,10 @@ public enum PlanningError: Error, Equatable, Sendable {
     case functionNotSupported(field: String, type: String)
     /// A decay function's parameter that is not of its field's kind.
     case malformedDecay(field: String, parameter: String)
+    /// `Text fields are not optimised for operations that require per-document field data like aggregations and sorting, …`
+    case textNotAggregatable(String)
+    /// `Field [f] of type [t] is not supported for aggregation [a]`
+    case aggregationNotSupported(field: String, type: String, aggregation: String)
+    /// `Missing value for [after.name]`, of a composite aggregation's `after`
+    case compositeAfterLacks(String)
 }
