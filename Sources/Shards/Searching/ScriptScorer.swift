@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Ordinals
 internal import Query
 internal import VectorIndex
 
