@@ -56,7 +56,8 @@ let package = Package(
             name: "clipsearch",
             dependencies: [
                 "Server", "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Scripts", "Inference", "Encoders",
-                "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "VectorIndex", "Analysis", "JSON", "Files",
+                "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "FieldIndex", "VectorIndex", "Ordinals",
+                "Analysis", "JSON", "Files",
                 argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, unixSignals, nioCore,
                 nioHTTP1, systemPackage, yams, log,
             ],
@@ -72,8 +73,7 @@ let package = Package(
             name: "ElasticsearchAPI",
             dependencies: [
                 "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "Analysis", "Inference", "Encoders", "MatrixKernels",
-                "Tokenizers",
-                "ImagePreprocessing", "VectorIndex", "JSON", "Files",
+                "Tokenizers", "ImagePreprocessing", "FieldIndex", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
         .target(
@@ -84,10 +84,10 @@ let package = Package(
         .target(
             name: "Shards",
             dependencies: [
-                "Query", "Mapping", "Scripts", "VectorIndex", "VectorKernels", "JSON", "Files", grdb, log,
+                "Query", "Mapping", "Scripts", "FieldIndex", "VectorIndex", "Ordinals", "JSON", "Files", grdb, log,
             ],
             swiftSettings: strict),
-        .target(name: "Query", dependencies: ["Mapping", "Scripts", "JSON"], swiftSettings: strict),
+        .target(name: "Query", dependencies: ["Mapping", "Scripts", "Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
         .target(name: "Mapping", dependencies: ["Analysis", "JSON"], swiftSettings: strict),
         .target(name: "Analysis", dependencies: ["CStemmer"], swiftSettings: strict),
         .target(name: "Scripts", dependencies: ["JSON"], swiftSettings: strict),
@@ -100,10 +100,14 @@ let package = Package(
         .target(name: "ImagePreprocessing", dependencies: ["CImageCodecs", "JSON", "Files"], swiftSettings: strict),
         .target(
             name: "Hub", dependencies: ["JSON", "Files", crypto, asyncHTTPClient, nioCore, nioHTTP1], swiftSettings: strict),
-        .target(name: "VectorBenchmark", dependencies: ["VectorIndex", "JSON", "Files"], swiftSettings: strict),
-        .target(name: "VectorIndex", dependencies: ["VectorKernels", "MatrixKernels", "Files", "CVectorKernels"], swiftSettings: strict),
+        .target(name: "VectorBenchmark", dependencies: ["VectorIndex", "Ordinals", "JSON", "Files"], swiftSettings: strict),
+        .target(name: "FieldIndex", dependencies: ["Ordinals", "VectorKernels", "Files"], swiftSettings: strict),
+        .target(
+            name: "VectorIndex", dependencies: ["Ordinals", "VectorKernels", "MatrixKernels", "Files", "CVectorKernels"],
+            swiftSettings: strict),
         .target(name: "MatrixKernels", dependencies: ["CMatrixKernels"], swiftSettings: strict),
         .target(name: "VectorKernels", dependencies: ["CVectorKernels"], swiftSettings: strict),
+        .target(name: "Ordinals", swiftSettings: strict),
         .target(name: "JSON", dependencies: ["CSimdJSON"], swiftSettings: strict),
         .target(name: "Files", swiftSettings: strict),
 
@@ -144,8 +148,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ShardsTests",
-            dependencies: ["Shards", "Query", "Mapping", "Scripts", "VectorIndex", "JSON", grdb, log], swiftSettings: strict),
-        .testTarget(name: "QueryTests", dependencies: ["Query", "Mapping", "Scripts", "JSON"], swiftSettings: strict),
+            dependencies: ["Shards", "Query", "Mapping", "Scripts", "FieldIndex", "VectorIndex", "Ordinals", "JSON", grdb, log],
+            swiftSettings: strict),
+        .testTarget(name: "QueryTests", dependencies: ["Query", "Mapping", "Scripts", "FieldIndex", "JSON"], swiftSettings: strict),
         .testTarget(name: "MappingTests", dependencies: ["Mapping", "Analysis", "JSON"], swiftSettings: strict),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], swiftSettings: strict),
         .testTarget(name: "IngestTests", dependencies: ["Ingest", "Mapping", "Scripts", "JSON"], swiftSettings: strict),
@@ -165,9 +170,11 @@ let package = Package(
             name: "ImagePreprocessingTests", dependencies: ["ImagePreprocessing", "CImageCodecs", "JSON", "Files"],
             swiftSettings: strict),
         .testTarget(name: "HubTests", dependencies: ["Hub", "JSON", "Files", crypto, hummingbird, httpTypes, nioCore, log], swiftSettings: strict),
-        .testTarget(name: "VectorBenchmarkTests", dependencies: ["VectorBenchmark", "VectorIndex", "JSON", "Files", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "VectorBenchmarkTests", dependencies: ["VectorBenchmark", "VectorIndex", "Ordinals", "JSON", "Files", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "VectorIndexTests", dependencies: ["VectorIndex", "VectorKernels", "CVectorKernels", "Files"], swiftSettings: strict),
+            name: "VectorIndexTests", dependencies: ["VectorIndex", "Ordinals", "VectorKernels", "CVectorKernels", "Files"], swiftSettings: strict),
+        .testTarget(name: "FieldIndexTests", dependencies: ["FieldIndex", "Ordinals", "Files"], swiftSettings: strict),
+        .testTarget(name: "OrdinalsTests", dependencies: ["Ordinals"], swiftSettings: strict),
         .testTarget(name: "VectorKernelsTests", dependencies: ["VectorKernels", "CVectorKernels"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"], swiftSettings: strict),

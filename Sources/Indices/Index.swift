@@ -41,7 +41,7 @@ final class Index: Sendable {
 
     /// Opens the shards of an index that is there.
     convenience init(opening record: IndexRecord, log: Logger) async throws {
-        let shards = try await Self.openShards(record.metadata.settings.numberOfShards, in: record.path, log: log)
+        let shards = try await Self.openShards(record.metadata, in: record.path, log: log)
         self.init(record, shards: shards, log: log)
     }
 
@@ -148,13 +148,19 @@ final class Index: Sendable {
         return false
     }
 
-    private static func openShards(_ count: Int, in path: String, log: Logger) async throws -> [Shard] {
+    private static func openShards(_ metadata: IndexMetadata, in path: String, log: Logger) async throws -> [Shard] {
+        let count = metadata.settings.numberOfShards
         // A thousand shards share the files that a process may have open.
         let configuration = ShardConfiguration(readers: max(1, min(8, 256 / count)))
         return try await withThrowingTaskGroup(of: (Int, Shard).self) { group in
             for number in 0..<count {
                 group.addTask {
-                    (number, try Shard(directory: path + "/\(number)", configuration: configuration, logger: log))
+                    (
+                        number,
+                        try Shard(
+                            directory: path + "/\(number)", mapping: metadata.mapping, configuration: configuration,
+                            logger: log)
+                    )
                 }
             }
             var shards: [Int: Shard] = [:]

@@ -1,5 +1,6 @@
 public import Analysis
 public import JSON
+internal import Mapping
 
 /// An index's settings: the ones that this program acts on, typed, and the accepted rest as it was given.
 public struct IndexSettings: Equatable, Sendable {

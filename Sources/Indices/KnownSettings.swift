@@ -84,8 +84,8 @@ public enum KnownSettings {
         keys.filter { key in
             IndexBlock(key: key) != nil
                 || [
-                    "index.auto_expand_replicas", "index.hidden", "index.max_result_window", "index.number_of_replicas",
-                    "index.number_of_shards", "index.refresh_interval",
+                    "index.auto_expand_replicas", "index.default_pipeline", "index.final_pipeline", "index.hidden",
+                    "index.max_result_window", "index.number_of_replicas", "index.number_of_shards", "index.refresh_interval",
                 ].contains(key)
         }
     }

@@ -19,7 +19,8 @@ struct RankedQuery: Sendable {
             let lists = zip(nearest, target.plan.knn).map { ($0[number].documents, $1?.boost ?? 1) }
             let hits = try target.view.search(
                 target.plan.query, nearest: lists, limit: limit, minimumScore: target.plan.minimumScore,
-                order: target.plan.order, after: position?.cursor(shard: target.position, order: target.plan.order))
+                order: target.plan.order, after: position?.cursor(shard: target.position, order: target.plan.order),
+                aggregations: target.plan.aggregations)
             return (hits: hits, nanoseconds: start.nanosecondsSince)
         }
         let best = TopDocuments.merge(found.map(\.hits.documents), limit: limit, order: order)
@@ -39,9 +40,33 @@ struct RankedQuery: Sendable {
             }
             response.profile = SearchProfile(shards: shards)
         }
+        response.aggregations = try aggregations(found.map(\.hits.aggregations), targets)
         return SearchCoordinator.Page(
             response: response,
             last: winners.last.map { SearchPosition(after: $0, position: targets[$0.shard].position) })
+    }
+
+    /// The shards' results brought together; nil where none were asked for.
+    private func aggregations(_ parts: [[AggregationResult]], _ targets: [SearchTarget]) throws -> AggregationAnswer? {
+        if search.aggregations.isEmpty { return nil }
+        let plans = targets.first?.plan.aggregations ?? []
+        let numbered = parts.enumerated().map { shard, results in results.map { $0.numbered(shard) } }
+        let results: [AggregationResult]
+        do {
+            results = try AggregationReduction().reduce(plans, numbered)
+        } catch {
+            throw ShardError.tooManyBuckets(limit: error.limit)
+        }
+        var answer = AggregationAnswer(plans: plans, results: results, hits: [:])
+        for (plan, result) in zip(plans, results) {
+            try result.eachTopHits(plan) { plan, hits, documents in
+                let fetched = try HitFetcher(fetch: hits.fetch, targets: targets, nearest: []).hits(documents)
+                for (document, hit) in zip(documents, fetched) {
+                    answer.hits[.init(aggregation: plan.name, document: document)] = hit
+                }
+            }
+        }
+        return answer
     }
 
     /// Gives hits their sort values, and takes away scores that nothing asked for.

@@ -40,7 +40,7 @@ struct SearchCoordinator {
     /// A search of about a millisecond at most stays on the caller's executor, for requests their connection's event loop:
     /// changing threads would cost much of what such a search does.
     private func isShort(_ targets: [SearchTarget], limit: Int) -> Bool {
-        limit <= Self.shortWindow && targets.count == 1
+        limit <= Self.shortWindow && targets.count == 1 && targets[0].plan.aggregations.isEmpty
             && targets[0].view.cost(of: targets[0].plan) <= Self.shortCost
     }
 

@@ -57,6 +57,8 @@ public struct SearchResponse: Sendable {
     public var hits: [Hit]
     /// Nil if not asked for.
     public var profile: SearchProfile?
+    /// Nil if not asked for.
+    public var aggregations: AggregationAnswer?
     /// The shards that could not answer; `shards` counts them too.
     public var failures: [ShardFailure] = []
     /// Set where the next page can be asked for.

@@ -35,10 +35,22 @@ struct VectorRewriter: Sendable {
     func rewrite(_ query: Query) async throws -> Query {
         var query = query
         switch query.kind {
-        case .matchAll, .matchNone, .term, .range, .exists, .ids: break
         case .terms(let terms):
             guard let lookup = terms.lookup else { break }
             query.kind = .terms(TermsQuery(field: terms.field, values: try lookUp(lookup)))
+        case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo: break
+        case .disMax(let queries, let tieBreaker):
+            query.kind = .disMax(try await rewrite(queries), tieBreaker: tieBreaker)
+        case .boosting(let positive, let negative, let boost):
+            query.kind = .boosting(
+                positive: try await rewrite(positive), negative: try await rewrite(negative), negativeBoost: boost)
+        case .functionScore(var score):
+            score.query = try await rewrite(score.query)
+            for index in score.functions.indices {
+                guard let filter = score.functions[index].filter else { continue }
+                score.functions[index].filter = try await rewrite(filter)
+            }
+            query.kind = .functionScore(score)
         case .knn(let knn): query.kind = .knn(try await rewrite(knn))
         case .constantScore(let filter): query.kind = .constantScore(filter: try await rewrite(filter))
         case .scriptScore(var script):

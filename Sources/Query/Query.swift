@@ -12,6 +12,17 @@ public struct Query: Equatable, Sendable {
         case ids([String])
         case bool(BoolQuery)
         case constantScore(filter: Query)
+        case match(MatchQuery)
+        case multiMatch(MultiMatchQuery)
+        case queryString(QueryStringQuery)
+        case pattern(PatternQuery)
+        case fuzzy(FuzzyTermQuery)
+        case geo(GeoQuery)
+        /// The best of the queries' scores, and of the others' as much as the tie breaker says.
+        case disMax([Query], tieBreaker: Float)
+        /// The score of what `negative` matches, too, is multiplied.
+        case boosting(positive: Query, negative: Query, negativeBoost: Float)
+        case functionScore(FunctionScoreQuery)
         case knn(KNNQuery)
         case scriptScore(ScriptScoreQuery)
     }
@@ -114,12 +125,12 @@ public struct BoolQuery: Equatable, Sendable {
     public var filter: [Query]
     public var should: [Query]
     public var mustNot: [Query]
-    /// How many `should` clauses must match, or, negative, how many may fail; nil is 1 if there is neither `must` nor
-    /// `filter`, else 0.
-    public var minimumShouldMatch: Int?
+    /// How many `should` clauses must match; nil is 1 if there is neither `must` nor `filter`, else 0.
+    public var minimumShouldMatch: MinimumShouldMatch?
 
     public init(
-        must: [Query] = [], filter: [Query] = [], should: [Query] = [], mustNot: [Query] = [], minimumShouldMatch: Int? = nil
+        must: [Query] = [], filter: [Query] = [], should: [Query] = [], mustNot: [Query] = [],
+        minimumShouldMatch: MinimumShouldMatch? = nil
     ) {
         self.must = must
         self.filter = filter

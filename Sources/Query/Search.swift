@@ -35,11 +35,13 @@ public struct Search: Equatable, Sendable {
     public var searchAfter: [SortValue]?
     /// Whether hits have scores though they are not sorted by them.
     public var tracksScores: Bool
+    /// Over all that matches.
+    public var aggregations: [Aggregation]
 
     public init(
         query: Query? = nil, knn: [KNNClause] = [], from: Int = 0, size: Int = 10, minimumScore: Float? = nil,
         trackTotalHits: TrackTotalHits = .upTo(10_000), fetch: Fetch = Fetch(), isProfiled: Bool = false, sort: Sort? = nil,
-        searchAfter: [SortValue]? = nil, tracksScores: Bool = false
+        searchAfter: [SortValue]? = nil, tracksScores: Bool = false, aggregations: [Aggregation] = []
     ) {
         self.query = query
         self.knn = knn
@@ -52,6 +54,7 @@ public struct Search: Equatable, Sendable {
         self.sort = sort
         self.searchAfter = searchAfter
         self.tracksScores = tracksScores
+        self.aggregations = aggregations
     }
 }
 

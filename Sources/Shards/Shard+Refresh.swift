@@ -1,4 +1,6 @@
 internal import Dispatch
+internal import FieldIndex
+internal import Ordinals
 internal import Synchronization
 internal import VectorIndex
 
@@ -12,11 +14,13 @@ extension Shard {
     @discardableResult
     public func refresh() async throws(ShardError) -> ShardView {
         let current = view
-        let changed = state.withLock { state in state.generation == current.generation ? nil : state }
-        guard var next = changed else { return current }
+        if state.withLock({ $0.generation }) == current.generation { return current }
+        let (next, segments) = await fields.refresh(
+            { self.state.withLock { $0 } }, live: \.live, alive: { self.neededOrdinals }, install: { self.show($0) })
         await settleGraphs()
-        if insertionsFailed.load(ordering: .relaxed) { next = try await insertMissing() }
-        let fresh = ShardView(next, store: store, lease: leases.take(next.generation), counters: counters)
+        if insertionsFailed.load(ordering: .relaxed) { try await insertMissing() }
+        let fresh = ShardView(
+            next, fields: segments, store: store, lease: leases.take(next.generation), counters: counters)
         let visible = published.withLock { published in
             // Another refresh may have overtaken this one.
             if fresh.generation > published.generation { published = fresh }
@@ -47,6 +51,7 @@ extension Shard {
                 try index.checkpoint()
             }
         }
+        try await flushFields(minimum: onlyDue ? configuration.checkpointThreshold : 0)
         try await onWriter { shard throws(ShardError) in try shard.store.checkpoint() }
         counters.flushes.add(1, ordering: .relaxed)
         if let failure { throw failure }
@@ -54,8 +59,9 @@ extension Shard {
 
     /// Removes the rows and graph nodes of superseded documents that no view shows any more.
     ///
+    /// The field index loses them when its segments are merged.
+    ///
     /// - Throws: `ShardError`.
-    /// - Complexity: O(rows of all field indexes): refreshes call it when many have gathered.
     public func purge() async throws(ShardError) {
         let ordinals = try await onWriter { shard throws(ShardError) -> OrdinalSet in try shard.purgeRows() }
         guard !ordinals.isEmpty else { return }
@@ -74,6 +80,9 @@ extension Shard {
     /// - Throws: `ShardError`.
     public func forceMerge(maximumSegments: Int? = nil, onlyExpungingDeletes: Bool = false) async throws(ShardError) {
         try await purge()
+        await fields.forceMerge(
+            alive: { self.neededOrdinals }, onlyWithDeadShare: onlyExpungingDeletes ? Self.expungedShare : nil,
+            install: { self.show($0) })
         if onlyExpungingDeletes { return }
         await settleGraphs()
         let indexes = state.withLock { $0 }.vectorFields.values.map(\.index)
@@ -83,6 +92,31 @@ extension Shard {
             try shard.state.withLock { $0 }.eachVectorIndex { _, index throws(VectorIndexError) in
                 try index.seal(threads: shard.configuration.graphThreads)
             }
+        }
+    }
+
+    /// Segments with as many dead documents are written anew where deletes are to be expunged, as in Elasticsearch.
+    private static let expungedShare = 0.1
+
+    /// The ordinals whose rows the field index has to keep: of what is there now, and of what searches see.
+    private var neededOrdinals: OrdinalSet {
+        let live = state.withLock { $0.live }
+        return live.union(view.live)
+    }
+
+    /// Shows merged segments in place of those that they were made of.
+    private func show(_ segments: FieldIndexView) {
+        published.withLock { published in
+            // What was dropped may be shown since: such segments are for the views after it.
+            if published.live.isSubset(of: segments.ordinals) { published = ShardView(published, fields: segments) }
+        }
+    }
+
+    private func flushFields(minimum: Int) async throws(ShardError) {
+        do throws(FieldIndexError) {
+            try await fields.flush(minimum: minimum)
+        } catch {
+            throw ShardError(error)
         }
     }
 
@@ -112,9 +146,7 @@ extension Shard {
     }
 
     /// Inserts into the graphs whatever they lack.
-    ///
-    /// - Returns: the state whose vectors are all in their graphs now.
-    private func insertMissing() async throws(ShardError) -> ShardState {
+    private func insertMissing() async throws(ShardError) {
         try await onGraphs { shard throws(ShardError) in
             let state = shard.state.withLock { $0 }
             try state.eachVectorIndex { name, index throws(VectorIndexError) in
@@ -122,7 +154,6 @@ extension Shard {
                 try index.insert(Array(ordinals), threads: shard.configuration.graphThreads)
             }
             shard.insertionsFailed.store(false, ordering: .relaxed)
-            return state
         }
     }
 
@@ -130,11 +161,10 @@ extension Shard {
         let oldest = leases.oldest ?? .max
         let ordinals = state.withLock { state in state.dead.prefix { $0.generation <= oldest }.map(\.ordinal) }
         guard !ordinals.isEmpty else { return [] }
-        let lost = try store.write { database in try DocumentRows.purge(ordinals, in: database) }
+        try store.write { database in try DocumentRows.purge(ordinals, in: database) }
         let purged = OrdinalSet(ordinals)
         state.withLock { state in
             state.dead.removeFirst(ordinals.count)
-            for (name, count) in lost { state.fieldDocuments[name, default: count] -= count }
             for name in state.vectorOrdinals.keys { state.vectorOrdinals[name]?.subtract(purged) }
         }
         return purged

@@ -1,7 +1,8 @@
 internal import Dispatch
+internal import FieldIndex
 internal import Files
 public import Logging
-internal import Mapping
+public import Mapping
 internal import Synchronization
 internal import VectorIndex
 
@@ -22,6 +23,7 @@ public final class Shard: Sendable {
     let published: Mutex<ShardView>
     let leases = ViewLeases()
     let counters = ShardCounters()
+    let fields: ShardFields
     let requests = WriteRequests()
     /// Commits run here, one after the other.
     let writer = DispatchQueue(label: "shard.writer")
@@ -48,20 +50,25 @@ public final class Shard: Sendable {
     ///
     /// - Throws: `ShardError.damagedFile` naming the file if documents or vectors are missing or cannot be trusted, and
     ///   others.
-    /// - Complexity: O(documents), plus the graph insertions of those written since the last checkpoint.
+    /// - Parameter mapping: the index's: what the field index's files lack is made anew from the documents by it.
+    /// - Complexity: O(documents), plus the graph insertions and the parsing of those written since the last flush.
     public init(
-        directory: String, configuration: ShardConfiguration = ShardConfiguration(), logger: Logger
+        directory: String, mapping: Mapping, configuration: ShardConfiguration = ShardConfiguration(), logger: Logger
     ) throws(ShardError) {
         self.directory = directory
         self.configuration = configuration
         self.logger = logger
         store = try DocumentStore(directory: directory, readers: configuration.readers)
         let recovered = try ShardRecovery(
-            directory: directory, store: store, graphThreads: configuration.graphThreads, logger: logger
+            directory: directory, store: store, mapping: mapping, graphThreads: configuration.graphThreads, logger: logger
         ).run()
+        fields = ShardFields(
+            recovered.segments, directory: recovered.segmentDirectory, end: recovered.state.nextOrdinal)
         published = Mutex(
-            ShardView(recovered, store: store, lease: leases.take(recovered.generation), counters: counters))
-        state = Mutex(recovered)
+            ShardView(
+                recovered.state, fields: FieldIndexView(recovered.segments), store: store,
+                lease: leases.take(recovered.state.generation), counters: counters))
+        state = Mutex(recovered.state)
     }
 
     /// What searches see: the documents as of the last refresh.
@@ -99,9 +106,12 @@ public struct ShardConfiguration: Equatable, Sendable {
     public var readers: Int
     /// Vectors waiting for their graph, from which on writers wait too.
     public var maximumPendingVectors: Int
+    /// Documents waiting for the field index, from which on writers wait too.
+    public var maximumPendingDocuments: Int
     /// Superseded ordinals, from which on a refresh purges their rows if they are also a quarter of the live ones.
     public var purgeThreshold: Int
-    /// Changes of a graph since its checkpoint, from which on the next is due if they are also a tenth of its members.
+    /// Changes of a graph since its checkpoint, from which on the next is due if they are also a tenth of its members; and
+    /// documents since the field index was last written, from which on it is due.
     public var checkpointThreshold: Int
     /// Vectors inserted one by one, from which on they are built into a sealed part in the background.
     public var sealThreshold: Int
@@ -111,12 +121,14 @@ public struct ShardConfiguration: Equatable, Sendable {
     public var sealThreads: Int
 
     public init(
-        graphThreads: Int = 2, readers: Int = 8, maximumPendingVectors: Int = 16_384, purgeThreshold: Int = 10_000,
+        graphThreads: Int = 2, readers: Int = 8, maximumPendingVectors: Int = 16_384,
+        maximumPendingDocuments: Int = 65_536, purgeThreshold: Int = 10_000,
         checkpointThreshold: Int = 10_000, sealThreshold: Int = 50_000, quietSealThreshold: Int = 2000, sealThreads: Int = 1
     ) {
         self.graphThreads = graphThreads
         self.readers = readers
         self.maximumPendingVectors = maximumPendingVectors
+        self.maximumPendingDocuments = maximumPendingDocuments
         self.purgeThreshold = purgeThreshold
         self.checkpointThreshold = checkpointThreshold
         self.sealThreshold = sealThreshold

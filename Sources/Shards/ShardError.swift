@@ -1,3 +1,4 @@
+public import FieldIndex
 public import Files
 public import Scripts
 public import VectorIndex
@@ -14,6 +15,8 @@ public enum ShardError: FileErrorWrapping, Equatable, Sendable {
     /// The directory that a new vector field would have belongs to another.
     case vectorDirectoryTaken(path: String)
     case vectors(field: String, VectorIndexError)
+    /// A pattern of terms takes more work than it may.
+    case pattern(field: String, TermPatternError)
     /// All 2³² ordinals have been used: the index must be copied into a new one.
     case ordinalsExhausted(path: String)
     /// A script scored a document that has no vector:
@@ -23,6 +26,12 @@ public enum ShardError: FileErrorWrapping, Equatable, Sendable {
     case script(ScriptError)
     /// `script_score script returned an invalid score [x] for doc [n]. Must be a non-negative score!`
     case negativeScore(Float, document: UInt32)
+    /// A function gave a document what is no score.
+    case invalidScore(Double)
+    /// A function met a document without the field's value, and has none in its place.
+    case missingFunctionValue(field: String)
+    /// An aggregation makes more buckets than a search may have.
+    case tooManyBuckets(limit: Int)
     /// The shard was closed.
     case closed(path: String)
 }

@@ -1,3 +1,4 @@
+internal import Ordinals
 internal import VectorIndex
 
 /// What the last commit left, in memory. Changed only after a commit, under the shard's lock.
@@ -7,10 +8,6 @@ struct ShardState: Sendable {
     /// Ordinals below this have been given out.
     var nextOrdinal: UInt32 = 0
     var nextSequenceNumber: Int64 = 0
-    /// Numbers of fields in the database.
-    var fieldNumbers: [String: Int64] = [:]
-    /// Documents that have a field, dead ones too until they are purged.
-    var fieldDocuments: [String: Int] = [:]
     var vectorFields: [String: VectorField] = [:]
     /// Ordinals that have a vector, dead ones too until they are purged.
     var vectorOrdinals: [String: OrdinalSet] = [:]

@@ -1,3 +1,4 @@
+internal import Ordinals
 internal import VectorIndex
 
 /// Measures filtered searches beside the same searches without a filter, on one thread.

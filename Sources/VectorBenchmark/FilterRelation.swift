@@ -1,3 +1,4 @@
+internal import Ordinals
 internal import VectorIndex
 
 /// How what a filter accepts lies to the query.

@@ -1,3 +1,4 @@
+internal import Ordinals
 internal import VectorIndex
 
 /// Measures what a search costs at a recall that is held, and what building and opening take, for an index of a given size.

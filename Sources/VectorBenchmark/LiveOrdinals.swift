@@ -1,3 +1,4 @@
+internal import Ordinals
 internal import Synchronization
 internal import VectorIndex
 

@@ -1,3 +1,4 @@
+internal import Ordinals
 public import VectorIndex
 
 /// Measures exact search against a plain read of the same bytes, on one thread: both should be bound by memory alone. Many

@@ -1,3 +1,4 @@
+internal import Ordinals
 public import VectorIndex
 
 /// Builds an index over given vectors and measures recall and speed for rising ef.

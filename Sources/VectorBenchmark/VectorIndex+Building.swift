@@ -1,3 +1,4 @@
+internal import Ordinals
 internal import VectorIndex
 
 extension VectorIndex {

@@ -1,5 +1,6 @@
 internal import CVectorKernels
 internal import Files
+internal import Ordinals
 internal import VectorKernels
 
 extension GraphFile {

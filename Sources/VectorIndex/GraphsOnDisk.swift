@@ -1,5 +1,6 @@
 internal import CVectorKernels
 internal import Files
+internal import Ordinals
 
 /// The files of an index that are derived from its vectors: the growing part's checkpoint, sealed parts, and their manifest.
 struct GraphsOnDisk {

@@ -1,5 +1,6 @@
 internal import CVectorKernels
 internal import Dispatch
+internal import Ordinals
 internal import VectorKernels
 
 /// The part of an index that vectors are inserted into: an HNSW graph over codes, both in memory.

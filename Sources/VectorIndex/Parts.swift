@@ -1,4 +1,5 @@
 internal import CVectorKernels
+internal import Ordinals
 
 /// What an index consists of at one moment.
 struct Parts: Sendable {

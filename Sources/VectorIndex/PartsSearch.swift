@@ -1,4 +1,5 @@
 internal import CVectorKernels
+internal import Ordinals
 
 /// One search of all parts: gathers candidates, for the index to compare exactly.
 ///

@@ -1,3 +1,4 @@
+public import Ordinals
 internal import Synchronization
 
 extension VectorIndex {

@@ -1,4 +1,5 @@
 internal import CVectorKernels
+public import Ordinals
 internal import VectorKernels
 
 /// Every vector of a set compared: one pass over their rows, at the speed of memory.

@@ -1,4 +1,5 @@
 internal import CVectorKernels
+public import Ordinals
 internal import Synchronization
 
 /// Many queries compared with every vector of a set: the product of the rows and the queries, a tile at a time.

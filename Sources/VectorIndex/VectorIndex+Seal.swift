@@ -1,4 +1,5 @@
 internal import Files
+public import Ordinals
 internal import Synchronization
 
 extension VectorIndex {

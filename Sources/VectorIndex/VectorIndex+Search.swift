@@ -1,4 +1,5 @@
 internal import CVectorKernels
+public import Ordinals
 internal import VectorKernels
 
 extension VectorIndex {

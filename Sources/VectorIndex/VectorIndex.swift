@@ -1,5 +1,6 @@
 internal import CVectorKernels
 internal import Files
+public import Ordinals
 internal import Synchronization
 
 /// The vectors of one field in one shard, and graphs that find the nearest of them.

@@ -1,4 +1,5 @@
 internal import CVectorKernels
+internal import Ordinals
 
 /// How much an index holds.
 public struct VectorIndexStatistics: Equatable, Sendable {

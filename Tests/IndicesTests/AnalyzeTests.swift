@@ -28,7 +28,7 @@ struct AnalyzeTests {
         try await node.createIndex("a", mappings: #"{"properties":{"t":{"type":"text","analyzer":"mine"}}}"#, settings: Self.settings)
         for _ in 0..<2 {
             let metadata = try #require(try node.registry.metadata(.init(["a"])).first)
-            #expect(metadata.settings.givenLists["index.analysis.analyzer.mine.filter"] == ["lowercase", "few"])
+            #expect(metadata.settings.given["index.analysis.analyzer.mine.filter"] == .strings(["lowercase", "few"]))
             #expect(metadata.settings.given["index.analysis.filter.few.type"] == "stop")
             #expect(terms(try node.registry.analyze(request(["<b>FOO</b> Bar"]) { $0.field = "t" }, index: "a")) == ["bar"])
             #expect(terms(try node.registry.analyze(request(["x"]) { $0.normalizer = "n" }, index: "a")) == ["X"])

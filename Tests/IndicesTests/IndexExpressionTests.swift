@@ -1,3 +1,4 @@
+import Analysis
 import JSON
 import Mapping
 import Testing
@@ -9,7 +10,7 @@ import Testing
 
     /// An index that is only a name.
     private static func slot(
-        _ name: String, settings: [String: String] = [:], isClosed: Bool = false, aliases: [String: AliasMetadata] = [:]
+        _ name: String, settings: [String: SettingValue] = [:], isClosed: Bool = false, aliases: [String: AliasMetadata] = [:]
     ) throws -> IndexSlot {
         var metadata = IndexMetadata(name: name, settings: try IndexSettings(settings), mapping: Mapping(), aliases: aliases)
         metadata.isClosed = isClosed

@@ -1,3 +1,4 @@
+import Analysis
 import Query
 import Testing
 
@@ -86,7 +87,7 @@ import Testing
     @Test func routingChoosesShards() async throws {
         let node = try await TestNode()
         try await node.createIndex("a", settings: #"{"number_of_shards":4}"#)
-        let response = try await node.registry.search(Search(query: .matchAll), in: IndexExpression(["a"]), routing: "x")
+        let response = try await node.registry.search(Search(query: .matchAll), in: IndexExpression(["a"]), options: SearchOptions(routing: ["x"]))
         #expect(response.shards.total == 1)
     }
 

@@ -169,7 +169,7 @@ import Testing
             return executor.count
         }
         let clause = Query(.term(TermQuery(field: "k", value: .string("k0"))))
-        let many = Query(.bool(BoolQuery(should: [Query](repeating: clause, count: 1000))))
+        let many = Query(.bool(BoolQuery(should: [Query](repeating: clause, count: 10_000))))
         let atOnce = try await comings(Search(query: clause))
         #expect(try await comings(Search(query: Query(.ids(["1", "2"])), from: 90, size: 10)) == atOnce)
         #expect(try await comings(Search(knn: [nearest(1, k: 5)])) == atOnce)

@@ -1,3 +1,4 @@
+import Analysis
 import JSON
 import Mapping
 import Testing
@@ -72,7 +73,7 @@ import Testing
         let node = try await TestNode()
         for (name, order) in [("late", 2), ("early", 1)] {
             try node.registry.putLegacyTemplate(
-                LegacyTemplate(patterns: ["a*"], order: order, body: TemplateBody(settings: ["index.number_of_shards": "\(order)"])),
+                LegacyTemplate(patterns: ["a*"], order: order, body: TemplateBody(settings: ["index.number_of_shards": .string("\(order)")])),
                 name: name, mustCreate: false)
         }
         #expect(try await node.createIndex("a1").settings.numberOfShards == 2)

@@ -29,6 +29,7 @@ extension ParsedDocument {
     /// The indexed values of a field.
     func values(_ field: String) -> [IndexedValue] {
         values.filter { $0.field == field }.map(\.value)
+            + texts.filter { $0.field == field }.flatMap { $0.tokens.map { .term($0.term) } }
     }
 }
 

@@ -36,11 +36,11 @@ struct PlannerTests {
 
     @Test func termsAreResolved() throws {
         let cases: [(String, QueryValue, QueryPlan)] = [
-            ("k", .string("A"), .term(field: "k", value: .term("A"), scoring: .inverseDocumentFrequency)),
-            ("k", .integer(7), .term(field: "k", value: .term("7"), scoring: .inverseDocumentFrequency)),
+            ("k", .string("A"), .term(field: "k", value: .term("A"), scoring: .bm25)),
+            ("k", .integer(7), .term(field: "k", value: .term("7"), scoring: .bm25)),
             ("n", .string("7"), .term(field: "n", value: .long(7), scoring: .constant)),
             ("n", .double(7.5), .matchNone),
-            ("b", .string("true"), .term(field: "b", value: .long(1), scoring: .inverseDocumentFrequency)),
+            ("b", .string("true"), .term(field: "b", value: .long(1), scoring: .bm25)),
             ("d", .string("2024-02-29"), .term(field: "d", value: .long(1_709_164_800_000), scoring: .constant)),
             ("nothing", .string("x"), .matchNone), ("o", .string("x"), .matchNone), ("_id", .integer(3), .ids(["3"])),
         ]

@@ -1,3 +1,4 @@
+import Ordinals
 import Query
 import Testing
 import VectorIndex

@@ -1,5 +1,7 @@
+import FieldIndex
 import Glibc
 import Mapping
+import Ordinals
 import Query
 import Shards
 import Testing
@@ -118,14 +120,16 @@ struct QueryExecutorTests {
 
     @Test func termsScoreTheirRarity() async throws {
         let fixture = try await fixture()
+        func expect(_ query: Query, _ scores: [Float]) throws {
+            let found = try fixture.search(query).map(\.score)
+            #expect(found.count == scores.count && zip(found, scores).allSatisfy { abs($0 - $1) < 1e-6 }, "\(query): \(found)")
+        }
         let rare = Float(log(1 + (3 - 1 + 0.5) / (1 + 0.5)))
-        #expect(try fixture.search(term("name", .string("cow.jpg"))).map(\.score) == [rare])
-        #expect(try fixture.search(term("n", .integer(2))).map(\.score) == [1])
-        let boosted = Query(.term(TermQuery(field: "name", value: .string("cow.jpg"))), boost: 3)
-        #expect(try fixture.search(boosted).map(\.score) == [rare * 3])
+        try expect(term("name", .string("cow.jpg")), [rare])
+        try expect(term("n", .integer(2)), [1])
+        try expect(Query(.term(TermQuery(field: "name", value: .string("cow.jpg"))), boost: 3), [rare * 3])
         // Two of the three have the boolean.
-        let boolean = Float(log(1 + (2 - 1 + 0.5) / (1 + 0.5)))
-        #expect(try fixture.search(term("b", .boolean(true))).map(\.score) == [boolean])
+        try expect(term("b", .boolean(true)), [Float(log(1 + (2 - 1 + 0.5) / (1 + 0.5)))])
     }
 
     @Test func everyKindMatchesWhatItShould() async throws {
@@ -149,6 +153,45 @@ struct QueryExecutorTests {
             (Query(.bool(BoolQuery(should: [cow, many, term("n", .integer(2))], minimumShouldMatch: 2))), ["2"]),
         ]
         for (query, expected) in cases { #expect(try fixture.search(query).map(\.id) == expected, "\(query)") }
+    }
+
+    @Test func patternsPhrasesAndPlacesAreFound() async throws {
+        let directory = try TemporaryDirectory()
+        let shard = try makeShard(directory)
+        var documents = try Documents(properties: #"{"k":{"type":"keyword"},"t":{"type":"text"},"p":{"type":"geo_point"}}"#)
+        let rows = [
+            #"{"k":"cow","t":"a quick brown fox","p":[9.2,48.8]}"#, #"{"k":"Crow","t":["brown","fox quick"],"p":[[0,0],[9.1,48.7]]}"#,
+            #"{"k":["cat","dog"],"t":"fox fox fox"}"#, #"{"k":"cow","t":"a quick fxo"}"#,
+        ]
+        for (id, row) in rows.enumerated() { try await shard.write(try documents.index("\(id)", row)) }
+        try await shard.delete("3")
+        let view = try await shard.refresh()
+        func term(_ word: String) -> QueryPlan { .term(field: "t", value: .term(word), scoring: .bm25) }
+        let cases: [(QueryPlan, [String])] = [
+            (.matchingTerms(field: "k", .prefix("c")), ["0", "2"]), (.matchingTerms(field: "k", .wildcard("c*w", ignoringCase: true)), ["0", "1"]),
+            (.matchingTerms(field: "k", try .regexp("[cd]o.")), ["0", "2"]), (.phrase(PhraseQuery(field: "t", terms: ["brown", "fox"])), ["0"]),
+            (.phrase(PhraseQuery(field: "t", terms: ["brown", "fox"], slop: 100)), ["0", "1"]),
+            (.geoCircle(field: "p", GeoCircle(latitude: 48.78, longitude: 9.18, radius: 5000)), ["0"]),
+            (.geoBox(field: "p", GeoBox(top: 49, left: 9, bottom: 48, right: 10)), ["0", "1"]),
+            (.fuzzy(FuzzyQuery(field: "t", term: "fix", edits: 1)), ["2", "1", "0"]),
+            (.bool(BoolPlan(should: [term("fox"), .boosted(term("brown"), by: 10)], minimumShouldMatch: 1)), ["1", "0", "2"]),
+            (.disMax([term("fox"), .boosted(term("brown"), by: 10)], tieBreaker: 0), ["1", "0", "2"]), (term("fox"), ["2", "1", "0"]),
+            (.bool(BoolPlan(must: [term("fox")], filter: [term("quick")], mustNot: [term("a")])), ["1"]),
+        ]
+        for (plan, expected) in cases {
+            #expect(try view.ids(plan) == expected, "\(plan)")
+            #expect(try view.documents(matching: plan).count == expected.count)
+        }
+        func scores(_ plan: QueryPlan) throws -> [UInt32: Float] {
+            Dictionary(uniqueKeysWithValues: try view.search(plan, limit: 10).documents.map { ($0.ordinal, $0.score) })
+        }
+        let (fox, brown) = (try scores(term("fox")), try scores(term("brown")))
+        for (ordinal, score) in try scores(.disMax([term("fox"), term("brown")], tieBreaker: 0.5)) {
+            let pair = [fox[ordinal] ?? 0, brown[ordinal] ?? 0]
+            #expect(abs(score - (pair.max() ?? 0) - 0.5 * (pair.min() ?? 0)) < 1e-6)
+        }
+        let complex = QueryPlan.matchingTerms(field: "k", try .regexp("(.*c.{3}|.*o.{4})", maximumStates: 1))
+        #expect(throws: ShardError.self) { try view.search(complex, limit: 1) }
     }
 
     @Test func scriptsScoreExactly() async throws {

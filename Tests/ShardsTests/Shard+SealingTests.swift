@@ -37,7 +37,7 @@ struct ShardSealingTests {
         #expect(try statistics(shard).sealedCount == 99)
         #expect(try Set(nearest(shard, to: 50)) == ["49", "51", "48"] || Set(nearest(shard, to: 50)) == ["49", "51", "52"])
         try await shard.close()
-        let again = try openShard(directory)
+        let again = try openShard(directory, properties: Self.properties)
         #expect(try statistics(again).sealedCount == 99 && statistics(again).count == 99)
         #expect(try nearest(again, to: 70.2) == ["70", "71", "69"])
         // Deleted after it was sealed, and purged: it does not come back, not even after a crash.
@@ -46,7 +46,7 @@ struct ShardSealingTests {
         try await again.purge()
         #expect(try statistics(again).count == 98 && nearest(again, to: 70.2) == ["71", "69", "72"])
         let copy = try directory.copied()
-        let crashed = try openShard(copy)
+        let crashed = try openShard(copy, properties: Self.properties)
         #expect(try statistics(crashed).count == 98 && nearest(crashed, to: 70.2) == ["71", "69", "72"])
     }
 
@@ -87,7 +87,7 @@ struct ShardSealingTests {
         try await shard.flush(onlyDue: true)
         #expect(try statistics(shard).sealedCount == 40 && nearest(shard, to: 20.1) == ["20", "21", "19"])
         try await shard.close()
-        #expect(try nearest(try openShard(directory), to: 20.1) == ["20", "21", "19"])
+        #expect(try nearest(try openShard(directory, properties: Self.properties), to: 20.1) == ["20", "21", "19"])
     }
 
     @Test func writesBesideAMerge() async throws {
@@ -117,6 +117,6 @@ struct ShardSealingTests {
         let plan = KNNPlan(field: "v", vector: [0, 1], k: 400, candidates: 400)
         #expect(try Set(view.ids(nearest: plan)).count == 380)
         try await shard.close()
-        #expect(try statistics(openShard(directory)).sealedCount == 380)
+        #expect(try statistics(openShard(directory, properties: Self.properties)).sealedCount == 380)
     }
 }

@@ -1,5 +1,7 @@
+import FieldIndex
 import Foundation
 import Mapping
+import Ordinals
 import Query
 import Synchronization
 import Testing
@@ -14,6 +16,8 @@ struct ShardModelTests {
             var source: String
             var colour: String
             var number: Int
+            var words: [String]
+            var longitude: Int
             var vector: [Float]
             var version: Int64
         }
@@ -34,7 +38,7 @@ struct ShardModelTests {
     ]
 
     private static let properties = """
-        {"colour":{"type":"keyword"},"number":{"type":"integer"},
+        {"colour":{"type":"keyword"},"number":{"type":"integer"},"text":{"type":"text"},"place":{"type":"geo_point"},
          "v":{"type":"dense_vector","dims":4,"similarity":"l2_norm","index_options":{"type":"hnsw"}}}
         """
 
@@ -82,12 +86,12 @@ struct ShardModelTests {
             case .merge: try await shard.forceMerge()
             case .reopen:
                 try await shard.close()
-                shard = try openShard(directory, configuration: .init(purgeThreshold: 20))
+                shard = try openShard(directory, properties: Self.properties, configuration: .init(purgeThreshold: 20))
                 model.visible = model.current
                 try expectGraphs(shard, trace)
             case .crash:
                 let copy = try directory.copied()
-                shard = try openShard(copy, configuration: .init(purgeThreshold: 20))
+                shard = try openShard(copy, properties: Self.properties, configuration: .init(purgeThreshold: 20))
                 directory = copy
                 model.visible = model.current
                 try expectGraphs(shard, trace)
@@ -108,7 +112,10 @@ struct ShardModelTests {
         let colour = ["red", "green", "blue"].randomElement(using: &generator) ?? "red"
         let number = Int.random(in: -50..<50, using: &generator)
         let vector = (0..<4).map { _ in Float(Int.random(in: -100..<100, using: &generator)) }
-        let source = #"{"colour":"\#(colour)","number":\#(number),"v":\#(vector)}"#
+        let words = (0..<Int.random(in: 0..<6, using: &generator)).map { _ in ["a", "b", "c"].randomElement(using: &generator) ?? "a" }
+        let longitude = Int.random(in: -180...180, using: &generator)
+        let source =
+            #"{"colour":"\#(colour)","number":\#(number),"text":"\#(words.joined(separator: " "))","place":[\#(longitude),1],"v":\#(vector)}"#
         var documents = documents
         let parsed = try documents.parse(source)
         let result = await shard.write([ShardOperation(id: id, action: creating ? .create(parsed) : .index(parsed))])[0]
@@ -119,7 +126,8 @@ struct ShardModelTests {
         let version = (model.versions[id] ?? 0) + 1
         #expect(try result.get().version == version)
         #expect(try result.get().outcome == (model.current[id] == nil ? .created : .updated))
-        return Model.Document(source: source, colour: colour, number: number, vector: vector, version: version)
+        return Model.Document(
+            source: source, colour: colour, number: number, words: words, longitude: longitude, vector: vector, version: version)
     }
 
     private func expectSearches(
@@ -139,6 +147,24 @@ struct ShardModelTests {
             let expected = model.visible.filter { predicate($0.value) }.keys
             #expect(Set(try view.ids(try documents.plan(query))) == Set(expected), "\(query) \(trace.suffix(20))")
         }
+        let plans: [(QueryPlan, (Model.Document) -> Bool)] = [
+            (.term(field: "text", value: .term("a"), scoring: .bm25), { $0.words.contains("a") }),
+            (.phrase(PhraseQuery(field: "text", terms: ["a", "b"])), { zip($0.words, $0.words.dropFirst()).contains { $0 == ("a", "b") } }),
+            (.geoBox(field: "place", GeoBox(top: 2, left: 0.5, bottom: 0, right: 90.5)), { 1...90 ~= $0.longitude }),
+            (.matchingTerms(field: "colour", .wildcard("*e*n")), { $0.colour == "green" }),
+        ]
+        for (plan, predicate) in plans {
+            let expected = model.visible.filter { predicate($0.value) }.keys
+            #expect(Set(try view.ids(plan)) == Set(expected), "\(plan) \(trace.suffix(20))")
+        }
+        let keywords = view.keywords("colour")
+        for (rank, count) in (keywords?.counts(of: view.documents) ?? []).enumerated() {
+            let colour = keywords?.term(rank)
+            #expect(count == model.visible.values.count { $0.colour == colour }, "\(trace.suffix(20))")
+        }
+        var sum: Int64 = 0
+        for column in view.fields.numbers("number") { column.forEachBlock(of: view.documents) { _, values in sum += values.reduce(0, +) } }
+        #expect(Int(sum) == model.visible.values.reduce(0) { $0 + $1.number }, "\(trace.suffix(20))")
         for document in try view.documents(try view.search(.matchAll, limit: 100).documents.map(\.ordinal)) {
             #expect(document.source.map { String(decoding: $0, as: UTF8.self) } == model.visible[document.id]?.source)
         }

@@ -1,5 +1,6 @@
 import Foundation
 import Mapping
+import Ordinals
 import Query
 import Synchronization
 import Testing
@@ -25,7 +26,7 @@ struct ShardRecoveryTests {
     }
 
     private func expectAllThere(_ directory: TemporaryDirectory) throws {
-        let view = try openShard(directory).view
+        let view = try openShard(directory, properties: Self.properties).view
         let ids = (0..<35).map(String.init) + (45..<60).map(String.init)
         #expect(try view.ids(.matchAll) == ids)
         #expect(try view.ids(nearest: plan) == ids)
@@ -70,7 +71,7 @@ struct ShardRecoveryTests {
         for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
         if isEmptied { try Data().write(to: URL(fileURLWithPath: path)) }
         for _ in 0..<2 {
-            let error = #expect(throws: ShardError.self) { try openShard(directory) }
+            let error = #expect(throws: ShardError.self) { try openShard(directory, properties: Self.properties) }
             guard case .damagedFile(path, _) = error else { throw error ?? .closed(path: path) }
         }
         #expect(FileManager.default.fileExists(atPath: VectorIndex.vectorsPath(in: directory.path + "/vectors/v")))
@@ -97,7 +98,7 @@ struct ShardRecoveryTests {
 
     @Test func aCrashAfterAPurgeBringsNothingBack() async throws {
         let (directory, _) = try await purged()
-        let reopened = try openShard(try directory.copied())
+        let reopened = try openShard(try directory.copied(), properties: Self.properties)
         let index = try #require(reopened.state.withLock { $0.vectorFields["v"]?.index })
         #expect(index.members == OrdinalSet(0..<10))
     }
@@ -116,14 +117,14 @@ struct ShardRecoveryTests {
         let path = directory.path + "/documents.sqlite"
         try Data(repeating: 0x55, count: 8192).write(to: URL(fileURLWithPath: path))
         try? FileManager.default.removeItem(atPath: path + "-wal")
-        let error = #expect(throws: ShardError.self) { try openShard(directory) }
+        let error = #expect(throws: ShardError.self) { try openShard(directory, properties: Self.properties) }
         guard case .damagedFile(path, _) = error else { throw error ?? .closed(path: path) }
     }
 
     @Test func missingVectorsAreNamed() async throws {
         let directory = try await crashed()
         try FileManager.default.removeItem(atPath: directory.path + "/vectors/v")
-        let error = #expect(throws: ShardError.self) { try openShard(directory) }
+        let error = #expect(throws: ShardError.self) { try openShard(directory, properties: Self.properties) }
         guard case .damagedFile(VectorIndex.vectorsPath(in: directory.path + "/vectors/v"), _) = error else {
             throw error ?? .closed(path: directory.path)
         }
@@ -145,7 +146,7 @@ struct ShardRecoveryTests {
         let log = copy.path + "/documents.sqlite-wal"
         let bytes = try Data(contentsOf: URL(fileURLWithPath: log))
         try bytes.prefix(Int(Double(bytes.count) * share)).write(to: URL(fileURLWithPath: log))
-        let reopened = try openShard(copy)
+        let reopened = try openShard(copy, properties: Self.properties)
         let ids = try reopened.view.ids(.matchAll)
         #expect(ids.count % 5 == 0)
         let written = (0..<20).flatMap { batch in (0..<5).map { "\(batch)-\($0)" } }

@@ -51,16 +51,22 @@ func makeShard(_ directory: TemporaryDirectory, configuration: ShardConfiguratio
     return try openShard(directory, configuration: configuration)
 }
 
-func openShard(_ directory: TemporaryDirectory, configuration: ShardConfiguration = .init()) throws -> Shard {
-    try Shard(directory: directory.path, configuration: configuration, logger: silent)
+/// - Parameter properties: of the mapping by which what the field index lacks is read again.
+func openShard(
+    _ directory: TemporaryDirectory, properties: String = "{}", configuration: ShardConfiguration = .init()
+) throws -> Shard {
+    try Shard(
+        directory: directory.path, mapping: Documents(properties: properties).mapping, configuration: configuration,
+        logger: silent)
 }
 
 /// A mapping, merged with what the documents of a test bring.
 struct Documents {
     private(set) var mapping: Mapping
 
-    init(properties: String = "{}") throws {
-        mapping = try Mapping(decoding: try JSONDocument(parsing: #"{"properties":\#(properties)}"#).root)
+    /// - Parameter option: members of the mapping before its properties.
+    init(properties: String = "{}", option: String = "") throws {
+        mapping = try Mapping(decoding: try JSONDocument(parsing: #"{\#(option)"properties":\#(properties)}"#).root)
     }
 
     mutating func parse(_ json: String) throws -> ParsedDocument {

@@ -1,3 +1,4 @@
+import Ordinals
 import TestSupport
 import Testing
 import VectorIndex

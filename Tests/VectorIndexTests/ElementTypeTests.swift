@@ -1,3 +1,4 @@
+import Ordinals
 import Testing
 
 @testable import VectorIndex

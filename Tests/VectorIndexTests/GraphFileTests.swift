@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import Ordinals
 import Testing
 
 @testable import VectorIndex

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Ordinals
 import Testing
 
 @testable import VectorIndex

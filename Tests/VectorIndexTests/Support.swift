@@ -1,4 +1,5 @@
 import Glibc
+import Ordinals
 import VectorKernels
 
 @testable import VectorIndex

@@ -1,3 +1,4 @@
+import Ordinals
 import Synchronization
 import Testing
 

@@ -1,3 +1,4 @@
+internal import Mapping
 internal import Indices
 
 extension Field {

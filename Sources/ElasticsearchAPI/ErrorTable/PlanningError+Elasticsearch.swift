@@ -27,6 +27,8 @@ extension ElasticsearchError {
                     "query_shard_exception", "failed to create query: \(error.reason)",
                     extra: ["index_uuid": .string(uuid), "index": .string(index)], causedBy: cause))
             rootCause = cause
+        case .argumentOfShards:
+            self = .allShardsFailed(index: index, ErrorCause("illegal_argument_exception", error.reason))
         case .script:
             self = .allShardsFailed(
                 index: index,
@@ -43,6 +45,8 @@ extension PlanningError {
         case queryCreation
         /// As above, because of a value.
         case value(ErrorCause)
+        /// Found by a shard before it searches.
+        case argumentOfShards
         /// Found before any shard is asked.
         case argument
         /// Found by a script while it runs.
@@ -55,8 +59,13 @@ extension PlanningError {
         switch self {
         case .notAVectorField, .vectorFieldNotIndexed, .unusableVector, .fieldNotSearchable, .termNotSupported,
             .rangeNotSupported, .tooManyTerms, .fieldSortNotSupported, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
-            .dimensionMismatch(_, _, _, isScript: false):
+            .dimensionMismatch(_, _, _, isScript: false), .phraseNotSupported, .fuzzyNotSupported, .patternNotSupported,
+            .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
+            .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay:
             .queryCreation
+        case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks: .argumentOfShards
+        case .malformedQueryString(let text, let position, let reason):
+            .value(ErrorCause("parse_exception", "Cannot parse '\(text)': \(reason) at position \(position)"))
         case .malformedValue(_, _, let cause): .value(cause.cause)
         case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt, .scriptNotResolved: .argument
         case .scriptFieldNotMapped, .cosineOfBits, .hammingOfFloats, .dimensionMismatch(_, _, _, isScript: true): .script
@@ -95,6 +104,31 @@ extension PlanningError {
         case .fieldSortNotSupported(let field): "Sorting by field [\(field)] is not supported"
         case .invalidDateFormat(let format): "Invalid format: [\(format)]"
         case .unknownTimeZone(let zone): "Unknown time-zone ID: \(zone)"
+        case .phraseNotSupported(let field, let type):
+            "Can only use phrase prefix queries on text fields - not on [\(field)] which is of type [\(type)]"
+        case .fuzzyNotSupported(let field, let type):
+            "Can only use fuzzy queries on keyword and text fields - not on [\(field)] which is of type [\(type)]"
+        case .patternNotSupported(let field, let type, let query):
+            "Can only use \(query) queries on keyword, text and wildcard fields - not on [\(field)] which is of type [\(type)]"
+        case .malformedPattern(_, let error): error.reason
+        case .unknownRegexpFlag(let flag): "Unknown regexp flag [\(flag)]"
+        case .malformedQueryString(let text, _, _): "Failed to parse query [\(text)]"
+        case .tooManyFields(let count, let limit): "field expansion matches too many fields, got: \(count), limit: \(limit)"
+        case .unknownAnalyzer(let name): "[match] analyzer [\(name)] not found"
+        case .geoFieldNotMapped(let field): "failed to find geo field [\(field)]"
+        case .geoNotSupported(let field, let type): "field [\(field)] is of unsupported type [\(type)] for geo queries"
+        case .functionFieldNotMapped(let field):
+            "Unable to find a field mapper for field [\(field)]. No 'missing' value defined."
+        case .textNotAggregatable(let field):
+            "Fielddata is disabled on [\(field)]. Text fields are not optimised for operations that require per-document field data "
+                + "like aggregations and sorting, so these operations are disabled by default. Please use a keyword field instead."
+        case .aggregationNotSupported(let field, let type, let aggregation):
+            "Field [\(field)] of type [\(type)] is not supported for aggregation [\(aggregation)]"
+        case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
+        case .unknownDecayField(let field): "unknown field [\(field)]"
+        case .functionNotSupported(let field, let type):
+            "field [\(field)] is of type [\(type)], but only numeric types are supported."
+        case .malformedDecay(let field, let parameter): "[\(parameter)] of the decay function on [\(field)] is not of the field's kind"
         }
     }
 }

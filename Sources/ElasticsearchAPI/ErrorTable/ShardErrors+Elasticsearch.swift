@@ -40,6 +40,9 @@ extension ElasticsearchError {
             let reason = "vectors of field [\(field)]: \(error.reason)"
             self = error.isOfRequest
                 ? .illegalArgument(reason) : ElasticsearchError(status: 500, error.elasticsearchType, reason)
+        case .pattern(_, let error):
+            self = .allShardsFailed(
+                index: nil, ErrorCause("query_shard_exception", "failed to create query: \(error.reason)"))
         case .ordinalsExhausted(let path):
             self.init(status: 400, "illegal_argument_exception", "[\(path)] cannot hold more documents: copy them into a new index")
         case .documentWithoutVector:
@@ -57,8 +60,25 @@ extension ElasticsearchError {
                     "illegal_argument_exception",
                     "script_score script returned an invalid score [\(score.isNaN ? "NaN" : score.description)] for doc [\(document)]. "
                         + "Must be a non-negative score!"))
+        case .invalidScore(let score):
+            self = .allShardsFailed(
+                index: nil,
+                ErrorCause("illegal_argument_exception", "function score query returned an invalid score: \(score)"))
+        case .missingFunctionValue(let field):
+            self = .allShardsFailed(
+                index: nil, ErrorCause("illegal_argument_exception", "Missing value for field [\(field)]"))
+        case .tooManyBuckets(let limit): self = .tooManyBuckets(limit)
         case .closed: self.init(status: 503, "already_closed_exception", "this shard is closed")
         }
+    }
+
+    /// Elasticsearch's `too_many_buckets_exception`.
+    static func tooManyBuckets(_ limit: Int) -> ElasticsearchError {
+        ElasticsearchError(
+            status: 400, "too_many_buckets_exception",
+            "Trying to create too many buckets. Must be less than or equal to: [\(limit)] but this number of buckets was exceeded. "
+                + "This limit can be set by changing the [search.max_buckets] cluster level setting.",
+            extra: ["max_buckets": .int(limit)])
     }
 
     private static func conflict(_ reason: String, _ index: String, _ uuid: String) -> ElasticsearchError {

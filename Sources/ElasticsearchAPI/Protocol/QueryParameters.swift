@@ -1,4 +1,4 @@
-internal import Indices
+internal import Mapping
 
 /// The parameters after a URL's `?`, decoded, with getters as lenient as Elasticsearch's.
 public struct QueryParameters: Equatable, Sendable {

@@ -25,7 +25,7 @@ extension QueryDecoder {
             case .filter: bool.filter = try clauses(field)
             case .should: bool.should = try clauses(field)
             case .mustNot, .mustNotCamelCase: bool.mustNot = try clauses(field)
-            case .minimumShouldMatch: bool.minimumShouldMatch = field.element.isNull ? nil : try minimumShouldMatch(field)
+            case .minimumShouldMatch: bool.minimumShouldMatch = field.element.isNull ? nil : try field.minimumShouldMatch()
             case .adjustPureNegative:
                 guard try field.bool() else { throw Parser.object("bool").unknown(field, known: []) }
             case .boost: try options.setBoost(field)
@@ -35,7 +35,7 @@ extension QueryDecoder {
         return options.query(.bool(bool))
     }
 
-    private func clauses(_ field: Field) throws(ParseError) -> [Query] {
+    func clauses(_ field: Field) throws(ParseError) -> [Query] {
         switch field.element.kind {
         case .null: return []
         case .object, .array:
@@ -46,13 +46,5 @@ extension QueryDecoder {
             }
         case .string, .integer, .unsigned, .double, .boolean: throw field.unexpected
         }
-    }
-
-    private func minimumShouldMatch(_ field: Field) throws(ParseError) -> Int {
-        let text = try field.text()
-        guard let minimum = Int32(text) else {
-            throw ParseError(.other("number_format_exception", [:]), "For input string: \"\(text)\"", at: field.path)
-        }
-        return Int(minimum)
     }
 }

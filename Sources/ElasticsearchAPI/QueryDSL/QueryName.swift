@@ -9,6 +9,24 @@ enum QueryName: String, CaseIterable {
     case ids
     case bool
     case constantScore = "constant_score"
+    case match
+    case matchPhrase = "match_phrase"
+    case matchPhrasePrefix = "match_phrase_prefix"
+    case matchBoolPrefix = "match_bool_prefix"
+    case multiMatch = "multi_match"
+    case combinedFields = "combined_fields"
+    case queryString = "query_string"
+    case simpleQueryString = "simple_query_string"
+    case prefix
+    case wildcard
+    case regexp
+    case fuzzy
+    case geoDistance = "geo_distance"
+    case geoBoundingBox = "geo_bounding_box"
+    case disMax = "dis_max"
+    case boosting
+    case functionScore = "function_score"
+    case wrapper
     case knn
     case scriptScore = "script_score"
 }

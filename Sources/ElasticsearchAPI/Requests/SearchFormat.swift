@@ -5,12 +5,14 @@ public struct SearchFormat: Equatable, Sendable {
     /// `_id` is left out of hits (`stored_fields: _none_`).
     public var omitsIdentity = false
 
+    /// Names of aggregations carry their kind.
+    public var hasTypedKeys = false
+
     public init() {}
 
     public init(_ parameters: QueryParameters, omitsIdentity: Bool = false) throws(ElasticsearchError) {
         isTotalAnInteger = try parameters.bool("rest_total_hits_as_int") ?? false
         self.omitsIdentity = omitsIdentity
-        // There are no aggregations whose keys could be typed.
-        _ = try parameters.bool("typed_keys")
+        hasTypedKeys = try parameters.bool("typed_keys") ?? false
     }
 }

@@ -1,4 +1,5 @@
 internal import Indices
+internal import Mapping
 internal import JSON
 internal import Query
 
@@ -15,13 +16,14 @@ struct SearchRequestBody {
     private var sort: Sort?
     private var searchAfter: [SortValue]?
     private var tracksScores = false
+    private var aggregations: [Aggregation] = []
     private(set) var pointInTime: SearchOptions.PointInTime?
     /// `stored_fields: _none_` asks for hits without `_id` and `_source`.
     private(set) var omitsIdentity = false
     private var isSourceGiven = false
 
     enum Key: String, BodyKey {
-        case query, knn, from, size, fields, timeout, version, explain, profile, sort
+        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations
         case searchAfter = "search_after"
         case pointInTime = "pit"
         case minimumScore = "min_score"
@@ -54,6 +56,7 @@ struct SearchRequestBody {
             case .timeout: try Self.checkTimeout(field)
             case .trackScores: tracksScores = try field.bool()
             case .sort: sort = try Sort(field)
+            case .aggs, .aggregations: aggregations = try AggregationDecoder(queries: queries).aggregations(field)
             case .searchAfter: searchAfter = try [SortValue](searchAfter: field)
             case .pointInTime: pointInTime = try SearchOptions.PointInTime(field)
             case .profile: isProfiled = try field.bool()
@@ -129,7 +132,7 @@ struct SearchRequestBody {
         return Search(
             query: query, knn: clauses, from: from, size: size, minimumScore: minimumScore,
             trackTotalHits: trackTotalHits, fetch: fetch, isProfiled: isProfiled, sort: totalSort, searchAfter: searchAfter,
-            tracksScores: tracksScores)
+            tracksScores: tracksScores, aggregations: aggregations)
     }
 
     /// In a point in time, the place of a document decides among equals.

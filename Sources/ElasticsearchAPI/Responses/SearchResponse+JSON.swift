@@ -1,5 +1,6 @@
 public import Indices
 public import JSON
+internal import Query
 
 extension SearchResponse {
     /// The body of a `_search` answer.
@@ -15,6 +16,12 @@ extension SearchResponse {
         response["timed_out"] = false
         response["_shards"] = shards.json(withSkipped: true, failures: failures)
         response["hits"] = .object(answer)
+        if let aggregations {
+            let writer = AggregationWriter(isTyped: format.hasTypedKeys) { document, plan in
+                aggregations.hits[.init(aggregation: plan.name, document: document)]?.json(format)
+            }
+            response["aggregations"] = .object(writer.members(aggregations.plans, aggregations.results))
+        }
         response["profile"] = profile?.json
         return .object(response)
     }

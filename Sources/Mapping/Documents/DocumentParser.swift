@@ -6,11 +6,16 @@ public import JSON
 public struct DocumentParser: Sendable {
     let mapping: Mapping
     let templates: [String: String]
+    let isLenient: Bool
 
-    /// - Parameter templates: names of dynamic templates, by the paths of the fields that shall have them.
-    public init(mapping: Mapping, templates: [String: String] = [:]) {
+    /// - Parameters:
+    ///   - templates: names of dynamic templates, by the paths of the fields that shall have them.
+    ///   - isLenient: whether values that the mapping does not take are left out, and fields that it does not know: for
+    ///     documents that were accepted before.
+    public init(mapping: Mapping, templates: [String: String] = [:], isLenient: Bool = false) {
         self.mapping = mapping
         self.templates = templates
+        self.isLenient = isLenient
     }
 
     /// Parses a document's source.
@@ -32,14 +37,22 @@ public struct DocumentParser: Sendable {
     /// - Throws: `DocumentParsingError`.
     public func parse(_ document: JSONDocument, source: [UInt8]) throws(DocumentParsingError) -> ParsedDocument {
         guard let members = document.root.object else { throw .notAnObject }
-        var reader = DocumentReader(mapping: mapping, templates: templates)
+        var reader = DocumentReader(mapping: mapping, templates: templates, isLenient: isLenient)
         if mapping.root.isEnabled {
             try reader.readMembers(
                 members, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)
         }
         reader.result.mappingUpdate = try reader.mappingUpdate()
         reader.result.source = storedSource(document, bytes: source)
+        if !isLenient, !mapping.source.isWhole { reader.result.unstored = unstored(reader.result) }
         return reader.result
+    }
+
+    /// What parsing the stored source would not bring back.
+    private func unstored(_ document: ParsedDocument) -> [UInt8]? {
+        let updated = document.mappingUpdate.flatMap { try? mapping.merging($0) } ?? mapping
+        let stored = document.source.flatMap { try? DocumentParser(mapping: updated, isLenient: true).parse($0) }
+        return UnstoredFields.encode(document, beyond: stored ?? ParsedDocument())
     }
 
     private func storedSource(_ document: JSONDocument, bytes: [UInt8]) -> [UInt8]? {
@@ -55,6 +68,7 @@ struct DocumentReader {
     let mapping: Mapping
     /// Names of dynamic templates by the paths of fields.
     var templates: [String: String] = [:]
+    var isLenient = false
     var result = ParsedDocument()
     /// What the document adds to the mapping, by path.
     var additions: [String: MappingNode] = [:]

@@ -7,7 +7,7 @@ extension DocumentReader {
 
     /// A value that the mapping does not know: it is added, left out or refused.
     mutating func readUnmapped(_ value: JSONElement, _ context: Context) throws(DocumentParsingError) {
-        guard !value.isNull else { return }
+        guard !value.isNull, !isLenient else { return }
         if value.object != nil {
             guard let object = try addObject(context) else { return }
             return try readObject(value, object, context)
@@ -51,6 +51,7 @@ extension DocumentReader {
     }
 
     private func allowsAddition(_ context: Context) throws(DocumentParsingError) -> Bool {
+        if isLenient { return false }
         switch context.dynamic {
         case .adding: return true
         case .ignoring, .runtime: return false

@@ -1,3 +1,4 @@
+internal import Analysis
 internal import JSON
 
 extension DocumentReader {
@@ -8,10 +9,16 @@ extension DocumentReader {
     mutating func readField(
         _ value: JSONElement, _ field: FieldMapping, _ context: Context
     ) throws(DocumentParsingError) {
-        switch field.type {
-        case .denseVector(let options): try readVector(value, field, options, context)
-        case .geoPoint: try readPoint(value, field, context)
-        case .keyword, .text, .number, .boolean, .date: try readScalars(value, field, context)
+        do {
+            switch field.type {
+            case .denseVector(let options): try readVector(value, field, options, context)
+            case .geoPoint: try readPoint(value, field, context)
+            case .keyword, .text, .number, .boolean, .date: try readScalars(value, field, context)
+            }
+        } catch where !isLenient {
+            throw error
+        } catch {
+            // What was accepted once is left out.
         }
     }
 
@@ -37,6 +44,7 @@ extension DocumentReader {
 
     private mutating func index(_ scalar: ScalarValue, _ field: FieldMapping, path: String) throws(DocumentParsingError)
     {
+        if field.type == .text { return try indexText(scalar, field, path: path) }
         let values: [IndexedValue]
         do {
             values = try field.indexedValues(scalar)
@@ -54,26 +62,52 @@ extension DocumentReader {
         }
     }
 
+    private mutating func indexText(
+        _ scalar: ScalarValue, _ field: FieldMapping, path: String
+    ) throws(DocumentParsingError) {
+        guard field.isSearchable else { return }
+        let stream: TokenStream
+        do {
+            stream = try field.tokens(of: scalar.text)
+        } catch {
+            throw .malformedValue(field: path, type: field.type.name, preview: scalar.text, cause: .analysis(error))
+        }
+        for token in stream where token.term.utf8.count > Self.maximumTermLength {
+            throw .immenseTerm(field: path, length: token.term.utf8.count)
+        }
+        result.fieldNames.insert(path)
+        result.append(
+            stream.map { IndexedText.Token($0.term, position: $0.position) }, length: stream.positionCount,
+            gap: field.positionIncrementGap, hasLengths: field.parameters["norms"] != .bool(false), to: path)
+    }
+
     /// A point, or an array of points; `[lon, lat]` is one point.
     private mutating func readPoint(
         _ value: JSONElement, _ field: FieldMapping, _ context: Context
     ) throws(DocumentParsingError) {
         if value.isNull {
-            if field.nullValue != nil { result.fieldNames.insert(context.path) }
+            if let point = field.nullPoint { index(point, field, context) }
             return
         }
         if let array = value.array, array.first(where: { _ in true })?.double == nil {
             for element in array { try readPoint(element, field, context) }
             return
         }
+        let point: GeoPoint
         do {
-            _ = try GeoPoint(value)
+            point = try GeoPoint(value)
         } catch {
             if field.ignoresMalformed { return }
             throw .malformedValue(
                 field: context.path, type: field.type.name, preview: Self.preview(value), cause: .malformedPoint(error))
         }
-        if field.isSearchable { result.fieldNames.insert(context.path) }
+        index(point, field, context)
+    }
+
+    private mutating func index(_ point: GeoPoint, _ field: FieldMapping, _ context: Context) {
+        guard field.isSearchable else { return }
+        result.fieldNames.insert(context.path)
+        result.points.append(.init(field: context.path, point: point))
     }
 
     private mutating func readVector(

@@ -3,7 +3,7 @@ internal import Analysis
 extension FieldMapping {
     /// A document's or a `null_value`'s scalar as the index holds it.
     ///
-    /// Nothing for a keyword longer than `ignore_above`; `text` gives its distinct tokens.
+    /// Nothing for a keyword longer than `ignore_above`, and for `text`, which gives tokens instead.
     ///
     /// - Throws: `ValueError` when the value is not one of the field's type.
     func indexedValues(_ scalar: ScalarValue) throws(ValueError) -> [IndexedValue] {
@@ -12,12 +12,6 @@ extension FieldMapping {
             let text = scalar.text
             if text.utf8.count > options.ignoreAbove, text.utf16.count > options.ignoreAbove { return [] }
             return [.term(try normalizedTerm(text))]
-        case .text:
-            do {
-                return try tokens(of: scalar.text).distinctTerms.map { .term($0) }
-            } catch {
-                throw .analysis(error)
-            }
         case .number(let type): return [try type.indexedValue(scalar, coerces: coerces)]
         case .boolean: return [.long(try Self.boolean(scalar, allowsEmpty: true) ? 1 : 0)]
         case .date(let format):
@@ -25,7 +19,7 @@ extension FieldMapping {
                 throw .malformedDate(scalar.text, format: format.pattern)
             }
             return [.long(value)]
-        case .geoPoint, .denseVector: return []
+        case .text, .geoPoint, .denseVector: return []
         }
     }
 

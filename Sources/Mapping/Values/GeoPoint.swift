@@ -1,7 +1,7 @@
-internal import JSON
+public import JSON
 
 /// A place on Earth, in degrees.
-public struct GeoPoint: Equatable, Sendable {
+public struct GeoPoint: Equatable, Hashable, Sendable {
     public var latitude: Double
     public var longitude: Double
 
@@ -34,7 +34,7 @@ public struct GeoPoint: Equatable, Sendable {
     }
 
     /// Reads any of the forms: an object, `[lon, lat]`, `"lat,lon"`, `POINT (lon lat)`, a geohash, GeoJSON.
-    init(_ element: JSONElement) throws(Problem) {
+    public init(_ element: JSONElement) throws(Problem) {
         if let text = element.string {
             try self.init(text: text)
         } else if let array = element.array {
@@ -128,5 +128,12 @@ public struct GeoPoint: Equatable, Sendable {
     private static func number(_ element: JSONElement, _ name: String) throws(Problem) -> Double {
         guard let value = element.double ?? element.string.flatMap({ Double($0) }) else { throw .notANumber(name) }
         return value
+    }
+}
+
+extension FieldMapping {
+    /// The point that is indexed in the place of an explicit null.
+    var nullPoint: GeoPoint? {
+        nullValue.flatMap { try? JSONDocument(parsing: $0.serialized()) }.flatMap { try? GeoPoint($0.root) }
     }
 }

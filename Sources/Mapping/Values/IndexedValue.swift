@@ -1,6 +1,6 @@
 /// A value as an index holds it: what documents write and queries look up.
 public enum IndexedValue: Equatable, Hashable, Sendable {
-    /// `keyword` and the tokens of `text`; ordered by UTF-8.
+    /// `keyword`, and what is looked for in `text`; ordered by UTF-8.
     case term(String)
     /// Whole numbers, booleans (0, 1), dates (milliseconds), `scaled_float`; `unsigned_long` with the top bit flipped.
     case long(Int64)

@@ -53,7 +53,7 @@ extension Planner {
     }
 
     /// Nil for a field that the mapping does not know.
-    private func searchableField(_ path: String) throws(PlanningError) -> FieldMapping? {
+    func searchableField(_ path: String) throws(PlanningError) -> FieldMapping? {
         guard let field = mapping.field(path) else { return nil }
         guard field.isSearchable || field.type.valueClass == .vector else { throw .fieldNotSearchable(path) }
         return field
@@ -104,7 +104,7 @@ extension FieldType {
     /// Numbers and dates are points, whose matches all score alike; the others are terms, which may be rare.
     fileprivate var termScoring: QueryPlan.TermScoring {
         switch self {
-        case .keyword, .text, .boolean: .inverseDocumentFrequency
+        case .keyword, .text, .boolean: .bm25
         case .number, .date, .geoPoint, .denseVector: .constant
         }
     }

@@ -31,7 +31,7 @@ public struct Planner: Sendable {
         let query = try search.query.map { query throws(PlanningError) in try plan(query) }
         return SearchPlan(
             query: query ?? (search.knn.isEmpty ? .matchAll : nil), knn: clauses, minimumScore: search.minimumScore,
-            order: try search.sort.map { sort throws(PlanningError) in try order(sort) } ?? .best)
+            order: try search.sort.map { sort throws(PlanningError) in try order(sort) } ?? .best, aggregations: try plan(search.aggregations))
     }
 
     /// - Throws: `PlanningError`.
@@ -54,6 +54,20 @@ public struct Planner: Sendable {
         case .constantScore(let filter):
             let plan = try plan(filter)
             return plan == .matchNone ? plan : .constantScore(plan)
+        case .match(let match): return try plan(match)
+        case .multiMatch(let query): return try plan(query)
+        case .queryString(let query): return try plan(query)
+        case .pattern(let pattern): return try plan(pattern)
+        case .fuzzy(let fuzzy): return try plan(fuzzy)
+        case .geo(let geo): return try plan(geo)
+        case .disMax(let queries, let tieBreaker):
+            let plans = try queries.map { query throws(PlanningError) in try plan(query) }.filter { $0 != .matchNone }
+            return plans.isEmpty ? .matchNone : plans.count == 1 ? plans[0] : .disMax(plans, tieBreaker: tieBreaker)
+        case .boosting(let positive, let negative, let boost):
+            let (wanted, unwanted) = (try plan(positive), try plan(negative))
+            if wanted == .matchNone || unwanted == .matchNone { return wanted }
+            return .boosting(wanted, negative: unwanted, by: boost)
+        case .functionScore(let query): return try plan(query)
         case .knn(let knn):
             let k = knn.k ?? min(size, knn.candidates ?? size)
             return try plan(knn, k: k, candidates: knn.candidates ?? KNNQuery.defaultCandidates(k: k)).map { .knn($0) }
@@ -66,10 +80,18 @@ public struct Planner: Sendable {
         func plans(_ queries: [Query]) throws(PlanningError) -> [QueryPlan] {
             try queries.map { query throws(PlanningError) in try plan(query) }
         }
-        let bound = BoolPlan(
-            must: try plans(bool.must), filter: try plans(bool.filter), should: try plans(bool.should),
-            mustNot: try plans(bool.mustNot).filter { $0 != .matchNone },
-            minimumShouldMatch: bool.minimumShouldMatch(default: bool.must.isEmpty && bool.filter.isEmpty ? 1 : 0))
+        let implied = bool.must.isEmpty && bool.filter.isEmpty && !bool.should.isEmpty ? 1 : 0
+        return simplified(
+            BoolPlan(
+                must: try plans(bool.must), filter: try plans(bool.filter), should: try plans(bool.should),
+                mustNot: try plans(bool.mustNot),
+                minimumShouldMatch: bool.minimumShouldMatch?.count(of: bool.should.count) ?? implied))
+    }
+
+    /// The plan without clauses that cannot make a difference.
+    func simplified(_ plan: BoolPlan) -> QueryPlan {
+        var bound = plan
+        bound.mustNot.removeAll { $0 == .matchNone }
         let isImpossible =
             bound.must.contains(.matchNone) || bound.filter.contains(.matchNone)
             || bound.minimumShouldMatch > bound.should.count
@@ -78,18 +100,10 @@ public struct Planner: Sendable {
         return hasNoClause ? .matchAll : .bool(bound)
     }
 
-    private func exists(_ path: String) -> QueryPlan {
+    func exists(_ path: String) -> QueryPlan {
         if path == "_id" || path == "_index" || path == "_source" { return .matchAll }
         let leaves = mapping.fields(matching: path)
         let fields = leaves.isEmpty ? mapping.fields(matching: path + ".*") : leaves
         return fields.isEmpty ? .matchNone : .exists(fields: fields.map(\.path))
-    }
-}
-
-extension BoolQuery {
-    /// Negative counts say how many clauses may fail.
-    fileprivate func minimumShouldMatch(default implied: Int) -> Int {
-        guard let minimumShouldMatch else { return should.isEmpty ? 0 : implied }
-        return minimumShouldMatch < 0 ? max(0, should.count + minimumShouldMatch) : minimumShouldMatch
     }
 }

@@ -1,3 +1,4 @@
+public import FieldIndex
 public import Mapping
 public import Scripts
 
@@ -48,4 +49,38 @@ public enum PlanningError: Error, Equatable, Sendable {
     case invalidDateFormat(String)
     /// `Unknown time-zone ID: x`; only UTC and ISO 8601 offsets are known
     case unknownTimeZone(String)
+    /// `Can only use phrase prefix queries on text fields - not on [f] which is of type [t]`
+    case phraseNotSupported(field: String, type: String)
+    /// `Can only use fuzzy queries on keyword and text fields - not on [f] which is of type [t]`
+    case fuzzyNotSupported(field: String, type: String)
+    /// `Can only use prefix queries on keyword, text and wildcard fields - not on [f] which is of type [t]`
+    case patternNotSupported(field: String, type: String, query: String)
+    /// A regular expression that cannot be read, or takes too much work.
+    case malformedPattern(field: String, TermPatternError)
+    /// `Unknown regexp flag [x]`
+    case unknownRegexpFlag(String)
+    /// `Failed to parse query [x]`
+    case malformedQueryString(String, position: Int, reason: String)
+    /// `field expansion matches too many fields, got: n, limit: m`
+    case tooManyFields(Int, limit: Int)
+    /// `[match] analyzer [x] not found`
+    case unknownAnalyzer(String)
+    /// `failed to find geo field [f]`
+    case geoFieldNotMapped(String)
+    /// `field [f] is of unsupported type [t] for [geo_distance] query`
+    case geoNotSupported(field: String, type: String)
+    /// `Unable to find a field mapper for field [f]. No 'missing' value defined.`
+    case functionFieldNotMapped(String)
+    /// `unknown field [f]`, of a decay function
+    case unknownDecayField(String)
+    /// `field [f] is of type [t], but only numeric types are supported.`
+    case functionNotSupported(field: String, type: String)
+    /// A decay function's parameter that is not of its field's kind.
+    case malformedDecay(field: String, parameter: String)
+    /// `Text fields are not optimised for operations that require per-document field data like aggregations and sorting, …`
+    case textNotAggregatable(String)
+    /// `Field [f] of type [t] is not supported for aggregation [a]`
+    case aggregationNotSupported(field: String, type: String, aggregation: String)
+    /// `Missing value for [after.name]`, of a composite aggregation's `after`
+    case compositeAfterLacks(String)
 }

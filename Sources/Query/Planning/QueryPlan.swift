@@ -1,3 +1,4 @@
+public import FieldIndex
 public import Mapping
 
 /// A query bound to a mapping: fields resolved, values normalised, what cannot match known.
@@ -9,17 +10,34 @@ public indirect enum QueryPlan: Hashable, Sendable {
     case matchAll
     /// Documents with the value.
     case term(field: String, value: IndexedValue, scoring: TermScoring)
+    /// Documents with a term that a pattern matches; scored 1.
+    case matchingTerms(field: String, TermPattern)
+    /// Documents with terms that differ by few edits; the sum of their scores, as Lucene blends them.
+    case fuzzy(FuzzyQuery)
+    /// Documents in which terms stand one after the other, by BM25.
+    case phrase(PhraseQuery)
+    /// The same, the last term a prefix, in whose place any of the first terms that begin with it may stand.
+    case phrasePrefix(PhraseQuery, expansions: Int)
     /// Documents with a term that differs at most in the case of ASCII letters; scored 1.
     case termIgnoringCase(field: String, term: String)
     /// Documents with any of the values; scored 1.
     case terms(field: String, values: [IndexedValue])
     /// Scored 1.
     case range(field: String, range: IndexedRange)
+    /// Documents with a point in a box; scored 1.
+    case geoBox(field: String, GeoBox)
+    /// Documents with a point in a circle; scored 1.
+    case geoCircle(field: String, GeoCircle)
     /// Documents with a value in any of these fields; scored 1.
     case exists(fields: [String])
     /// Scored 1.
     case ids([String])
     case bool(BoolPlan)
+    /// What any of the plans matches: the best of their scores, and of the others' sum as much as the tie breaker says.
+    case disMax([QueryPlan], tieBreaker: Float)
+    /// What the first plan matches; scores of what the second matches, too, are multiplied.
+    case boosting(QueryPlan, negative: QueryPlan, by: Float)
+    case functionScore(FunctionScorePlan)
     /// What the inner plan matches, scored 1.
     case constantScore(QueryPlan)
     /// The k nearest of a shard, scored by their similarity.
@@ -33,8 +51,8 @@ public indirect enum QueryPlan: Hashable, Sendable {
     public enum TermScoring: Hashable, Sendable {
         /// 1 for every match.
         case constant
-        /// BM25 without norms or frequencies: the inverse document frequency.
-        case inverseDocumentFrequency
+        /// By BM25; where a field has neither lengths nor frequencies, by the value's rarity.
+        case bm25
     }
 }
 
@@ -94,10 +112,15 @@ extension QueryPlan {
     public var namedPlans: [(name: String, plan: QueryPlan)] {
         switch self {
         case .named(let plan, let name): [(name, plan)] + plan.namedPlans
-        case .boosted(let plan, _), .constantScore(let plan): plan.namedPlans
+        case .boosted(let plan, _), .constantScore(let plan), .boosting(let plan, _, _): plan.namedPlans
+        case .functionScore(let plan): plan.query.namedPlans + plan.functions.flatMap { $0.filter?.namedPlans ?? [] }
         case .scriptScore(let plan): plan.query.namedPlans
         case .bool(let plan): (plan.must + plan.filter + plan.should).flatMap(\.namedPlans)
-        case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .range, .exists, .ids, .knn: []
+        case .disMax(let plans, _): plans.flatMap(\.namedPlans)
+        case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
+            .geoBox,
+            .geoCircle, .exists, .ids, .knn:
+            []
         }
     }
 }

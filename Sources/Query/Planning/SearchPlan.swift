@@ -20,11 +20,16 @@ public struct SearchPlan: Equatable, Sendable {
     public var knn: [KNNClause?]
     public var minimumScore: Float?
     public var order: DocumentOrder
+    public var aggregations: [AggregationPlan]
 
-    public init(query: QueryPlan?, knn: [KNNClause?] = [], minimumScore: Float? = nil, order: DocumentOrder = .best) {
+    public init(
+        query: QueryPlan?, knn: [KNNClause?] = [], minimumScore: Float? = nil, order: DocumentOrder = .best,
+        aggregations: [AggregationPlan] = []
+    ) {
         self.query = query
         self.knn = knn
         self.minimumScore = minimumScore
         self.order = order
+        self.aggregations = aggregations
     }
 }

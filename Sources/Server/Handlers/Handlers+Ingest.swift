@@ -45,13 +45,17 @@ extension Handlers {
     }
 
     private static func document(_ operation: WriteOperation) throws(ElasticsearchError) -> IngestDocument {
-        let root: JSONValue
-        do {
-            root = JSONValue(try operation.broughtDocument ?? JSONDocument(parsing: operation.source).root)
-        } catch {
-            throw ElasticsearchError(error)
+        let root: JSONElement
+        if let brought = operation.broughtDocument {
+            root = brought
+        } else {
+            do {
+                root = try JSONDocument(parsing: operation.source).root
+            } catch {
+                throw ElasticsearchError(error)
+            }
         }
-        guard let source = root.object else {
+        guard let source = JSONValue(root).object else {
             throw ElasticsearchError(
                 status: 400, "document_parsing_exception", "failed to parse: Malformed content, must start with an object")
         }

@@ -1,4 +1,4 @@
-internal import VectorIndex
+internal import Ordinals
 
 /// What a query matches on a view, to be read page by page in the order of the ordinals.
 public struct MatchingDocuments: Sendable {

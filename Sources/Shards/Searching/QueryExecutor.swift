@@ -1,4 +1,6 @@
+internal import FieldIndex
 internal import Mapping
+internal import Ordinals
 internal import Query
 internal import VectorIndex
 
@@ -11,44 +13,65 @@ struct QueryExecutor {
     var recordScripted: (_ field: String) -> Void = { _ in }
 
     /// What a plan matches, with scores.
-    func matches(_ plan: QueryPlan) throws(ShardError) -> Matches {
+    func matches(_ plan: QueryPlan) throws(ShardError) -> Matches { try matches(plan, among: view.live) }
+
+    /// - Parameter accepted: nothing else is looked for; live ones.
+    private func matches(_ plan: QueryPlan, among accepted: OrdinalSet) throws(ShardError) -> Matches {
+        func constant(_ ordinals: OrdinalSet) -> Matches { Matches(ordinals.intersection(accepted), score: 1) }
+        let fields = view.fields
         switch plan {
         case .matchNone: return .none
-        case .matchAll: return Matches(view.live, score: 1)
-        case .term(let field, let value, let scoring):
-            let postings = try view.postings.documents(with: value, in: field)
-            let score: Float =
-                switch scoring {
-                case .constant: 1
-                case .inverseDocumentFrequency:
-                    // As in Lucene, dead documents count until they are purged.
-                    InverseDocumentFrequency.score(
-                        documents: max(view.fieldDocuments[field] ?? 0, postings.count), matching: postings.count)
-                }
-            return Matches(postings.intersection(view.live), score: score)
-        case .termIgnoringCase(let field, let term):
-            return live(try view.postings.documents(withTermIgnoringCase: term, in: field))
-        case .terms(let field, let values):
-            var found = OrdinalSet()
-            for value in values { found.formUnion(try view.postings.documents(with: value, in: field)) }
-            return live(found)
-        case .range(let field, let range): return live(try view.postings.documents(in: range, of: field))
-        case .exists(let fields):
-            var found = OrdinalSet()
-            for field in fields { found.formUnion(try documents(having: field)) }
-            return live(found)
-        case .ids(let ids): return live(try view.postings.documents(ids: ids))
-        case .bool(let bool): return try matches(bool)
-        case .constantScore(let filter): return Matches(try matches(filter).ordinals, score: 1)
+        case .matchAll: return Matches(accepted, score: 1)
+        case .term(let field, let value, .constant): return constant(documents(with: value, in: field))
+        case .term(let field, .term(let term), .bm25):
+            return Matches(fields.score(ScoredTerm(field: field, term: term), among: accepted))
+        case .term(let field, let value, .bm25):
+            // A value without frequencies and lengths: all score its rarity.
+            let found = documents(with: value, in: field)
+            return Matches(found.intersection(accepted), score: rarity(of: found.count, in: field))
+        case .termIgnoringCase(let field, let term): return constant(try documents(matching: .ignoringCase(term), in: field))
+        case .terms(let field, let values): return constant(documents(withAnyOf: values, in: field))
+        case .matchingTerms(let field, let pattern): return constant(try documents(matching: pattern, in: field))
+        case .fuzzy(let query):
+            let terms = fields.expansions(of: query)
+            return terms.isEmpty ? .none : Matches(fields.score(anyOf: terms, among: accepted))
+        case .phrase(let phrase): return Matches(fields.score(phrase, among: accepted))
+        case .phrasePrefix(let phrase, let expansions):
+            guard let completed = completed(phrase, expansions) else { return .none }
+            return completed.slots.count == 1
+                ? Matches(
+                    fields.score(anyOf: completed.slots[0].terms.map { ScoredTerm(field: phrase.field, term: $0) }, among: accepted))
+                : Matches(fields.score(completed, among: accepted))
+        case .range(let field, let range): return constant(documents(in: range, of: field, among: accepted))
+        case .geoBox(let field, let box): return constant(fields.documents(in: box, of: field))
+        case .geoCircle(let field, let circle): return constant(fields.documents(in: circle, of: field))
+        case .exists(let names):
+            return constant(
+                names.reduce(into: OrdinalSet()) { $0.formUnion(view.vectorOrdinals[$1] ?? fields.documents(having: $1)) })
+        case .ids(let ids): return constant(try view.store.ordinals(ids: ids, below: view.limit))
+        case .bool(let bool): return try matches(bool, among: accepted)
+        case .disMax(let plans, let tieBreaker):
+            let clauses = try plans.map { plan throws(ShardError) in try matches(plan, among: accepted) }
+            return Matches.best(clauses, tieBreaker: tieBreaker)
+        case .boosting(let positive, let negative, let boost):
+            let found = try matches(positive, among: accepted)
+            return found.multiplied(by: boost, where: try matches(negative, among: found.ordinals).ordinals)
+        case .functionScore(let plan):
+            let found = try matches(plan.query, among: accepted)
+            return try FunctionScorer(fields: fields, plan: plan).score(found) { filter throws(ShardError) in
+                try matches(filter, among: found.ordinals).ordinals
+            }
+        case .constantScore(let filter): return Matches(try matches(filter, among: accepted).ordinals, score: 1)
         case .knn(let knn):
+            // What is accepted is no filter: the nearest of all may be refused.
             let found = try nearest(knn)
             if let work = found.work { record(work) }
-            return Matches(found.documents)
+            return Matches(found.documents).among(accepted)
         case .scriptScore(let script):
             for call in script.calls { recordScripted(call.field) }
-            return try ScriptScorer(view: view, plan: script).score(matches(script.query))
-        case .boosted(let plan, let boost): return try matches(plan).boosted(by: boost)
-        case .named(let plan, _): return try matches(plan)
+            return try ScriptScorer(view: view, plan: script).score(matches(script.query, among: accepted))
+        case .boosted(let plan, let boost): return try matches(plan, among: accepted).boosted(by: boost)
+        case .named(let plan, _): return try matches(plan, among: accepted)
         }
     }
 
@@ -57,7 +80,7 @@ struct QueryExecutor {
             return NearestDocuments(documents: [])
         }
         var accepting = vectors.intersection(view.live)
-        if let filter = plan.filter { accepting.formIntersection(try matches(filter).ordinals) }
+        if let filter = plan.filter { accepting = try matches(filter, among: accepting).ordinals }
         if accepting.isEmpty { return NearestDocuments(documents: []) }
         do {
             let result = try field.index.search(
@@ -75,27 +98,34 @@ struct QueryExecutor {
         }
     }
 
-    private func matches(_ plan: BoolPlan) throws(ShardError) -> Matches {
+    private func matches(_ plan: BoolPlan, among accepted: OrdinalSet) throws(ShardError) -> Matches {
         var scoring: [Matches] = []
-        var ordinals: OrdinalSet?
-        func require(_ set: OrdinalSet) { ordinals = ordinals?.intersection(set) ?? set }
-        // Cheap early end: once nothing is left, no later clause can bring anything back.
+        var found = accepted
+        // Each clause looks only among what those before it left.
         for clause in plan.filter {
-            require(try matches(clause).ordinals)
-            if ordinals?.isEmpty == true { return .none }
+            found = try matches(clause, among: found).ordinals
+            if found.isEmpty { return .none }
+        }
+        for clause in plan.mustNot {
+            found.subtract(try matches(clause, among: found).ordinals)
+            if found.isEmpty { return .none }
         }
         for clause in plan.must {
-            let matches = try matches(clause)
+            let matches = try matches(clause, among: found)
             scoring.append(matches)
-            require(matches.ordinals)
-            if ordinals?.isEmpty == true { return .none }
+            found = matches.ordinals
+            if found.isEmpty { return .none }
         }
         var optional: [Matches] = []
-        for clause in plan.should { optional.append(try matches(clause)) }
-        if plan.minimumShouldMatch > 0 { require(Self.documents(in: optional, atLeast: plan.minimumShouldMatch)) }
-        var found = ordinals ?? view.live
-        for clause in plan.mustNot { found.subtract(try matches(clause).ordinals) }
-        return Matches.sum(scoring + optional, over: found)
+        let terms = plan.should.compactMap(\.scoredTerm)
+        if terms.count == plan.should.count, terms.count > 1, plan.minimumShouldMatch <= 1 {
+            optional = [Matches(view.fields.score(anyOf: terms, among: found))]
+        } else {
+            for clause in plan.should { optional.append(try matches(clause, among: found)) }
+        }
+        if plan.minimumShouldMatch > 0 { found.formIntersection(Self.documents(in: optional, atLeast: plan.minimumShouldMatch)) }
+        let clauses = scoring + optional
+        return clauses.isEmpty ? Matches(found, score: 0) : Matches.sum(clauses, over: found)
     }
 
     /// Documents that at least `minimum` of the clauses match.
@@ -112,10 +142,82 @@ struct QueryExecutor {
         return sets[minimum - 1]
     }
 
-    private func documents(having field: String) throws(ShardError) -> OrdinalSet {
-        if let vectors = view.vectorOrdinals[field] { return vectors }
-        return try view.postings.documents(having: field)
+    // MARK: Values
+
+    /// The phrase with terms in the place of its last one, a prefix; nil where none begins so.
+    private func completed(_ phrase: PhraseQuery, _ expansions: Int) -> PhraseQuery? {
+        guard var last = phrase.slots.last else { return nil }
+        var found: [String] = []
+        for prefix in last.terms {
+            for term in view.fields.terms(withPrefix: prefix, limit: expansions, in: phrase.field) where !found.contains(term) {
+                found.append(term)
+            }
+        }
+        if found.isEmpty { return nil }
+        last.terms = found
+        var phrase = phrase
+        phrase.slots[phrase.slots.count - 1] = last
+        return phrase
     }
 
-    private func live(_ ordinals: OrdinalSet) -> Matches { Matches(ordinals.intersection(view.live), score: 1) }
+    private func documents(with value: IndexedValue, in field: String) -> OrdinalSet {
+        switch value {
+        case .term(let term): view.fields.documents(withAnyOf: [term], in: field)
+        case .long(let value): view.fields.documents(withNumberIn: value...value, of: field)
+        case .double(let value): value.isNaN ? [] : view.fields.documents(withNumberIn: value...value, of: field)
+        }
+    }
+
+    private func documents(withAnyOf values: [IndexedValue], in field: String) -> OrdinalSet {
+        var found = view.fields.documents(
+            withAnyOf: values.compactMap { if case .term(let term) = $0 { term } else { nil } }, in: field)
+        for value in values {
+            if case .term = value { continue }
+            found.formUnion(documents(with: value, in: field))
+        }
+        return found
+    }
+
+    private func documents(in range: IndexedRange, of field: String, among accepted: OrdinalSet) -> OrdinalSet {
+        switch range {
+        case .longs(let range): view.fields.documents(withNumberIn: range, of: field, among: accepted)
+        case .doubles(let range): view.fields.documents(withNumberIn: range, of: field, among: accepted)
+        case .terms(let lower, let upper):
+            view.fields.documents(
+                withTermsFrom: lower.map { TermBound($0.term, isInclusive: $0.isInclusive) },
+                to: upper.map { TermBound($0.term, isInclusive: $0.isInclusive) }, in: field)
+        }
+    }
+
+    private func documents(matching pattern: TermPattern, in field: String) throws(ShardError) -> OrdinalSet {
+        do {
+            return try view.fields.documents(matching: pattern, in: field)
+        } catch {
+            throw .pattern(field: field, error)
+        }
+    }
+
+    private func rarity(of matching: Int, in field: String) -> Float {
+        if matching == 0 { return 0 }
+        let statistics = view.fields.statistics(of: field)
+        let rarity = BM25.inverseDocumentFrequency(documents: statistics.documents, matching: matching)
+        return BM25(inverseDocumentFrequency: rarity, averageLength: statistics.averageLength).scoreOfValue
+    }
+}
+
+extension QueryPlan {
+    /// This plan as a term of a sum.
+    fileprivate var scoredTerm: ScoredTerm? {
+        switch self {
+        case .term(let field, .term(let term), .bm25): ScoredTerm(field: field, term: term)
+        case .boosted(let inner, let boost):
+            inner.scoredTerm.map { term in
+                var term = term
+                term.boost *= boost
+                return term
+            }
+        case .named(let inner, _): inner.scoredTerm
+        default: nil
+        }
+    }
 }

@@ -1,3 +1,4 @@
+internal import Ordinals
 internal import Query
 internal import Scripts
 internal import VectorIndex

@@ -9,11 +9,16 @@ public struct ShardHits: Equatable, Sendable {
     public var total: Int
     /// What the query's `knn` clauses took, in the order in which they were run.
     public var work: [VectorWork]
+    /// Of the aggregations, in their order.
+    public var aggregations: [AggregationResult]
 
-    public init(documents: [ScoredOrdinal], total: Int, work: [VectorWork] = []) {
+    public init(
+        documents: [ScoredOrdinal], total: Int, work: [VectorWork] = [], aggregations: [AggregationResult] = []
+    ) {
         self.documents = documents
         self.total = total
         self.work = work
+        self.aggregations = aggregations
     }
 }
 

@@ -1,3 +1,5 @@
+internal import FieldIndex
+internal import Mapping
 public import Query
 internal import Scripts
 internal import VectorIndex
@@ -16,6 +18,14 @@ extension ShardView {
     private static let statementCost = 65_536.0
     /// One row of a statement.
     private static let rowCost = 1024.0
+    /// A term that is looked up, and what its scores need.
+    private static let termCost = 4096.0
+    /// A term that is compared with a pattern.
+    private static let comparisonCost = 512.0
+    /// A posting that is read, scored and marked.
+    private static let postingCost = 8.0
+    /// A position that a phrase looks at, and what finds it.
+    private static let phraseCost = 256.0
     /// A document's score, found and added to others.
     private static let scoreCost = 32.0
     /// Vectors that a walk of the graph compares for each candidate it keeps.
@@ -24,15 +34,37 @@ extension ShardView {
     private static let visitCost = 650.0
 
     /// A set of ordinals.
-    private var setCost: Double { Double(postings.limit) / 8 }
+    private var setCost: Double { Double(limit) / 8 }
 
     private func cost(of plan: QueryPlan) -> Double {
         switch plan {
         case .matchNone: 0
         case .matchAll: setCost
-        case .term(let field, _, _), .termIgnoringCase(let field, _), .range(let field, _): scan(of: field)
-        case .terms(let field, let values): scan(of: field) + Double(values.count) * (Self.statementCost + setCost)
-        case .exists(let fields): fields.reduce(0) { $0 + (vectorOrdinals[$1] == nil ? scan(of: $1) : setCost) }
+        case .term(let field, .term(let term), _): lookup(term, field)
+        case .term(let field, _, _), .range(let field, _): scan(of: field)
+        case .termIgnoringCase(let field, _), .matchingTerms(let field, _): patternScan(of: field)
+        case .fuzzy(let query): patternScan(of: query.field) + Double(query.maximumExpansions) * setCost
+        case .phrase(let phrase):
+            phrase.slots.reduce(0) { sum, slot in
+                sum + slot.terms.reduce(0) { $0 + lookup($1, phrase.field) }
+            } + Double(phrase.slots.map { $0.terms.reduce(0) { $0 + frequency($1, phrase.field) } }.min() ?? 0) * Self.phraseCost
+        case .phrasePrefix(let phrase, let expansions):
+            patternScan(of: phrase.field) + Double(expansions) * setCost + cost(of: .phrase(phrase))
+        case .boosting(let positive, let negative, _): cost(of: positive) + cost(of: negative) + setCost
+        case .functionScore(let plan):
+            plan.functions.reduce(cost(of: plan.query)) { sum, function in
+                sum + (function.filter.map { cost(of: $0) } ?? 0) + Double(documentCount) * Self.scoreCost
+            }
+        case .terms(let field, let values):
+            values.reduce(setCost) { sum, value in
+                if case .term(let term) = value { return sum + lookup(term, field) }
+                return sum + scan(of: field)
+            }
+        case .geoBox(let field, _): setCost + Double(fields.documentCount(having: field)) * Self.postingCost
+        case .geoCircle(let field, _): setCost + Double(fields.documentCount(having: field)) * Self.scoreCost
+        case .exists(let names): Double(names.count) * 2 * setCost
+        case .disMax(let plans, _):
+            plans.reduce(setCost) { $0 + cost(of: $1) + Double(documentCount) * Self.scoreCost }
         case .ids(let ids): Self.statementCost + setCost + Double(ids.count) * Self.rowCost
         case .bool(let bool): cost(of: bool)
         case .constantScore(let inner): cost(of: inner)
@@ -44,9 +76,20 @@ extension ShardView {
         }
     }
 
-    /// One statement that reads a field's rows.
+    private func frequency(_ term: String, _ field: String) -> Int { fields.documentFrequency(of: term, in: field) }
+
+    private func lookup(_ term: String, _ field: String) -> Double {
+        setCost + Self.termCost + Double(frequency(term, field)) * Self.postingCost
+    }
+
+    /// Marking all documents that have a field.
     private func scan(of field: String) -> Double {
-        Self.statementCost + setCost + Double(fieldDocuments[field] ?? 0) * Self.rowCost
+        setCost + Self.termCost + Double(fields.documentCount(having: field)) * Self.postingCost
+    }
+
+    /// Comparing all terms of a field.
+    private func patternScan(of field: String) -> Double {
+        scan(of: field) + Double(fields.termCount(of: field)) * Self.comparisonCost
     }
 
     private func cost(of bool: BoolPlan) -> Double {
@@ -88,7 +131,11 @@ extension ShardView {
         case .ids(let ids): min(ids.count, documentCount)
         case .knn(let knn): min(knn.k, documentCount)
         case .constantScore(let inner), .boosted(let inner, _), .named(let inner, _): mostDocuments(of: inner)
-        case .matchAll, .term, .termIgnoringCase, .terms, .range, .exists, .bool, .scriptScore: documentCount
+        case .term(let field, .term(let term), _): min(frequency(term, field), documentCount)
+        case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
+            .geoCircle, .exists, .boosting, .functionScore,
+            .bool, .disMax, .scriptScore:
+            documentCount
         }
     }
 }

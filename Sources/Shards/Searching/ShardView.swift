@@ -1,4 +1,5 @@
-internal import Mapping
+public import FieldIndex
+public import Ordinals
 public import Query
 internal import Synchronization
 internal import VectorIndex
@@ -9,26 +10,65 @@ internal import VectorIndex
 public final class ShardView: Sendable {
     let generation: Int
     let live: OrdinalSet
-    let fieldDocuments: [String: Int]
+    /// What is indexed but for vectors. Its sets hold dead documents too.
+    public let fields: FieldIndexView
+    /// No ordinal of this view reaches it.
+    let limit: UInt32
     let vectorFields: [String: VectorField]
     let vectorOrdinals: [String: OrdinalSet]
-    let postings: Postings
+    let store: DocumentStore
     let counters: ShardCounters
     private let lease: ViewLease
+    /// Numberings of keywords that were asked for.
+    private let keywordViews = Mutex<[String: KeywordView]>([:])
 
-    init(_ state: ShardState, store: DocumentStore, lease: ViewLease, counters: ShardCounters) {
+    init(_ state: ShardState, fields: FieldIndexView, store: DocumentStore, lease: ViewLease, counters: ShardCounters) {
         generation = state.generation
         live = state.live
-        fieldDocuments = state.fieldDocuments
+        limit = state.nextOrdinal
+        self.fields = fields
+        self.store = store
         vectorFields = state.vectorFields
         vectorOrdinals = state.vectorOrdinals
-        postings = Postings(store: store, fields: state.fieldNumbers, limit: state.nextOrdinal)
         self.counters = counters
         self.lease = lease
     }
 
+    /// The same documents over other segments of them.
+    init(_ view: ShardView, fields: FieldIndexView) {
+        generation = view.generation
+        live = view.live
+        limit = view.limit
+        self.fields = fields
+        store = view.store
+        vectorFields = view.vectorFields
+        vectorOrdinals = view.vectorOrdinals
+        counters = view.counters
+        lease = view.lease
+    }
+
     /// Documents that this view shows.
     public var documentCount: Int { live.count }
+
+    /// The documents that this view shows.
+    public var documents: OrdinalSet { live }
+
+    /// All documents that a query matches, for what counts and gathers them.
+    ///
+    /// - Throws: `ShardError`.
+    public func documents(matching plan: QueryPlan) throws(ShardError) -> OrdinalSet {
+        try QueryExecutor(view: self).matches(plan).ordinals
+    }
+
+    /// A field's keywords over all segments; nil where there are none.
+    ///
+    /// - Complexity: O(terms · segments) the first time, O(1) from then on.
+    public func keywords(_ field: String) -> KeywordView? {
+        if let known = keywordViews.withLock({ $0[field] }) { return known }
+        guard let made = fields.keywords(field) else { return nil }
+        keywordViews.withLock { $0[field] = made }
+        return made
+    }
 
     /// The nearest documents of this shard: a top-level `knn`'s first phase, to be merged with the other shards'.
     ///
@@ -46,10 +86,12 @@ public final class ShardView: Sendable {
     ///   - limit: documents wanted, `from + size`.
     ///   - minimumScore: documents below it do not match.
     ///   - cursor: only documents after this place of the order.
+    ///   - aggregations: carried out over all that matches.
     /// - Throws: `ShardError`.
     public func search(
         _ query: QueryPlan?, nearest: [(documents: [ScoredOrdinal], boost: Float)] = [], limit: Int,
-        minimumScore: Float? = nil, order: DocumentOrder = .best, after cursor: DocumentCursor? = nil
+        minimumScore: Float? = nil, order: DocumentOrder = .best, after cursor: DocumentCursor? = nil,
+        aggregations: [AggregationPlan] = []
     ) throws(ShardError) -> ShardHits {
         counters.searches.add(1, ordering: .relaxed)
         var clauses: [Matches] = []
@@ -65,7 +107,8 @@ public final class ShardView: Sendable {
         if let minimumScore { matches = matches.scoring(atLeast: minimumScore) }
         let top = matches.top(limit, order: order, after: cursor)
         for field in scripted { try verify(top, in: field) }
-        return ShardHits(documents: top, total: matches.ordinals.count, work: work)
+        let aggregated = try AggregationExecutor(view: self, matches: matches).run(aggregations, over: matches.ordinals)
+        return ShardHits(documents: top, total: matches.ordinals.count, work: work, aggregations: aggregated)
     }
 
     /// What is answered by vectors is what was written, or an error.
@@ -102,9 +145,9 @@ public final class ShardView: Sendable {
     ///
     /// - Throws: `ShardError`.
     public func document(id: String) throws(ShardError) -> ShardDocument? {
-        guard let ordinal = try postings.documents(ids: [id]).intersection(live).first else { return nil }
+        guard let ordinal = try store.ordinals(ids: [id], below: limit).intersection(live).first else { return nil }
         counters.gets.add(1, ordering: .relaxed)
-        return try postings.store.documents([ordinal], includingSource: true).first
+        return try store.documents([ordinal], includingSource: true).first
     }
 
     /// The winners' rows, in the order of the ordinals.
@@ -113,7 +156,7 @@ public final class ShardView: Sendable {
     /// - Throws: `ShardError`.
     public func documents(_ ordinals: [UInt32], includingSource: Bool = true) throws(ShardError) -> [ShardDocument] {
         counters.fetches.add(ordinals.count, ordering: .relaxed)
-        return try postings.store.documents(ordinals, includingSource: includingSource)
+        return try store.documents(ordinals, includingSource: includingSource)
     }
 
     /// A document's vector as it was indexed, but for rounding; nil if it has none in this field.

@@ -8,10 +8,10 @@ enum DocumentRows {
         _ document: ParsedDocument, _ operation: ShardOperation, _ result: ShardWriteResult, ordinal: UInt32,
         in database: Database
     ) throws {
-        let statement = try database.cachedStatement(sql: "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)")
+        let statement = try database.cachedStatement(sql: "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)")
         try statement.execute(arguments: [
             ordinal, operation.id, result.version, result.sequenceNumber, operation.routing,
-            document.source.map { Data($0) },
+            document.source.map { Data($0) }, document.unstored.map { Data($0) },
         ])
     }
 
@@ -31,32 +31,10 @@ enum DocumentRows {
     }
 
     /// Removes every row of the given ordinals.
-    ///
-    /// Field indexes are ordered by value, so each is read from end to end: meant for many ordinals at once.
-    ///
-    /// - Returns: how many documents each field lost.
-    static func purge(_ ordinals: [UInt32], in database: Database) throws -> [String: Int] {
-        try database.execute(
-            sql: "CREATE TEMP TABLE IF NOT EXISTS purged (ordinal INTEGER PRIMARY KEY); DELETE FROM purged")
-        let insert = try database.cachedStatement(sql: "INSERT INTO purged VALUES (?)")
-        for ordinal in ordinals { try insert.execute(arguments: [ordinal]) }
-        let lost = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT name, count(*) FROM field_names JOIN fields ON number = field
-                WHERE ordinal IN (SELECT ordinal FROM purged) GROUP BY field
-                """)
-        for table in ["terms", "longs", "doubles", "field_names", "documents", "tombstones"] {
-            try database.execute(sql: "DELETE FROM \(table) WHERE ordinal IN (SELECT ordinal FROM purged)")
+    static func purge(_ ordinals: [UInt32], in database: Database) throws {
+        for table in ["documents", "tombstones"] {
+            let statement = try database.cachedStatement(sql: "DELETE FROM \(table) WHERE ordinal = ?")
+            for ordinal in ordinals { try statement.execute(arguments: [ordinal]) }
         }
-        var counts: [String: Int] = [:]
-        for row in lost {
-            let name: String = try row.value(0)
-            let count: Int = try row.value(1)
-            counts[name] = count
-            try database.execute(
-                sql: "UPDATE fields SET documents = documents - ? WHERE name = ?", arguments: [count, name])
-        }
-        return counts
     }
 }

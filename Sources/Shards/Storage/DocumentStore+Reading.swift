@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-internal import VectorIndex
+internal import Ordinals
 
 extension DocumentStore {
     /// What an id's row says: its last change, and where the document is unless that was a delete.
@@ -74,17 +74,23 @@ extension DocumentStore {
         return documents
     }
 
-    /// The ordinals that a statement's first column gives, as a set over `0..<limit`.
+    /// Every ordinal that an id has or had and that is not purged.
     ///
-    /// - Complexity: O(rows + limit / 64).
-    func ordinals(below limit: UInt32, sql: String, arguments: StatementArguments) throws(ShardError) -> OrdinalSet {
+    /// - Complexity: O(ids · log documents + limit / 64).
+    func ordinals(ids: [String], below limit: UInt32) throws(ShardError) -> OrdinalSet {
         try read { database in
             var words = [UInt64](repeating: 0, count: (Int(limit) + 63) / 64)
-            let statement = try database.cachedStatement(sql: sql)
-            let cursor = try Int64.fetchCursor(statement, arguments: arguments)
-            while let ordinal = try cursor.next() {
-                guard ordinal >= 0, ordinal < limit else { continue }
-                words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63)
+            for part in StatementList.parts(of: ids) {
+                let statement = try database.cachedStatement(
+                    sql: """
+                        SELECT ordinal FROM ids WHERE id IN (\(part.marks)) AND ordinal IS NOT NULL
+                        UNION ALL SELECT ordinal FROM tombstones WHERE id IN (\(part.marks))
+                        """)
+                let cursor = try Int64.fetchCursor(statement, arguments: StatementArguments(part.values + part.values))
+                while let ordinal = try cursor.next() {
+                    guard ordinal >= 0, ordinal < limit else { continue }
+                    words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63)
+                }
             }
             return OrdinalSet(words: words)
         }

@@ -2,15 +2,15 @@ internal import Files
 internal import Foundation
 internal import GRDB
 
-/// A shard's database: documents, and the field indexes that filters and terms are read from.
+/// A shard's database: the documents.
 ///
 /// Every write of a document has an ordinal of its own, larger than all before it, and rows of an ordinal never
 /// change: a reader needs no snapshot, only the set of ordinals that it may see. A superseded ordinal becomes a
 /// tombstone, and its rows stay until they are purged.
 final class DocumentStore: Sendable {
     static let fileName = "documents.sqlite"
-    /// Version 1 knew vectors of floats only.
-    static let formatVersion: Int64 = 2
+    /// Version 1 knew vectors of floats only; version 2 had tables for field indexes.
+    static let formatVersion: Int64 = 3
     /// Pages of the log that a commit lets pile up before it moves them into the database: 64 MB.
     private static let logPages = 16_384
     /// Bytes of the database that are mapped. A miss there reads megabytes ahead: where memory is short, pages are read one by
@@ -71,10 +71,10 @@ final class DocumentStore: Sendable {
             return pool
         }
         let version = try formatVersionOnDisk()
-        if version == 1 { try migrate() }
-        guard version == 1 || version == Self.formatVersion else {
+        guard let version, (1...Self.formatVersion).contains(version) else {
             throw .unsupportedFormat(path: path, version: version ?? 0)
         }
+        if version < Self.formatVersion { try migrate(from: version) }
     }
 
     private func formatVersionOnDisk() throws(ShardError) -> Int64? {
@@ -83,10 +83,11 @@ final class DocumentStore: Sendable {
         }
     }
 
-    /// Brings a database of version 1 to this one, wholly or not at all.
-    private func migrate() throws(ShardError) {
+    /// Brings a database of an older version to this one, wholly or not at all.
+    private func migrate(from version: Int64) throws(ShardError) {
         try write { database in
-            try database.execute(sql: VectorFieldTable.migration)
+            if version == 1 { try database.execute(sql: VectorFieldTable.migration) }
+            try FieldTables.migrate(database)
             try database.execute(
                 sql: "UPDATE meta SET value = ? WHERE key = 'format_version'", arguments: [Self.formatVersion])
         }
@@ -137,7 +138,8 @@ final class DocumentStore: Sendable {
         }
     }
 
-    /// `ids` finds the current state of an id, deleted ones too; `documents` holds what an ordinal was written with.
+    /// `ids` finds the current state of an id, deleted ones too; `documents` holds what an ordinal was written with:
+    /// `unstored` is what is indexed of it and cannot be read from `source` again.
     private static let schema = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         INSERT INTO meta VALUES ('format_version', \(formatVersion)), ('next_ordinal', 0), ('next_seq_no', 0);
@@ -146,25 +148,10 @@ final class DocumentStore: Sendable {
         ) WITHOUT ROWID;
         CREATE TABLE documents (
             ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL, seq_no INTEGER NOT NULL,
-            routing TEXT, source BLOB
+            routing TEXT, source BLOB, unstored BLOB
         );
         CREATE TABLE tombstones (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL);
         CREATE INDEX tombstones_by_id ON tombstones (id);
-        CREATE TABLE fields (
-            number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, documents INTEGER NOT NULL
-        );
         \(VectorFieldTable.schema)
-        CREATE TABLE terms (
-            field INTEGER, value TEXT, ordinal INTEGER, PRIMARY KEY (field, value, ordinal)
-        ) WITHOUT ROWID;
-        CREATE TABLE longs (
-            field INTEGER, value INTEGER, ordinal INTEGER, PRIMARY KEY (field, value, ordinal)
-        ) WITHOUT ROWID;
-        CREATE TABLE doubles (
-            field INTEGER, value REAL, ordinal INTEGER, PRIMARY KEY (field, value, ordinal)
-        ) WITHOUT ROWID;
-        CREATE TABLE field_names (
-            field INTEGER, ordinal INTEGER, PRIMARY KEY (field, ordinal)
-        ) WITHOUT ROWID;
         """
 }

@@ -1,15 +1,25 @@
+internal import FieldIndex
 internal import GRDB
 internal import Logging
+internal import Mapping
+internal import Ordinals
 internal import VectorIndex
 
-/// Brings a shard's state into memory and its graphs up to the database.
+/// Brings a shard's state into memory, and its field index and graphs up to the database.
 struct ShardRecovery {
     let directory: String
     let store: DocumentStore
+    let mapping: Mapping
     let graphThreads: Int
     let logger: Logger
 
-    func run() throws(ShardError) -> ShardState {
+    struct Recovered {
+        var state: ShardState
+        var segments: [Segment]
+        var segmentDirectory: SegmentDirectory
+    }
+
+    func run() throws(ShardError) -> Recovered {
         var state = ShardState()
         let definitions = try store.read { database in
             for row in try Row.fetchAll(database, sql: "SELECT key, value FROM meta") {
@@ -19,21 +29,23 @@ struct ShardRecovery {
                 default: break
                 }
             }
-            for row in try Row.fetchAll(database, sql: "SELECT number, name, documents FROM fields") {
-                let name: String = try row.value(1)
-                state.fieldNumbers[name] = try row.value(0)
-                state.fieldDocuments[name] = try row.value(2)
-            }
             return try VectorFieldTable.all(in: database)
         }
         for definition in definitions {
             state.vectorFields[definition.field] = try vectorField(definition)
         }
         try readOrdinals(&state)
+        let (segments, files) = try FieldRecovery(directory: directory, store: store, mapping: mapping, logger: logger)
+            .run(live: state.live, end: state.nextOrdinal)
+        let fields = FieldIndexView(segments)
+        // Rows of the purged may still be there.
+        let known = state.live.union(OrdinalSet(state.dead.map(\.ordinal)))
         for (name, field) in state.vectorFields {
-            state.vectorOrdinals[name] = try reconcile(field, name, state)
+            let ordinals = fields.documents(having: name).intersection(known)
+            try reconcile(field, name, ordinals, state)
+            state.vectorOrdinals[name] = ordinals
         }
-        return state
+        return Recovered(state: state, segments: segments, segmentDirectory: files)
     }
 
     /// Opens a field's index. A graph that cannot be used, for whatever reason, is thrown away to be built again: it holds
@@ -90,10 +102,10 @@ struct ShardRecovery {
 
     /// Takes out of the graph what was purged after its checkpoint, and inserts what was written after it.
     ///
-    /// - Returns: the ordinals that have a vector in this field.
-    private func reconcile(_ field: VectorField, _ name: String, _ state: ShardState) throws(ShardError) -> OrdinalSet {
-        let postings = Postings(store: store, fields: state.fieldNumbers, limit: state.nextOrdinal)
-        let ordinals = try postings.documents(having: name)
+    /// - Parameter ordinals: those that have a vector in this field.
+    private func reconcile(
+        _ field: VectorField, _ name: String, _ ordinals: OrdinalSet, _ state: ShardState
+    ) throws(ShardError) {
         let members = field.index.members
         do throws(VectorIndexError) {
             try field.index.remove(members.subtracting(ordinals))
@@ -101,7 +113,7 @@ struct ShardRecovery {
             throw .vectors(field: name, error)
         }
         let missing = Array(ordinals.intersection(state.live).subtracting(members))
-        guard !missing.isEmpty else { return ordinals }
+        guard !missing.isEmpty else { return }
         logger.info(
             "inserting vectors that the last checkpoint does not cover",
             metadata: ["field": .string(name), "vectors": .stringConvertible(missing.count)])
@@ -115,6 +127,5 @@ struct ShardRecovery {
         } catch {
             throw .vectors(field: name, error)
         }
-        return ordinals
     }
 }

@@ -21,6 +21,7 @@ extension Shard {
         guard let group = requests.next() else { return }
         // Graphs are slower than the database: writers wait rather than let vectors pile up.
         if counters.pendingVectors.load(ordering: .relaxed) > configuration.maximumPendingVectors { graphs.sync {} }
+        if fields.waitingCount > configuration.maximumPendingDocuments { fields.settle() }
         let results = commit(group.flatMap(\.operations))
         var rest = results[...]
         for request in group {
@@ -41,6 +42,7 @@ extension Shard {
         let finished = commit
         state.withLock { state in
             state = finished.state
+            fields.add(finished.documents, end: finished.state.nextOrdinal)
             enqueueInsertions(finished.insertions)
         }
         counters.count(finished.results)

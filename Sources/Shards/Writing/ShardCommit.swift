@@ -1,6 +1,7 @@
 internal import Files
 internal import GRDB
 internal import Mapping
+internal import Ordinals
 internal import VectorIndex
 
 /// One transaction: checks operations, writes their rows and vectors, and works out the state that follows.
@@ -19,6 +20,8 @@ struct ShardCommit {
     private(set) var results: [Result<ShardWriteResult, WriteRefusal>] = []
     /// What has to go into graphs once the transaction is durable.
     private(set) var insertions: [Insertion] = []
+    /// What has to go into the field index then.
+    private(set) var documents: [IndexedDocument] = []
     private var vectors: [String: [(ordinal: UInt32, vector: [Float])]] = [:]
 
     init(directory: String, store: DocumentStore, state: ShardState) {
@@ -32,13 +35,7 @@ struct ShardCommit {
         var next = self
         next.state.generation += 1
         try store.write { database in
-            var fields = try FieldIndexWriter(database, numbers: next.state.fieldNumbers)
-            for operation in operations {
-                next.results.append(try next.apply(operation, database, &fields))
-            }
-            try fields.finish()
-            next.state.fieldNumbers = fields.numbers
-            for (name, count) in fields.added { next.state.fieldDocuments[name, default: 0] += count }
+            for operation in operations { next.results.append(try next.apply(operation, database)) }
             try next.writeVectors()
             try database.execute(
                 sql: "UPDATE meta SET value = CASE key WHEN 'next_ordinal' THEN ? ELSE ? END WHERE key LIKE 'next%'",
@@ -48,14 +45,14 @@ struct ShardCommit {
     }
 
     private mutating func apply(
-        _ operation: ShardOperation, _ database: Database, _ fields: inout FieldIndexWriter
+        _ operation: ShardOperation, _ database: Database
     ) throws -> Result<ShardWriteResult, WriteRefusal> {
         let current = try DocumentStore.identity(of: operation.id, in: database)
         if let refusal = Self.conflict(operation, current) { return .failure(refusal) }
         switch operation.action {
         case .index(let document), .create(let document):
             if let refusal = try prepareVectors(of: document, database) { return .failure(refusal) }
-            return .success(try write(document, operation, current, database, &fields))
+            return .success(try write(document, operation, current, database))
         case .delete:
             return .success(try delete(operation, current, database))
         }
@@ -83,8 +80,7 @@ struct ShardCommit {
 
     private mutating func write(
         _ document: ParsedDocument, _ operation: ShardOperation, _ current: DocumentStore.Identity?,
-        _ database: Database,
-        _ fields: inout FieldIndexWriter
+        _ database: Database
     ) throws -> ShardWriteResult {
         guard state.nextOrdinal < VectorIndex.maximumOrdinal else {
             throw ShardError.ordinalsExhausted(path: store.path)
@@ -97,7 +93,7 @@ struct ShardCommit {
         try supersede(current, id: operation.id, database)
         try DocumentRows.insert(document, operation, result, ordinal: ordinal, in: database)
         try DocumentRows.setIdentity(operation.id, ordinal: ordinal, result, in: database)
-        try fields.write(document, ordinal: ordinal)
+        documents.append(IndexedDocument(document, ordinal: ordinal))
         state.live.insert(ordinal)
         for vector in document.vectors {
             vectors[vector.field, default: []].append((ordinal, vector.values))

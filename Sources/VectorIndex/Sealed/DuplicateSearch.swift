@@ -1,5 +1,6 @@
 internal import CVectorKernels
 internal import Glibc
+internal import Ordinals
 
 /// Finds vectors that are identical, to the byte.
 struct DuplicateSearch {

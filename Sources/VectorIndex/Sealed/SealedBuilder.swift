@@ -1,4 +1,5 @@
 internal import CVectorKernels
+internal import Ordinals
 
 /// Builds a sealed part over many vectors at once, mostly by matrix products.
 ///

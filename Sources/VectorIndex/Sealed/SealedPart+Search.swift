@@ -1,4 +1,5 @@
 internal import CVectorKernels
+internal import Ordinals
 internal import Synchronization
 
 /// Scratch space for one search of a sealed part at a time.

@@ -1,4 +1,5 @@
 internal import CVectorKernels
+internal import Ordinals
 
 /// A part of an index that does not change: built at once over many vectors, and then only searched.
 ///

@@ -4,7 +4,7 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure the vector index, the encoders, text analysis or a node under load.",
         subcommands: [
-            BenchANNCommand.self, BenchAnalyzeCommand.self, BenchFilterCommand.self, BenchGrowthCommand.self,
+            BenchANNCommand.self, BenchAnalyzeCommand.self, BenchFieldsCommand.self, BenchFilterCommand.self, BenchGrowthCommand.self,
             BenchInferCommand.self, BenchPictureCommand.self, BenchPrecisionCommand.self, BenchQueueCommand.self, BenchScanCommand.self,
             BenchServeCommand.self, BenchUpdatesCommand.self,
         ])

@@ -131,7 +131,7 @@ import Testing
             "x_content_parse_exception: [1:19] [bool] unknown field [musst] did you mean any of [must, mustNot]?"
         ),
         (#"{"bool":{"must":1}}"#, "x_content_parse_exception: [1:26] [bool] must doesn't support values of type: VALUE_NUMBER"),
-        (#"{"bool":{"minimum_should_match":"75%"}}"#, #"number_format_exception: For input string: "75%""#),
+        (#"{"bool":{"minimum_should_match":"many"}}"#, #"number_format_exception: For input string: "many""#),
         (#"{"constant_score":{}}"#, "parsing_exception: [constant_score] requires a 'filter' element"),
         (#"{"constant_score":{"filter":[]}}"#, "parsing_exception: unexpected token [START_ARRAY]"),
         (

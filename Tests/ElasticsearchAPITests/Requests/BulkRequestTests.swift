@@ -2,6 +2,7 @@ import JSON
 import Indices
 import Query
 import Shards
+import Scripts
 import Testing
 
 @testable import ElasticsearchAPI

@@ -166,7 +166,6 @@ import Testing
             "Validation Failed: 1: use _all if you really want to copy from all existing indexes;"
         ),
         (#"{"source":{"index":"a"},"dest":{"index":"d","routing":"x"}}"#, "Unsupported routing update [x]"),
-        (#"{"source":{"index":"a"},"dest":{"index":"d","pipeline":"p"}}"#, "pipeline with id [p] does not exist"),
         (
             #"{"source":{"index":"a"},"dest":{"index":"d","op_type":"create","version_type":"external"}}"#,
             "Validation Failed: 1: create operations only support internal versioning. use index instead;"

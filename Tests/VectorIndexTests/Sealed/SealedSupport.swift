@@ -1,4 +1,5 @@
 import CVectorKernels
+import Ordinals
 import Testing
 
 @testable import VectorIndex

@@ -1,5 +1,6 @@
 public import Indices
 public import JSON
+internal import Mapping
 
 /// The body of `_rollover`.
 public struct RolloverBody: Sendable {

@@ -1,4 +1,4 @@
-internal import Indices
+internal import Mapping
 public import Inference
 public import JSON
 

@@ -1,0 +1,198 @@
+internal import JSON
+internal import Mapping
+internal import Query
+
+extension QueryDecoder {
+    private static let maximumFunctions = 1024
+
+    private enum Key: String, BodyKey {
+        case query
+        case functions
+        case scoreMode = "score_mode"
+        case boostMode = "boost_mode"
+        case maximumBoost = "max_boost"
+        case minimumScore = "min_score"
+        case weight
+        case randomScore = "random_score"
+        case fieldValueFactor = "field_value_factor"
+        case scriptScore = "script_score"
+        case gauss, exp, linear
+        case boost
+        case name = "_name"
+    }
+
+    private enum FunctionKey: String, BodyKey {
+        case filter
+        case weight
+        case randomScore = "random_score"
+        case fieldValueFactor = "field_value_factor"
+        case scriptScore = "script_score"
+        case gauss, exp, linear
+    }
+
+    func functionScore(_ body: Node) throws(ParseError) -> Query {
+        var options = QueryOptions()
+        var score = FunctionScoreQuery(query: .matchAll, functions: [])
+        var single: FunctionScoreQuery.FunctionKind?
+        var weight: Float?
+        for (key, field) in try body.fields(Key.self, of: .query("function_score")) {
+            switch key {
+            case .query: score.query = try query(field.value)
+            case .functions: score.functions = try functions(field)
+            case .scoreMode: score.scoreMode = try mode(field)
+            case .boostMode: score.boostMode = try mode(field)
+            case .maximumBoost: score.maximumBoost = try field.float()
+            case .minimumScore: score.minimumScore = try field.float()
+            case .weight: weight = try field.float()
+            case .randomScore: single = try random(field)
+            case .fieldValueFactor: single = try fieldValue(field)
+            case .gauss: single = try decay(.gauss, field)
+            case .exp: single = try decay(.exp, field)
+            case .linear: single = try decay(.linear, field)
+            case .scriptScore: throw unsupportedScript(field)
+            case .boost: try options.setBoost(field)
+            case .name: try options.setName(field)
+            }
+        }
+        if single != nil || weight != nil {
+            guard score.functions.isEmpty else {
+                throw ParseError(
+                    .parsing,
+                    "failed to parse [function_score] query. already found function array, use either functions array or a single function.",
+                    at: body.path)
+            }
+            score.functions = [.init(kind: single ?? .weight, weight: weight)]
+        }
+        return options.query(.functionScore(score))
+    }
+
+    private func functions(_ list: Field) throws(ParseError) -> [FunctionScoreQuery.Function] {
+        guard let elements = list.value.elements else { throw list.unexpected }
+        guard elements.count <= Self.maximumFunctions else { throw .argument("too many functions: \(elements.count)", at: list.path) }
+        var functions: [FunctionScoreQuery.Function] = []
+        for element in elements {
+            var filter: Query?
+            var kind: FunctionScoreQuery.FunctionKind?
+            var weight: Float?
+            for (key, field) in try element.fields(FunctionKey.self, of: .query("function_score")) {
+                switch key {
+                case .filter: filter = try query(field.value)
+                case .weight: weight = try field.float()
+                case .randomScore: kind = try random(field)
+                case .fieldValueFactor: kind = try fieldValue(field)
+                case .gauss: kind = try decay(.gauss, field)
+                case .exp: kind = try decay(.exp, field)
+                case .linear: kind = try decay(.linear, field)
+                case .scriptScore: throw unsupportedScript(field)
+                }
+            }
+            guard kind != nil || weight != nil else {
+                throw ParseError(
+                    .parsing, "failed to parse [function_score] query. an entry in functions list is missing a function.",
+                    at: element.path)
+            }
+            functions.append(.init(filter: filter, kind: kind ?? .weight, weight: weight))
+        }
+        return functions
+    }
+
+    private func unsupportedScript(_ field: Field) -> ParseError {
+        ParseError(.parsing, "[function_score] query does not support [script_score] functions: use a script_score query", at: field.path)
+    }
+
+    private func mode<Mode: RawRepresentable<String>>(_ field: Field) throws(ParseError) -> Mode {
+        guard let mode = Mode(rawValue: try field.string().lowercased()) else {
+            throw .argument("illegal \(field.name) [\(try field.string())]", at: field.path)
+        }
+        return mode
+    }
+
+    // MARK: Functions
+
+    private enum RandomKey: String, BodyKey {
+        case seed, field
+    }
+
+    private func random(_ function: Field) throws(ParseError) -> FunctionScoreQuery.FunctionKind {
+        var seed: Int?
+        for (key, field) in try function.value.fields(RandomKey.self, of: .query("random_score")) {
+            switch key {
+            case .seed:
+                guard !field.element.isNull else { continue }
+                // Any text is a seed.
+                let text = try field.text()
+                seed = field.element.int ?? Int(truncatingIfNeeded: text.utf8.reduce(0 as UInt64) { $0 &* 31 &+ UInt64($1) })
+            // Documents have a number of their own, whatever the field.
+            case .field: _ = try field.string()
+            }
+        }
+        return .random(seed: seed)
+    }
+
+    private enum FieldValueKey: String, BodyKey {
+        case field, factor, modifier, missing
+    }
+
+    private func fieldValue(_ function: Field) throws(ParseError) -> FunctionScoreQuery.FunctionKind {
+        var name: String?
+        var value = FieldValueFunction(field: "")
+        for (key, field) in try function.value.fields(FieldValueKey.self, of: .query("field_value_factor")) {
+            switch key {
+            case .field: name = try field.string()
+            case .factor: value.factor = try field.double()
+            case .modifier: value.modifier = try mode(field)
+            case .missing: value.missing = try field.double()
+            }
+        }
+        guard let name else {
+            throw ParseError(.parsing, "[field_value_factor] required field 'field' missing", at: function.path)
+        }
+        value.field = name
+        return .fieldValue(value)
+    }
+
+    private enum DecayKey: String, BodyKey {
+        case origin, scale, offset, decay
+    }
+
+    private func decay(_ shape: DecayFunction.Shape, _ function: Field) throws(ParseError) -> FunctionScoreQuery.FunctionKind {
+        var target: Field?
+        var mode = DecayFunction.MultiValueMode.min
+        for field in try function.value.members(of: .query(function.name)) {
+            if field.name == "multi_value_mode" {
+                mode = try self.mode(field)
+            } else {
+                target = field
+            }
+        }
+        guard let target else { throw ParseError(.parsing, "malformed score function score parameters.", at: function.path) }
+        var origin: DecayFunction.Origin?
+        var scale: QueryValue?, offset: QueryValue?
+        var decay = 0.5
+        for (key, field) in try target.value.fields(DecayKey.self, of: .query(function.name)) {
+            switch key {
+            case .origin: origin = try self.origin(field)
+            case .scale: scale = try field.queryValue()
+            case .offset: offset = try field.queryValue()
+            case .decay: decay = try field.double()
+            }
+        }
+        guard let scale else {
+            throw ParseError(.other("parse_exception", [:]), "[scale] must be set for [\(function.name)].", at: target.path)
+        }
+        guard decay > 0, decay < 1 else {
+            throw .argument("\(function.name) : DECAY must be in the range (0..1).", at: target.path)
+        }
+        return .decay(
+            DecayFunction(
+                shape: shape, field: target.name, origin: origin, scale: scale, offset: offset, decay: decay,
+                multiValueMode: mode))
+    }
+
+    /// A text may be a place, too: two numbers with a comma between them.
+    private func origin(_ field: Field) throws(ParseError) -> DecayFunction.Origin {
+        if field.element.kind == .object || field.element.kind == .array { return .point(try point(field.value, field.name)) }
+        if let text = field.element.string, text.contains(","), let point = try? GeoPoint(field.element) { return .point(point) }
+        return .value(try field.queryValue())
+    }
+}

@@ -1,0 +1,53 @@
+public import Ordinals
+
+extension FieldIndexView {
+    /// Documents in which a phrase stands, by BM25: as one term that is as rare as all of its terms together.
+    ///
+    /// - Complexity: O(documents that have all terms, and the terms' places in them).
+    public func score(_ phrase: PhraseQuery, boost: Float = 1, among accepted: OrdinalSet) -> ScoredDocuments {
+        guard !phrase.slots.isEmpty else { return ScoredDocuments() }
+        let statistics = statistics(of: phrase.field)
+        var rarity: Float = 0
+        var candidates = accepted
+        for slot in phrase.slots {
+            for term in slot.terms {
+                let matching = documentFrequency(of: term, in: phrase.field)
+                if matching > 0 { rarity += BM25.inverseDocumentFrequency(documents: statistics.documents, matching: matching) }
+            }
+            candidates.formIntersection(documents(withAnyOf: slot.terms, in: phrase.field))
+        }
+        if candidates.isEmpty { return ScoredDocuments() }
+        let scorer = BM25(inverseDocumentFrequency: rarity, averageLength: statistics.averageLength, boost: boost)
+        var found: [UInt32] = []
+        var scores: [Float] = []
+        for segment in segments {
+            guard let index = segment.fields[phrase.field]?.terms, index.isText else { continue }
+            let inside = candidates.intersection(segment.ordinals)
+            if inside.isEmpty { continue }
+            var matcher = PhraseMatcher(phrase)
+            var cursors = phrase.slots.map { slot in
+                slot.terms.compactMap { term in
+                    index.postings(of: term).map { (postings: PostingCursor($0), positions: PositionReader(index)) }
+                }
+            }
+            inside.forEach { ordinal in
+                var lengthCode: UInt8 = 1
+                for slot in cursors.indices {
+                    matcher.places[slot].removeAll(keepingCapacity: true)
+                    for term in cursors[slot].indices {
+                        guard let posting = cursors[slot][term].postings.posting(of: Int(ordinal) - index.base) else { continue }
+                        lengthCode = index.lengths[posting]
+                        cursors[slot][term].positions.append(of: posting, to: &matcher.places[slot])
+                    }
+                    if cursors[slot].count > 1 { matcher.places[slot].sort() }
+                    for place in matcher.places[slot].indices { matcher.places[slot][place] &-= matcher.offsets[slot] }
+                }
+                let frequency = matcher.frequency()
+                guard frequency > 0 else { return }
+                found.append(ordinal)
+                scores.append(scorer.score(frequency: frequency, lengthCode: lengthCode))
+            }
+        }
+        return ScoredDocuments(ordinals: OrdinalSet(found), scores: scores)
+    }
+}

@@ -1,0 +1,98 @@
+internal import JSON
+
+/// What is indexed of a document and cannot be read from its `_source` again, as JSON by field: terms, whole numbers, numbers,
+/// points, and tokens with their positions. Vectors are kept elsewhere: of them, only that they are there.
+enum UnstoredFields {
+    /// Nil: the source has it all.
+    ///
+    /// - Parameter stored: what parsing the stored source gives.
+    static func encode(_ document: ParsedDocument, beyond stored: ParsedDocument) -> [UInt8]? {
+        let names = document.fieldNames.union(stored.fieldNames).sorted()
+        let members = names.compactMap { name -> (String, JSONValue)? in
+            let (all, rest) = (Field(document, name), Field(stored, name))
+            return all == rest ? nil : (name, all.json)
+        }
+        return members.isEmpty ? nil : JSONValue.object(JSONMembers(members)).serialized()
+    }
+
+    private struct Field: Equatable {
+        var isPresent: Bool
+        var values: [IndexedValue]
+        var tokens: [IndexedText.Token]
+        var points: [GeoPoint]
+        var hasLengths: Bool
+
+        init(_ document: ParsedDocument, _ name: String) {
+            isPresent = document.fieldNames.contains(name)
+            values = document.values.filter { $0.field == name }.map(\.value)
+            let text = document.texts.first { $0.field == name }
+            tokens = text?.tokens ?? []
+            hasLengths = text?.hasLengths ?? true
+            points = document.points.filter { $0.field == name }.map(\.point)
+        }
+
+        var json: JSONValue {
+            var members: [(String, JSONValue)] = isPresent ? [] : [("absent", .bool(true))]
+            if !hasLengths { members.append(("norms", .bool(false))) }
+            func add(_ key: String, _ values: [JSONValue]) { if !values.isEmpty { members.append((key, .array(values))) } }
+            add("terms", values.compactMap { if case .term(let term) = $0 { .string(term) } else { nil } })
+            add("longs", values.compactMap { if case .long(let value) = $0 { .int(Int(value)) } else { nil } })
+            // Their bits: JSON has no infinity.
+            add("doubles", values.compactMap { if case .double(let value) = $0 { .int(Int(Int64(bitPattern: value.bitPattern))) } else { nil } })
+            add("tokens", tokens.flatMap { [.string($0.term), .int($0.position)] })
+            add("points", points.flatMap { [.double($0.latitude), .double($0.longitude)] })
+            return .object(JSONMembers(members))
+        }
+    }
+}
+
+extension ParsedDocument {
+    /// Puts what the source lacks in the place of what it has of these fields. What cannot be read is left out.
+    ///
+    /// - Parameter unstored: as `unstored` was when the document was written.
+    public mutating func restore(_ unstored: [UInt8]) {
+        guard let document = try? JSONDocument(parsing: unstored), let fields = document.root.object else { return }
+        for (name, field) in fields {
+            values.removeAll { $0.field == name }
+            texts.removeAll { $0.field == name }
+            points.removeAll { $0.field == name }
+            fieldNames.remove(name)
+            guard let members = field.object else { continue }
+            var tokens: [IndexedText.Token] = []
+            var isPresent = true
+            var hasLengths = true
+            for (key, list) in members {
+                let elements = list.array.map { Array($0) } ?? []
+                switch key {
+                case "absent": isPresent = false
+                case "norms": hasLengths = false
+                case "terms": values += elements.compactMap { $0.string }.map { .init(field: name, value: .term($0)) }
+                case "longs": values += elements.compactMap { $0.int }.map { .init(field: name, value: .long(Int64($0))) }
+                case "doubles":
+                    values += elements.compactMap { $0.int }.map {
+                        .init(field: name, value: .double(Double(bitPattern: UInt64(bitPattern: Int64($0)))))
+                    }
+                case "tokens":
+                    for index in stride(from: 0, to: elements.count - 1, by: 2) {
+                        guard let term = elements[index].string, let position = elements[index + 1].int else { continue }
+                        tokens.append(IndexedText.Token(term, position: position))
+                    }
+                case "points":
+                    for index in stride(from: 0, to: elements.count - 1, by: 2) {
+                        guard let latitude = elements[index].double, let longitude = elements[index + 1].double,
+                            let point = try? GeoPoint(latitude: latitude, longitude: longitude)
+                        else { continue }
+                        points.append(IndexedPoint(field: name, point: point))
+                    }
+                default: break
+                }
+            }
+            if !tokens.isEmpty {
+                var text = IndexedText(field: name, hasLengths: hasLengths)
+                text.tokens = tokens
+                texts.append(text)
+            }
+            if isPresent { fieldNames.insert(name) }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/// What is known of some numbers when all have been seen.
+public struct MetricSummary: Equatable, Sendable {
+    public private(set) var count = 0
+    public private(set) var minimum = Double.infinity
+    public private(set) var maximum = -Double.infinity
+    private var total = CompensatedSum()
+    private var squares = CompensatedSum()
+
+    public init() {}
+
+    public mutating func add(_ value: Double) {
+        count += 1
+        minimum = min(minimum, value)
+        maximum = max(maximum, value)
+        total.add(value)
+        squares.add(value * value)
+    }
+
+    /// Values of which only the number counts.
+    public mutating func add(count: Int) { self.count += count }
+
+    public mutating func merge(_ other: MetricSummary) {
+        count += other.count
+        minimum = min(minimum, other.minimum)
+        maximum = max(maximum, other.maximum)
+        total.add(other.total)
+        squares.add(other.squares)
+    }
+
+    public var sum: Double { total.value }
+    public var sumOfSquares: Double { squares.value }
+    public var mean: Double? { count == 0 ? nil : sum / Double(count) }
+
+    /// Of all values, not of a sample of them.
+    public var variance: Double? {
+        guard let mean else { return nil }
+        return max(0, sumOfSquares / Double(count) - mean * mean)
+    }
+}
+
+/// A sum that loses little: what rounding takes from it is kept apart (Kahan and Babuška; Neumaier, 1974).
+private struct CompensatedSum: Equatable {
+    private var sum = 0.0
+    private var lost = 0.0
+
+    var value: Double { sum.isFinite ? sum + lost : sum }
+
+    mutating func add(_ value: Double) {
+        let next = sum + value
+        if next.isFinite { lost += abs(sum) >= abs(value) ? (sum - next) + value : (value - next) + sum }
+        sum = next
+    }
+
+    mutating func add(_ other: CompensatedSum) {
+        add(other.sum)
+        lost += other.lost
+    }
+}

@@ -1,0 +1,218 @@
+internal import FieldIndex
+internal import Mapping
+
+extension Planner {
+    /// - Throws: `PlanningError`.
+    public func plan(_ aggregations: [Aggregation]) throws(PlanningError) -> [AggregationPlan] {
+        try aggregations.map { aggregation throws(PlanningError) in
+            AggregationPlan(
+                name: aggregation.name, kind: try plan(aggregation), subplans: try plan(aggregation.subaggregations),
+                meta: aggregation.meta)
+        }
+    }
+
+    private func plan(_ aggregation: Aggregation) throws(PlanningError) -> AggregationPlan.Kind {
+        switch aggregation.kind {
+        case .terms(let terms): return .terms(try plan(terms))
+        case .composite(let composite): return .composite(try plan(composite))
+        case .range(let range):
+            let source = try source(range.field, format: range.format, timeZone: range.timeZone, "range", isNumeric: true)
+            let ranges = try range.ranges.map { part throws(PlanningError) in
+                RangePlan(
+                    key: part.key, from: try number(part.from, source, roundingUp: false),
+                    to: try number(part.to, source, roundingUp: false))
+            }
+            return .ranges(source, ranges.sorted { ($0.from ?? -.infinity, $0.to ?? .infinity) < ($1.from ?? -.infinity, $1.to ?? .infinity) }, isKeyed: range.isKeyed)
+        case .histogram(let histogram):
+            let source = try source(histogram.field, "histogram", isNumeric: true)
+            return .histogram(
+                source,
+                HistogramPlan(
+                    rounding: .interval(histogram.interval, offset: histogram.offset), minimumCount: histogram.minimumCount,
+                    extendedBounds: histogram.extendedBounds, hardBounds: histogram.hardBounds, isKeyed: histogram.isKeyed,
+                    order: histogram.order, missing: try number(histogram.missing, source, roundingUp: false)))
+        case .dateHistogram(let histogram): return try plan(histogram)
+        case .filter(let query): return .filter(try plan(query))
+        case .filters(let filters):
+            return .filters(
+                FiltersPlan(
+                    filters: try filters.filters.map { filter throws(PlanningError) in
+                        FiltersPlan.Filter(name: filter.name, plan: try plan(filter.query))
+                    },
+                    otherName: filters.otherName, isKeyed: filters.filters.first?.name != nil))
+        case .missing(let field): return .missing(try source(field, "missing"))
+        case .global: return .global
+        case .cardinality(let field): return .cardinality(try source(field, "cardinality"))
+        case .metric(.valueCount, let field, let missing):
+            return .metric(.valueCount, try source(field, "value_count"), missing: missing == nil ? nil : 0)
+        case .metric(let metric, let field, let missing):
+            let source = try source(field, metric.rawValue, isNumeric: true)
+            return .metric(metric, source, missing: try number(missing, source, roundingUp: false))
+        case .topHits(let hits): return .topHits(hits)
+        }
+    }
+
+    private func plan(_ terms: TermsAggregation) throws(PlanningError) -> TermsPlan {
+        let source = try source(terms.field, format: terms.format, "terms")
+        let wide = terms.size.multipliedReportingOverflow(by: 3)
+        let shardSize = terms.shardSize ?? (wide.overflow ? .max : wide.partialValue / 2 + 10)
+        return TermsPlan(
+            source: source, size: terms.size, shardSize: max(shardSize, terms.size), minimumCount: terms.minimumCount,
+            order: terms.order, missing: try terms.missing.map { value throws(PlanningError) in try key(value, source) },
+            include: try terms.include.map { value throws(PlanningError) in try selection(value, source) },
+            exclude: try terms.exclude.map { value throws(PlanningError) in try selection(value, source) })
+    }
+
+    private func selection(
+        _ selection: TermsAggregation.Selection, _ source: ValuesSource
+    ) throws(PlanningError) -> TermSelection {
+        switch selection {
+        case .values(let values):
+            var keys: Set<BucketKey> = []
+            for value in values { keys.insert(try key(value, source)) }
+            return .keys(keys)
+        case .pattern(let pattern):
+            do {
+                return .pattern(try .regexp(pattern))
+            } catch {
+                throw .malformedPattern(field: source.field, error)
+            }
+        }
+    }
+
+    private func plan(_ composite: CompositeAggregation) throws(PlanningError) -> CompositePlan {
+        var sources: [CompositePlan.Source] = []
+        var after: [BucketKey?] = []
+        for source in composite.sources {
+            var zone: String?
+            if case .dateHistogram(_, _, let timeZone) = source.kind { zone = timeZone }
+            let values = try self.source(
+                source.field, format: source.format, timeZone: zone, "composite", isNumeric: source.kind != .terms)
+            let rounding: CompositePlan.Source.Rounding =
+                switch source.kind {
+                case .terms: .none
+                case .histogram(let interval): .interval(interval)
+                case .dateHistogram(let interval, let offset, let zone):
+                    .date(DateRounding(interval: interval, offset: offset, zone: try self.zone(zone)))
+                }
+            sources.append(
+                CompositePlan.Source(
+                    name: source.name, values: values, rounding: rounding, isAscending: source.isAscending,
+                    hasMissingBucket: source.hasMissingBucket))
+            guard let given = composite.after else { continue }
+            guard let value = given[source.name] else { throw .compositeAfterLacks(source.name) }
+            if let value {
+                if case .terms = source.kind {
+                    after.append(try key(value, values))
+                } else {
+                    let number = try number(value, values, roundingUp: false) ?? 0
+                    if case .date = rounding { after.append(.long(Int64(number))) } else { after.append(.double(number)) }
+                }
+            } else {
+                after.append(nil)
+            }
+        }
+        if let given = composite.after, given.count != sources.count { throw .compositeAfterLacks("") }
+        return CompositePlan(sources: sources, size: composite.size, after: composite.after == nil ? nil : after)
+    }
+
+    private func plan(_ histogram: DateHistogramAggregation) throws(PlanningError) -> AggregationPlan.Kind {
+        let source = try source(
+            histogram.field, format: histogram.format, timeZone: histogram.timeZone, "date_histogram", isNumeric: true)
+        var bounds: ClosedRange<Double>?
+        if let given = histogram.extendedBounds, let lower = try number(given.lower, source, roundingUp: false),
+            let upper = try number(given.upper, source, roundingUp: false), lower <= upper {
+            bounds = lower...upper
+        }
+        let rounding = DateRounding(interval: histogram.interval, offset: histogram.offset, zone: try zone(histogram.timeZone))
+        return .histogram(
+            source,
+            HistogramPlan(
+                rounding: .date(rounding), minimumCount: histogram.minimumCount, extendedBounds: bounds, hardBounds: nil,
+                isKeyed: histogram.isKeyed, order: histogram.order,
+                missing: try number(histogram.missing, source, roundingUp: false)))
+    }
+
+    // MARK: Values
+
+    private func zone(_ text: String?) throws(PlanningError) -> Int {
+        guard let text else { return 0 }
+        guard let offset = TimeZoneOffset.seconds(text) else { throw .unknownTimeZone(text) }
+        return offset
+    }
+
+    private func source(
+        _ path: String, format: String? = nil, timeZone: String? = nil, _ aggregation: String, isNumeric: Bool = false
+    ) throws(PlanningError) -> ValuesSource {
+        guard let field = mapping.field(path) else { return ValuesSource(field: path, column: .none, format: .raw) }
+        var source = ValuesSource(field: path, column: .none, format: .raw)
+        switch field.type {
+        case .text: throw .textNotAggregatable(path)
+        case .keyword: source.column = .keywords
+        case .geoPoint: source.column = .points
+        case .denseVector: source.column = .vectors
+        case .boolean: (source.column, source.format) = (.longs(scale: 1), .boolean)
+        case .date(let own):
+            source.column = .longs(scale: 1)
+            guard let wanted = try format.map({ text throws(PlanningError) in try dateFormat(text) }) ?? own as DateFormat? else { break }
+            source.format = .date(wanted, offset: try zone(timeZone))
+        case .number:
+            switch field.type.numberColumn {
+            case .longs(let scale)?: source.column = .longs(scale: scale)
+            case .doubles?: source.column = .doubles
+            case nil: break
+            }
+        }
+        if isNumeric {
+            switch source.column {
+            case .keywords, .points, .vectors:
+                throw .aggregationNotSupported(field: path, type: field.type.name, aggregation: aggregation)
+            case .none, .longs, .doubles: break
+            }
+        }
+        return source
+    }
+
+    private func dateFormat(_ text: String) throws(PlanningError) -> DateFormat {
+        guard let format = DateFormat(text) else { throw .invalidDateFormat(text) }
+        return format
+    }
+
+    private func key(_ value: QueryValue, _ source: ValuesSource) throws(PlanningError) -> BucketKey {
+        switch source.column {
+        case .none, .keywords, .points, .vectors: return .string(value.scalar.text)
+        case .doubles: return .double(try number(value, source, roundingUp: false) ?? 0)
+        case .longs(let scale):
+            let number = try number(value, source, roundingUp: false) ?? 0
+            return scale == 1 ? .long(Int64(exactly: number.rounded()) ?? 0) : .double(number)
+        }
+    }
+
+    private func number(
+        _ value: QueryValue?, _ source: ValuesSource, roundingUp: Bool
+    ) throws(PlanningError) -> Double? {
+        guard let value else { return nil }
+        if case .date(let format, let offset) = source.format {
+            var context = DateContext(now: now)
+            context.format = format
+            context.offset = offset
+            guard let field = mapping.field(source.field) else { return nil }
+            do {
+                guard case .long(let moment) = try field.term(value.scalar, dates: context) else { return nil }
+                return Double(moment)
+            } catch {
+                throw .malformedValue(field: source.field, type: field.type.name, cause: error)
+            }
+        }
+        switch value {
+        case .boolean(let value): return value ? 1 : 0
+        case .string("true"): return 1
+        case .string("false"): return 0
+        default: break
+        }
+        guard let number = Double(value.scalar.text), number.isFinite else {
+            throw .malformedValue(field: source.field, type: "number", cause: .notANumber(value.scalar.text))
+        }
+        return number
+    }
+}

@@ -1,0 +1,39 @@
+internal import FieldIndex
+internal import Mapping
+
+/// What is to be indexed of a document, and under which ordinal.
+struct IndexedDocument: Sendable {
+    let ordinal: UInt32
+    private let values: [ParsedDocument.IndexedField]
+    private let texts: [IndexedText]
+    private let points: [ParsedDocument.IndexedPoint]
+    private let fieldNames: Set<String>
+
+    init(_ document: ParsedDocument, ordinal: UInt32) {
+        self.ordinal = ordinal
+        values = document.values
+        texts = document.texts
+        points = document.points
+        fieldNames = document.fieldNames
+    }
+
+    func add(to builder: inout SegmentBuilder) {
+        builder.addDocument(ordinal)
+        for field in values {
+            switch field.value {
+            case .term(let term): builder.add(term, to: field.field)
+            case .long(let value): builder.add(value, to: field.field)
+            case .double(let value): builder.add(value, to: field.field)
+            }
+        }
+        for text in texts {
+            for token in text.tokens {
+                builder.add(token: token.term, position: token.position, hasLengths: text.hasLengths, to: text.field)
+            }
+        }
+        for point in points {
+            builder.add(EncodedPoint(latitude: point.point.latitude, longitude: point.point.longitude), to: point.field)
+        }
+        for name in fieldNames { builder.addPresence(of: name) }
+    }
+}

@@ -1,0 +1,216 @@
+internal import FieldIndex
+internal import Glibc
+internal import Ordinals
+internal import Query
+
+/// Scores documents by functions of their fields.
+struct FunctionScorer {
+    let fields: FieldIndexView
+    let plan: FunctionScorePlan
+
+    /// - Parameter documents: those of the query's that a function's filter matches.
+    /// - Throws: `ShardError.invalidScore`, `.missingFunctionValue`, and what `documents` throws.
+    /// - Complexity: O(documents · functions).
+    func score(
+        _ matches: Matches, _ documents: (QueryPlan) throws(ShardError) -> OrdinalSet
+    ) throws(ShardError) -> Matches {
+        let ordinals = Array(matches.ordinals), scores = matches.eachScore
+        var totals = Totals(mode: plan.scoreMode, count: ordinals.count)
+        for function in plan.functions {
+            let affected = try function.filter.map { filter throws(ShardError) in try documents(filter) } ?? matches.ordinals
+            let values = try values(function.kind, of: affected, end: matches.ordinals.last.map { Int($0) + 1 } ?? 0)
+            let weight = Double(function.weight ?? 1)
+            for (rank, ordinal) in ordinals.enumerated() where affected.contains(ordinal) {
+                totals.add(values.at(ordinal) * weight, weight: weight, to: rank)
+            }
+        }
+        var results: [Float] = []
+        results.reserveCapacity(ordinals.count)
+        for rank in ordinals.indices {
+            let result = combined(Double(scores[rank]), min(totals.value(rank), Double(plan.maximumBoost)))
+            guard result >= 0, Float(result).isFinite else { throw .invalidScore(result) }
+            results.append(Float(result))
+        }
+        let scored = Matches(matches.ordinals, scores: .each(results))
+        return plan.minimumScore.map { scored.scoring(atLeast: $0) } ?? scored
+    }
+
+    private func combined(_ score: Double, _ factor: Double) -> Double {
+        switch plan.boostMode {
+        case .multiply: score * factor
+        case .replace: factor
+        case .sum: score + factor
+        case .avg: (score + factor) / 2
+        case .max: Swift.max(score, factor)
+        case .min: Swift.min(score, factor)
+        }
+    }
+
+    // MARK: Values
+
+    /// Values by ordinal.
+    private enum Values {
+        case all(Double)
+        case random(seed: UInt64)
+        case each([Double])
+
+        func at(_ ordinal: UInt32) -> Double {
+            switch self {
+            case .all(let value): value
+            case .random(let seed): Self.fraction(seed &+ UInt64(ordinal) &* 0x9e37_79b9_7f4a_7c15)
+            case .each(let values): values[Int(ordinal)]
+            }
+        }
+
+        /// SplitMix64's mixing of a number, as a number from 0 to below 1.
+        private static func fraction(_ number: UInt64) -> Double {
+            var z = (number ^ (number >> 30)) &* 0xbf58_476d_1ce4_e5b9
+            z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+            return Double((z ^ (z >> 31)) >> 40) / Double(1 << 24)
+        }
+    }
+
+    private func values(
+        _ kind: FunctionScorePlan.Kind, of documents: OrdinalSet, end: Int
+    ) throws(ShardError) -> Values {
+        switch kind {
+        case .weight: return .all(1)
+        case .random(let seed): return .random(seed: UInt64(bitPattern: Int64(seed)) &* 0xd134_2543_de82_ef95)
+        case .fieldValue(let function, let column):
+            let found = numbers(function.field, column, of: documents, end: end) { held, new in
+                // The least of several, which ascend.
+                held.isNaN ? new : held
+            }
+            var results = found
+            for ordinal in documents {
+                let value = found[Int(ordinal)]
+                guard let known = value.isNaN ? function.missing : value else {
+                    throw .missingFunctionValue(field: function.field)
+                }
+                let result = function.modifier.apply(known * function.factor)
+                guard result.isFinite else { throw .invalidScore(result) }
+                results[Int(ordinal)] = result
+            }
+            return .each(results)
+        case .decay(let decay): return .each(distances(decay, of: documents, end: end).map { decayed(decay, $0) })
+        }
+    }
+
+    /// A document without the field is at the origin.
+    private func decayed(_ decay: DecayPlan, _ distance: Double) -> Double {
+        distance.isNaN ? 1 : decay.value(atDistance: distance)
+    }
+
+    private func distances(_ decay: DecayPlan, of documents: OrdinalSet, end: Int) -> [Double] {
+        var counts = [Int](repeating: 0, count: decay.multiValueMode == .avg ? end : 0)
+        var found = [Double](repeating: .nan, count: end)
+        func add(_ distance: Double, to ordinal: UInt32) {
+            let place = Int(ordinal)
+            if decay.multiValueMode == .avg { counts[place] += 1 }
+            if found[place].isNaN {
+                found[place] = distance
+            } else {
+                switch decay.multiValueMode {
+                case .min: found[place] = Swift.min(found[place], distance)
+                case .max: found[place] = Swift.max(found[place], distance)
+                case .avg, .sum: found[place] += distance
+                }
+            }
+        }
+        switch decay.distance {
+        case .fromNumber(let origin, let column):
+            eachNumber(decay.field, column, of: documents) { ordinal, value in add(abs(value - origin), to: ordinal) }
+        case .fromPlace(let latitude, let longitude):
+            for column in fields.points(decay.field) {
+                column.forEachBlock(of: documents) { ordinals, points in
+                    for (ordinal, bits) in zip(ordinals, points) {
+                        let point = EncodedPoint(bits: bits)
+                        add(GeoCircle.distance(latitude, longitude, point.latitude, point.longitude), to: ordinal)
+                    }
+                }
+            }
+        }
+        for (place, count) in counts.enumerated() where count > 1 { found[place] /= Double(count) }
+        return found
+    }
+
+    private func numbers(
+        _ field: String, _ column: FunctionScorePlan.Column, of documents: OrdinalSet, end: Int,
+        _ join: (Double, Double) -> Double
+    ) -> [Double] {
+        var found = [Double](repeating: .nan, count: end)
+        eachNumber(field, column, of: documents) { ordinal, value in found[Int(ordinal)] = join(found[Int(ordinal)], value) }
+        return found
+    }
+
+    private func eachNumber(
+        _ field: String, _ column: FunctionScorePlan.Column, of documents: OrdinalSet, _ body: (UInt32, Double) -> Void
+    ) {
+        for numbers in fields.numbers(field) {
+            switch column {
+            case .longs(let scale) where !numbers.isFloatingPoint:
+                numbers.forEachBlock(of: documents) { ordinals, values in
+                    for (ordinal, value) in zip(ordinals, values) { body(ordinal, Double(value) * scale) }
+                }
+            case .doubles where numbers.isFloatingPoint:
+                numbers.forEachDoubleBlock(of: documents) { ordinals, values in
+                    for (ordinal, value) in zip(ordinals, values) { body(ordinal, value) }
+                }
+            case .longs, .doubles: break
+            }
+        }
+    }
+}
+
+/// The functions' values of many documents, becoming one each.
+private struct Totals {
+    let mode: FunctionScoreQuery.ScoreMode
+    private var values: [Double]
+    private var weights: [Double]
+    private var isSet: [Bool]
+
+    init(mode: FunctionScoreQuery.ScoreMode, count: Int) {
+        self.mode = mode
+        values = [Double](repeating: 1, count: count)
+        weights = [Double](repeating: 0, count: mode == .avg ? count : 0)
+        isSet = [Bool](repeating: false, count: count)
+    }
+
+    mutating func add(_ value: Double, weight: Double, to rank: Int) {
+        if mode == .avg { weights[rank] += weight }
+        guard isSet[rank] else {
+            isSet[rank] = true
+            values[rank] = value
+            return
+        }
+        switch mode {
+        case .multiply: values[rank] *= value
+        case .sum, .avg: values[rank] += value
+        case .first: break
+        case .max: values[rank] = max(values[rank], value)
+        case .min: values[rank] = min(values[rank], value)
+        }
+    }
+
+    /// 1 where no function applies.
+    func value(_ rank: Int) -> Double {
+        mode == .avg && isSet[rank] && weights[rank] != 0 ? values[rank] / weights[rank] : values[rank]
+    }
+}
+
+extension FieldValueFunction.Modifier {
+    fileprivate func apply(_ value: Double) -> Double {
+        switch self {
+        case .none: value
+        case .log: log10(value)
+        case .log1p: log10(value + 1)
+        case .log2p: log10(value + 2)
+        case .ln: Glibc.log(value)
+        case .ln1p: Glibc.log1p(value)
+        case .ln2p: Glibc.log(value + 2)
+        case .square: value * value
+        case .sqrt: value.squareRoot()
+        case .reciprocal: 1 / value
+        }
+    }
+}
