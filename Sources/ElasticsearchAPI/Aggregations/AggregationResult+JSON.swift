@@ -91,7 +91,7 @@ struct AggregationWriter {
                     zip(composite.sources, bucket.keys).map { source, key in
                         guard let key else { return (source.name, .null) }
                         // Dates are numbers unless a format is asked for.
-                        return (source.name, keyValue(key))
+                        return (source.name, source.values.format == .boolean ? .bool(key.number != 0) : keyValue(key))
                     }))
         }
         var content: [(String, JSONValue)] = []

@@ -62,7 +62,7 @@ import Testing
 
     @Test(arguments: [
         (#"{"source":["a"]}"#, "parsing_exception: Unknown key for a START_ARRAY in [source]."),
-        (#"{"rescore":{}}"#, "parsing_exception: Unknown key for a START_OBJECT in [rescore]."),
+        (#"{"suggest":{}}"#, "parsing_exception: Unknown key for a START_OBJECT in [suggest]."),
         (#"{"explain":true}"#, "parsing_exception: Unknown key for a VALUE_BOOLEAN in [explain]."),
         (#"{"from":-1}"#, "illegal_argument_exception: [from] parameter cannot be negative but was [-1]"),
         (#"{"size":-1}"#, "illegal_argument_exception: [size] parameter cannot be negative, found [-1]"),
