@@ -170,10 +170,10 @@ public enum Endpoint: String, CaseIterable, Sendable {
         cluster.remote_info | none | GET:/_remote/info | 
         cluster.state | none | GET:/_cluster/state GET:/_cluster/state/{metric} GET:/_cluster/state/{metric}/{index} | allow_no_indices expand_wildcards flat_settings ignore_unavailable local master_timeout wait_for_metadata_version wait_for_timeout
         cluster.stats | none | GET:/_cluster/stats GET:/_cluster/stats/nodes/{node_id} | timeout
-        count | optional | POST,GET:/_count POST,GET:/{index}/_count | allow_no_indices expand_wildcards ignore_throttled ignore_unavailable min_score preference project_routing routing
+        count | optional | POST,GET:/_count POST,GET:/{index}/_count | allow_no_indices analyze_wildcard analyzer default_operator df expand_wildcards ignore_throttled ignore_unavailable lenient min_score preference project_routing q routing
         create | required | PUT,POST:/{index}/_create/{id} | include_source_on_error pipeline refresh require_alias require_data_stream routing timeout version version_type wait_for_active_shards
         delete | none | DELETE:/{index}/_doc/{id} | if_primary_term if_seq_no refresh routing timeout version version_type wait_for_active_shards
-        delete_by_query | required | POST:/{index}/_delete_by_query | allow_no_indices conflicts expand_wildcards from ignore_unavailable max_docs preference refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version wait_for_active_shards wait_for_completion
+        delete_by_query | required | POST:/{index}/_delete_by_query | allow_no_indices analyze_wildcard analyzer conflicts default_operator df expand_wildcards from ignore_unavailable lenient max_docs preference q refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version wait_for_active_shards wait_for_completion
         delete_by_query_rethrottle | none | POST:/_delete_by_query/{task_id}/_rethrottle | requests_per_second
         delete_script | none | DELETE:/_scripts/{id} | master_timeout timeout
         exists | none | HEAD:/{index}/_doc/{id} | _source _source_excludes _source_includes preference realtime refresh routing stored_fields version version_type
@@ -257,13 +257,13 @@ public enum Endpoint: String, CaseIterable, Sendable {
         reindex_rethrottle | none | POST:/_reindex/{task_id}/_rethrottle | requests_per_second
         scripts_painless_execute | required | GET,POST:/_scripts/painless/_execute | 
         scroll | optional | GET,POST:/_search/scroll GET,POST:/_search/scroll/{scroll_id} | rest_total_hits_as_int scroll scroll_id
-        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results batched_reduce_size ccs_minimize_roundtrips expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_shard_requests pre_filter_shard_size preference project_routing request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stored_fields timeout track_scores track_total_hits typed_keys version
+        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stored_fields timeout track_scores track_total_hits typed_keys version
         search_shards | none | GET,POST:/_search_shards GET,POST:/{index}/_search_shards | allow_no_indices expand_wildcards ignore_unavailable local master_timeout preference routing
         tasks.cancel | none | POST:/_tasks/_cancel POST:/_tasks/{task_id}/_cancel | actions nodes parent_task_id wait_for_completion
         tasks.get | none | GET:/_tasks/{task_id} | timeout wait_for_completion
         tasks.list | none | GET:/_tasks | actions detailed group_by nodes parent_task_id timeout wait_for_completion
         update | required | POST:/{index}/_update/{id} | _source _source_excludes _source_includes if_primary_term if_seq_no include_source_on_error lang refresh require_alias retry_on_conflict routing timeout wait_for_active_shards
-        update_by_query | optional | POST:/{index}/_update_by_query | allow_no_indices conflicts expand_wildcards from ignore_unavailable max_docs pipeline preference refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version version_type wait_for_active_shards wait_for_completion
+        update_by_query | optional | POST:/{index}/_update_by_query | allow_no_indices analyze_wildcard analyzer conflicts default_operator df expand_wildcards from ignore_unavailable lenient max_docs pipeline preference q refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version version_type wait_for_active_shards wait_for_completion
         update_by_query_rethrottle | none | POST:/_update_by_query/{task_id}/_rethrottle | requests_per_second
         xpack.info | none | GET:/_xpack | accept_enterprise categories human
         """
@@ -272,8 +272,8 @@ public enum Endpoint: String, CaseIterable, Sendable {
     static let refused = """
         cat.count | project_routing
         cluster.stats | include_remotes
-        count | analyze_wildcard analyzer default_operator df lenient q terminate_after
-        delete_by_query | analyze_wildcard analyzer default_operator df lenient q terminate_after
+        count | terminate_after
+        delete_by_query | terminate_after
         field_caps | project_routing
         get | force_synthetic_source
         indices.get_data_stream | include_defaults verbose
@@ -282,8 +282,8 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.validate_query | analyze_wildcard analyzer default_operator df lenient q
         mget | force_synthetic_source
         msearch | index
-        search | analyze_wildcard analyzer default_operator df docvalue_fields explain force_synthetic_source lenient q stats suggest_field suggest_mode suggest_size suggest_text terminate_after
-        update_by_query | analyze_wildcard analyzer default_operator df lenient q terminate_after
+        search | docvalue_fields explain force_synthetic_source stats suggest_field suggest_mode suggest_size suggest_text terminate_after
+        update_by_query | terminate_after
         """
 
     /// The APIs of the specification that are not served.

@@ -71,6 +71,7 @@ extension ByQueryRequest {
     /// Takes what a URL says of how to go about it.
     mutating func take(_ parameters: QueryParameters) throws(ElasticsearchError) {
         if try parameters.int("from").map({ $0 != 0 }) == true { throw .validation(["from is not supported in this context"]) }
+        query = try Query(parameters) ?? query
         routing = parameters.list("routing") ?? []
         refreshes = try parameters.bool("refresh") ?? false
         if let size = try parameters.int("scroll_size") { batchSize = size }

@@ -23,6 +23,7 @@ public struct CountRequest: Equatable, Sendable {
                 return query
             }
         }
+        query = try Query(parameters) ?? query
         minimumScore = try parameters.float("min_score")
     }
 }

@@ -98,6 +98,7 @@ struct SearchRequestBody {
     }
 
     mutating func override(with parameters: QueryParameters) throws(ElasticsearchError) {
+        query = try Query(parameters) ?? query
         from = try parameters.int("from") ?? from
         size = try parameters.int("size") ?? size
         fetch.version = try parameters.bool("version") ?? fetch.version
