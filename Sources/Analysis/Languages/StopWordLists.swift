@@ -1,5 +1,5 @@
 /// Words that carry no meaning of their own, by language: those of the Snowball project (BSD licence), which Elasticsearch
-/// uses too; the English ones are Lucene's own 33.
+/// uses too; the Romanian ones are Jacques Savoy's (BSD licence), the English ones Lucene's own 33.
 ///
 /// Source: https://snowballstem.org/algorithms/
 enum StopWordLists {
