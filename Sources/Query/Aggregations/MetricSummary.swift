@@ -38,6 +38,23 @@ public struct MetricSummary: Equatable, Sendable {
     }
 }
 
+extension MetricSummary {
+    /// One of the values by its name in answers.
+    public func value(_ name: String) -> Double? {
+        switch name {
+        case "min": count == 0 ? nil : minimum
+        case "max": count == 0 ? nil : maximum
+        case "avg": mean
+        case "sum": sum
+        case "count", "value_count": Double(count)
+        case "sum_of_squares": count == 0 ? nil : sumOfSquares
+        case "variance": variance
+        case "std_deviation": variance?.squareRoot()
+        default: nil
+        }
+    }
+}
+
 /// A sum that loses little: what rounding takes from it is kept apart (Kahan and Babuška; Neumaier, 1974).
 private struct CompensatedSum: Equatable {
     private var sum = 0.0
