@@ -21,6 +21,9 @@ from langchain_elasticsearch import (
 
 from harness import check, run
 
+VERSION = importlib.metadata.version("langchain-elasticsearch")
+# Version 1 gave the client's argument another name.
+NEWER = int(VERSION.split(".")[0]) >= 1
 MODEL = "compact"
 TEXTS = ["foo", "bar", "baz"]
 
@@ -37,7 +40,7 @@ class Fakes(Embeddings):
 
 
 def flow(url):
-    print("langchain-elasticsearch", importlib.metadata.version("langchain-elasticsearch"))
+    print("langchain-elasticsearch", VERSION)
     client = Elasticsearch(url, request_timeout=60)
     documented(url)
     strategies(url, client)
@@ -121,7 +124,8 @@ def strategies(url, client):
 
 
 def inside(url, client):
-    embeddings = ElasticsearchEmbeddings.from_es_connection(MODEL, client)
+    embeddings = ElasticsearchEmbeddings(
+        model_id=MODEL, client=client) if NEWER else ElasticsearchEmbeddings.from_es_connection(MODEL, client)
     check("ElasticsearchEmbeddings", lambda: len(embeddings.embed_documents(["a", "b"])) == 2 and len(embeddings.embed_query("a")) == 384)
     store = ElasticsearchStore("inside", embedding=embeddings, es_url=url)
     check("a store of them", lambda: store.add_texts(["a photograph of a cat", "a red car"]) and contents(
@@ -186,19 +190,22 @@ def retrievers(url, client):
 
     def body(query):
         return {"query": {"multi_match": {"query": query, "fields": ["text", "body"]}}, "size": 10}
-    one = ElasticsearchRetriever.from_es_params(index_name="texts-a", body_func=body, content_field="text", url=url)
+    one = ElasticsearchRetriever(
+        index_name="texts-a", body_func=body, content_field="text", es_url=url) if NEWER else ElasticsearchRetriever.from_es_params(
+            index_name="texts-a", body_func=body, content_field="text", url=url)
+    own = {"client" if NEWER else "es_client": client}
     check("ElasticsearchRetriever", lambda: len(one.invoke("text 2")) == 3 and one.invoke("text 2")[0].page_content == "test text number 2")
     check("its metadata are the hit", lambda: one.invoke("2")[0].metadata["_source"] == {"year": 2002} and one.invoke("2")[0].metadata["_id"] == "2")
     many = ElasticsearchRetriever(
-        es_client=client, index_name=["texts-a", "texts-b"], body_func=body, content_field={"texts-a": "text", "texts-b": "body"})
+        **own, index_name=["texts-a", "texts-b"], body_func=body, content_field={"texts-a": "text", "texts-b": "body"})
     check("of two indices", lambda: len(many.invoke("number")) == 6)
     mapped = ElasticsearchRetriever(
-        es_client=client, index_name="texts-*", body_func=body, document_mapper=lambda hit: Document(page_content=hit["_index"]))
+        **own, index_name="texts-*", body_func=body, document_mapper=lambda hit: Document(page_content=hit["_index"]))
     check("with a document_mapper and a wildcard", lambda: {d.page_content for d in mapped.invoke("number")} == {"texts-a", "texts-b"})
-    fuzzy = ElasticsearchRetriever(es_client=client, index_name="texts-a", content_field="text", body_func=lambda query: {
+    fuzzy = ElasticsearchRetriever(**own, index_name="texts-a", content_field="text", body_func=lambda query: {
         "query": {"match": {"text": {"query": query, "fuzziness": "AUTO"}}}})
     check("fuzzy", lambda: len(fuzzy.invoke("nmber")) == 3)
-    filtered = ElasticsearchRetriever(es_client=client, index_name="texts-a", content_field="text", body_func=lambda query: {
+    filtered = ElasticsearchRetriever(**own, index_name="texts-a", content_field="text", body_func=lambda query: {
         "query": {"bool": {"must": [{"match": {"text": query}}], "filter": [{"range": {"year": {"gte": 2002}}}]}}})
     check("filtered", lambda: contents(filtered.invoke("number")) == ["test text number 2"])
 
