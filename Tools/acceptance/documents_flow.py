@@ -119,8 +119,8 @@ def single(client):
     step("upsert", client.update(index="notes", id="2", doc={"a": 2}, doc_as_upsert=True)["result"] == "created")
     step("a missing document", refused(
         404, "document_missing_exception", client.update, index="notes", id="3", doc={"a": 2}))
-    step("no script language yet", refused(
-        400, "illegal_argument_exception", client.update, index="notes", id="1", script={"source": "ctx._source.a = 2"}))
+    scripted = client.update(index="notes", id="2", script={"source": "ctx._source.a += params.more", "params": {"more": 5}}, source=True)
+    step("update by a script", scripted["get"]["_source"] == {"a": 7}, scripted["get"]["_source"])
     step("external version", client.index(
         index="notes", id="v", document={}, version=5, version_type="external")["_version"] == 5)
     try:
