@@ -19,11 +19,12 @@ struct RankedQuery: Sendable {
             let lists = zip(nearest, target.plan.knn).map { ($0[number].documents, $1?.boost ?? 1) }
             let hits = try target.view.search(
                 target.plan.query, nearest: lists, limit: limit, minimumScore: target.plan.minimumScore,
-                order: target.plan.order, after: position?.cursor(shard: target.position, order: target.plan.order),
+                order: target.plan.order, after: position?.cursor(shard: target.position, plan: target.plan),
                 aggregations: target.plan.aggregations)
             return (hits: hits, nanoseconds: start.nanosecondsSince)
         }
-        let best = TopDocuments.merge(found.map(\.hits.documents), limit: limit, order: order)
+        let best = TopDocuments.merge(
+            found.map(\.hits.documents), keys: found.map(\.hits.keys), limit: limit, order: order)
         let winners = Array(best.dropFirst(search.from))
         var hits = try HitFetcher(fetch: search.fetch, targets: targets, nearest: nearest.map { $0.map(\.documents) })
             .hits(winners)
@@ -74,12 +75,15 @@ struct RankedQuery: Sendable {
         guard let sort, hits.count == documents.count else { return }
         let showsScore = search.tracksScores || sort.clauses.contains { $0.key == .score }
         for (number, document) in documents.enumerated() {
-            hits[number].sort = sort.clauses.map { clause in
+            let keys = targets[document.shard].plan.order.keys
+            hits[number].sort = sort.clauses.enumerated().map { position, clause in
                 switch clause.key {
                 case .score: .float(document.score)
                 case .document: .int(Int(document.ordinal))
                 case .shardDocument: .int(targets[document.shard].position << 32 | Int(document.ordinal))
-                case .field: .null
+                case .field:
+                    keys.indices.contains(position) && document.keys.indices.contains(position)
+                        ? keys[position].shown(document.keys[position]) : .null
                 }
             }
             if !showsScore { hits[number].score = nil }

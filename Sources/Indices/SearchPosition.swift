@@ -12,10 +12,13 @@ struct SearchPosition: Sendable {
     }
 
     var score: Float?
+    /// What the last hit was sorted by, where fields take part; those of `search_after` are in the plan.
+    var keys: [SortKey] = []
     var place: Place
 
     init(after document: ScoredDocument, position: Int) {
         score = document.score
+        keys = document.keys
         place = .document(shard: position, ordinal: Int64(document.ordinal))
     }
 
@@ -34,8 +37,8 @@ struct SearchPosition: Sendable {
             case .shardDocument:
                 let number = Self.whole(try Self.number(value, "_shard_doc"))
                 place = .document(shard: Int(number >> 32), ordinal: number & 0xFFFF_FFFF)
-            // The planner says what it thinks of these.
-            case .field: return
+            // The planner reads these, which knows their types.
+            case .field: continue
             }
         }
     }
@@ -58,8 +61,9 @@ struct SearchPosition: Sendable {
     /// The same place, seen from one shard.
     ///
     /// - Parameter shard: the shard's place among those of the search.
-    func cursor(shard: Int, order: DocumentOrder) -> DocumentCursor {
-        DocumentCursor(score: score, ordinal: ordinal(shard: shard, order))
+    func cursor(shard: Int, plan: SearchPlan) -> DocumentCursor {
+        DocumentCursor(
+            score: score, keys: keys.isEmpty ? plan.after ?? [] : keys, ordinal: ordinal(shard: shard, plan.order))
     }
 
     private func ordinal(shard: Int, _ order: DocumentOrder) -> Int64? {

@@ -29,6 +29,11 @@ extension ElasticsearchError {
             rootCause = cause
         case .argumentOfShards:
             self = .allShardsFailed(index: index, ErrorCause("illegal_argument_exception", error.reason))
+        case .queryItself:
+            self = .allShardsFailed(
+                index: index,
+                ErrorCause(
+                    "query_shard_exception", error.reason, extra: ["index_uuid": .string(uuid), "index": .string(index)]))
         case .script:
             self = .allShardsFailed(
                 index: index,
@@ -47,6 +52,8 @@ extension PlanningError {
         case value(ErrorCause)
         /// Found by a shard before it searches.
         case argumentOfShards
+        /// As above, of the query's own type.
+        case queryItself
         /// Found before any shard is asked.
         case argument
         /// Found by a script while it runs.
@@ -58,12 +65,16 @@ extension PlanningError {
     fileprivate var kind: Kind {
         switch self {
         case .notAVectorField, .vectorFieldNotIndexed, .unusableVector, .fieldNotSearchable, .termNotSupported,
-            .rangeNotSupported, .tooManyTerms, .fieldSortNotSupported, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
+            .rangeNotSupported, .tooManyTerms, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
             .dimensionMismatch(_, _, _, isScript: false), .phraseNotSupported, .fuzzyNotSupported, .patternNotSupported,
             .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay:
             .queryCreation
-        case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks: .argumentOfShards
+        case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
+            .numericTypeNotSupported, .malformedSearchAfter:
+            .argumentOfShards
+        case .sortFieldNotMapped, .sortModeNotSupported: .queryItself
+        case .unknownSortMode, .unknownNumericType: .argument
         case .malformedQueryString(let text, let position, let reason):
             .value(ErrorCause("parse_exception", "Cannot parse '\(text)': \(reason) at position \(position)"))
         case .malformedValue(_, _, let cause): .value(cause.cause)
@@ -101,7 +112,18 @@ extension PlanningError {
         case .tooManyTerms(let count, let limit):
             "The number of terms [\(count)] used in the Terms Query request has exceeded the allowed maximum of [\(limit)]. This "
                 + "maximum can be set by changing the [index.max_terms_count] index level setting."
-        case .fieldSortNotSupported(let field): "Sorting by field [\(field)] is not supported"
+        case .sortFieldNotMapped(let field): "No mapping found for [\(field)] in order to sort on"
+        case .fieldSortNotSupported(_, "geo_point"):
+            "can't sort on geo_point field without using specific sorting feature, like geo_distance"
+        case .fieldSortNotSupported(let field, let type):
+            "Can't load fielddata on [\(field)] because fielddata is unsupported on fields of type [\(type)]. Use doc values instead."
+        case .unknownUnmappedType(let type): "No mapper found for type [\(type)]"
+        case .unknownSortMode(let mode): "Unknown SortMode [\(mode)]"
+        case .sortModeNotSupported: "we only support AVG, MEDIAN and SUM on number based fields"
+        case .unknownNumericType(let type):
+            "invalid value for [numeric_type], must be [long, double, date, date_nanos], got \(type)"
+        case .numericTypeNotSupported(let type): "[numeric_type] option cannot be set on a non-numeric field, got \(type)"
+        case .malformedSearchAfter(let field, _): "Failed to parse search_after value for field [\(field)]."
         case .invalidDateFormat(let format): "Invalid format: [\(format)]"
         case .unknownTimeZone(let zone): "Unknown time-zone ID: \(zone)"
         case .phraseNotSupported(let field, let type):

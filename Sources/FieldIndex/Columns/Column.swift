@@ -6,6 +6,8 @@ struct Column<Value: BitwiseCopyable & Comparable & Sendable>: Sendable {
     static var blockLength: Int { 1024 }
 
     let base: Int
+    /// Documents of the segment.
+    let span: Int
     let presence: Presence
     /// Where each slot's values begin, and an end; empty: each has one.
     let offsets: Section<UInt32>
@@ -27,10 +29,15 @@ struct Column<Value: BitwiseCopyable & Comparable & Sendable>: Sendable {
     /// Hands out the values of some documents in blocks: ordinals, and a value for each; an ordinal stands as often as it
     /// has values.
     ///
+    /// - Parameter window: only documents of these words of the set.
     /// - Complexity: O(documents in the set and in this segment); nothing is allocated for any.
     func forEachBlock<Failure: Error>(
-        in set: OrdinalSet, _ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<Value>) throws(Failure) -> Void
+        in set: OrdinalSet, within window: Range<Int> = 0..<Int.max, _ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<Value>) throws(Failure) -> Void
     ) throws(Failure) {
+        let words = set.words
+        let end = min(words.count, (base + span + 63) >> 6, window.upperBound)
+        let first = max(base >> 6, window.lowerBound)
+        guard first < end else { return }
         let ordinals = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: Self.blockLength)
         let block = UnsafeMutableBufferPointer<Value>.allocate(capacity: Self.blockLength)
         defer {
@@ -38,9 +45,7 @@ struct Column<Value: BitwiseCopyable & Comparable & Sendable>: Sendable {
             block.deallocate()
         }
         var count = 0
-        let words = set.words
-        let first = min(base >> 6, words.count)
-        for index in first..<words.count {
+        for index in first..<end {
             var rest = words[index]
             while rest != 0 {
                 let ordinal = index << 6 + rest.trailingZeroBitCount
@@ -75,6 +80,7 @@ struct Column<Value: BitwiseCopyable & Comparable & Sendable>: Sendable {
                 && (1..<offsets.count).allSatisfy { offsets[$0 - 1] <= offsets[$0] }
         guard isConsistent else { return nil }
         self.base = base
+        self.span = span
         self.presence = presence
         self.offsets = offsets
         self.values = values

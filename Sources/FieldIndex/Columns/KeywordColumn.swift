@@ -16,11 +16,13 @@ public struct KeywordColumn: Sendable {
     /// The keywords of some documents in blocks: ordinals, and a rank for each; an ordinal stands as often as it has
     /// keywords, which ascend.
     ///
+    /// - Parameter window: only documents of these words of the set.
     /// - Complexity: O(documents in the set and in this segment); nothing is allocated for any.
     public func forEachBlock<Failure: Error>(
-        of documents: OrdinalSet, _ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<UInt32>) throws(Failure) -> Void
+        of documents: OrdinalSet, within window: Range<Int> = 0..<Int.max,
+        _ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<UInt32>) throws(Failure) -> Void
     ) throws(Failure) {
-        try column.forEachBlock(in: documents, body)
+        try column.forEachBlock(in: documents, within: window, body)
     }
 
     /// A document's keywords, as ranks that ascend.

@@ -59,6 +59,18 @@ public struct KeywordView: Sendable {
         return parts[Int(terms[rank].part)].column.term(Int(terms[rank].rank))
     }
 
+    /// The first rank of a keyword that does not come before a text, by bytes; `termCount` if all do.
+    ///
+    /// - Complexity: O(log *terms*).
+    public func rank(notBefore text: String) -> Int {
+        var (low, high) = (0, termCount)
+        while low < high {
+            let middle = (low + high) / 2
+            if term(middle).utf8.lexicographicallyPrecedes(text.utf8) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// How many of some documents have each keyword, by rank in the whole.
     ///
     /// - Complexity: O(documents' keywords + terms).

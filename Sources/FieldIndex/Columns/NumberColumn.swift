@@ -21,11 +21,13 @@ public struct NumberColumn: Sendable {
     /// The numbers of some documents in blocks: ordinals, and a value for each; an ordinal stands as often as it has values,
     /// which ascend.
     ///
+    /// - Parameter window: only documents of these words of the set.
     /// - Complexity: O(documents in the set and in this segment); nothing is allocated for any.
     public func forEachBlock<Failure: Error>(
-        of documents: OrdinalSet, _ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<Int64>) throws(Failure) -> Void
+        of documents: OrdinalSet, within window: Range<Int> = 0..<Int.max,
+        _ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<Int64>) throws(Failure) -> Void
     ) throws(Failure) {
-        try column.forEachBlock(in: documents, body)
+        try column.forEachBlock(in: documents, within: window, body)
     }
 
     /// As `forEachBlock`, of floating-point numbers.

@@ -29,9 +29,11 @@ public struct Planner: Sendable {
             return plan.map { SearchPlan.KNNClause($0, boost: clause.boost, name: clause.name) }
         }
         let query = try search.query.map { query throws(PlanningError) in try plan(query) }
-        return SearchPlan(
+        var bound = SearchPlan(
             query: query ?? (search.knn.isEmpty ? .matchAll : nil), knn: clauses, minimumScore: search.minimumScore,
             order: try search.sort.map { sort throws(PlanningError) in try order(sort) } ?? .best, aggregations: try plan(search.aggregations))
+        bound.after = try search.searchAfter.flatMap { values throws(PlanningError) in try place(values, in: bound.order) }
+        return bound
     }
 
     /// - Throws: `PlanningError`.

@@ -43,8 +43,22 @@ public enum PlanningError: Error, Equatable, Sendable {
     case rangeNotSupported(field: String, type: String)
     /// `The number of terms [n] used in the Terms Query request has exceeded the allowed maximum of [m]. …`
     case tooManyTerms(count: Int, limit: Int)
-    /// Hits cannot be sorted by fields yet.
-    case fieldSortNotSupported(field: String)
+    /// `No mapping found for [f] in order to sort on`
+    case sortFieldNotMapped(String)
+    /// A field whose values have no order, or that keeps none to sort by.
+    case fieldSortNotSupported(field: String, type: String)
+    /// `No mapper found for type [x]`
+    case unknownUnmappedType(String)
+    /// `Unknown SortMode [x]`
+    case unknownSortMode(String)
+    /// `we only support AVG, MEDIAN and SUM on number based fields`
+    case sortModeNotSupported
+    /// `invalid value for [numeric_type], must be [long, double, date, date_nanos], got x`
+    case unknownNumericType(String)
+    /// `[numeric_type] option cannot be set on a non-numeric field, got keyword`
+    case numericTypeNotSupported(type: String)
+    /// `Failed to parse search_after value for field [f].`
+    case malformedSearchAfter(field: String, value: String)
     /// `Invalid format: [x]`
     case invalidDateFormat(String)
     /// `Unknown time-zone ID: x`; only UTC and ISO 8601 offsets are known

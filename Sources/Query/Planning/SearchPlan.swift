@@ -20,6 +20,8 @@ public struct SearchPlan: Equatable, Sendable {
     public var knn: [KNNClause?]
     public var minimumScore: Float?
     public var order: DocumentOrder
+    /// `search_after` by the order's keys; nil where it is not given, or no field takes part.
+    public var after: [SortKey]?
     public var aggregations: [AggregationPlan]
 
     public init(

@@ -1,5 +1,7 @@
 /// The order in which shards give their documents, and in which these are merged.
-public struct DocumentOrder: Equatable, Hashable, Sendable {
+public struct DocumentOrder: Equatable, Sendable {
+    /// What counts first where fields take part, scores among it; else empty, and `score` decides.
+    public var keys: [OrderKey] = []
     /// Nil: scores do not count.
     public var score: Sort.Order?
     /// By ordinal, among equals.
@@ -18,6 +20,10 @@ public struct DocumentOrder: Equatable, Hashable, Sendable {
 
     /// Whether `left` comes strictly before `right`.
     public func precedes(_ left: ScoredDocument, _ right: ScoredDocument) -> Bool {
+        for (key, (before, after)) in zip(keys, zip(left.keys, right.keys)) {
+            let comparison = key.compare(before, after)
+            if comparison != 0 { return comparison < 0 }
+        }
         if let score, left.score != right.score {
             return score == .descending ? left.score > right.score : left.score < right.score
         }
@@ -32,12 +38,15 @@ public struct DocumentOrder: Equatable, Hashable, Sendable {
 public struct DocumentCursor: Equatable, Sendable {
     /// Nil where scores do not count.
     public var score: Float?
+    /// One for each key of the order.
+    public var keys: [SortKey] = []
     /// The ordinal of the last document before, among those of this score. Nil: all of this score are before. One that no
     /// document has lets all of a shard through, or none.
     public var ordinal: Int64?
 
-    public init(score: Float?, ordinal: Int64?) {
+    public init(score: Float?, keys: [SortKey] = [], ordinal: Int64?) {
         self.score = score
+        self.keys = keys
         self.ordinal = ordinal
     }
 

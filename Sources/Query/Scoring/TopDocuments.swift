@@ -19,11 +19,14 @@ public struct ScoredDocument: Equatable, Hashable, Sendable {
     public var shard: Int
     public var ordinal: UInt32
     public var score: Float
+    /// What it is sorted by, where fields take part.
+    public var keys: [SortKey]
 
-    public init(shard: Int, ordinal: UInt32, score: Float) {
+    public init(shard: Int, ordinal: UInt32, score: Float, keys: [SortKey] = []) {
         self.shard = shard
         self.ordinal = ordinal
         self.score = score
+        self.keys = keys
     }
 }
 
@@ -31,10 +34,12 @@ public struct ScoredDocument: Equatable, Hashable, Sendable {
 public enum TopDocuments {
     /// The first `limit` documents of several shards.
     ///
-    /// - Parameter shards: each shard's documents, in this order.
+    /// - Parameters:
+    ///   - shards: each shard's documents, in this order.
+    ///   - keys: what each shard's documents are sorted by; none where only scores and places count.
     /// - Complexity: O(*limit* · *shards*).
     public static func merge(
-        _ shards: [[ScoredOrdinal]], limit: Int, order: DocumentOrder = .best
+        _ shards: [[ScoredOrdinal]], keys: [[[SortKey]]] = [], limit: Int, order: DocumentOrder = .best
     ) -> [ScoredDocument] {
         var cursors = shards.map { $0[...] }
         var merged: [ScoredDocument] = []
@@ -43,7 +48,10 @@ public enum TopDocuments {
             var best: ScoredDocument?
             for (shard, documents) in cursors.enumerated() {
                 guard let first = documents.first else { continue }
-                let candidate = ScoredDocument(shard: shard, ordinal: first.ordinal, score: first.score)
+                var candidate = ScoredDocument(shard: shard, ordinal: first.ordinal, score: first.score)
+                if keys.indices.contains(shard), keys[shard].indices.contains(documents.startIndex) {
+                    candidate.keys = keys[shard][documents.startIndex]
+                }
                 if best.map({ order.precedes(candidate, $0) }) ?? true { best = candidate }
             }
             guard let best else { break }

@@ -192,7 +192,7 @@ struct Matches {
         return order.document == .ascending ? found : found.suffix(limit).reversed()
     }
 
-    private func score(at rank: Int) -> Float {
+    func score(at rank: Int) -> Float {
         switch scores {
         case .constant(let score): score
         case .each(let scores): scores[rank]

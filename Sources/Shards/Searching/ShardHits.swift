@@ -5,6 +5,8 @@ public import VectorIndex
 public struct ShardHits: Equatable, Sendable {
     /// Best first, at most as many as were asked for.
     public var documents: [ScoredOrdinal]
+    /// What each document is sorted by; none where only scores and places count.
+    public var keys: [[SortKey]]
     /// How many documents match, exactly.
     public var total: Int
     /// What the query's `knn` clauses took, in the order in which they were run.
@@ -13,9 +15,10 @@ public struct ShardHits: Equatable, Sendable {
     public var aggregations: [AggregationResult]
 
     public init(
-        documents: [ScoredOrdinal], total: Int, work: [VectorWork] = [], aggregations: [AggregationResult] = []
+        documents: [ScoredOrdinal], keys: [[SortKey]] = [], total: Int, work: [VectorWork] = [], aggregations: [AggregationResult] = []
     ) {
         self.documents = documents
+        self.keys = keys
         self.total = total
         self.work = work
         self.aggregations = aggregations

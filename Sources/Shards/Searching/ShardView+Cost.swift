@@ -11,7 +11,8 @@ extension ShardView {
     ///
     /// - Complexity: O(clauses).
     public func cost(of plan: SearchPlan) -> Double {
-        plan.knn.reduce(plan.query.map { cost(of: $0) } ?? 0) { $0 + ($1.map { cost(of: $0.plan) } ?? 0) }
+        let sorting = Double(plan.order.keys.count) * Double(documentCount) * Self.postingCost
+        return plan.knn.reduce(plan.query.map { sorting + cost(of: $0) } ?? 0) { $0 + ($1.map { cost(of: $0.plan) } ?? 0) }
     }
 
     /// A statement that finds nothing.

@@ -105,10 +105,18 @@ public final class ShardView: Sendable {
         for list in nearest { clauses.append(Matches(list.documents).boosted(by: list.boost)) }
         var matches = clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
         if let minimumScore { matches = matches.scoring(atLeast: minimumScore) }
-        let top = matches.top(limit, order: order, after: cursor)
+        var keys: [[SortKey]] = []
+        let top: [ScoredOrdinal]
+        if order.keys.isEmpty {
+            top = matches.top(limit, order: order, after: cursor)
+        } else {
+            let sorted = FieldSorter(view: self, order: order).top(limit, of: matches, after: cursor)
+            top = sorted.map(\.document)
+            keys = sorted.map(\.keys)
+        }
         for field in scripted { try verify(top, in: field) }
         let aggregated = try AggregationExecutor(view: self, matches: matches).run(aggregations, over: matches.ordinals)
-        return ShardHits(documents: top, total: matches.ordinals.count, work: work, aggregations: aggregated)
+        return ShardHits(documents: top, keys: keys, total: matches.ordinals.count, work: work, aggregations: aggregated)
     }
 
     /// What is answered by vectors is what was written, or an error.

@@ -94,6 +94,11 @@ struct FieldsBenchmark {
         func term(_ word: String) -> QueryPlan { .term(field: "text", value: .term(word), scoring: .bm25) }
         let category = QueryPlan.term(field: "category", value: .term("category-7"), scoring: .constant)
         func search(_ plan: QueryPlan) -> () throws -> Int { { try view.search(plan, limit: 10).total } }
+        func sorted(by field: String, _ direction: Sort.Order) throws -> () throws -> Int {
+            let sort = Sort([.init(.field(FieldSort(name: field)), direction)])
+            let order = try Planner(mapping: mapping, now: 0).plan(Search(sort: sort)).order
+            return { try view.search(.matchAll, limit: 10, order: order).total }
+        }
         let runs: [(name: String, run: () throws -> Int)] = [
             ("term_and_range_filter", search(.bool(BoolPlan(filter: [category, middle])))),
             ("range", search(middle)), ("narrow_range", search(.range(field: "number", range: .longs(500_000...501_000)))),
@@ -112,6 +117,7 @@ struct FieldsBenchmark {
             ("exists", search(.exists(fields: ["text"]))),
             ("terms_aggregation", { view.keywords("category")?.counts(of: view.documents).max() ?? 0 }),
             ("sum_of_numbers", { Self.sum(view) }), ("top_10_by_number", { Self.top(view) }),
+            ("sort_by_number", try sorted(by: "number", .descending)), ("sort_by_keyword", try sorted(by: "category", .ascending)),
         ]
         // Numbering the keywords of all segments is done once for a view.
         _ = view.keywords("category")
