@@ -132,7 +132,7 @@ SERVED = {
     "scripts_painless_execute": [],
     "scroll": [],
     "search": [
-        "docvalue_fields", "explain", "force_synthetic_source", "stats", "suggest_field",
+        "explain", "force_synthetic_source", "stats", "suggest_field",
         "suggest_mode", "suggest_size", "suggest_text", "terminate_after",
     ],
     "search_shards": [],

@@ -63,4 +63,16 @@ extension HTTPServerTests {
             #expect(refused.json["error"]?["type"] == "search_phase_execution_exception")
         }
     }
+
+    /// As benchmarks ask: nothing but the ids that they gave.
+    @Test func fieldsOfColumns() async throws {
+        try await withDocuments { client in
+            let body = #"{"query":{"term":{"k":"animal"}},"docvalue_fields":["n",{"field":"d","format":"yyyy"}],"stored_fields":"_none_"}"#
+            let found = try await client.send("POST", "/i/_search?filter_path=hits.hits.fields", body)
+            let fields = found.json["hits"]?["hits"]?.array?.first?["fields"]
+            #expect(fields?["n"]?.array == [9] && fields?["d"]?.array == ["2024"])
+            let named = try await client.send("GET", "/i/_search?q=k:animal&docvalue_fields=k")
+            #expect(named.json["hits"]?["hits"]?.array?.first?["fields"]?["k"]?.array == ["animal"])
+        }
+    }
 }

@@ -257,7 +257,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         reindex_rethrottle | none | POST:/_reindex/{task_id}/_rethrottle | requests_per_second
         scripts_painless_execute | required | GET,POST:/_scripts/painless/_execute | 
         scroll | optional | GET,POST:/_search/scroll GET,POST:/_search/scroll/{scroll_id} | rest_total_hits_as_int scroll scroll_id
-        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stored_fields timeout track_scores track_total_hits typed_keys version
+        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stored_fields timeout track_scores track_total_hits typed_keys version
         search_shards | none | GET,POST:/_search_shards GET,POST:/{index}/_search_shards | allow_no_indices expand_wildcards ignore_unavailable local master_timeout preference routing
         tasks.cancel | none | POST:/_tasks/_cancel POST:/_tasks/{task_id}/_cancel | actions nodes parent_task_id wait_for_completion
         tasks.get | none | GET:/_tasks/{task_id} | timeout wait_for_completion
@@ -282,7 +282,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.validate_query | analyze_wildcard analyzer default_operator df lenient q
         mget | force_synthetic_source
         msearch | index
-        search | docvalue_fields explain force_synthetic_source stats suggest_field suggest_mode suggest_size suggest_text terminate_after
+        search | explain force_synthetic_source stats suggest_field suggest_mode suggest_size suggest_text terminate_after
         update_by_query | terminate_after
         """
 

@@ -29,6 +29,7 @@ struct SearchRequestBody {
         case minimumScore = "min_score"
         case source = "_source"
         case storedFields = "stored_fields"
+        case docValueFields = "docvalue_fields"
         case trackTotalHits = "track_total_hits"
         case trackScores = "track_scores"
         case sequenceNumber = "seq_no_primary_term"
@@ -48,7 +49,8 @@ struct SearchRequestBody {
             case .source:
                 fetch.take(try SourceRequest(field))
                 isSourceGiven = true
-            case .fields: fetch.fields = try FieldRequest.list(field)
+            // What columns hold, the source gives too, and both are answered under one name.
+            case .fields, .docValueFields: fetch.fields += try FieldRequest.list(field)
             case .storedFields: try setStoredFields(field)
             case .trackTotalHits: trackTotalHits = try Search.TrackTotalHits(field)
             case .version: fetch.version = try field.bool()
@@ -109,6 +111,7 @@ struct SearchRequestBody {
         }
         tracksScores = try parameters.bool("track_scores") ?? tracksScores
         if let names = parameters.list("sort") { sort = try Sort(names) }
+        fetch.fields += (parameters.list("docvalue_fields") ?? []).map { FieldRequest(pattern: $0) }
         if let names = parameters.list("stored_fields") {
             do {
                 try setStoredFields(names)
