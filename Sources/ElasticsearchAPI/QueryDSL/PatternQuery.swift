@@ -53,7 +53,7 @@ extension QueryDecoder {
                 }
             }
         } else {
-            text = field(target)
+            text = target.value.text
         }
         guard let text else { throw .argument("value cannot be null", at: target.path) }
         let kind: PatternQuery.Kind =
@@ -65,8 +65,6 @@ extension QueryDecoder {
         return options.query(
             .pattern(PatternQuery(field: target.name, text: text, kind: kind, isCaseInsensitive: isCaseInsensitive)))
     }
-
-    private func field(_ target: Field) -> String? { target.value.text }
 
     func fuzzy(_ body: Node) throws(ParseError) -> Query {
         let target = try body.singleField(of: .fuzzy)

@@ -142,7 +142,10 @@ public struct AggregationReduction: Sendable {
         var filled: [AggregationResult.Bucket] = []
         var rest = buckets[...], start = lower
         while start <= upper {
-            while let next = rest.first, next.key.number <= start { filled.append(rest.removeFirst()); _ = next }
+            while let next = rest.first, next.key.number <= start {
+                filled.append(next)
+                rest.removeFirst()
+            }
             if filled.last?.key.number != start {
                 filled.append(.init(keys: [histogram.rounding.key(start)], count: 0, results: empty))
             }

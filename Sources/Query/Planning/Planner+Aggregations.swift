@@ -19,8 +19,8 @@ extension Planner {
             let source = try source(range.field, format: range.format, timeZone: range.timeZone, "range", isNumeric: true)
             let ranges = try range.ranges.map { part throws(PlanningError) in
                 RangePlan(
-                    key: part.key, from: try number(part.from, source, roundingUp: false),
-                    to: try number(part.to, source, roundingUp: false))
+                    key: part.key, from: try number(part.from, source),
+                    to: try number(part.to, source))
             }
             return .ranges(source, ranges.sorted { ($0.from ?? -.infinity, $0.to ?? .infinity) < ($1.from ?? -.infinity, $1.to ?? .infinity) }, isKeyed: range.isKeyed)
         case .histogram(let histogram):
@@ -30,7 +30,7 @@ extension Planner {
                 HistogramPlan(
                     rounding: .interval(histogram.interval, offset: histogram.offset), minimumCount: histogram.minimumCount,
                     extendedBounds: histogram.extendedBounds, hardBounds: histogram.hardBounds, isKeyed: histogram.isKeyed,
-                    order: histogram.order, missing: try number(histogram.missing, source, roundingUp: false)))
+                    order: histogram.order, missing: try number(histogram.missing, source)))
         case .dateHistogram(let histogram): return try plan(histogram)
         case .filter(let query): return .filter(try plan(query))
         case .filters(let filters):
@@ -47,7 +47,7 @@ extension Planner {
             return .metric(.valueCount, try source(field, "value_count"), missing: missing == nil ? nil : 0)
         case .metric(let metric, let field, let missing):
             let source = try source(field, metric.rawValue, isNumeric: true)
-            return .metric(metric, source, missing: try number(missing, source, roundingUp: false))
+            return .metric(metric, source, missing: try number(missing, source))
         case .topHits(let hits): return .topHits(hits)
         }
     }
@@ -105,7 +105,7 @@ extension Planner {
                 if case .terms = source.kind {
                     after.append(try key(value, values))
                 } else {
-                    let number = try number(value, values, roundingUp: false) ?? 0
+                    let number = try number(value, values) ?? 0
                     if case .date = rounding { after.append(.long(Int64(number))) } else { after.append(.double(number)) }
                 }
             } else {
@@ -120,8 +120,8 @@ extension Planner {
         let source = try source(
             histogram.field, format: histogram.format, timeZone: histogram.timeZone, "date_histogram", isNumeric: true)
         var bounds: ClosedRange<Double>?
-        if let given = histogram.extendedBounds, let lower = try number(given.lower, source, roundingUp: false),
-            let upper = try number(given.upper, source, roundingUp: false), lower <= upper {
+        if let given = histogram.extendedBounds, let lower = try number(given.lower, source),
+            let upper = try number(given.upper, source), lower <= upper {
             bounds = lower...upper
         }
         let rounding = DateRounding(interval: histogram.interval, offset: histogram.offset, zone: try zone(histogram.timeZone))
@@ -130,7 +130,7 @@ extension Planner {
             HistogramPlan(
                 rounding: .date(rounding), minimumCount: histogram.minimumCount, extendedBounds: bounds, hardBounds: nil,
                 isKeyed: histogram.isKeyed, order: histogram.order,
-                missing: try number(histogram.missing, source, roundingUp: false)))
+                missing: try number(histogram.missing, source)))
     }
 
     // MARK: Values
@@ -181,15 +181,15 @@ extension Planner {
     private func key(_ value: QueryValue, _ source: ValuesSource) throws(PlanningError) -> BucketKey {
         switch source.column {
         case .none, .keywords, .points, .vectors: return .string(value.scalar.text)
-        case .doubles: return .double(try number(value, source, roundingUp: false) ?? 0)
+        case .doubles: return .double(try number(value, source) ?? 0)
         case .longs(let scale):
-            let number = try number(value, source, roundingUp: false) ?? 0
+            let number = try number(value, source) ?? 0
             return scale == 1 ? .long(Int64(exactly: number.rounded()) ?? 0) : .double(number)
         }
     }
 
     private func number(
-        _ value: QueryValue?, _ source: ValuesSource, roundingUp: Bool
+        _ value: QueryValue?, _ source: ValuesSource
     ) throws(PlanningError) -> Double? {
         guard let value else { return nil }
         if case .date(let format, let offset) = source.format {

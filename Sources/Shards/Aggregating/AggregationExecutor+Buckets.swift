@@ -14,7 +14,7 @@ extension AggregationExecutor {
             return try self.terms(terms, plan, documents, keywords)
         }
         var counts: [BucketKey: Int] = [:]
-        let selection = try TermSelector(terms)
+        let selection = TermSelector(terms)
         values.eachKey(of: terms.source, in: documents) { _, key in
             if selection.accepts(key) { counts[key, default: 0] += 1 }
         }
@@ -35,7 +35,7 @@ extension AggregationExecutor {
         _ terms: TermsPlan, _ plan: AggregationPlan, _ documents: OrdinalSet, _ keywords: KeywordView
     ) throws(ShardError) -> AggregationResult.Buckets {
         let counts = keywords.counts(of: documents)
-        let selection = try TermSelector(terms)
+        let selection = TermSelector(terms)
         var ranks = counts.indices.filter { counts[$0] > 0 || terms.minimumCount == 0 }
         if !selection.isEmpty { ranks.removeAll { !selection.accepts(.string(keywords.term($0))) } }
         let missing = terms.missing == nil ? 0 : documents.subtracting(values.documents(having: terms.source)).count
@@ -208,7 +208,7 @@ private struct TermSelector {
     private let include: TermSelection?
     private let exclude: TermSelection?
 
-    init(_ terms: TermsPlan) throws(ShardError) {
+    init(_ terms: TermsPlan) {
         include = terms.include
         exclude = terms.exclude
     }

@@ -57,17 +57,13 @@ struct FunctionScorer {
         func at(_ ordinal: UInt32) -> Double {
             switch self {
             case .all(let value): value
-            case .random(let seed): Self.fraction(seed &+ UInt64(ordinal) &* 0x9e37_79b9_7f4a_7c15)
+            case .random(let seed): Self.fraction(seed &+ UInt64(ordinal) &* BitMixer.step)
             case .each(let values): values[Int(ordinal)]
             }
         }
 
-        /// SplitMix64's mixing of a number, as a number from 0 to below 1.
-        private static func fraction(_ number: UInt64) -> Double {
-            var z = (number ^ (number >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-            return Double((z ^ (z >> 31)) >> 40) / Double(1 << 24)
-        }
+        /// From 0 to below 1.
+        private static func fraction(_ number: UInt64) -> Double { Double(BitMixer.mixed(number) >> 40) / Double(1 << 24) }
     }
 
     private func values(
