@@ -25,6 +25,9 @@ public struct Query: Equatable, Sendable {
         case functionScore(FunctionScoreQuery)
         case knn(KNNQuery)
         case scriptScore(ScriptScoreQuery)
+        /// Documents that were found and scored before.
+        case ranked(RankedMatches)
+        case slice(Slice)
     }
 
     public var kind: Kind

@@ -71,7 +71,7 @@ extension PlanningError {
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay:
             .queryCreation
         case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
-            .numericTypeNotSupported, .malformedSearchAfter:
+            .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported: .queryItself
         case .unknownSortMode, .unknownNumericType: .argument
@@ -146,6 +146,10 @@ extension PlanningError {
                 + "like aggregations and sorting, so these operations are disabled by default. Please use a keyword field instead."
         case .aggregationNotSupported(let field, let type, let aggregation):
             "Field [\(field)] of type [\(type)] is not supported for aggregation [\(aggregation)]"
+        case .collapseFieldNotMapped(let field): "no mapping found for `\(field)` in order to collapse on"
+        case .collapseNotSupported(let field, let type):
+            "collapse is not supported for the field [\(field)] of the type [\(type)]"
+        case .collapseWithoutColumn(let field): "cannot collapse on field `\(field)` without `doc_values`"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):

@@ -11,14 +11,17 @@ public struct Planner: Sendable {
     let size: Int
     /// The most values of a `terms` query: `index.max_terms_count`.
     let maximumTerms: Int
+    /// What `_index` is.
+    let indexName: String?
 
     public static let defaultMaximumTerms = 65_536
 
-    public init(mapping: Mapping, now: Int64, size: Int = 10, maximumTerms: Int = Self.defaultMaximumTerms) {
+    public init(mapping: Mapping, now: Int64, size: Int = 10, maximumTerms: Int = Self.defaultMaximumTerms, indexName: String? = nil) {
         self.mapping = mapping
         self.now = now
         self.size = size
         self.maximumTerms = maximumTerms
+        self.indexName = indexName
     }
 
     /// - Throws: `PlanningError`.
@@ -33,6 +36,10 @@ public struct Planner: Sendable {
             query: query ?? (search.knn.isEmpty ? .matchAll : nil), knn: clauses, minimumScore: search.minimumScore,
             order: try search.sort.map { sort throws(PlanningError) in try order(sort) } ?? .best, aggregations: try plan(search.aggregations))
         bound.after = try search.searchAfter.flatMap { values throws(PlanningError) in try place(values, in: bound.order) }
+        bound.postFilter = try search.postFilter.map { filter throws(PlanningError) in try plan(filter) }
+        bound.rescorers = try search.rescorers.map { rescorer throws(PlanningError) in try plan(rescorer) }
+        bound.group = try search.collapse.map { collapse throws(PlanningError) in try groupKey(collapse) }
+        bound.terminateAfter = search.terminateAfter
         return bound
     }
 
@@ -75,6 +82,10 @@ public struct Planner: Sendable {
             return try plan(knn, k: k, candidates: knn.candidates ?? KNNQuery.defaultCandidates(k: k)).map { .knn($0) }
                 ?? .matchNone
         case .scriptScore(let script): return try plan(script)
+        case .ranked(let ranked):
+            let others = try ranked.others.map { query throws(PlanningError) in try plan(query) }
+            return .ranked(RankedPlan(documents: ranked.documents, others: others.filter { $0 != .matchNone }))
+        case .slice(let slice): return .slice(slice)
         }
     }
 

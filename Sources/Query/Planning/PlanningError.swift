@@ -95,6 +95,12 @@ public enum PlanningError: Error, Equatable, Sendable {
     case textNotAggregatable(String)
     /// `Field [f] of type [t] is not supported for aggregation [a]`
     case aggregationNotSupported(field: String, type: String, aggregation: String)
+    /// `no mapping found for `f` in order to collapse on`
+    case collapseFieldNotMapped(String)
+    /// `collapse is not supported for the field [f] of the type [t]`
+    case collapseNotSupported(field: String, type: String)
+    /// `cannot collapse on field `f` without `doc_values``
+    case collapseWithoutColumn(String)
     /// `Missing value for [after.name]`, of a composite aggregation's `after`
     case compositeAfterLacks(String)
 }

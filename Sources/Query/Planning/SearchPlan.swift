@@ -23,6 +23,13 @@ public struct SearchPlan: Equatable, Sendable {
     /// `search_after` by the order's keys; nil where it is not given, or no field takes part.
     public var after: [SortKey]?
     public var aggregations: [AggregationPlan]
+    /// What hits must match, and aggregations need not.
+    public var postFilter: QueryPlan?
+    public var rescorers: [RescorePlan] = []
+    /// What documents of one group have in common; nil: every document is a hit.
+    public var group: OrderKey?
+    /// How many documents of a shard are looked at; nil: all.
+    public var terminateAfter: Int?
 
     public init(
         query: QueryPlan?, knn: [KNNClause?] = [], minimumScore: Float? = nil, order: DocumentOrder = .best,

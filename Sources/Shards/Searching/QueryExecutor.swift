@@ -16,7 +16,7 @@ struct QueryExecutor {
     func matches(_ plan: QueryPlan) throws(ShardError) -> Matches { try matches(plan, among: view.live) }
 
     /// - Parameter accepted: nothing else is looked for; live ones.
-    private func matches(_ plan: QueryPlan, among accepted: OrdinalSet) throws(ShardError) -> Matches {
+    func matches(_ plan: QueryPlan, among accepted: OrdinalSet) throws(ShardError) -> Matches {
         func constant(_ ordinals: OrdinalSet) -> Matches { Matches(ordinals.intersection(accepted), score: 1) }
         let fields = view.fields
         switch plan {
@@ -70,6 +70,11 @@ struct QueryExecutor {
         case .scriptScore(let script):
             for call in script.calls { recordScripted(call.field) }
             return try ScriptScorer(view: view, plan: script).score(matches(script.query, among: accepted))
+        case .ranked(let plan):
+            var clauses = [Matches(plan.ranked).among(accepted)]
+            for other in plan.others { clauses.append(Matches(try matches(other, among: accepted).ordinals, score: 0)) }
+            return clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
+        case .slice(let slice): return constant(OrdinalSet(accepted.lazy.filter(slice.contains)))
         case .boosted(let plan, let boost): return try matches(plan, among: accepted).boosted(by: boost)
         case .named(let plan, _): return try matches(plan, among: accepted)
         }

@@ -72,6 +72,8 @@ extension ShardView {
         case .boosted(let inner, _): cost(of: inner) + Double(documentCount) * Self.scoreCost
         case .knn(let knn): cost(of: knn)
         case .scriptScore(let script): cost(of: script)
+        case .ranked(let plan): plan.others.reduce(setCost) { $0 + cost(of: $1) + setCost }
+        case .slice: Double(documentCount) * Self.scoreCost
         // Named plans run once more, among the winners.
         case .named(let inner, _): 2 * cost(of: inner)
         }
@@ -135,7 +137,7 @@ extension ShardView {
         case .term(let field, .term(let term), _): min(frequency(term, field), documentCount)
         case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
             .geoCircle, .exists, .boosting, .functionScore,
-            .bool, .disMax, .scriptScore:
+            .bool, .disMax, .scriptScore, .ranked, .slice:
             documentCount
         }
     }
