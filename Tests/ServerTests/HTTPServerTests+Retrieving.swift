@@ -146,4 +146,26 @@ extension HTTPServerTests {
             #expect(broken.json["error"]?["reason"] == "Improperly closed variable in query-template:1")
         }
     }
+
+    @Test func searchesGoOnByThemselves() async throws {
+        try await withServer { client in
+            try await fillForRetrieving(client)
+            let kept = try await client.send(
+                "POST", "/r/_async_search?wait_for_completion_timeout=1m&keep_on_completion=true&keep_alive=2m",
+                #"{"query":{"term":{"t":"term3"}}}"#)
+            #expect(ids(kept.json["response"]) == ["3"] && kept.json["is_running"] == false && kept.json["is_partial"] == false)
+            let id = try #require(kept.json["id"]?.string)
+            let again = try await client.send("GET", "/_async_search/\(id)")
+            #expect(again.json["response"]?["hits"] == kept.json["response"]?["hits"])
+            let status = try await client.send("GET", "/_async_search/status/\(id)")
+            #expect(status.json["completion_status"] == 200 && status.json["_shards"]?["total"] == 1)
+            #expect(try await client.send("DELETE", "/_async_search/\(id)").json["acknowledged"] == true)
+            #expect(try await client.send("GET", "/_async_search/\(id)").status == 404)
+            let plain = try await client.send("POST", "/r/_async_search?wait_for_completion_timeout=1m")
+            #expect(plain.json["id"] == nil && plain.json["response"]?["hits"]?["total"]?["value"] == 9)
+            let broken = try await client.send("POST", "/none/_async_search?wait_for_completion_timeout=1m")
+            #expect(broken.status == 404 && broken.json["error"]?["type"] == "index_not_found_exception")
+            #expect(try await client.send("POST", "/r/_async_search?keep_alive=1s").status == 400)
+        }
+    }
 }

@@ -65,6 +65,10 @@ struct Handlers: Sendable {
         case .mget: multiGet
         case .search: search
         case .msearch: multiSearch
+        case .asyncSearchSubmit: submitAsyncSearch
+        case .asyncSearchGet: getAsyncSearch
+        case .asyncSearchStatus: asyncSearchStatus
+        case .asyncSearchDelete: deleteAsyncSearch
         case .searchTemplate: searchTemplate
         case .renderSearchTemplate: renderSearchTemplate
         case .msearchTemplate: multiSearchTemplate
