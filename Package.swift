@@ -186,7 +186,11 @@ let package = Package(
 if Context.environment["CLIPSEARCH_FUZZING"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "fuzz", dependencies: ["Scripts", "JSON", "Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing"],
+            name: "fuzz",
+            dependencies: [
+                "Server", "ElasticsearchAPI", "Indices", "Inference", "Scripts", "JSON", "Encoders", "MatrixKernels", "Tokenizers",
+                "ImagePreprocessing", log,
+            ],
             path: "Fuzzing",
             swiftSettings: strict))
 }

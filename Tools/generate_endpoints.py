@@ -126,6 +126,7 @@ SERVED = {
     "nodes.stats": [],
     "open_point_in_time": [],
     "ping": [],
+    "rank_eval": [],
     "put_script": [],
     "reindex": [],
     "reindex_rethrottle": [],

@@ -120,6 +120,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case openPointInTime = "open_point_in_time"
     case ping
     case putScript = "put_script"
+    case rankEval = "rank_eval"
     case reindex
     case reindexRethrottle = "reindex_rethrottle"
     case scriptsPainlessExecute = "scripts_painless_execute"
@@ -253,6 +254,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         open_point_in_time | optional | POST:/{index}/_pit | allow_partial_search_results expand_wildcards ignore_unavailable keep_alive max_concurrent_shard_requests preference project_routing routing
         ping | none | HEAD:/ | 
         put_script | required | PUT,POST:/_scripts/{id} PUT,POST:/_scripts/{id}/{context} | context master_timeout timeout
+        rank_eval | required | GET,POST:/_rank_eval GET,POST:/{index}/_rank_eval | allow_no_indices expand_wildcards ignore_unavailable search_type
         reindex | required | POST:/_reindex | max_docs refresh requests_per_second require_alias scroll slices timeout wait_for_active_shards wait_for_completion
         reindex_rethrottle | none | POST:/_reindex/{task_id}/_rethrottle | requests_per_second
         scripts_painless_execute | required | GET,POST:/_scripts/painless/_execute | 
@@ -580,7 +582,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         query_rules.put_rule
         query_rules.put_ruleset
         query_rules.test
-        rank_eval
         render_search_template
         rollup.delete_job
         rollup.get_jobs

@@ -35,7 +35,7 @@ extension SearchResponse.Total {
 }
 
 extension SearchResponse.Hit {
-    fileprivate func json(_ format: SearchFormat) -> JSONValue {
+    func json(_ format: SearchFormat) -> JSONValue {
         var pairs: [(String, JSONValue)] = [("_index", .string(index))]
         if !format.omitsIdentity { pairs.append(("_id", .string(id))) }
         if let version { pairs.append(("_version", .int(Int(version)))) }

@@ -66,6 +66,7 @@ struct Handlers: Sendable {
         case .search: search
         case .msearch: multiSearch
         case .count: count
+        case .rankEval: evaluateRanking
         case .scroll: scroll
         case .clearScroll: clearScroll
         case .openPointInTime: openPointInTime
