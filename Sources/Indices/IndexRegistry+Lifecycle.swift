@@ -31,6 +31,7 @@ extension IndexRegistry {
         try checkWriteIndex(of: aliases, in: name)
         do {
             mapping = try mapping.bound(to: settings.analysis)
+            try settings.check(mapping)
         } catch {
             throw IndicesError.mapping(error, index: name)
         }

@@ -92,6 +92,8 @@ public struct IndexSettings: Equatable, Sendable {
             refreshInterval = try Self.refreshInterval(key, value)
         case "index.auto_expand_replicas":
             autoExpandedReplicas = try Self.autoExpansion(key, value)
+        case Self.nestedFieldsKey, Self.nestedObjectsKey, Self.innerResultsKey:
+            _ = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.hidden":
             isHidden = try Self.boolean(key, value)
         case _ where IndexBlock(key: key) != nil:

@@ -61,7 +61,9 @@ struct RankedQuery: Sendable {
         var answer = AggregationAnswer(plans: plans, results: results, hits: [:])
         for (plan, result) in zip(plans, results) {
             try result.eachTopHits(plan) { plan, hits, documents in
-                let fetched = try HitFetcher(fetch: hits.fetch, targets: targets, nearest: []).hits(documents)
+                let fetched = try HitFetcher(
+                    fetch: hits.fetch, targets: targets, nearest: [], showsInnerHits: false
+                ).hits(documents)
                 for (document, hit) in zip(documents, fetched) {
                     answer.hits[.init(aggregation: plan.name, document: document)] = hit
                 }

@@ -134,7 +134,8 @@ struct SearchCoordinator {
         let search = shard.filter.map(search.filtered) ?? search
         do throws(PlanningError) {
             let planner = Planner(
-                mapping: metadata.mapping, now: now, size: search.size, maximumTerms: metadata.settings.maximumTerms)
+                mapping: metadata.mapping, now: now, size: search.size, maximumTerms: metadata.settings.maximumTerms,
+                maximumInnerHits: metadata.settings.maximumInnerHits)
             return .success(Binding(mapping: metadata.mapping, plan: try planner.plan(search)))
         } catch {
             let planning = IndicesError.planning(error, index: metadata.name, uuid: metadata.uuid)

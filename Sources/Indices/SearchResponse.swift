@@ -1,4 +1,5 @@
 public import JSON
+public import Mapping
 
 /// The answer to a `Search`, ready to be written as JSON.
 public struct SearchResponse: Sendable {
@@ -28,6 +29,10 @@ public struct SearchResponse: Sendable {
         public var matchedQueries: [String]
         /// The values that the hit was sorted by; nil without a sort.
         public var sort: [JSONValue]?
+        /// Of a nested object: where it stands in its document.
+        public var nested: NestedIdentity?
+        /// The nested objects that are shown with the hit, by the names that were asked for.
+        public var innerHits: [(name: String, hits: InnerHitsAnswer)] = []
 
         public init(
             index: String, id: String, score: Float?, routing: String? = nil, version: Int64? = nil,
@@ -45,6 +50,14 @@ public struct SearchResponse: Sendable {
             self.fields = fields
             self.matchedQueries = matchedQueries
         }
+    }
+
+    /// The nested objects that are shown with a hit.
+    public struct InnerHitsAnswer: Sendable {
+        public var total: Int
+        /// Nil without hits, or where they are in another order than that of scores.
+        public var maximumScore: Float?
+        public var hits: [Hit]
     }
 
     /// Wall-clock milliseconds.

@@ -51,6 +51,9 @@ struct VectorRewriter: Sendable {
                 score.functions[index].filter = try await rewrite(filter)
             }
             query.kind = .functionScore(score)
+        case .nested(var nested):
+            nested.query = try await rewrite(nested.query)
+            query.kind = .nested(nested)
         case .knn(let knn): query.kind = .knn(try await rewrite(knn))
         case .constantScore(let filter): query.kind = .constantScore(filter: try await rewrite(filter))
         case .scriptScore(var script):

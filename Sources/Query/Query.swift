@@ -25,6 +25,7 @@ public struct Query: Equatable, Sendable {
         case functionScore(FunctionScoreQuery)
         case knn(KNNQuery)
         case scriptScore(ScriptScoreQuery)
+        case nested(NestedQuery)
     }
 
     public var kind: Kind

@@ -5,11 +5,14 @@ public struct Search: Equatable, Sendable {
         public var knn: KNNQuery
         public var boost: Float
         public var name: String?
+        /// Of a field of nested objects: which of a hit's objects are shown with it.
+        public var innerHits: InnerHits?
 
-        public init(_ knn: KNNQuery, boost: Float = 1, name: String? = nil) {
+        public init(_ knn: KNNQuery, boost: Float = 1, name: String? = nil, innerHits: InnerHits? = nil) {
             self.knn = knn
             self.boost = boost
             self.name = name
+            self.innerHits = innerHits
         }
     }
 
@@ -95,6 +98,8 @@ public struct FieldRequest: Equatable, Sendable {
     public var pattern: String
     /// A date format.
     public var format: String?
+    /// Whether values of the nested object that is a hit stand under full paths (`docvalue_fields`), not in an object of its own.
+    public var isFlat = false
 
     public init(pattern: String, format: String? = nil) {
         self.pattern = pattern

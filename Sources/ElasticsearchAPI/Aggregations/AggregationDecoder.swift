@@ -28,6 +28,8 @@ struct AggregationDecoder {
         case extendedStats = "extended_stats"
         case valueCount = "value_count"
         case topHits = "top_hits"
+        case nested
+        case reverseNested = "reverse_nested"
     }
 
     /// Reads `{"name": {"kind": {…}, "aggs": {…}}}`.
@@ -87,7 +89,8 @@ struct AggregationDecoder {
                     "Aggregator [\(definition.name)] of type [\(isTopHits ? "top_hits" : "metric")] cannot accept sub-aggregations",
                     at: definition.path)
             }
-        case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global: break
+        case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global, .nested, .reverseNested:
+            break
         }
         return Aggregation(definition.name, kind, subaggregations: subaggregations, meta: meta)
     }
@@ -106,6 +109,13 @@ struct AggregationDecoder {
         case .global: return .global
         case .cardinality: return .cardinality(field: try onlyField(body, ignoring: ["precision_threshold", "execution_hint"]))
         case .topHits: return .topHits(try topHits(body))
+        case .nested:
+            guard let path = try path(body) else {
+                throw ParseError(
+                    .parsing, "Missing [path] field for nested aggregation [\(body.name)]", at: body.path)
+            }
+            return .nested(path: path)
+        case .reverseNested: return .reverseNested(path: try path(body))
         case .min: return try metric(.min, body)
         case .max: return try metric(.max, body)
         case .avg: return try metric(.avg, body)
@@ -114,6 +124,16 @@ struct AggregationDecoder {
         case .extendedStats: return try metric(.extendedStats, body)
         case .valueCount: return try metric(.valueCount, body)
         }
+    }
+
+    /// The one member of `nested` and `reverse_nested`.
+    private func path(_ body: Field) throws(ParseError) -> String? {
+        var path: String?
+        for field in try body.value.members(of: .query(body.name)) {
+            guard field.name == "path" else { throw Parser.query(body.name).unknown(field, known: ["path"]) }
+            path = try field.string()
+        }
+        return path
     }
 
     private func unknown(_ member: Field) -> ParseError {

@@ -39,7 +39,9 @@ extension MappingError {
             .unsupportedElementType, .unsupportedBitSimilarity, .invalidOversample, .clusterSizeOutOfRange,
             .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName:
             .value
-        case .tooDeep, .tooManyFields, .typeConflict, .objectConflict, .parameterConflict: .merging
+        case .tooDeep, .tooManyFields, .typeConflict, .objectConflict, .parameterConflict, .nestedConflict, .nestedParameterConflict,
+            .tooManyNestedFields:
+            .merging
         }
     }
 
@@ -96,6 +98,9 @@ extension MappingError {
             name.isEmpty ? "field name cannot be an empty string" : "field name cannot contain only whitespace"
         case .tooDeep(let limit, let object):
             "Limit of mapping depth [\(limit)] has been exceeded due to object field [\(object)]"
+        case .nestedConflict(let field): "can't merge a non-nested mapping [\(field)] with a nested mapping"
+        case .nestedParameterConflict(let name): "the [\(name)] parameter can't be updated on a nested object mapping"
+        case .tooManyNestedFields(let limit): "Limit of nested fields [\(limit)] has been exceeded"
         case .tooManyFields(let limit): "Limit of total fields [\(limit)] has been exceeded"
         case .typeConflict(let field, let old, let new): "mapper [\(field)] cannot be changed from type [\(old)] to [\(new)]"
         case .objectConflict(let field, let wasObject):

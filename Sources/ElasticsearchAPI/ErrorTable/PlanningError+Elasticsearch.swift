@@ -75,6 +75,8 @@ extension PlanningError {
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported: .queryItself
         case .unknownSortMode, .unknownNumericType: .argument
+        case .nestedPathNotMapped, .pathNotNested: .value(ErrorCause("illegal_state_exception", reason))
+        case .duplicateInnerHits, .innerResultWindowTooLarge, .reverseNestedOutside: .argumentOfShards
         case .malformedQueryString(let text, let position, let reason):
             .value(ErrorCause("parse_exception", "Cannot parse '\(text)': \(reason) at position \(position)"))
         case .malformedValue(_, _, let cause): .value(cause.cause)
@@ -146,6 +148,15 @@ extension PlanningError {
                 + "like aggregations and sorting, so these operations are disabled by default. Please use a keyword field instead."
         case .aggregationNotSupported(let field, let type, let aggregation):
             "Field [\(field)] of type [\(type)] is not supported for aggregation [\(aggregation)]"
+        case .nestedPathNotMapped(let path): "[nested] failed to find nested object under path [\(path)]"
+        case .pathNotNested(let path): "[nested] nested object under path [\(path)] is not of nested type"
+        case .duplicateInnerHits(let name): "[inner_hits] already contains an entry for key [\(name)]"
+        case .innerResultWindowTooLarge(let name, let requested, let limit):
+            "Inner result window is too large, the inner hit definition's [\(name)]'s from + size must be less than or equal to: "
+                + "[\(limit)] but was [\(requested)]. This limit can be set by changing the [index.max_inner_result_window] index "
+                + "level setting."
+        case .reverseNestedOutside(let name):
+            "Reverse nested aggregation [\(name)] can only be used inside a [nested] aggregation"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):

@@ -69,6 +69,7 @@ struct QueryDecoder {
         case .wrapper: try wrapper(body)
         case .knn: try knn(body)
         case .scriptScore: try scriptScore(body)
+        case .nested: try self.nested(body)
         }
     }
 

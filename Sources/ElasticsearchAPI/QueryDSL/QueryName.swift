@@ -29,4 +29,5 @@ enum QueryName: String, CaseIterable {
     case wrapper
     case knn
     case scriptScore = "script_score"
+    case nested
 }

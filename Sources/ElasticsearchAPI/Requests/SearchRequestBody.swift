@@ -50,14 +50,14 @@ struct SearchRequestBody {
                 fetch.take(try SourceRequest(field))
                 isSourceGiven = true
             // What columns hold, the source gives too, and both are answered under one name.
-            case .fields, .docValueFields: fetch.fields += try FieldRequest.list(field)
+            case .fields, .docValueFields: fetch.fields += try FieldRequest.list(field, isFlat: key == .docValueFields)
             case .storedFields: try setStoredFields(field)
             case .trackTotalHits: trackTotalHits = try Search.TrackTotalHits(field)
             case .version: fetch.version = try field.bool()
             case .sequenceNumber: fetch.sequenceNumber = try field.bool()
             case .timeout: try Self.checkTimeout(field)
             case .trackScores: tracksScores = try field.bool()
-            case .sort: sort = try Sort(field)
+            case .sort: sort = try Sort(field, queries)
             case .aggs, .aggregations: aggregations = try AggregationDecoder(queries: queries).aggregations(field)
             case .searchAfter: searchAfter = try [SortValue](searchAfter: field)
             case .pointInTime: pointInTime = try SearchOptions.PointInTime(field)
@@ -160,6 +160,7 @@ struct SearchRequestBody {
         let k = members.k ?? size
         let candidates = members.candidates ?? KNNQuery.defaultCandidates(k: max(0, k))
         try members.checkBounds(k: k, candidates: candidates)
-        return members.options.clause(members.query(vector, k: k, candidates: candidates))
+        return members.options.clause(
+            members.query(vector, k: k, candidates: candidates), innerHits: members.innerHits)
     }
 }

@@ -94,13 +94,18 @@ extension ObjectMapping {
     init(decoding members: JSONObject, path: String, depth: Int) throws(MappingError) {
         guard depth <= Mapping.maximumDepth else { throw .tooDeep(limit: Mapping.maximumDepth, object: path) }
         self.init()
+        let isNested = members["type"]?.string == "nested"
+        if isNested { nested = NestedOptions() }
         for (key, value) in members {
             switch key {
             case "type": break
+            case "include_in_parent" where isNested:
+                nested?.isIncludedInParent = try boolean(value, key, field: path)
+            case "include_in_root" where isNested: nested?.isIncludedInRoot = try boolean(value, key, field: path)
             case "properties": try addProperties(value, path: path, depth: depth)
             case "dynamic": dynamic = try Dynamic(value, field: path)
             case "enabled": isEnabled = try boolean(value, key, field: path)
-            default: throw .unknownParameter(name: key, field: path, type: "object")
+            default: throw .unknownParameter(name: key, field: path, type: isNested ? "nested" : "object")
             }
         }
     }
@@ -126,7 +131,7 @@ extension ObjectMapping {
 extension MappingNode {
     init(decoding members: JSONObject, path: String, depth: Int) throws(MappingError) {
         let type = members["type"]?.string
-        if type == "object" || (type == nil && members["type"] == nil && members["properties"] != nil) {
+        if type == "object" || type == "nested" || (type == nil && members["type"] == nil && members["properties"] != nil) {
             self = .object(try ObjectMapping(decoding: members, path: path, depth: depth + 1))
         } else if let type {
             self = .field(try FieldMapping(decoding: members, typeName: type, path: path, allowsFields: true))

@@ -42,7 +42,13 @@ extension MappingNode {
         case .field(let field): return field.encoded
         case .object(let object):
             var members = JSONMembers()
-            if object.properties.isEmpty { members["type"] = "object" }
+            if let nested = object.nested {
+                members["type"] = "nested"
+                if nested.isIncludedInParent { members["include_in_parent"] = true }
+                if nested.isIncludedInRoot { members["include_in_root"] = true }
+            } else if object.properties.isEmpty {
+                members["type"] = "object"
+            }
             if let dynamic = object.dynamic { members["dynamic"] = .string(dynamic.rawValue) }
             if !object.isEnabled { members["enabled"] = false }
             if !object.properties.isEmpty { members["properties"] = object.encodedProperties }

@@ -27,6 +27,8 @@ public struct Mapping: Equatable, Sendable {
     public let analysis: AnalysisRegistry?
     /// Every leaf and multi-field by its full path.
     let leaves: [String: FieldMapping]
+    /// The paths whose objects are documents of their own.
+    public let nestedPaths: Set<String>
 
     /// No properties; everything is mapped dynamically.
     public init(analysis: AnalysisRegistry = .standard) {
@@ -37,6 +39,7 @@ public struct Mapping: Equatable, Sendable {
         meta = nil
         self.analysis = analysis
         leaves = [:]
+        nestedPaths = []
     }
 
     /// The same mapping in an index whose settings describe these analyzers.
@@ -64,6 +67,7 @@ public struct Mapping: Equatable, Sendable {
         try collector.collect(root, path: "", depth: 1)
         guard collector.count <= Self.maximumFields else { throw .tooManyFields(limit: Self.maximumFields) }
         leaves = collector.leaves
+        nestedPaths = collector.nestedPaths
     }
 
     /// The field at a dotted path, multi-fields (`caption.keyword`) among them; nil for objects and what is not mapped.
@@ -98,6 +102,7 @@ public struct Mapping: Equatable, Sendable {
 /// Flattens the tree, counting and measuring it on the way.
 private struct LeafCollector {
     var leaves: [String: FieldMapping] = [:]
+    var nestedPaths: Set<String> = []
     var count = 0
 
     mutating func collect(_ object: ObjectMapping, path: String, depth: Int) throws(MappingError) {
@@ -107,6 +112,7 @@ private struct LeafCollector {
             switch node {
             case .object(let child):
                 guard depth < Mapping.maximumDepth else { throw .tooDeep(limit: Mapping.maximumDepth, object: full) }
+                if child.nested != nil { nestedPaths.insert(full) }
                 try collect(child, path: full, depth: depth + 1)
             case .field(let field):
                 leaves[full] = field

@@ -65,6 +65,12 @@ public enum MappingError: Error, Equatable, Sendable {
     case typeConflict(field: String, old: String, new: String)
     /// `can't merge a non object mapping [f] with an object mapping` and the reverse
     case objectConflict(field: String, wasObject: Bool)
+    /// `can't merge a non-nested mapping [f] with a nested mapping`, whichever of the two was there
+    case nestedConflict(field: String)
+    /// `the [include_in_root] parameter can't be updated on a nested object mapping`
+    case nestedParameterConflict(String)
+    /// `Limit of nested fields [100] has been exceeded`
+    case tooManyNestedFields(limit: Int)
     /// `Mapper for [f] conflicts with existing mapper:\n\tCannot update parameter [x] from [a] to [b]`, a line each
     case parameterConflict(field: String, conflicts: [ParameterConflict])
     /// `dynamic_templates` entry that cannot be read; `Failed to parse dynamic template: …`

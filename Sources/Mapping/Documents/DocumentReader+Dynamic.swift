@@ -159,7 +159,12 @@ extension DocumentReader {
         do {
             for (path, node) in additions.sorted(by: { $0.key < $1.key }) {
                 let names = path.split(separator: ".").map(String.init)
-                let wrapped = names.dropFirst().reversed().reduce(node) { .object(ObjectMapping(properties: [$1: $0])) }
+                var wrapped = node
+                for depth in names.indices.dropFirst().reversed() {
+                    let object = ObjectMapping(
+                        properties: [names[depth]: wrapped], nested: nesting(at: names[..<depth].joined(separator: ".")))
+                    wrapped = .object(object)
+                }
                 try root.merge(name: names[0], wrapped, path: "")
             }
             return try Mapping(
@@ -168,6 +173,14 @@ extension DocumentReader {
         } catch {
             throw .mapping(error)
         }
+    }
+}
+
+extension DocumentReader {
+    /// Whether the object at a path is nested, as the mapping or this document has it.
+    private func nesting(at path: String) -> NestedOptions? {
+        if case .object(let added)? = additions[path] { return added.nested }
+        return mapping.isNested(path) ? mapping.object(path)?.nested : nil
     }
 }
 

@@ -11,14 +11,24 @@ public struct Planner: Sendable {
     let size: Int
     /// The most values of a `terms` query: `index.max_terms_count`.
     let maximumTerms: Int
+    /// The most inner hits of a hit: `index.max_inner_result_window`.
+    let maximumInnerHits: Int
+    /// The paths of the nested objects that queries are of, outermost first; none: of documents.
+    var scope: [String] = []
 
     public static let defaultMaximumTerms = 65_536
 
-    public init(mapping: Mapping, now: Int64, size: Int = 10, maximumTerms: Int = Self.defaultMaximumTerms) {
+    public static let defaultMaximumInnerHits = 100
+
+    public init(
+        mapping: Mapping, now: Int64, size: Int = 10, maximumTerms: Int = Self.defaultMaximumTerms,
+        maximumInnerHits: Int = Self.defaultMaximumInnerHits
+    ) {
         self.mapping = mapping
         self.now = now
         self.size = size
         self.maximumTerms = maximumTerms
+        self.maximumInnerHits = maximumInnerHits
     }
 
     /// - Throws: `PlanningError`.
@@ -32,6 +42,7 @@ public struct Planner: Sendable {
         var bound = SearchPlan(
             query: query ?? (search.knn.isEmpty ? .matchAll : nil), knn: clauses, minimumScore: search.minimumScore,
             order: try search.sort.map { sort throws(PlanningError) in try order(sort) } ?? .best, aggregations: try plan(search.aggregations))
+        bound.innerHits = try innerHits(search, clauses)
         bound.after = try search.searchAfter.flatMap { values throws(PlanningError) in try place(values, in: bound.order) }
         return bound
     }
@@ -75,6 +86,7 @@ public struct Planner: Sendable {
             return try plan(knn, k: k, candidates: knn.candidates ?? KNNQuery.defaultCandidates(k: k)).map { .knn($0) }
                 ?? .matchNone
         case .scriptScore(let script): return try plan(script)
+        case .nested(let nested): return try plan(nested)
         }
     }
 

@@ -95,6 +95,17 @@ public enum PlanningError: Error, Equatable, Sendable {
     case textNotAggregatable(String)
     /// `Field [f] of type [t] is not supported for aggregation [a]`
     case aggregationNotSupported(field: String, type: String, aggregation: String)
+    /// `[nested] failed to find nested object under path [p]`
+    case nestedPathNotMapped(String)
+    /// `[nested] nested object under path [p] is not of nested type`
+    case pathNotNested(String)
+    /// `[inner_hits] already contains an entry for key [n]`
+    case duplicateInnerHits(String)
+    /// `Inner result window is too large, the inner hit definition's [n]'s from + size must be less than or equal to: [100] but
+    /// was [n]. …`
+    case innerResultWindowTooLarge(name: String, requested: Int, limit: Int)
+    /// `Reverse nested aggregation [a] can only be used inside a [nested] aggregation`
+    case reverseNestedOutside(String)
     /// `Missing value for [after.name]`, of a composite aggregation's `after`
     case compositeAfterLacks(String)
 }

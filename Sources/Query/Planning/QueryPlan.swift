@@ -43,6 +43,7 @@ public indirect enum QueryPlan: Hashable, Sendable {
     /// The k nearest of a shard, scored by their similarity.
     case knn(KNNPlan)
     case scriptScore(ScriptScorePlan)
+    case nested(NestedPlan)
     /// The inner plan, its scores multiplied.
     case boosted(QueryPlan, by: Float)
     /// The inner plan, reported in `matched_queries`.
@@ -92,10 +93,14 @@ public struct KNNPlan: Hashable, Sendable {
     public var similarity: Float?
     /// Candidates that are compared exactly, times `k`; nil where none are found by codes.
     public var oversample: Float?
+    /// Set where the vectors are of nested objects: of each document, or object of the level's parent, one is found at most.
+    public var nested: NestedLevel?
+    /// What the documents, or objects, around them match; nil: any.
+    public var parentFilter: QueryPlan?
 
     public init(
         field: String, vector: [Float], k: Int, candidates: Int, filter: QueryPlan? = nil, similarity: Float? = nil,
-        oversample: Float? = nil
+        oversample: Float? = nil, nested: NestedLevel? = nil, parentFilter: QueryPlan? = nil
     ) {
         self.field = field
         self.vector = vector
@@ -104,6 +109,8 @@ public struct KNNPlan: Hashable, Sendable {
         self.filter = filter
         self.similarity = similarity
         self.oversample = oversample
+        self.nested = nested
+        self.parentFilter = parentFilter
     }
 }
 
@@ -119,7 +126,7 @@ extension QueryPlan {
         case .disMax(let plans, _): plans.flatMap(\.namedPlans)
         case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
             .geoBox,
-            .geoCircle, .exists, .ids, .knn:
+            .geoCircle, .exists, .ids, .knn, .nested:
             []
         }
     }

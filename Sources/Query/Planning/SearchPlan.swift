@@ -23,6 +23,8 @@ public struct SearchPlan: Equatable, Sendable {
     /// `search_after` by the order's keys; nil where it is not given, or no field takes part.
     public var after: [SortKey]?
     public var aggregations: [AggregationPlan]
+    /// The nested objects that are shown with hits.
+    public var innerHits: [InnerHitsPlan] = []
 
     public init(
         query: QueryPlan?, knn: [KNNClause?] = [], minimumScore: Float? = nil, order: DocumentOrder = .best,

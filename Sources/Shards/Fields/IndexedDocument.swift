@@ -8,16 +8,26 @@ struct IndexedDocument: Sendable {
     private let texts: [IndexedText]
     private let points: [ParsedDocument.IndexedPoint]
     private let fieldNames: Set<String>
+    /// Its nested objects, which come before it.
+    private let nested: [(path: String, document: IndexedDocument)]
 
     init(_ document: ParsedDocument, ordinal: UInt32) {
         self.ordinal = ordinal
+        nested = zip((ordinal - UInt32(document.nested.count))..., document.nested).map { object, nested in
+            (nested.path, IndexedDocument(nested.content, ordinal: object))
+        }
         values = document.values
         texts = document.texts
         points = document.points
         fieldNames = document.fieldNames
     }
 
+    /// Nested objects stand in the same segment as their document.
     func add(to builder: inout SegmentBuilder) {
+        for (path, document) in nested {
+            document.add(to: &builder)
+            builder.add(path, to: Mapping.nestedPathField)
+        }
         builder.addDocument(ordinal)
         for field in values {
             switch field.value {

@@ -53,7 +53,7 @@ struct ScriptScorer {
         result.reserveCapacity(ordinals.count)
         for start in stride(from: 0, to: ordinals.count, by: Self.batch) {
             let part = Array(ordinals[start..<min(start + Self.batch, ordinals.count)])
-            for stored in try view.documents(part) {
+            for stored in try view.documents(part, includingSource: true, plan.mapping) {
                 let document = SourceDocument(stored, view: view, mapping: plan.mapping)
                 do throws(ScriptError) {
                     let score = try runner.score(document, score: scores.isEmpty ? constant : scores[result.count]) { call in

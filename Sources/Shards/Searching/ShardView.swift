@@ -9,7 +9,10 @@ internal import VectorIndex
 /// Rows that a view shows stay as long as it is held; let go of views that are no longer needed.
 public final class ShardView: Sendable {
     let generation: Int
+    /// The documents that are there.
     let live: OrdinalSet
+    /// The nested objects that are in them.
+    let nestedObjects: OrdinalSet
     /// What is indexed but for vectors. Its sets hold dead documents too.
     public let fields: FieldIndexView
     /// No ordinal of this view reaches it.
@@ -21,10 +24,13 @@ public final class ShardView: Sendable {
     private let lease: ViewLease
     /// Numberings of keywords that were asked for.
     private let keywordViews = Mutex<[String: KeywordView]>([:])
+    /// Nested objects of paths that were asked for.
+    let objectsByPath = Mutex<[String: OrdinalSet]>([:])
 
     init(_ state: ShardState, fields: FieldIndexView, store: DocumentStore, lease: ViewLease, counters: ShardCounters) {
         generation = state.generation
         live = state.live
+        nestedObjects = state.nestedObjects
         limit = state.nextOrdinal
         self.fields = fields
         self.store = store
@@ -38,6 +44,7 @@ public final class ShardView: Sendable {
     init(_ view: ShardView, fields: FieldIndexView) {
         generation = view.generation
         live = view.live
+        nestedObjects = view.nestedObjects
         limit = view.limit
         self.fields = fields
         store = view.store
@@ -46,6 +53,9 @@ public final class ShardView: Sendable {
         counters = view.counters
         lease = view.lease
     }
+
+    /// The ordinals whose rows this view shows.
+    var needed: OrdinalSet { nestedObjects.isEmpty ? live : live.union(nestedObjects) }
 
     /// Documents that this view shows.
     public var documentCount: Int { live.count }
@@ -57,7 +67,12 @@ public final class ShardView: Sendable {
     ///
     /// - Throws: `ShardError`.
     public func documents(matching plan: QueryPlan) throws(ShardError) -> OrdinalSet {
-        try QueryExecutor(view: self).matches(plan).ordinals
+        try documents(matching: plan, among: live)
+    }
+
+    /// Those of some documents, or nested objects, that a query matches.
+    func documents(matching plan: QueryPlan, among accepted: OrdinalSet) throws(ShardError) -> OrdinalSet {
+        try QueryExecutor(view: self).matches(plan, among: accepted).ordinals
     }
 
     /// A field's keywords over all segments; nil where there are none.
@@ -74,7 +89,12 @@ public final class ShardView: Sendable {
     ///
     /// - Throws: `ShardError`.
     public func nearest(_ plan: KNNPlan) throws(ShardError) -> NearestDocuments {
-        try QueryExecutor(view: self).nearest(plan)
+        var found = try QueryExecutor(view: self).nearest(plan)
+        if plan.nested != nil {
+            // A document counts by the nearest of its objects.
+            for index in found.documents.indices { found.documents[index].ordinal = document(of: found.documents[index].ordinal) }
+        }
+        return found
     }
 
     /// What matches a query, best first, and how many.
@@ -110,7 +130,7 @@ public final class ShardView: Sendable {
         if order.keys.isEmpty {
             top = matches.top(limit, order: order, after: cursor)
         } else {
-            let sorted = FieldSorter(view: self, order: order).top(limit, of: matches, after: cursor)
+            let sorted = try FieldSorter(view: self, order: order).top(limit, of: matches, after: cursor)
             top = sorted.map(\.document)
             keys = sorted.map(\.keys)
         }
@@ -133,8 +153,9 @@ public final class ShardView: Sendable {
     /// - Throws: `ShardError`.
     public func matchedQueries(_ plan: QueryPlan, among ordinals: [UInt32]) throws(ShardError) -> [UInt32: [String]] {
         var names: [UInt32: [String]] = [:]
+        let accepted = ordinals.contains(where: { nestedObjects.contains($0) }) ? OrdinalSet(ordinals) : live
         for (name, plan) in plan.namedPlans {
-            let matching = try QueryExecutor(view: self).matches(plan).ordinals
+            let matching = try QueryExecutor(view: self).matches(plan, among: accepted).ordinals
             for ordinal in ordinals where matching.contains(ordinal) { names[ordinal, default: []].append(name) }
         }
         return names
