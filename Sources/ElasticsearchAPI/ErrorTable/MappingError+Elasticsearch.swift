@@ -39,7 +39,7 @@ extension MappingError {
             .unsupportedElementType, .unsupportedBitSimilarity, .invalidOversample, .clusterSizeOutOfRange,
             .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName, .docValuesOfText:
             .value
-        case .tooDeep, .tooManyFields, .typeConflict, .objectConflict, .parameterConflict: .merging
+        case .tooDeep, .tooManyFields, .tooManyNewFields, .nameTooLong, .typeConflict, .objectConflict, .parameterConflict: .merging
         }
     }
 
@@ -102,6 +102,8 @@ extension MappingError {
         case .tooDeep(let limit, let object):
             "Limit of mapping depth [\(limit)] has been exceeded due to object field [\(object)]"
         case .tooManyFields(let limit): "Limit of total fields [\(limit)] has been exceeded"
+        case .tooManyNewFields(let count, let limit): "Limit of total fields [\(limit)] has been exceeded while adding new fields [\(count)]"
+        case .nameTooLong(let name, let limit): "Field name [\(name)] is longer than the limit of [\(limit)] characters"
         case .typeConflict(let field, let old, let new): "mapper [\(field)] cannot be changed from type [\(old)] to [\(new)]"
         case .objectConflict(let field, let wasObject):
             wasObject

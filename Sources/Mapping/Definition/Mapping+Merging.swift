@@ -20,9 +20,14 @@ extension Mapping {
                 settings.templates.append(template)
             }
         }
+        if source.mode == "synthetic", other.source.mode == "stored" {
+            throw .parameterConflict(
+                field: "_source", conflicts: [.init(parameter: "mode", old: "synthetic", new: "stored")])
+        }
         return try Mapping(
             root: merged, source: other.source == SourceMapping() ? source : other.source, dynamic: settings,
-            routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta, analysis: analysis)
+            routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta, analysis: analysis,
+            limits: limits)
     }
 }
 

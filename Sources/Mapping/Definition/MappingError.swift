@@ -61,6 +61,10 @@ public enum MappingError: Error, Equatable, Sendable {
     case tooDeep(limit: Int, object: String)
     /// `Limit of total fields [1000] has been exceeded`
     case tooManyFields(limit: Int)
+    /// `Limit of total fields [1000] has been exceeded while adding new fields [n]`
+    case tooManyNewFields(Int, limit: Int)
+    /// `Field name [x] is longer than the limit of [n] characters`
+    case nameTooLong(String, limit: Int)
     /// `mapper [f] cannot be changed from type [a] to [b]`
     case typeConflict(field: String, old: String, new: String)
     /// `can't merge a non object mapping [f] with an object mapping` and the reverse

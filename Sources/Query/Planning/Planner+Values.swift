@@ -67,6 +67,7 @@ extension Planner {
         case .everything: .matchAll
         case .value(let value): .term(field: path, value: value, scoring: scoring)
         case .range(let range): .range(field: path, range: range)
+        case .feature(let name): .special(.rank(RankFeaturePlan(field: path, feature: name, function: .linear)))
         case .spans(let spans): .special(.spans(field: path, spans))
         }
     }
