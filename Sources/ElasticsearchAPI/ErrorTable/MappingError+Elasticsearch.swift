@@ -33,14 +33,14 @@ extension MappingError {
         case .unknownParameter, .unknownRootParameter, .unknownType, .missingType, .notAnObject, .nullParameter,
             .missingParameter, .unknownVectorIndexType, .unknownElementType, .dimensionsOutOfRange,
             .dimensionsNotWholeBytes, .unknownIndexOption, .unknownParameterValue,
-            .unknownNormalizer, .invalidDynamicTemplate:
+            .unknownNormalizer, .invalidDynamicTemplate, .invalidAlias:
             .parsing
         case .malformedParameter, .parameterOutOfRange, .invalidDateFormat, .requiresIndexedVector, .oddDimensions, .tooFewDimensions,
             .unsupportedElementType, .unsupportedBitSimilarity, .invalidOversample, .clusterSizeOutOfRange,
-            .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName:
+            .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName, .docValuesOfText:
             .value
         case .tooDeep, .tooManyFields, .typeConflict, .objectConflict, .parameterConflict, .nestedConflict, .nestedParameterConflict,
-            .tooManyNestedFields:
+            .tooManyNestedFields, .tooManyNewFields, .nameTooLong:
             .merging
         }
     }
@@ -65,6 +65,8 @@ extension MappingError {
             "[\(name)] of field [\(field)] must be between [\(allowed.lowerBound)] and [\(allowed.upperBound)] but was [\(value.plain)]"
         case .unknownParameterValue(let name, _, let value, let accepted):
             "Unknown value [\(value)] for field [\(name)] - accepted values are [\(accepted.joined(separator: ", "))]"
+        case .missingParameter("path", let field): "The [path] property must be specified for field [\(field)]."
+        case .missingParameter("analyzer", let field): "Analyzer must be set for field [\(field)] but wasn't."
         case .missingParameter(let name, let field):
             name == "type" ? "[index_options] requires field [type] to be configured" : "Field [\(name)] is required for [\(field)]"
         case .invalidDateFormat(let format, _): "Invalid format: [\(format)]"
@@ -92,6 +94,9 @@ extension MappingError {
             "cluster_size must be between \(allowed.lowerBound) and \(allowed.upperBound), got: \(value.plain)"
         case .visitPercentageOutOfRange(let value, let field):
             "default_visit_percentage must be between 0.0 and 100.0, got: \(value.plain) for field [\(field)]"
+        case .invalidAlias(let path, let field, let problem):
+            "Invalid [path] value [\(path)] for field alias [\(field)]: " + problem.reason
+        case .docValuesOfText(let field): "Field [\(field)] of type [search_as_you_type] does not support doc values"
         case .unknownAnalyzer(let name, _): "analyzer [\(name)] has not been configured in mappings"
         case .unknownNormalizer(let name, let field): "normalizer [\(name)] not found for field [\(field)]"
         case .invalidFieldName(let name):
@@ -102,6 +107,8 @@ extension MappingError {
         case .nestedParameterConflict(let name): "the [\(name)] parameter can't be updated on a nested object mapping"
         case .tooManyNestedFields(let limit): "Limit of nested fields [\(limit)] has been exceeded"
         case .tooManyFields(let limit): "Limit of total fields [\(limit)] has been exceeded"
+        case .tooManyNewFields(let count, let limit): "Limit of total fields [\(limit)] has been exceeded while adding new fields [\(count)]"
+        case .nameTooLong(let name, let limit): "Field name [\(name)] is longer than the limit of [\(limit)] characters"
         case .typeConflict(let field, let old, let new): "mapper [\(field)] cannot be changed from type [\(old)] to [\(new)]"
         case .objectConflict(let field, let wasObject):
             wasObject
@@ -111,6 +118,16 @@ extension MappingError {
             "Mapper for [\(field)] conflicts with existing mapper:"
                 + conflicts.map { "\n\tCannot update parameter [\($0.parameter)] from [\($0.old.plain)] to [\($0.new.plain)]" }.joined()
         case .invalidDynamicTemplate(let name, let problem): "Failed to parse dynamic template [\(name)]: \(problem.reason)"
+        }
+    }
+}
+
+extension MappingError.AliasProblem {
+    var reason: String {
+        switch self {
+        case .missingTarget: "an alias must refer to an existing field in the mappings."
+        case .targetIsAlias: "an alias cannot refer to another alias."
+        case .itself: "an alias cannot refer to itself."
         }
     }
 }

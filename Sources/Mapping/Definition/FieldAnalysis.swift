@@ -47,6 +47,13 @@ struct FieldAnalysis: Equatable, Sendable {
         }
     }
 
+    /// The same with shingles in the place of words.
+    func cut(by shingles: ShingleType) -> FieldAnalysis {
+        FieldAnalysis(
+            index: shingles.analyzer(index, isSearching: false), search: shingles.analyzer(search, isSearching: true),
+            searchQuote: shingles.analyzer(searchQuote, isSearching: true), normalizer: nil)
+    }
+
     static func == (left: FieldAnalysis, right: FieldAnalysis) -> Bool { true }
 }
 
@@ -78,8 +85,18 @@ extension FieldMapping {
     mutating func bind(to registry: AnalysisRegistry, name: String) throws(MappingError) {
         switch type {
         case .text, .keyword: analysis = try FieldAnalysis(parameters, in: registry, field: name)
+        case .served(let served):
+            analysis = try FieldAnalysis(parameters, in: registry, field: name)
+            if let shingles = served.definition as? ShingleType { analysis = analysis.cut(by: shingles) }
         case .number, .boolean, .date, .geoPoint, .denseVector: break
         }
+        var implied = implied
+        for (part, field) in implied {
+            var field = field
+            try field.bind(to: registry, name: name)
+            implied[part] = field
+        }
+        setImplied(implied)
         for (name, field) in fields {
             var field = field
             try field.bind(to: registry, name: name)

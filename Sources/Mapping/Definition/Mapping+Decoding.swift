@@ -9,7 +9,9 @@ extension Mapping {
     /// - Parameter analysis: the analyzers that fields may name; nil if the index is not known yet, for a mapping that is
     ///   going to be merged into those of indices.
     /// - Throws: `MappingError`.
-    public init(decoding element: JSONElement, analysis: AnalysisRegistry? = .standard) throws(MappingError) {
+    public init(
+        decoding element: JSONElement, analysis: AnalysisRegistry? = .standard, limits: MappingLimits? = nil
+    ) throws(MappingError) {
         guard let members = element.object else { throw .notAnObject(field: "") }
         var root = ObjectMapping()
         var source = SourceMapping()
@@ -36,7 +38,8 @@ extension Mapping {
             }
         }
         try self.init(
-            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis)
+            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis,
+            limits: limits ?? (analysis == nil ? .unlimited : MappingLimits()))
     }
 
     private static func routing(_ element: JSONElement) throws(MappingError) -> Bool? {
@@ -81,6 +84,10 @@ extension SourceMapping {
         for (key, value) in members {
             switch key {
             case "enabled": isEnabled = try boolean(value, key, field: "_source")
+            case "mode":
+                let parameter = MappingParameter(key, .oneOf(["disabled", "stored", "synthetic"], default: "stored"))
+                mode = try parameter.canonicalValue(of: value, field: "_source", type: "_source").string
+                if mode == "disabled" { isEnabled = false }
             case "includes": includes = try strings(value, key, field: "_source")
             case "excludes": excludes = try strings(value, key, field: "_source")
             default: throw .unknownParameter(name: key, field: "_source", type: "_source")

@@ -23,7 +23,8 @@ extension Mapping {
 extension SourceMapping {
     fileprivate var encoded: JSONValue {
         var members = JSONMembers()
-        if !isEnabled { members["enabled"] = false }
+        if let mode { members["mode"] = .string(mode) }
+        if !isEnabled, mode != "disabled" { members["enabled"] = false }
         if !includes.isEmpty { members["includes"] = .array(includes.map { .string($0) }) }
         if !excludes.isEmpty { members["excludes"] = .array(excludes.map { .string($0) }) }
         return .object(members)

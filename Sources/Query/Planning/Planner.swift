@@ -55,7 +55,7 @@ public struct Planner: Sendable {
     }
 
     private func plan(_ kind: Query.Kind) throws(PlanningError) -> QueryPlan {
-        switch kind {
+        switch kind.resolved(by: mapping) {
         case .matchAll: return .matchAll
         case .matchNone: return .matchNone
         case .term(let term): return try plan(term)
@@ -87,6 +87,7 @@ public struct Planner: Sendable {
                 ?? .matchNone
         case .scriptScore(let script): return try plan(script)
         case .nested(let nested): return try plan(nested)
+        case .feature(let feature): return try plan(feature)
         }
     }
 
@@ -118,6 +119,18 @@ public struct Planner: Sendable {
         if path == "_id" || path == "_index" || path == "_source" { return .matchAll }
         let leaves = mapping.fields(matching: path)
         let fields = leaves.isEmpty ? mapping.fields(matching: path + ".*") : leaves
-        return fields.isEmpty ? .matchNone : .exists(fields: fields.map(\.path))
+        var paths: [String] = []
+        for (path, field) in fields {
+            guard case .served(let served) = field.type else {
+                paths.append(path)
+                continue
+            }
+            switch served.existence {
+            case .everything: return .matchAll
+            case .nothing: break
+            default: paths.append(mapping.target(of: path))
+            }
+        }
+        return paths.isEmpty ? .matchNone : .exists(fields: paths)
     }
 }

@@ -44,6 +44,7 @@ public indirect enum QueryPlan: Hashable, Sendable {
     case knn(KNNPlan)
     case scriptScore(ScriptScorePlan)
     case nested(NestedPlan)
+    case special(SpecialPlan)
     /// The inner plan, its scores multiplied.
     case boosted(QueryPlan, by: Float)
     /// The inner plan, reported in `matched_queries`.
@@ -126,7 +127,7 @@ extension QueryPlan {
         case .disMax(let plans, _): plans.flatMap(\.namedPlans)
         case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
             .geoBox,
-            .geoCircle, .exists, .ids, .knn, .nested:
+            .geoCircle, .exists, .ids, .knn, .nested, .special:
             []
         }
     }

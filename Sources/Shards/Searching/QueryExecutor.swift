@@ -79,6 +79,7 @@ struct QueryExecutor {
         case .nested(let nested):
             let objects = view.objects(of: nested.level, in: accepted)
             return try matches(nested.query, among: objects).joined(view, nested.level, nested.scoreMode).among(accepted)
+        case .special(let special): return SpecialScorer(fields: fields).matches(special, among: accepted)
         case .boosted(let plan, let boost): return try matches(plan, among: accepted).boosted(by: boost)
         case .named(let plan, _): return try matches(plan, among: accepted)
         }

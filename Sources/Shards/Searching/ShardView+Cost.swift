@@ -75,8 +75,18 @@ extension ShardView {
         case .scriptScore(let script): cost(of: script)
         case .nested(let nested):
             cost(of: nested.query) + 2 * setCost + Double(nestedObjects.count) * Self.scoreCost
+        case .special(let special): cost(of: special)
         // Named plans run once more, among the winners.
         case .named(let inner, _): 2 * cost(of: inner)
+        }
+    }
+
+    private func cost(of special: SpecialPlan) -> Double {
+        switch special {
+        case .spans(let field, _): patternScan(of: field)
+        case .rank(let rank): lookup(rank.feature, rank.field)
+        case .sparse(let sparse): sparse.tokens.reduce(setCost) { $0 + lookup($1.name, sparse.field) }
+        case .nearness(let nearness): setCost + Double(fields.documentCount(having: nearness.field)) * Self.scoreCost
         }
     }
 
@@ -138,7 +148,7 @@ extension ShardView {
         case .term(let field, .term(let term), _): min(frequency(term, field), documentCount)
         case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
             .geoCircle, .exists, .boosting, .functionScore,
-            .bool, .disMax, .scriptScore, .nested:
+            .bool, .disMax, .scriptScore, .nested, .special:
             documentCount
         }
     }
