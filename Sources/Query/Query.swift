@@ -29,6 +29,9 @@ public struct Query: Equatable, Sendable {
         case scriptScore(ScriptScoreQuery)
         case nested(NestedQuery)
         case feature(FeatureQuery)
+        /// Documents that were found and scored before.
+        case ranked(RankedMatches)
+        case slice(Slice)
     }
 
     public var kind: Kind

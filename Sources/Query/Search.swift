@@ -40,6 +40,30 @@ public struct Search: Equatable, Sendable {
     public var tracksScores: Bool
     /// Over all that matches.
     public var aggregations: [Aggregation]
+    /// What hits must match, though aggregations count without it.
+    public var postFilter: Query?
+    /// One after the other, over each shard's best documents.
+    public var rescorers: [Rescorer] = []
+    public var collapse: Collapse?
+    /// How many documents of a shard are looked at; nil: all.
+    public var terminateAfter: Int?
+    /// What scores of indices are multiplied by, by names and patterns; the first that fits counts.
+    public var indexBoosts: [IndexBoost] = []
+    /// In the place of `query` and `knn`.
+    public var retriever: Retriever?
+    /// Whether hits show their place in the list, as `rank` has it.
+    public var showsRanks = false
+
+    public struct IndexBoost: Equatable, Sendable {
+        /// A name of an index or an alias, or a pattern.
+        public var name: String
+        public var boost: Float
+
+        public init(_ name: String, boost: Float) {
+            self.name = name
+            self.boost = boost
+        }
+    }
 
     public init(
         query: Query? = nil, knn: [KNNClause] = [], from: Int = 0, size: Int = 10, minimumScore: Float? = nil,

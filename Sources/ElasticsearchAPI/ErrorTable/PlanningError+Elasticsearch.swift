@@ -72,7 +72,7 @@ extension PlanningError {
             .notASparseVector, .distanceNotSupported:
             .queryCreation
         case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
-            .numericTypeNotSupported, .malformedSearchAfter:
+            .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported: .queryItself
         case .unknownSortMode, .unknownNumericType: .argument
@@ -169,6 +169,10 @@ extension PlanningError {
                 + "level setting."
         case .reverseNestedOutside(let name):
             "Reverse nested aggregation [\(name)] can only be used inside a [nested] aggregation"
+        case .collapseFieldNotMapped(let field): "no mapping found for `\(field)` in order to collapse on"
+        case .collapseNotSupported(let field, let type):
+            "collapse is not supported for the field [\(field)] of the type [\(type)]"
+        case .collapseWithoutColumn(let field): "cannot collapse on field `\(field)` without `doc_values`"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):

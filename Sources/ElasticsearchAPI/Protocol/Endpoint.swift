@@ -114,6 +114,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case mlStopTrainedModelDeployment = "ml.stop_trained_model_deployment"
     case mlUpdateTrainedModelDeployment = "ml.update_trained_model_deployment"
     case msearch
+    case msearchTemplate = "msearch_template"
     case nodesHotThreads = "nodes.hot_threads"
     case nodesInfo = "nodes.info"
     case nodesStats = "nodes.stats"
@@ -123,10 +124,12 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case rankEval = "rank_eval"
     case reindex
     case reindexRethrottle = "reindex_rethrottle"
+    case renderSearchTemplate = "render_search_template"
     case scriptsPainlessExecute = "scripts_painless_execute"
     case scroll
     case search
     case searchShards = "search_shards"
+    case searchTemplate = "search_template"
     case tasksCancel = "tasks.cancel"
     case tasksGet = "tasks.get"
     case tasksList = "tasks.list"
@@ -171,7 +174,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         cluster.remote_info | none | GET:/_remote/info | 
         cluster.state | none | GET:/_cluster/state GET:/_cluster/state/{metric} GET:/_cluster/state/{metric}/{index} | allow_no_indices expand_wildcards flat_settings ignore_unavailable local master_timeout wait_for_metadata_version wait_for_timeout
         cluster.stats | none | GET:/_cluster/stats GET:/_cluster/stats/nodes/{node_id} | timeout
-        count | optional | POST,GET:/_count POST,GET:/{index}/_count | allow_no_indices analyze_wildcard analyzer default_operator df expand_wildcards ignore_throttled ignore_unavailable lenient min_score preference project_routing q routing
+        count | optional | POST,GET:/_count POST,GET:/{index}/_count | allow_no_indices analyze_wildcard analyzer default_operator df expand_wildcards ignore_throttled ignore_unavailable lenient min_score preference project_routing q routing terminate_after
         create | required | PUT,POST:/{index}/_create/{id} | include_source_on_error pipeline refresh require_alias require_data_stream routing timeout version version_type wait_for_active_shards
         delete | none | DELETE:/{index}/_doc/{id} | if_primary_term if_seq_no refresh routing timeout version version_type wait_for_active_shards
         delete_by_query | required | POST:/{index}/_delete_by_query | allow_no_indices analyze_wildcard analyzer conflicts default_operator df expand_wildcards from ignore_unavailable lenient max_docs preference q refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version wait_for_active_shards wait_for_completion
@@ -248,6 +251,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ml.stop_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_stop | allow_no_match force
         ml.update_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_update | number_of_allocations
         msearch | required | GET,POST:/_msearch GET,POST:/{index}/_msearch | allow_no_indices ccs_minimize_roundtrips expand_wildcards ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_searches max_concurrent_shard_requests pre_filter_shard_size project_routing rest_total_hits_as_int routing search_type typed_keys
+        msearch_template | required | GET,POST:/_msearch/template GET,POST:/{index}/_msearch/template | ccs_minimize_roundtrips max_concurrent_searches project_routing rest_total_hits_as_int search_type typed_keys
         nodes.hot_threads | none | GET:/_nodes/hot_threads GET:/_nodes/{node_id}/hot_threads | ignore_idle_threads interval snapshots sort threads timeout type
         nodes.info | none | GET:/_nodes GET:/_nodes/{node_id} GET:/_nodes/{metric} GET:/_nodes/{node_id}/{metric} | flat_settings timeout
         nodes.stats | none | GET:/_nodes/stats GET:/_nodes/{node_id}/stats GET:/_nodes/stats/{metric} GET:/_nodes/{node_id}/stats/{metric} GET:/_nodes/stats/{metric}/{index_metric} GET:/_nodes/{node_id}/stats/{metric}/{index_metric} | completion_fields fielddata_fields fields groups include_segment_file_sizes include_unloaded_segments level timeout types
@@ -257,10 +261,12 @@ public enum Endpoint: String, CaseIterable, Sendable {
         rank_eval | required | GET,POST:/_rank_eval GET,POST:/{index}/_rank_eval | allow_no_indices expand_wildcards ignore_unavailable search_type
         reindex | required | POST:/_reindex | max_docs refresh requests_per_second require_alias scroll slices timeout wait_for_active_shards wait_for_completion
         reindex_rethrottle | none | POST:/_reindex/{task_id}/_rethrottle | requests_per_second
+        render_search_template | required | GET,POST:/_render/template GET,POST:/_render/template/{id} | 
         scripts_painless_execute | required | GET,POST:/_scripts/painless/_execute | 
         scroll | optional | GET,POST:/_search/scroll GET,POST:/_search/scroll/{scroll_id} | rest_total_hits_as_int scroll scroll_id
-        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stored_fields timeout track_scores track_total_hits typed_keys version
+        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stats stored_fields terminate_after timeout track_scores track_total_hits typed_keys version
         search_shards | none | GET,POST:/_search_shards GET,POST:/{index}/_search_shards | allow_no_indices expand_wildcards ignore_unavailable local master_timeout preference routing
+        search_template | required | GET,POST:/_search/template GET,POST:/{index}/_search/template | allow_no_indices ccs_minimize_roundtrips expand_wildcards explain ignore_throttled ignore_unavailable preference profile project_routing rest_total_hits_as_int routing scroll search_type typed_keys
         tasks.cancel | none | POST:/_tasks/_cancel POST:/_tasks/{task_id}/_cancel | actions nodes parent_task_id wait_for_completion
         tasks.get | none | GET:/_tasks/{task_id} | timeout wait_for_completion
         tasks.list | none | GET:/_tasks | actions detailed group_by nodes parent_task_id timeout wait_for_completion
@@ -274,7 +280,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
     static let refused = """
         cat.count | project_routing
         cluster.stats | include_remotes
-        count | terminate_after
         delete_by_query | terminate_after
         field_caps | project_routing
         get | force_synthetic_source
@@ -284,7 +289,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.validate_query | analyze_wildcard analyzer default_operator df lenient q
         mget | force_synthetic_source
         msearch | index
-        search | explain force_synthetic_source stats suggest_field suggest_mode suggest_size suggest_text terminate_after
+        search | explain force_synthetic_source suggest_field suggest_mode suggest_size suggest_text
         update_by_query | terminate_after
         """
 
@@ -558,7 +563,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ml.validate
         ml.validate_detector
         monitoring.bulk
-        msearch_template
         mtermvectors
         nodes.clear_repositories_metering_archive
         nodes.get_repositories_metering_info
@@ -582,7 +586,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         query_rules.put_rule
         query_rules.put_ruleset
         query_rules.test
-        render_search_template
         rollup.delete_job
         rollup.get_jobs
         rollup.get_rollup_caps
@@ -602,7 +605,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         search_application.render_query
         search_application.search
         search_mvt
-        search_template
         searchable_snapshots.cache_stats
         searchable_snapshots.clear_cache
         searchable_snapshots.mount

@@ -3,6 +3,7 @@ internal import Mapping
 extension Planner {
     func plan(_ query: TermQuery) throws(PlanningError) -> QueryPlan {
         if query.field == "_id" { return .ids([query.value.scalar.text]) }
+        if query.field == "_index" { return query.value.scalar.text == indexName ? .matchAll : .matchNone }
         guard let field = try searchableField(query.field) else { return .matchNone }
         if query.isCaseInsensitive, field.type.valueClass == .term, field.type.coding == .plain {
             return .termIgnoringCase(field: query.field, term: query.value.scalar.text)

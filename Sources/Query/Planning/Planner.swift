@@ -13,6 +13,8 @@ public struct Planner: Sendable {
     let maximumTerms: Int
     /// The most inner hits of a hit: `index.max_inner_result_window`.
     let maximumInnerHits: Int
+    /// What `_index` is.
+    let indexName: String?
     /// The paths of the nested objects that queries are of, outermost first; none: of documents.
     var scope: [String] = []
 
@@ -22,13 +24,14 @@ public struct Planner: Sendable {
 
     public init(
         mapping: Mapping, now: Int64, size: Int = 10, maximumTerms: Int = Self.defaultMaximumTerms,
-        maximumInnerHits: Int = Self.defaultMaximumInnerHits
+        maximumInnerHits: Int = Self.defaultMaximumInnerHits, indexName: String? = nil
     ) {
         self.mapping = mapping
         self.now = now
         self.size = size
         self.maximumTerms = maximumTerms
         self.maximumInnerHits = maximumInnerHits
+        self.indexName = indexName
     }
 
     /// - Throws: `PlanningError`.
@@ -44,6 +47,10 @@ public struct Planner: Sendable {
             order: try search.sort.map { sort throws(PlanningError) in try order(sort) } ?? .best, aggregations: try plan(search.aggregations))
         bound.innerHits = try innerHits(search, clauses)
         bound.after = try search.searchAfter.flatMap { values throws(PlanningError) in try place(values, in: bound.order) }
+        bound.postFilter = try search.postFilter.map { filter throws(PlanningError) in try plan(filter) }
+        bound.rescorers = try search.rescorers.map { rescorer throws(PlanningError) in try plan(rescorer) }
+        bound.group = try search.collapse.map { collapse throws(PlanningError) in try groupKey(collapse) }
+        bound.terminateAfter = search.terminateAfter
         return bound
     }
 
@@ -88,6 +95,10 @@ public struct Planner: Sendable {
         case .scriptScore(let script): return try plan(script)
         case .nested(let nested): return try plan(nested)
         case .feature(let feature): return try plan(feature)
+        case .ranked(let ranked):
+            let others = try ranked.others.map { query throws(PlanningError) in try plan(query) }
+            return .ranked(RankedPlan(documents: ranked.documents, others: others.filter { $0 != .matchNone }))
+        case .slice(let slice): return .slice(slice)
         }
     }
 

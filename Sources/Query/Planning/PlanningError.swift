@@ -114,6 +114,12 @@ public enum PlanningError: Error, Equatable, Sendable {
     case innerResultWindowTooLarge(name: String, requested: Int, limit: Int)
     /// `Reverse nested aggregation [a] can only be used inside a [nested] aggregation`
     case reverseNestedOutside(String)
+    /// `no mapping found for `f` in order to collapse on`
+    case collapseFieldNotMapped(String)
+    /// `collapse is not supported for the field [f] of the type [t]`
+    case collapseNotSupported(field: String, type: String)
+    /// `cannot collapse on field `f` without `doc_values``
+    case collapseWithoutColumn(String)
     /// `Missing value for [after.name]`, of a composite aggregation's `after`
     case compositeAfterLacks(String)
 }

@@ -45,6 +45,10 @@ public indirect enum QueryPlan: Hashable, Sendable {
     case scriptScore(ScriptScorePlan)
     case nested(NestedPlan)
     case special(SpecialPlan)
+    /// Documents that were found and scored before, on one of the shards.
+    case ranked(RankedPlan)
+    /// A part of the documents; scored 1.
+    case slice(Slice)
     /// The inner plan, its scores multiplied.
     case boosted(QueryPlan, by: Float)
     /// The inner plan, reported in `matched_queries`.
@@ -125,9 +129,10 @@ extension QueryPlan {
         case .scriptScore(let plan): plan.query.namedPlans
         case .bool(let plan): (plan.must + plan.filter + plan.should).flatMap(\.namedPlans)
         case .disMax(let plans, _): plans.flatMap(\.namedPlans)
+        case .ranked(let plan): plan.others.flatMap(\.namedPlans)
         case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
             .geoBox,
-            .geoCircle, .exists, .ids, .knn, .nested, .special:
+            .geoCircle, .exists, .ids, .knn, .nested, .special, .slice:
             []
         }
     }

@@ -25,6 +25,13 @@ public struct SearchPlan: Equatable, Sendable {
     public var aggregations: [AggregationPlan]
     /// The nested objects that are shown with hits.
     public var innerHits: [InnerHitsPlan] = []
+    /// What hits must match, and aggregations need not.
+    public var postFilter: QueryPlan?
+    public var rescorers: [RescorePlan] = []
+    /// What documents of one group have in common; nil: every document is a hit.
+    public var group: OrderKey?
+    /// How many documents of a shard are looked at; nil: all.
+    public var terminateAfter: Int?
 
     public init(
         query: QueryPlan?, knn: [KNNClause?] = [], minimumScore: Float? = nil, order: DocumentOrder = .best,

@@ -71,7 +71,7 @@ struct APIResponder: HTTPResponder {
         let body = try await RequestBodyReader(limit: Self.maximumBodyBytes, reservation: reservation).read(request)
         let negotiation = try ContentNegotiation(
             contentType: request.headers[.contentType], accept: request.headers[.accept], hasBody: body != nil,
-            takesLines: match.endpoint == .bulk || match.endpoint == .msearch)
+            takesLines: [.bulk, .msearch, .msearchTemplate].contains(match.endpoint))
         rendering.mediaType = negotiation.response
         try match.endpoint.specification.check(target.parameters, path: target.path)
         try match.endpoint.checkBody(isGiven: body != nil, method: request.method.rawValue, path: target.path)

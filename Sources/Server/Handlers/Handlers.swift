@@ -65,6 +65,9 @@ struct Handlers: Sendable {
         case .mget: multiGet
         case .search: search
         case .msearch: multiSearch
+        case .searchTemplate: searchTemplate
+        case .renderSearchTemplate: renderSearchTemplate
+        case .msearchTemplate: multiSearchTemplate
         case .count: count
         case .rankEval: evaluateRanking
         case .scroll: scroll

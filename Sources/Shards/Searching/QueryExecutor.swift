@@ -80,6 +80,11 @@ struct QueryExecutor {
             let objects = view.objects(of: nested.level, in: accepted)
             return try matches(nested.query, among: objects).joined(view, nested.level, nested.scoreMode).among(accepted)
         case .special(let special): return SpecialScorer(fields: fields).matches(special, among: accepted)
+        case .ranked(let plan):
+            var clauses = [Matches(plan.ranked).among(accepted)]
+            for other in plan.others { clauses.append(Matches(try matches(other, among: accepted).ordinals, score: 0)) }
+            return clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
+        case .slice(let slice): return constant(OrdinalSet(accepted.lazy.filter(slice.contains)))
         case .boosted(let plan, let boost): return try matches(plan, among: accepted).boosted(by: boost)
         case .named(let plan, _): return try matches(plan, among: accepted)
         }

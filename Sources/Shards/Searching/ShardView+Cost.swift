@@ -76,6 +76,8 @@ extension ShardView {
         case .nested(let nested):
             cost(of: nested.query) + 2 * setCost + Double(nestedObjects.count) * Self.scoreCost
         case .special(let special): cost(of: special)
+        case .ranked(let plan): plan.others.reduce(setCost) { $0 + cost(of: $1) + setCost }
+        case .slice: Double(documentCount) * Self.scoreCost
         // Named plans run once more, among the winners.
         case .named(let inner, _): 2 * cost(of: inner)
         }
@@ -148,7 +150,7 @@ extension ShardView {
         case .term(let field, .term(let term), _): min(frequency(term, field), documentCount)
         case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
             .geoCircle, .exists, .boosting, .functionScore,
-            .bool, .disMax, .scriptScore, .nested, .special:
+            .bool, .disMax, .scriptScore, .nested, .special, .ranked, .slice:
             documentCount
         }
     }

@@ -107,36 +107,36 @@ public final class ShardView: Sendable {
     ///   - minimumScore: documents below it do not match.
     ///   - cursor: only documents after this place of the order.
     ///   - aggregations: carried out over all that matches.
+    ///   - refinement: what makes hits of matches.
     /// - Throws: `ShardError`.
     public func search(
         _ query: QueryPlan?, nearest: [(documents: [ScoredOrdinal], boost: Float)] = [], limit: Int,
         minimumScore: Float? = nil, order: DocumentOrder = .best, after cursor: DocumentCursor? = nil,
-        aggregations: [AggregationPlan] = []
+        aggregations: [AggregationPlan] = [], refinement: HitRefinement = HitRefinement()
     ) throws(ShardError) -> ShardHits {
         counters.searches.add(1, ordering: .relaxed)
         var clauses: [Matches] = []
         var work: [VectorWork] = []
         var scripted: Set<String> = []
-        if let query {
-            let executor = QueryExecutor(
-                view: self, record: { work.append($0) }, recordScripted: { scripted.insert($0) })
-            clauses.append(try executor.matches(query))
-        }
+        let executor = QueryExecutor(view: self, record: { work.append($0) }, recordScripted: { scripted.insert($0) })
+        if let query { clauses.append(try executor.matches(query)) }
         for list in nearest { clauses.append(Matches(list.documents).boosted(by: list.boost)) }
         var matches = clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
         if let minimumScore { matches = matches.scoring(atLeast: minimumScore) }
-        var keys: [[SortKey]] = []
-        let top: [ScoredOrdinal]
-        if order.keys.isEmpty {
-            top = matches.top(limit, order: order, after: cursor)
-        } else {
-            let sorted = try FieldSorter(view: self, order: order).top(limit, of: matches, after: cursor)
-            top = sorted.map(\.document)
-            keys = sorted.map(\.keys)
-        }
+        let isTerminatedEarly = refinement.terminateAfter.map { matches.ordinals.count > $0 } ?? false
+        if isTerminatedEarly, let count = refinement.terminateAfter { matches = matches.first(count) }
+        let candidates =
+            try refinement.postFilter.map { filter throws(ShardError) in
+                matches.among(try executor.matches(filter, among: matches.ordinals).ordinals)
+            } ?? matches
+        let hits = try HitRanking(view: self, executor: executor, order: order, cursor: cursor, refinement: refinement)
+            .first(limit, of: candidates)
+        let top = hits.map(\.document)
         for field in scripted { try verify(top, in: field) }
         let aggregated = try AggregationExecutor(view: self, matches: matches).run(aggregations, over: matches.ordinals)
-        return ShardHits(documents: top, keys: keys, total: matches.ordinals.count, work: work, aggregations: aggregated)
+        return ShardHits(
+            documents: top, keys: order.keys.isEmpty ? [] : hits.map(\.keys), groups: hits.compactMap(\.group),
+            total: candidates.ordinals.count, isTerminatedEarly: isTerminatedEarly, work: work, aggregations: aggregated)
     }
 
     /// What is answered by vectors is what was written, or an error.
