@@ -1,5 +1,6 @@
 internal import Mapping
 internal import Query
+internal import Scripts
 internal import Shards
 
 /// Carries a search through its phases: vectors for words, plans, the k nearest of all shards, each shard's best
@@ -41,6 +42,7 @@ struct SearchCoordinator {
     /// changing threads would cost much of what such a search does.
     private func isShort(_ targets: [SearchTarget], limit: Int) -> Bool {
         limit <= Self.shortWindow && targets.count == 1 && targets[0].plan.aggregations.isEmpty
+            && targets[0].plan.runtime.isEmpty && targets[0].plan.derived.isEmpty && targets[0].plan.scriptFields.isEmpty
             && targets[0].view.cost(of: targets[0].plan) <= Self.shortCost
     }
 
@@ -56,7 +58,8 @@ struct SearchCoordinator {
         while true {
             try check(failures, hasOthers: !targets.isEmpty)
             do {
-                var page = try await query.run(targets)
+                let ready = try await targets.derived()
+                var page = try await query.run(ready)
                 page.response.shards.total = shards.count + unavailable.count
                 page.response.failures = failures
                 return page
@@ -134,8 +137,12 @@ struct SearchCoordinator {
         let search = shard.filter.map(search.filtered) ?? search
         do throws(PlanningError) {
             let planner = Planner(
-                mapping: metadata.mapping, now: now, size: search.size, maximumTerms: metadata.settings.maximumTerms)
-            return .success(Binding(mapping: metadata.mapping, plan: try planner.plan(search)))
+                mapping: metadata.mapping, now: now, size: search.size, maximumTerms: metadata.settings.maximumTerms,
+                runtime: search.runtime, computed: search.computed, storedScript: { [scripts = rewriter.storedScripts] id in
+                    try? scripts.resolve(.stored(id: id, parameters: ScriptParameters()))
+                })
+            let plan = try planner.plan(search)
+            return .success(Binding(mapping: plan.mapping ?? metadata.mapping, plan: plan))
         } catch {
             let planning = IndicesError.planning(error, index: metadata.name, uuid: metadata.uuid)
             if error.isOfRequest { throw planning }

@@ -38,7 +38,9 @@ struct VectorRewriter: Sendable {
         case .terms(let terms):
             guard let lookup = terms.lookup else { break }
             query.kind = .terms(TermsQuery(field: terms.field, values: try lookUp(lookup)))
-        case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo: break
+        case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo,
+            .script, .termsSet:
+            break
         case .disMax(let queries, let tieBreaker):
             query.kind = .disMax(try await rewrite(queries), tieBreaker: tieBreaker)
         case .boosting(let positive, let negative, let boost):

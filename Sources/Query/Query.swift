@@ -1,3 +1,5 @@
+public import Scripts
+
 /// A query as a client means it: typed, bound to no mapping.
 ///
 /// `boost` and `name` stand once here, around every kind; kinds never carry their own.
@@ -25,6 +27,9 @@ public struct Query: Equatable, Sendable {
         case functionScore(FunctionScoreQuery)
         case knn(KNNQuery)
         case scriptScore(ScriptScoreQuery)
+        /// Documents for which a script says yes.
+        case script(ScriptReference)
+        case termsSet(TermsSetQuery)
     }
 
     public var kind: Kind

@@ -69,6 +69,8 @@ struct QueryDecoder {
         case .wrapper: try wrapper(body)
         case .knn: try knn(body)
         case .scriptScore: try scriptScore(body)
+        case .script: try script(body)
+        case .termsSet: try termsSet(body)
         }
     }
 

@@ -29,4 +29,6 @@ enum QueryName: String, CaseIterable {
     case wrapper
     case knn
     case scriptScore = "script_score"
+    case script
+    case termsSet = "terms_set"
 }

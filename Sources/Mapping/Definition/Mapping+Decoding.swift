@@ -16,8 +16,10 @@ extension Mapping {
         var dynamic = DynamicSettings()
         var routingRequired: Bool?
         var meta: JSONValue?
+        var runtime = RuntimeFields()
         for (key, value) in members {
             switch key {
+            case "runtime": runtime = try RuntimeFields(decoding: value)
             case "properties": try root.addProperties(value, path: "", depth: 1)
             case "dynamic": root.dynamic = try ObjectMapping.Dynamic(value, field: "_doc")
             case "enabled": root.isEnabled = try boolean(value, key, field: "_doc")
@@ -37,6 +39,7 @@ extension Mapping {
         }
         try self.init(
             root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis)
+        self.runtime = runtime
     }
 
     private static func routing(_ element: JSONElement) throws(MappingError) -> Bool? {

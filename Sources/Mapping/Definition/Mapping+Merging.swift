@@ -20,9 +20,11 @@ extension Mapping {
                 settings.templates.append(template)
             }
         }
-        return try Mapping(
+        var mapping = try Mapping(
             root: merged, source: other.source == SourceMapping() ? source : other.source, dynamic: settings,
             routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta, analysis: analysis)
+        mapping.runtime = runtime.merging(other.runtime)
+        return mapping
     }
 }
 

@@ -25,6 +25,8 @@ public struct Mapping: Equatable, Sendable {
     public let meta: JSONValue?
     /// The analyzers that fields may name; nil: names are looked up when the mapping is merged into an index's.
     public let analysis: AnalysisRegistry?
+    /// Fields that are computed when a search asks for them; each hides a mapped field of its name.
+    public internal(set) var runtime = RuntimeFields()
     /// Every leaf and multi-field by its full path.
     let leaves: [String: FieldMapping]
 
@@ -43,8 +45,10 @@ public struct Mapping: Equatable, Sendable {
     ///
     /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`.
     public func bound(to analysis: AnalysisRegistry) throws(MappingError) -> Mapping {
-        try Mapping(
+        var mapping = try Mapping(
             root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis)
+        mapping.runtime = runtime
+        return mapping
     }
 
     /// - Throws: `MappingError` when the tree is deeper or larger than the limits, or names an analyzer that is not known.
@@ -69,7 +73,10 @@ public struct Mapping: Equatable, Sendable {
     /// The field at a dotted path, multi-fields (`caption.keyword`) among them; nil for objects and what is not mapped.
     ///
     /// - Complexity: O(1).
-    public func field(_ path: String) -> FieldMapping? { leaves[path] }
+    public func field(_ path: String) -> FieldMapping? {
+        if !runtime.isEmpty, let field = runtime.field(path) { return field }
+        return leaves[path]
+    }
 
     /// The object at a dotted path; the empty path is the root.
     public func object(_ path: String) -> ObjectMapping? {
@@ -81,17 +88,21 @@ public struct Mapping: Equatable, Sendable {
         return object
     }
 
-    /// Every leaf and multi-field with its full path, by path.
+    /// Every leaf and multi-field with its full path, by path; runtime fields too.
     public var fields: [(path: String, field: FieldMapping)] {
-        leaves.map { (path: $0.key, field: $0.value) }.sorted { $0.path < $1.path }
+        if !runtime.isEmpty {
+            return leaves.merging(runtime.named.mapValues(\.field)) { $1 }
+                .map { (path: $0.key, field: $0.value) }.sorted { $0.path < $1.path }
+        }
+        return leaves.map { (path: $0.key, field: $0.value) }.sorted { $0.path < $1.path }
     }
 
     /// The fields whose paths match a pattern with `*`, by path.
     public func fields(matching pattern: String) -> [(path: String, field: FieldMapping)] {
-        if let field = leaves[pattern] { return [(path: pattern, field: field)] }
+        if let field = field(pattern) { return [(path: pattern, field: field)] }
         guard pattern.utf8.contains(UInt8(ascii: "*")) else { return [] }
         let wildcard = WildcardPattern(pattern)
-        return fields.filter { wildcard.matches($0.path) }
+        return fields.filter { wildcard.matches($0.path) }.map { (path: $0.path, field: field($0.path) ?? $0.field) }
     }
 }
 

@@ -70,6 +70,9 @@ public enum MappingError: Error, Equatable, Sendable {
     /// `dynamic_templates` entry that cannot be read; `Failed to parse dynamic template: …`
     case invalidDynamicTemplate(name: String, problem: DynamicTemplateProblem)
 
+    /// A definition under `runtime` or `runtime_mappings` that is not understood.
+    case runtimeField(String, RuntimeFieldProblem)
+
     public enum OversampleProblem: Equatable, Sendable {
         case missing, tooSmall, tooLarge
     }

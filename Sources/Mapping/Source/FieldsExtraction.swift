@@ -32,6 +32,8 @@ public struct FieldsExtraction: Sendable {
         var seen = Set<String>()
         for request in requests {
             for (path, field) in mapping.fields(matching: request.pattern) where seen.insert(path).inserted {
+                // Its values are not in the source.
+                if mapping.runtime[path] != nil { continue }
                 let names = path.split(separator: ".").map(String.init)
                 let parent = names.dropLast()
                 let isMultiField = mapping.field(parent.joined(separator: ".")) != nil

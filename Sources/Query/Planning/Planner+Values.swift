@@ -8,7 +8,9 @@ extension Planner {
             return .termIgnoringCase(field: query.field, term: query.value.scalar.text)
         }
         guard let value = try indexedValue(query.value, query.field, field) else { return .matchNone }
-        return .term(field: query.field, value: value, scoring: field.type.termScoring)
+        // What is not indexed has no statistics.
+        let isRuntime = mapping.runtime[query.field] != nil
+        return .term(field: query.field, value: value, scoring: isRuntime ? .constant : field.type.termScoring)
     }
 
     func plan(_ query: TermsQuery) throws(PlanningError) -> QueryPlan {

@@ -1,4 +1,5 @@
 public import Mapping
+public import Scripts
 
 /// Binds queries to a mapping.
 ///
@@ -12,10 +13,34 @@ public struct Planner: Sendable {
     /// The most values of a `terms` query: `index.max_terms_count`.
     let maximumTerms: Int
 
+    /// What the search has computed.
+    let computed: [ComputedField]
+    let storedScript: @Sendable (String) -> Script?
+
     public static let defaultMaximumTerms = 65_536
 
-    public init(mapping: Mapping, now: Int64, size: Int = 10, maximumTerms: Int = Self.defaultMaximumTerms) {
-        self.mapping = mapping
+    /// - Parameter storedScript: a stored script by its id.
+    public init(
+        mapping: Mapping, now: Int64, size: Int = 10, maximumTerms: Int = Self.defaultMaximumTerms,
+        runtime: RuntimeFields = RuntimeFields(), computed: [ComputedField] = [],
+        storedScript: @escaping @Sendable (String) -> Script? = { _ in nil }
+    ) {
+        var searched = runtime
+        for field in computed {
+            // What changes whole numbers may make decimals of them.
+            var type = field.type
+            if type == nil, case .changed(let path, _) = field.kind {
+                switch mapping.field(path)?.type {
+                case .keyword?, .text?: type = "keyword"
+                case .date?: type = "date"
+                default: type = "double"
+                }
+            }
+            searched.add(field.name, type: type ?? "keyword")
+        }
+        self.mapping = mapping.searched(with: searched)
+        self.computed = computed
+        self.storedScript = storedScript
         self.now = now
         self.size = size
         self.maximumTerms = maximumTerms
@@ -32,6 +57,10 @@ public struct Planner: Sendable {
         var bound = SearchPlan(
             query: query ?? (search.knn.isEmpty ? .matchAll : nil), knn: clauses, minimumScore: search.minimumScore,
             order: try search.sort.map { sort throws(PlanningError) in try order(sort) } ?? .best, aggregations: try plan(search.aggregations))
+        bound.scriptFields = try plan(search.fetch.scriptFields)
+        bound.derived = try derivedFields()
+        bound.runtime = try runtimeFields()
+        bound.mapping = mapping
         bound.after = try search.searchAfter.flatMap { values throws(PlanningError) in try place(values, in: bound.order) }
         return bound
     }
@@ -75,6 +104,8 @@ public struct Planner: Sendable {
             return try plan(knn, k: k, candidates: knn.candidates ?? KNNQuery.defaultCandidates(k: k)).map { .knn($0) }
                 ?? .matchNone
         case .scriptScore(let script): return try plan(script)
+        case .script(let script): return try plan(script)
+        case .termsSet(let query): return try plan(query)
         }
     }
 

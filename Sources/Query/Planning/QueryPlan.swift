@@ -43,6 +43,9 @@ public indirect enum QueryPlan: Hashable, Sendable {
     /// The k nearest of a shard, scored by their similarity.
     case knn(KNNPlan)
     case scriptScore(ScriptScorePlan)
+    /// Documents for which a script says yes; scored 1.
+    case script(ScriptPlan)
+    case termsSet(TermsSetPlan)
     /// The inner plan, its scores multiplied.
     case boosted(QueryPlan, by: Float)
     /// The inner plan, reported in `matched_queries`.
@@ -119,7 +122,7 @@ extension QueryPlan {
         case .disMax(let plans, _): plans.flatMap(\.namedPlans)
         case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
             .geoBox,
-            .geoCircle, .exists, .ids, .knn:
+            .geoCircle, .exists, .ids, .knn, .script, .termsSet:
             []
         }
     }

@@ -72,6 +72,9 @@ extension ShardView {
         case .boosted(let inner, _): cost(of: inner) + Double(documentCount) * Self.scoreCost
         case .knn(let knn): cost(of: knn)
         case .scriptScore(let script): cost(of: script)
+        case .script: setCost + Double(documentCount) * Self.rowCost
+        case .termsSet(let plan):
+            plan.terms.reduce(setCost + Double(documentCount) * Self.scoreCost) { $0 + cost(of: $1) }
         // Named plans run once more, among the winners.
         case .named(let inner, _): 2 * cost(of: inner)
         }
@@ -135,7 +138,7 @@ extension ShardView {
         case .term(let field, .term(let term), _): min(frequency(term, field), documentCount)
         case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
             .geoCircle, .exists, .boosting, .functionScore,
-            .bool, .disMax, .scriptScore:
+            .bool, .disMax, .scriptScore, .script, .termsSet:
             documentCount
         }
     }

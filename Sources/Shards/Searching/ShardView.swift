@@ -1,4 +1,5 @@
 public import FieldIndex
+public import Mapping
 public import Ordinals
 public import Query
 internal import Synchronization
@@ -21,6 +22,10 @@ public final class ShardView: Sendable {
     private let lease: ViewLease
     /// Numberings of keywords that were asked for.
     private let keywordViews = Mutex<[String: KeywordView]>([:])
+    /// Fields that were computed for all documents.
+    let derived = Mutex<[String: (field: DerivedField, segment: Segment?)]>([:])
+    /// The view that this one adds a field to, and the field.
+    private let beneath: (view: ShardView, overlaid: String)?
 
     init(_ state: ShardState, fields: FieldIndexView, store: DocumentStore, lease: ViewLease, counters: ShardCounters) {
         generation = state.generation
@@ -32,10 +37,17 @@ public final class ShardView: Sendable {
         vectorOrdinals = state.vectorOrdinals
         self.counters = counters
         self.lease = lease
+        beneath = nil
     }
 
     /// The same documents over other segments of them.
-    init(_ view: ShardView, fields: FieldIndexView) {
+    convenience init(_ view: ShardView, fields: FieldIndexView) { self.init(view, fields: fields, beneath: nil, overlaid: "") }
+
+    /// - Parameters:
+    ///   - beneath: a view with the same keywords, but for those of one field.
+    ///   - overlaid: that field.
+    init(_ view: ShardView, fields: FieldIndexView, beneath: ShardView?, overlaid: String) {
+        self.beneath = beneath.map { ($0, overlaid) }
         generation = view.generation
         live = view.live
         limit = view.limit
@@ -64,6 +76,7 @@ public final class ShardView: Sendable {
     ///
     /// - Complexity: O(terms · segments) the first time, O(1) from then on.
     public func keywords(_ field: String) -> KeywordView? {
+        if let beneath, beneath.overlaid != field { return beneath.view.keywords(field) }
         if let known = keywordViews.withLock({ $0[field] }) { return known }
         guard let made = fields.keywords(field) else { return nil }
         keywordViews.withLock { $0[field] = made }
@@ -87,11 +100,13 @@ public final class ShardView: Sendable {
     ///   - minimumScore: documents below it do not match.
     ///   - cursor: only documents after this place of the order.
     ///   - aggregations: carried out over all that matches.
+    ///   - derived: computed of all that matches, for the order and the aggregations.
+    ///   - mapping: by which scripts read fields, where something is derived.
     /// - Throws: `ShardError`.
     public func search(
         _ query: QueryPlan?, nearest: [(documents: [ScoredOrdinal], boost: Float)] = [], limit: Int,
         minimumScore: Float? = nil, order: DocumentOrder = .best, after cursor: DocumentCursor? = nil,
-        aggregations: [AggregationPlan] = []
+        aggregations: [AggregationPlan] = [], derived: [DerivedField] = [], mapping: Mapping? = nil
     ) throws(ShardError) -> ShardHits {
         counters.searches.add(1, ordering: .relaxed)
         var clauses: [Matches] = []
@@ -105,17 +120,21 @@ public final class ShardView: Sendable {
         for list in nearest { clauses.append(Matches(list.documents).boosted(by: list.boost)) }
         var matches = clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
         if let minimumScore { matches = matches.scoring(atLeast: minimumScore) }
+        var view = self
+        if !derived.isEmpty, let mapping {
+            view = try deriving(derived, mapping: mapping, of: matches.ordinals, scores: matches.eachScore)
+        }
         var keys: [[SortKey]] = []
         let top: [ScoredOrdinal]
         if order.keys.isEmpty {
             top = matches.top(limit, order: order, after: cursor)
         } else {
-            let sorted = FieldSorter(view: self, order: order).top(limit, of: matches, after: cursor)
+            let sorted = FieldSorter(view: view, order: order).top(limit, of: matches, after: cursor)
             top = sorted.map(\.document)
             keys = sorted.map(\.keys)
         }
         for field in scripted { try verify(top, in: field) }
-        let aggregated = try AggregationExecutor(view: self, matches: matches).run(aggregations, over: matches.ordinals)
+        let aggregated = try AggregationExecutor(view: view, matches: matches).run(aggregations, over: matches.ordinals)
         return ShardHits(documents: top, keys: keys, total: matches.ordinals.count, work: work, aggregations: aggregated)
     }
 
