@@ -23,10 +23,12 @@ struct HitFetcher {
             do {
                 let names = try matchedQueries(target, number, ordinals)
                 let reading = Reading(fetch, requests, target.mapping)
-                for (position, stored) in zip(
-                    positions, try target.view.documents(ordinals, includingSource: fetch.needsSource, target.mapping))
+                let computed = try ComputedHitFields(fetch, target, ordinals)
+                for (number, (position, stored)) in zip(
+                    positions, try target.view.documents(ordinals, includingSource: fetch.needsSource, target.mapping)).enumerated()
                 {
                     var hit = hit(stored, reading, target)
+                    computed.add(to: &hit, number)
                     hit.score = documents[position].score
                     hit.matchedQueries = names[stored.ordinal] ?? []
                     hits[position] = hit

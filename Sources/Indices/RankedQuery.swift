@@ -36,7 +36,8 @@ struct RankedQuery: Sendable {
             let hits = try target.view.search(
                 target.plan.query, nearest: lists, limit: limit, minimumScore: target.plan.minimumScore,
                 order: target.plan.order, after: position?.cursor(shard: target.position, plan: target.plan),
-                aggregations: target.plan.aggregations, refinement: HitRefinement(target.plan))
+                aggregations: target.plan.aggregations, refinement: HitRefinement(target.plan), derived: target.plan.derived,
+                mapping: target.mapping)
             return (hits: hits, nanoseconds: start.nanosecondsSince)
         }
         let best = TopDocuments.merge(

@@ -79,7 +79,9 @@ struct VectorRewriter: Sendable {
         case .terms(let terms):
             guard let lookup = terms.lookup else { break }
             query.kind = .terms(TermsQuery(field: terms.field, values: try lookUp(lookup)))
-        case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo, .slice: break
+        case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo,
+            .slice, .script, .termsSet:
+            break
         case .ranked(var ranked):
             ranked.others = try await rewrite(ranked.others)
             query.kind = .ranked(ranked)

@@ -1,4 +1,5 @@
 public import Mapping
+public import Scripts
 
 /// A query as a client means it: typed, bound to no mapping.
 ///
@@ -32,6 +33,9 @@ public struct Query: Equatable, Sendable {
         /// Documents that were found and scored before.
         case ranked(RankedMatches)
         case slice(Slice)
+        /// Documents for which a script says yes.
+        case script(ScriptReference)
+        case termsSet(TermsSetQuery)
     }
 
     public var kind: Kind

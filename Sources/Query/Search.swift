@@ -1,3 +1,5 @@
+public import Mapping
+
 /// A whole `_search` request, typed, bound to no mapping.
 public struct Search: Equatable, Sendable {
     /// A top-level `knn` clause: global top k, its score multiplied by `boost`.
@@ -64,6 +66,10 @@ public struct Search: Equatable, Sendable {
             self.boost = boost
         }
     }
+    /// `runtime_mappings`: fields that this search adds to the mapping.
+    public var runtime = RuntimeFields()
+    /// What the sort and the aggregations have computed.
+    public var computed: [ComputedField] = []
 
     public init(
         query: Query? = nil, knn: [KNNClause] = [], from: Int = 0, size: Int = 10, minimumScore: Float? = nil,
@@ -93,6 +99,7 @@ public struct Fetch: Equatable, Sendable {
     public var fields: [FieldRequest]
     /// Patterns of fields with `store: true` that are wanted beside `fields`.
     public var storedFields: [String]
+    public var scriptFields: [ScriptField] = []
     public var version: Bool
     public var sequenceNumber: Bool
 

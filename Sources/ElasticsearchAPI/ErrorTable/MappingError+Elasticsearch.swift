@@ -33,7 +33,7 @@ extension MappingError {
         case .unknownParameter, .unknownRootParameter, .unknownType, .missingType, .notAnObject, .nullParameter,
             .missingParameter, .unknownVectorIndexType, .unknownElementType, .dimensionsOutOfRange,
             .dimensionsNotWholeBytes, .unknownIndexOption, .unknownParameterValue,
-            .unknownNormalizer, .invalidDynamicTemplate, .invalidAlias:
+            .unknownNormalizer, .invalidDynamicTemplate, .invalidAlias, .runtimeField:
             .parsing
         case .malformedParameter, .parameterOutOfRange, .invalidDateFormat, .requiresIndexedVector, .oddDimensions, .tooFewDimensions,
             .unsupportedElementType, .unsupportedBitSimilarity, .invalidOversample, .clusterSizeOutOfRange,
@@ -52,6 +52,7 @@ extension MappingError {
             "unknown parameter [\(name)] on mapper [\(field)] of type [\(type)]"
         case .unknownRootParameter(let name, let value):
             "Root mapping definition has unsupported parameters:  [\(name) : \(value.plain)]"
+        case .runtimeField(let name, let problem): problem.reason(name)
         case .unknownType(let type, let field): "No handler for type [\(type)] declared on field [\(field)]"
         case .missingType(let field): "No type specified for field [\(field)]"
         case .notAnObject(let field): "Expected map for property [fields] on field [\(field)] but got a concrete value"
@@ -156,5 +157,21 @@ extension VectorElementType {
     func dimensionsReason(_ count: Int) -> String {
         "The number of dimensions should be in the range [\(dimensionsRange.lowerBound), \(dimensionsRange.upperBound)] "
             + "but was [\(count)]"
+    }
+}
+
+extension RuntimeFieldProblem {
+    fileprivate func reason(_ name: String) -> String {
+        switch self {
+        case .notAnObject: "Expected map for runtime field [\(name)] definition but got a java.lang.String"
+        case .missingType: "No type specified for runtime field [\(name)]"
+        case .malformedScript: "Failed to parse script of runtime field [\(name)]"
+        case .storedScript: "stored scripts are not supported for runtime field [\(name)]"
+        case .unknownType(let type):
+            "The mapper type [\(type)] declared on runtime field [\(name)] does not exist. It might have been created within a future "
+                + "version or requires a plugin to be installed. Check the documentation."
+        case .unsupportedType(let type): "Runtime field [\(name)] of type [\(type)] is not supported"
+        case .unknownParameter(let parameter, let type): "unknown parameter [\(parameter)] on runtime field [\(name)] of type [\(type)]"
+        }
     }
 }

@@ -27,6 +27,9 @@ extension ElasticsearchError {
                     "query_shard_exception", "failed to create query: \(error.reason)",
                     extra: ["index_uuid": .string(uuid), "index": .string(index)], causedBy: cause))
             rootCause = cause
+        case .missing:
+            self = .allShardsFailed(index: index, ErrorCause("resource_not_found_exception", error.reason))
+            status = 404
         case .argumentOfShards:
             self = .allShardsFailed(index: index, ErrorCause("illegal_argument_exception", error.reason))
         case .queryItself:
@@ -52,6 +55,8 @@ extension PlanningError {
         case value(ErrorCause)
         /// Found by a shard before it searches.
         case argumentOfShards
+        /// As above, of what is not there.
+        case missing
         /// As above, of the query's own type.
         case queryItself
         /// Found before any shard is asked.
@@ -74,14 +79,16 @@ extension PlanningError {
         case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
             .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn:
             .argumentOfShards
-        case .sortFieldNotMapped, .sortModeNotSupported: .queryItself
+        case .sortFieldNotMapped, .sortModeNotSupported, .unknownTermsSetField: .queryItself
+        case .cyclicRuntimeFields, .termsSetFieldNotSupported: .argumentOfShards
         case .unknownSortMode, .unknownNumericType: .argument
         case .nestedPathNotMapped, .pathNotNested: .value(ErrorCause("illegal_state_exception", reason))
         case .duplicateInnerHits, .innerResultWindowTooLarge, .reverseNestedOutside: .argumentOfShards
         case .malformedQueryString(let text, let position, let reason):
             .value(ErrorCause("parse_exception", "Cannot parse '\(text)': \(reason) at position \(position)"))
         case .malformedValue(_, _, let cause): .value(cause.cause)
-        case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt, .scriptNotResolved: .argument
+        case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt: .argument
+        case .storedScriptMissing: .missing
         case .scriptFieldNotMapped, .cosineOfBits, .hammingOfFloats, .dimensionMismatch(_, _, _, isScript: true): .script
         case .script(let error): .scriptItself(error.cause)
         }
@@ -99,7 +106,12 @@ extension PlanningError {
         case .cosineOfBits: "cosineSimilarity is not supported for bit vectors"
         case .hammingOfFloats: "hamming distance is only supported for byte or bit vectors"
         case .script(let error): error.cause.reason ?? ""
-        case .scriptNotResolved: "a stored script was not looked up"
+        case .storedScriptMissing(let id): "unable to find script [\(id)] in cluster state"
+        case .cyclicRuntimeFields(let names):
+            "Cyclic dependency detected while resolving runtime fields: \(names.joined(separator: " -> "))"
+        case .unknownTermsSetField(let field): "failed to find minimum_should_match field [\(field)]"
+        case .termsSetFieldNotSupported(let field, let type):
+            "minimum_should_match field [\(field)] of type [\(type)] does not hold whole numbers"
         case .unusableVector(let field, let problem, _): problem.reason(field: field, document: nil)
         case .neighboursNotPositive: "[k] must be greater than 0"
         case .candidatesBelowNeighbours: "[num_candidates] cannot be less than [k]"

@@ -75,6 +75,8 @@ struct QueryDecoder {
         case .sparseVector: try sparseVector(body)
         case .weightedTokens: try weightedTokens(body)
         case .textExpansion: try textExpansion(body)
+        case .script: try script(body)
+        case .termsSet: try termsSet(body)
         }
     }
 

@@ -35,4 +35,6 @@ enum QueryName: String, CaseIterable {
     case sparseVector = "sparse_vector"
     case weightedTokens = "weighted_tokens"
     case textExpansion = "text_expansion"
+    case script
+    case termsSet = "terms_set"
 }

@@ -18,6 +18,9 @@ struct SearchRequestBody {
     private var tracksScores = false
     private var aggregations: [Aggregation] = []
     private var refinements = SearchRefinements()
+    /// What the aggregations' scripts compute.
+    private var computed: [ComputedField] = []
+    private var runtime = RuntimeFields()
     private(set) var pointInTime: SearchOptions.PointInTime?
     /// `stored_fields: _none_` asks for hits without `_id` and `_source`.
     private(set) var omitsIdentity = false
@@ -36,6 +39,8 @@ struct SearchRequestBody {
         case source = "_source"
         case storedFields = "stored_fields"
         case docValueFields = "docvalue_fields"
+        case scriptFields = "script_fields"
+        case runtimeMappings = "runtime_mappings"
         case trackTotalHits = "track_total_hits"
         case trackScores = "track_scores"
         case sequenceNumber = "seq_no_primary_term"
@@ -64,7 +69,12 @@ struct SearchRequestBody {
             case .timeout: try Self.checkTimeout(field)
             case .trackScores: tracksScores = try field.bool()
             case .sort: sort = try Sort(field, queries)
-            case .aggs, .aggregations: aggregations = try AggregationDecoder(queries: queries).aggregations(field)
+            case .aggs, .aggregations:
+                let decoder = AggregationDecoder(queries: queries)
+                aggregations = try decoder.aggregations(field)
+                computed = decoder.computed.fields
+            case .scriptFields: fetch.scriptFields = try ScriptField.list(field)
+            case .runtimeMappings: runtime = try RuntimeFields(field)
             case .searchAfter: searchAfter = try [SortValue](searchAfter: field)
             case .pointInTime: pointInTime = try SearchOptions.PointInTime(field)
             case .profile: isProfiled = try field.bool()
@@ -153,13 +163,15 @@ struct SearchRequestBody {
             throw .argument("[stored_fields] cannot be disabled if [_source] is requested")
         }
         var fetch = fetch
-        if omitsSource, !isSourceGiven { fetch.source = .none }
+        if omitsSource || !fetch.scriptFields.isEmpty, !isSourceGiven { fetch.source = .none }
         var clauses: [Search.KNNClause] = []
         for members in knn { clauses.append(try clause(members)) }
         var search = Search(
             query: query, knn: clauses, from: from, size: size, minimumScore: minimumScore,
             trackTotalHits: trackTotalHits, fetch: fetch, isProfiled: isProfiled, sort: totalSort(sort, after: searchAfter), searchAfter: searchAfter,
             tracksScores: tracksScores, aggregations: aggregations)
+        search.runtime = runtime
+        search.computed = computed + (sort?.computed ?? [])
         try refinements.apply(to: &search, size: self.size)
         return search
     }
@@ -187,7 +199,9 @@ struct SearchRequestBody {
         guard pointInTime != nil, !sort.clauses.contains(where: { $0.key == .document || $0.key == .shardDocument }),
             searchAfter.map({ $0.count == sort.clauses.count + 1 }) ?? true
         else { return sort }
-        return Sort(sort.clauses + [Sort.Clause(.shardDocument, .ascending)])
+        var total = Sort(sort.clauses + [Sort.Clause(.shardDocument, .ascending)])
+        total.computed = sort.computed
+        return total
     }
 
     /// Top-level `k` is the request's size where it is not given, and `num_candidates` follows it.

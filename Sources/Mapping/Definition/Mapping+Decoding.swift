@@ -18,8 +18,10 @@ extension Mapping {
         var dynamic = DynamicSettings()
         var routingRequired: Bool?
         var meta: JSONValue?
+        var runtime = RuntimeFields()
         for (key, value) in members {
             switch key {
+            case "runtime": runtime = try RuntimeFields(decoding: value)
             case "properties": try root.addProperties(value, path: "", depth: 1)
             case "dynamic": root.dynamic = try ObjectMapping.Dynamic(value, field: "_doc")
             case "enabled": root.isEnabled = try boolean(value, key, field: "_doc")
@@ -40,6 +42,7 @@ extension Mapping {
         try self.init(
             root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis,
             limits: limits ?? (analysis == nil ? .unlimited : MappingLimits()))
+        self.runtime = runtime
     }
 
     private static func routing(_ element: JSONElement) throws(MappingError) -> Bool? {

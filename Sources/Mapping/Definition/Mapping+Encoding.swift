@@ -15,6 +15,7 @@ extension Mapping {
         }
         if let routingRequired { members["_routing"] = ["required": .bool(routingRequired)] }
         if source != SourceMapping() { members["_source"] = source.encoded }
+        if !runtime.isEmpty { members["runtime"] = runtime.encoded }
         if !root.properties.isEmpty { members["properties"] = root.encodedProperties }
         return .object(members)
     }

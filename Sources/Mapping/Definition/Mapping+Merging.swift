@@ -24,10 +24,12 @@ extension Mapping {
             throw .parameterConflict(
                 field: "_source", conflicts: [.init(parameter: "mode", old: "synthetic", new: "stored")])
         }
-        return try Mapping(
+        var mapping = try Mapping(
             root: merged, source: other.source == SourceMapping() ? source : other.source, dynamic: settings,
             routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta, analysis: analysis,
             limits: limits)
+        mapping.runtime = runtime.merging(other.runtime)
+        return mapping
     }
 }
 

@@ -27,6 +27,8 @@ public struct Mapping: Equatable, Sendable {
     public var limits: MappingLimits
     /// Fields, objects and multi-fields.
     let fieldCount: Int
+    /// Fields that are computed when a search asks for them; each hides a mapped field of its name.
+    public internal(set) var runtime = RuntimeFields()
     /// Every leaf and multi-field by its full path.
     let leaves: [String: FieldMapping]
     /// The paths whose objects are documents of their own.
@@ -53,9 +55,11 @@ public struct Mapping: Equatable, Sendable {
     ///
     /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`.
     public func bound(to analysis: AnalysisRegistry, limits: MappingLimits = MappingLimits()) throws(MappingError) -> Mapping {
-        try Mapping(
+        var mapping = try Mapping(
             root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis,
             limits: limits)
+        mapping.runtime = runtime
+        return mapping
     }
 
     /// - Throws: `MappingError` when the tree is deeper or larger than the limits, or names an analyzer that is not known.
@@ -84,7 +88,10 @@ public struct Mapping: Equatable, Sendable {
     /// The field at a dotted path, multi-fields (`caption.keyword`) among them; nil for objects and what is not mapped.
     ///
     /// - Complexity: O(1), or O(parts) for what is not mapped.
-    public func field(_ path: String) -> FieldMapping? { leaves[path] ?? openField(path) }
+    public func field(_ path: String) -> FieldMapping? {
+        if !runtime.isEmpty, let field = runtime.field(path) { return field }
+        return leaves[path] ?? openField(path)
+    }
 
     /// The object at a dotted path; the empty path is the root.
     public func object(_ path: String) -> ObjectMapping? {
@@ -96,9 +103,13 @@ public struct Mapping: Equatable, Sendable {
         return object
     }
 
-    /// Every leaf and multi-field with its full path, by path.
+    /// Every leaf and multi-field with its full path, by path; runtime fields too.
     public var fields: [(path: String, field: FieldMapping)] {
-        leaves.map { (path: $0.key, field: $0.value) }.sorted { $0.path < $1.path }
+        if !runtime.isEmpty {
+            return leaves.merging(runtime.named.mapValues(\.field)) { $1 }
+                .map { (path: $0.key, field: $0.value) }.sorted { $0.path < $1.path }
+        }
+        return leaves.map { (path: $0.key, field: $0.value) }.sorted { $0.path < $1.path }
     }
 
     /// The fields whose paths match a pattern with `*`, by path.
@@ -106,7 +117,7 @@ public struct Mapping: Equatable, Sendable {
         if let field = field(pattern) { return [(path: pattern, field: field)] }
         guard pattern.utf8.contains(UInt8(ascii: "*")) else { return [] }
         let wildcard = WildcardPattern(pattern)
-        return fields.filter { wildcard.matches($0.path) }
+        return fields.filter { wildcard.matches($0.path) }.map { (path: $0.path, field: field($0.path) ?? $0.field) }
     }
 }
 

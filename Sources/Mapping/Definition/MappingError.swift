@@ -88,6 +88,8 @@ public enum MappingError: Error, Equatable, Sendable {
     public enum AliasProblem: Equatable, Sendable {
         case missingTarget, targetIsAlias, itself
     }
+    /// A definition under `runtime` or `runtime_mappings` that is not understood.
+    case runtimeField(String, RuntimeFieldProblem)
 
     public enum OversampleProblem: Equatable, Sendable {
         case missing, tooSmall, tooLarge

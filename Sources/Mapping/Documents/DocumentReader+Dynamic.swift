@@ -70,7 +70,7 @@ extension DocumentReader {
     }
 
     private func allowsAddition(_ context: Context) throws(DocumentParsingError) -> Bool {
-        if isLenient { return false }
+        if isLenient || mapping.runtime[context.path] != nil { return false }
         switch context.dynamic {
         case .adding: return true
         case .ignoring, .runtime: return false

@@ -48,6 +48,8 @@ public struct FieldsExtraction: Sendable {
         var seen = Set<String>()
         for request in requests {
             for (path, field) in mapping.fields(matching: request.pattern) where seen.insert(path).inserted {
+                // Its values are not in the source.
+                if mapping.runtime[path] != nil { continue }
                 let around = mapping.nestedPath(around: mapping.target(of: path))
                 let outer = around.map { $0.split(separator: ".").count } ?? 0
                 root.add(

@@ -8,7 +8,9 @@ extension Planner {
         if query.isCaseInsensitive, field.type.valueClass == .term, field.type.coding == .plain {
             return .termIgnoringCase(field: query.field, term: query.value.scalar.text)
         }
-        return plan(try match(query.value, query.field, field), query.field, scoring: field.type.termScoring)
+        // What is not indexed has no statistics.
+        let isRuntime = mapping.runtime[query.field] != nil
+        return plan(try match(query.value, query.field, field), query.field, scoring: isRuntime ? .constant : field.type.termScoring)
     }
 
     func plan(_ query: TermsQuery) throws(PlanningError) -> QueryPlan {

@@ -28,8 +28,14 @@ public enum PlanningError: Error, Equatable, Sendable {
     case hammingOfFloats(field: String)
     /// A script that cannot be compiled, or lacks a parameter.
     case script(ScriptError)
-    /// A stored script that nothing has looked up.
-    case scriptNotResolved
+    /// `unable to find script [id] in cluster state`
+    case storedScriptMissing(String)
+    /// `Cyclic dependency detected while resolving runtime fields: a -> b -> a`
+    case cyclicRuntimeFields([String])
+    /// `failed to find minimum_should_match field [f]`
+    case unknownTermsSetField(String)
+    /// A `minimum_should_match_field` that does not hold whole numbers.
+    case termsSetFieldNotSupported(field: String, type: String)
     /// `No field found for [f] in mapping`, of a script
     case scriptFieldNotMapped(String)
     /// `failed to create query: …`, a query_shard_exception: a value that is not of its field's type

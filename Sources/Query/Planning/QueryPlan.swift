@@ -49,6 +49,9 @@ public indirect enum QueryPlan: Hashable, Sendable {
     case ranked(RankedPlan)
     /// A part of the documents; scored 1.
     case slice(Slice)
+    /// Documents for which a script says yes; scored 1.
+    case script(ScriptPlan)
+    case termsSet(TermsSetPlan)
     /// The inner plan, its scores multiplied.
     case boosted(QueryPlan, by: Float)
     /// The inner plan, reported in `matched_queries`.
@@ -132,7 +135,7 @@ extension QueryPlan {
         case .ranked(let plan): plan.others.flatMap(\.namedPlans)
         case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
             .geoBox,
-            .geoCircle, .exists, .ids, .knn, .nested, .special, .slice:
+            .geoCircle, .exists, .ids, .knn, .nested, .special, .slice, .script, .termsSet:
             []
         }
     }

@@ -63,7 +63,7 @@ struct QueryExecutor {
             return found.multiplied(by: boost, where: try matches(negative, among: found.ordinals).ordinals)
         case .functionScore(let plan):
             let found = try matches(plan.query, among: accepted)
-            return try FunctionScorer(fields: fields, plan: plan).score(found) { filter throws(ShardError) in
+            return try FunctionScorer(view: view, fields: fields, plan: plan).score(found) { filter throws(ShardError) in
                 try matches(filter, among: found.ordinals).ordinals
             }
         case .constantScore(let filter): return Matches(try matches(filter, among: accepted).ordinals, score: 1)
@@ -85,6 +85,10 @@ struct QueryExecutor {
             for other in plan.others { clauses.append(Matches(try matches(other, among: accepted).ordinals, score: 0)) }
             return clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
         case .slice(let slice): return constant(OrdinalSet(accepted.lazy.filter(slice.contains)))
+        case .script(let script): return constant(try ScriptFilter(view: view, plan: script).documents(among: accepted))
+        case .termsSet(let plan):
+            let clauses = try plan.terms.map { term throws(ShardError) in try matches(term, among: accepted) }
+            return try TermsSetMatcher(view: view, plan: plan).matches(clauses)
         case .boosted(let plan, let boost): return try matches(plan, among: accepted).boosted(by: boost)
         case .named(let plan, _): return try matches(plan, among: accepted)
         }

@@ -78,6 +78,9 @@ extension ShardView {
         case .special(let special): cost(of: special)
         case .ranked(let plan): plan.others.reduce(setCost) { $0 + cost(of: $1) + setCost }
         case .slice: Double(documentCount) * Self.scoreCost
+        case .script: setCost + Double(documentCount) * Self.rowCost
+        case .termsSet(let plan):
+            plan.terms.reduce(setCost + Double(documentCount) * Self.scoreCost) { $0 + cost(of: $1) }
         // Named plans run once more, among the winners.
         case .named(let inner, _): 2 * cost(of: inner)
         }
@@ -150,7 +153,8 @@ extension ShardView {
         case .term(let field, .term(let term), _): min(frequency(term, field), documentCount)
         case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
             .geoCircle, .exists, .boosting, .functionScore,
-            .bool, .disMax, .scriptScore, .nested, .special, .ranked, .slice:
+            .bool, .disMax, .scriptScore, .nested, .special, .ranked, .slice, .script,
+            .termsSet:
             documentCount
         }
     }
