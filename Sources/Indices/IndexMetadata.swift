@@ -53,7 +53,8 @@ public struct IndexMetadata: Equatable, Sendable {
         else { throw damaged("a key is missing") }
         do {
             self.settings = try IndexSettings(settings)
-            mapping = try Mapping(decoding: mappings, analysis: self.settings.analysis)
+            mapping = try Mapping(
+                decoding: mappings, analysis: self.settings.analysis, similarities: self.settings.similarities)
         } catch {
             throw damaged("\(error)")
         }

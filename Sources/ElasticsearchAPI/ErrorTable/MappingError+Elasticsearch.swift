@@ -33,7 +33,7 @@ extension MappingError {
         case .unknownParameter, .unknownRootParameter, .unknownType, .missingType, .notAnObject, .nullParameter,
             .missingParameter, .unknownVectorIndexType, .unknownElementType, .dimensionsOutOfRange,
             .dimensionsNotWholeBytes, .unknownIndexOption, .unknownParameterValue,
-            .unknownNormalizer, .invalidDynamicTemplate:
+            .unknownNormalizer, .unknownSimilarity, .invalidDynamicTemplate:
             .parsing
         case .malformedParameter, .parameterOutOfRange, .invalidDateFormat, .requiresIndexedVector, .oddDimensions, .tooFewDimensions,
             .unsupportedElementType, .unsupportedBitSimilarity, .invalidOversample, .clusterSizeOutOfRange,
@@ -92,6 +92,7 @@ extension MappingError {
             "default_visit_percentage must be between 0.0 and 100.0, got: \(value.plain) for field [\(field)]"
         case .unknownAnalyzer(let name, _): "analyzer [\(name)] has not been configured in mappings"
         case .unknownNormalizer(let name, let field): "normalizer [\(name)] not found for field [\(field)]"
+        case .unknownSimilarity(let name, let field): "Unknown Similarity type [\(name)] for field [\(field)]"
         case .invalidFieldName(let name):
             name.isEmpty ? "field name cannot be an empty string" : "field name cannot contain only whitespace"
         case .tooDeep(let limit, let object):

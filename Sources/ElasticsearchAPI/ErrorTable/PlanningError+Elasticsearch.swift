@@ -71,7 +71,7 @@ extension PlanningError {
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay:
             .queryCreation
         case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
-            .numericTypeNotSupported, .malformedSearchAfter:
+            .numericTypeNotSupported, .malformedSearchAfter, .highlight:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported: .queryItself
         case .unknownSortMode, .unknownNumericType: .argument
@@ -147,6 +147,7 @@ extension PlanningError {
         case .aggregationNotSupported(let field, let type, let aggregation):
             "Field [\(field)] of type [\(type)] is not supported for aggregation [\(aggregation)]"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
+        case .highlight(let problem): problem.reason
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):
             "field [\(field)] is of type [\(type)], but only numeric types are supported."

@@ -23,7 +23,7 @@ struct SearchRequestBody {
     private var isSourceGiven = false
 
     enum Key: String, BodyKey {
-        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations
+        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations, highlight
         case searchAfter = "search_after"
         case pointInTime = "pit"
         case minimumScore = "min_score"
@@ -62,7 +62,8 @@ struct SearchRequestBody {
             case .searchAfter: searchAfter = try [SortValue](searchAfter: field)
             case .pointInTime: pointInTime = try SearchOptions.PointInTime(field)
             case .profile: isProfiled = try field.bool()
-            case .explain: guard try !field.bool() else { throw field.unexpected }
+            case .explain: fetch.explains = try field.bool()
+            case .highlight: fetch.highlight = try Highlight(field.value, queries)
             }
         }
     }
@@ -110,6 +111,7 @@ struct SearchRequestBody {
             isSourceGiven = true
         }
         tracksScores = try parameters.bool("track_scores") ?? tracksScores
+        fetch.explains = try parameters.bool("explain") ?? fetch.explains
         if let names = parameters.list("sort") { sort = try Sort(names) }
         fetch.fields += (parameters.list("docvalue_fields") ?? []).map { FieldRequest(pattern: $0) }
         if let names = parameters.list("stored_fields") {

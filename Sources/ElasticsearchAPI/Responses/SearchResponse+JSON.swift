@@ -45,8 +45,14 @@ extension SearchResponse.Hit {
         if let routing { pairs.append(("_routing", .string(routing))) }
         if let source { pairs.append(("_source", source)) }
         if let fields { pairs.append(("fields", .object(fields))) }
+        if let highlight { pairs.append(("highlight", .object(highlight))) }
         if let sort { pairs.append(("sort", .array(sort))) }
         if !matchedQueries.isEmpty { pairs.append(("matched_queries", .array(matchedQueries.map { .string($0) }))) }
+        if let explanation {
+            pairs.insert(("_shard", .string("[\(index)][\(explanation.shard)]")), at: 0)
+            pairs.insert(("_node", .string(explanation.nodeID)), at: 1)
+            pairs.append(("_explanation", explanation.explanation.json))
+        }
         return .object(JSONMembers(pairs))
     }
 }

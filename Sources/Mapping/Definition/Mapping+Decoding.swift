@@ -9,7 +9,9 @@ extension Mapping {
     /// - Parameter analysis: the analyzers that fields may name; nil if the index is not known yet, for a mapping that is
     ///   going to be merged into those of indices.
     /// - Throws: `MappingError`.
-    public init(decoding element: JSONElement, analysis: AnalysisRegistry? = .standard) throws(MappingError) {
+    public init(
+        decoding element: JSONElement, analysis: AnalysisRegistry? = .standard, similarities: SimilarityRegistry = .standard
+    ) throws(MappingError) {
         guard let members = element.object else { throw .notAnObject(field: "") }
         var root = ObjectMapping()
         var source = SourceMapping()
@@ -36,7 +38,8 @@ extension Mapping {
             }
         }
         try self.init(
-            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis)
+            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis,
+            similarities: similarities)
     }
 
     private static func routing(_ element: JSONElement) throws(MappingError) -> Bool? {

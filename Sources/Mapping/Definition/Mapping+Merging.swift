@@ -22,7 +22,8 @@ extension Mapping {
         }
         return try Mapping(
             root: merged, source: other.source == SourceMapping() ? source : other.source, dynamic: settings,
-            routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta, analysis: analysis)
+            routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta, analysis: analysis,
+            similarities: similarities)
     }
 }
 

@@ -25,11 +25,14 @@ public struct Mapping: Equatable, Sendable {
     public let meta: JSONValue?
     /// The analyzers that fields may name; nil: names are looked up when the mapping is merged into an index's.
     public let analysis: AnalysisRegistry?
+    /// The similarities that fields may name.
+    public let similarities: SimilarityRegistry
     /// Every leaf and multi-field by its full path.
     let leaves: [String: FieldMapping]
 
     /// No properties; everything is mapped dynamically.
-    public init(analysis: AnalysisRegistry = .standard) {
+    public init(analysis: AnalysisRegistry = .standard, similarities: SimilarityRegistry = .standard) {
+        self.similarities = similarities
         root = ObjectMapping()
         source = SourceMapping()
         dynamic = DynamicSettings()
@@ -39,21 +42,25 @@ public struct Mapping: Equatable, Sendable {
         leaves = [:]
     }
 
-    /// The same mapping in an index whose settings describe these analyzers.
+    /// The same mapping in an index whose settings describe these analyzers and similarities.
     ///
-    /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`.
-    public func bound(to analysis: AnalysisRegistry) throws(MappingError) -> Mapping {
+    /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`, `.unknownSimilarity`.
+    public func bound(
+        to analysis: AnalysisRegistry, _ similarities: SimilarityRegistry = .standard
+    ) throws(MappingError) -> Mapping {
         try Mapping(
-            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis)
+            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis,
+            similarities: similarities)
     }
 
     /// - Throws: `MappingError` when the tree is deeper or larger than the limits, or names an analyzer that is not known.
     init(
         root: ObjectMapping, source: SourceMapping, dynamic: DynamicSettings, routingRequired: Bool?, meta: JSONValue?,
-        analysis: AnalysisRegistry?
+        analysis: AnalysisRegistry?, similarities: SimilarityRegistry
     ) throws(MappingError) {
         var root = root
-        if let analysis { try root.bind(to: analysis) }
+        if let analysis { try root.bind(to: analysis, similarities) }
+        self.similarities = similarities
         self.analysis = analysis
         self.root = root
         self.source = source

@@ -87,7 +87,7 @@ extension DocumentReader {
         guard let analysis = mapping.analysis else { return node }
         var node = node
         do {
-            try node.bind(to: analysis, name: context.name)
+            try node.bind(to: analysis, mapping.similarities, name: context.name)
         } catch {
             throw .mapping(error)
         }
@@ -164,7 +164,7 @@ extension DocumentReader {
             }
             return try Mapping(
                 root: root, source: SourceMapping(), dynamic: DynamicSettings(), routingRequired: nil, meta: nil,
-                analysis: mapping.analysis)
+                analysis: mapping.analysis, similarities: mapping.similarities)
         } catch {
             throw .mapping(error)
         }

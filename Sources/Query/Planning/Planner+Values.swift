@@ -8,7 +8,7 @@ extension Planner {
             return .termIgnoringCase(field: query.field, term: query.value.scalar.text)
         }
         guard let value = try indexedValue(query.value, query.field, field) else { return .matchNone }
-        return .term(field: query.field, value: value, scoring: field.type.termScoring)
+        return .term(field: query.field, value: value, scoring: field.termScoring)
     }
 
     func plan(_ query: TermsQuery) throws(PlanningError) -> QueryPlan {
@@ -100,11 +100,11 @@ extension QueryValue {
     }
 }
 
-extension FieldType {
+extension FieldMapping {
     /// Numbers and dates are points, whose matches all score alike; the others are terms, which may be rare.
     fileprivate var termScoring: QueryPlan.TermScoring {
-        switch self {
-        case .keyword, .text, .boolean: .bm25
+        switch type {
+        case .keyword, .text, .boolean: .by(similarity)
         case .number, .date, .geoPoint, .denseVector: .constant
         }
     }
