@@ -1,3 +1,4 @@
+internal import Inference
 internal import Query
 internal import Scripts
 
@@ -51,6 +52,11 @@ struct VectorRewriter: Sendable {
                 score.functions[index].filter = try await rewrite(filter)
             }
             query.kind = .functionScore(score)
+        case .feature(.sparse(let sparse)):
+            // No model that is served here gives tokens with weights.
+            guard let inference = sparse.inference else { break }
+            throw inference.modelID.map { InferenceError.unknownModel(id: $0) as any Error } ?? IndicesError.modelMissing
+        case .feature: break
         case .knn(let knn): query.kind = .knn(try await rewrite(knn))
         case .constantScore(let filter): query.kind = .constantScore(filter: try await rewrite(filter))
         case .scriptScore(var script):

@@ -33,11 +33,11 @@ extension MappingError {
         case .unknownParameter, .unknownRootParameter, .unknownType, .missingType, .notAnObject, .nullParameter,
             .missingParameter, .unknownVectorIndexType, .unknownElementType, .dimensionsOutOfRange,
             .dimensionsNotWholeBytes, .unknownIndexOption, .unknownParameterValue,
-            .unknownNormalizer, .unknownSimilarity, .invalidDynamicTemplate:
+            .unknownNormalizer, .unknownSimilarity, .invalidDynamicTemplate, .invalidAlias:
             .parsing
         case .malformedParameter, .parameterOutOfRange, .invalidDateFormat, .requiresIndexedVector, .oddDimensions, .tooFewDimensions,
             .unsupportedElementType, .unsupportedBitSimilarity, .invalidOversample, .clusterSizeOutOfRange,
-            .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName:
+            .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName, .docValuesOfText:
             .value
         case .tooDeep, .tooManyFields, .typeConflict, .objectConflict, .parameterConflict: .merging
         }
@@ -63,6 +63,8 @@ extension MappingError {
             "[\(name)] of field [\(field)] must be between [\(allowed.lowerBound)] and [\(allowed.upperBound)] but was [\(value.plain)]"
         case .unknownParameterValue(let name, _, let value, let accepted):
             "Unknown value [\(value)] for field [\(name)] - accepted values are [\(accepted.joined(separator: ", "))]"
+        case .missingParameter("path", let field): "The [path] property must be specified for field [\(field)]."
+        case .missingParameter("analyzer", let field): "Analyzer must be set for field [\(field)] but wasn't."
         case .missingParameter(let name, let field):
             name == "type" ? "[index_options] requires field [type] to be configured" : "Field [\(name)] is required for [\(field)]"
         case .invalidDateFormat(let format, _): "Invalid format: [\(format)]"
@@ -90,6 +92,9 @@ extension MappingError {
             "cluster_size must be between \(allowed.lowerBound) and \(allowed.upperBound), got: \(value.plain)"
         case .visitPercentageOutOfRange(let value, let field):
             "default_visit_percentage must be between 0.0 and 100.0, got: \(value.plain) for field [\(field)]"
+        case .invalidAlias(let path, let field, let problem):
+            "Invalid [path] value [\(path)] for field alias [\(field)]: " + problem.reason
+        case .docValuesOfText(let field): "Field [\(field)] of type [search_as_you_type] does not support doc values"
         case .unknownAnalyzer(let name, _): "analyzer [\(name)] has not been configured in mappings"
         case .unknownNormalizer(let name, let field): "normalizer [\(name)] not found for field [\(field)]"
         case .unknownSimilarity(let name, let field): "Unknown Similarity type [\(name)] for field [\(field)]"
@@ -107,6 +112,16 @@ extension MappingError {
             "Mapper for [\(field)] conflicts with existing mapper:"
                 + conflicts.map { "\n\tCannot update parameter [\($0.parameter)] from [\($0.old.plain)] to [\($0.new.plain)]" }.joined()
         case .invalidDynamicTemplate(let name, let problem): "Failed to parse dynamic template [\(name)]: \(problem.reason)"
+        }
+    }
+}
+
+extension MappingError.AliasProblem {
+    var reason: String {
+        switch self {
+        case .missingTarget: "an alias must refer to an existing field in the mappings."
+        case .targetIsAlias: "an alias cannot refer to another alias."
+        case .itself: "an alias cannot refer to itself."
         }
     }
 }

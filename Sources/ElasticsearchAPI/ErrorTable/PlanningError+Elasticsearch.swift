@@ -68,7 +68,8 @@ extension PlanningError {
             .rangeNotSupported, .tooManyTerms, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
             .dimensionMismatch(_, _, _, isScript: false), .phraseNotSupported, .fuzzyNotSupported, .patternNotSupported,
             .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
-            .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay:
+            .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay, .notAFeature, .logOfNegativeFeature,
+            .notASparseVector, .distanceNotSupported:
             .queryCreation
         case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
             .numericTypeNotSupported, .malformedSearchAfter, .highlight:
@@ -107,6 +108,17 @@ extension PlanningError {
         case .fieldNotSearchable(let field): "Cannot search on field [\(field)] since it is not indexed nor has doc values."
         case .termNotSupported(let field, "geo_point"):
             "Geometry fields do not support exact searching, use dedicated geospatial queries instead: [\(field)]"
+        case .termNotSupported(_, "binary"): "Binary fields do not support searching"
+        case .termNotSupported(_, let type) where ["rank_feature", "rank_features", "sparse_vector"].contains(type):
+            "Queries on [\(type)] fields are not supported"
+        case .notAFeature(let type):
+            "[rank_feature] query only works on [rank_feature] fields and features of [rank_features] fields, not [\(type)]"
+        case .logOfNegativeFeature:
+            "Cannot use the [log] function with a field that has a negative score impact as it would trigger negative scores"
+        case .notASparseVector(let field, let type):
+            "field [\(field)] must be type [sparse_vector] or [rank_features] but is type [\(type)]"
+        case .distanceNotSupported(let type):
+            "Illegal data type of [\(type)]! [distance_feature] query can only be run on a date, date_nanos or geo_point field type!"
         case .termNotSupported(let field, let type): "Field [\(field)] of type [\(type)] doesn't support term queries"
         case .rangeNotSupported(let field, let type): "Field [\(field)] of type [\(type)] does not support range queries"
         case .tooManyTerms(let count, let limit):

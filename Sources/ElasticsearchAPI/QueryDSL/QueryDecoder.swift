@@ -69,6 +69,11 @@ struct QueryDecoder {
         case .wrapper: try wrapper(body)
         case .knn: try knn(body)
         case .scriptScore: try scriptScore(body)
+        case .rankFeature: try rankFeature(body)
+        case .distanceFeature: try distanceFeature(body)
+        case .sparseVector: try sparseVector(body)
+        case .weightedTokens: try weightedTokens(body)
+        case .textExpansion: try textExpansion(body)
         }
     }
 

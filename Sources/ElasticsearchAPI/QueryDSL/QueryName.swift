@@ -29,4 +29,9 @@ enum QueryName: String, CaseIterable {
     case wrapper
     case knn
     case scriptScore = "script_score"
+    case rankFeature = "rank_feature"
+    case distanceFeature = "distance_feature"
+    case sparseVector = "sparse_vector"
+    case weightedTokens = "weighted_tokens"
+    case textExpansion = "text_expansion"
 }

@@ -60,6 +60,13 @@ struct FieldAnalysis: Equatable, Sendable {
         }
     }
 
+    /// The same with shingles in the place of words.
+    func cut(by shingles: ShingleType) -> FieldAnalysis {
+        FieldAnalysis(
+            index: shingles.analyzer(index, isSearching: false), search: shingles.analyzer(search, isSearching: true),
+            searchQuote: shingles.analyzer(searchQuote, isSearching: true), normalizer: nil, similarity: similarity)
+    }
+
     static func == (left: FieldAnalysis, right: FieldAnalysis) -> Bool { true }
 }
 
@@ -95,8 +102,18 @@ extension FieldMapping {
     ) throws(MappingError) {
         switch type {
         case .text, .keyword: analysis = try FieldAnalysis(parameters, in: registry, similarities, field: name)
+        case .served(let served):
+            analysis = try FieldAnalysis(parameters, in: registry, similarities, field: name)
+            if let shingles = served.definition as? ShingleType { analysis = analysis.cut(by: shingles) }
         case .number, .boolean, .date, .geoPoint, .denseVector: break
         }
+        var implied = implied
+        for (part, field) in implied {
+            var field = field
+            try field.bind(to: registry, similarities, name: name)
+            implied[part] = field
+        }
+        setImplied(implied)
         for (name, field) in fields {
             var field = field
             try field.bind(to: registry, similarities, name: name)

@@ -29,6 +29,8 @@ public struct Mapping: Equatable, Sendable {
     public let similarities: SimilarityRegistry
     /// Every leaf and multi-field by its full path.
     let leaves: [String: FieldMapping]
+    /// The paths that aliases stand for.
+    let aliases: [String: String]
 
     /// No properties; everything is mapped dynamically.
     public init(analysis: AnalysisRegistry = .standard, similarities: SimilarityRegistry = .standard) {
@@ -40,6 +42,7 @@ public struct Mapping: Equatable, Sendable {
         meta = nil
         self.analysis = analysis
         leaves = [:]
+        aliases = [:]
     }
 
     /// The same mapping in an index whose settings describe these analyzers and similarities.
@@ -70,13 +73,14 @@ public struct Mapping: Equatable, Sendable {
         var collector = LeafCollector()
         try collector.collect(root, path: "", depth: 1)
         guard collector.count <= Self.maximumFields else { throw .tooManyFields(limit: Self.maximumFields) }
-        leaves = collector.leaves
+        (leaves, aliases) = try Self.resolvingAliases(collector.leaves)
+        if analysis != nil { try validateAliases() }
     }
 
     /// The field at a dotted path, multi-fields (`caption.keyword`) among them; nil for objects and what is not mapped.
     ///
-    /// - Complexity: O(1).
-    public func field(_ path: String) -> FieldMapping? { leaves[path] }
+    /// - Complexity: O(1), or O(parts) for what is not mapped.
+    public func field(_ path: String) -> FieldMapping? { leaves[path] ?? openField(path) }
 
     /// The object at a dotted path; the empty path is the root.
     public func object(_ path: String) -> ObjectMapping? {
@@ -95,7 +99,7 @@ public struct Mapping: Equatable, Sendable {
 
     /// The fields whose paths match a pattern with `*`, by path.
     public func fields(matching pattern: String) -> [(path: String, field: FieldMapping)] {
-        if let field = leaves[pattern] { return [(path: pattern, field: field)] }
+        if let field = field(pattern) { return [(path: pattern, field: field)] }
         guard pattern.utf8.contains(UInt8(ascii: "*")) else { return [] }
         let wildcard = WildcardPattern(pattern)
         return fields.filter { wildcard.matches($0.path) }
@@ -117,10 +121,8 @@ private struct LeafCollector {
                 try collect(child, path: full, depth: depth + 1)
             case .field(let field):
                 leaves[full] = field
-                for (subname, subfield) in field.fields {
-                    count += 1
-                    leaves[full + "." + subname] = subfield
-                }
+                count += field.fields.count
+                for (subname, subfield) in field.allFields { leaves[full + "." + subname] = subfield }
             }
         }
     }

@@ -72,12 +72,21 @@ public enum MappingError: Error, Equatable, Sendable {
     /// `dynamic_templates` entry that cannot be read; `Failed to parse dynamic template: …`
     case invalidDynamicTemplate(name: String, problem: DynamicTemplateProblem)
 
+    /// `Invalid [path] value [p] for field alias [f]: an alias must refer to an existing field in the mappings.`
+    case invalidAlias(path: String, field: String, problem: AliasProblem)
+    /// `[search_as_you_type] … does not support doc values`
+    case docValuesOfText(field: String)
+
+    public enum AliasProblem: Equatable, Sendable {
+        case missingTarget, targetIsAlias, itself
+    }
+
     public enum OversampleProblem: Equatable, Sendable {
         case missing, tooSmall, tooLarge
     }
 
     public enum ParameterExpectation: String, Equatable, Sendable {
-        case boolean, integer, number, string, strings, object, scalar
+        case boolean, integer, number, string, strings, object, scalar, address
     }
 
     public struct ParameterConflict: Equatable, Sendable {

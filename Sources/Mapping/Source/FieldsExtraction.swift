@@ -32,12 +32,8 @@ public struct FieldsExtraction: Sendable {
         var seen = Set<String>()
         for request in requests {
             for (path, field) in mapping.fields(matching: request.pattern) where seen.insert(path).inserted {
-                let names = path.split(separator: ".").map(String.init)
-                let parent = names.dropLast()
-                let isMultiField = mapping.field(parent.joined(separator: ".")) != nil
                 targets.append(
-                    Target(
-                        path: path, field: field, format: request.format, source: isMultiField ? Array(parent) : names))
+                    Target(path: path, field: field, format: request.format, source: mapping.sourceNames(of: path)))
             }
         }
         self.targets = targets
@@ -70,6 +66,10 @@ public struct FieldsExtraction: Sendable {
         var members = JSONMembers()
         for target in targets {
             var values: [JSONValue] = []
+            if case .served(let served) = target.field.type, case .constant(let constant) = served.column {
+                if let constant { members[target.path] = [.string(constant)] }
+                continue
+            }
             Self.visit(source, target.source[...]) {
                 target.field.appendFetched($0, format: target.format, to: &values)
             }
@@ -121,6 +121,10 @@ extension FieldMapping {
             values += (options.components(of: text) ?? []).map { .float($0) }
             return
         }
+        if case .served(let served) = type {
+            values += served.definition.fetched(element, self, format: format)
+            return
+        }
         guard let scalar = element.isNull ? nullValue.flatMap({ ScalarValue($0) }) : ScalarValue(element) else {
             return
         }
@@ -138,7 +142,7 @@ extension FieldMapping {
             guard case .long(let value) = (try? indexedValues(scalar))?.first else { return nil }
             return .string((format ?? mapped).string(milliseconds: value))
         case .number(let number): return number.fetched(scalar, coerces: coerces)
-        case .geoPoint, .denseVector: return nil
+        case .geoPoint, .denseVector, .served: return nil
         }
     }
 }

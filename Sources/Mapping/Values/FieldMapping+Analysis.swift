@@ -40,6 +40,7 @@ extension FieldMapping {
         switch type {
         case .text: analysis.index
         case .keyword: analysis.normalizer?.analyzer ?? AnalysisRegistry.standard.analyzer("keyword")
+        case .served(let served): served.text == nil ? nil : analysis.index
         case .number, .boolean, .date, .geoPoint, .denseVector: nil
         }
     }

@@ -32,6 +32,7 @@ extension QueryPlan {
         case .constantScore(let plan): "ConstantScore(\(plan.notation))"
         case .knn(let knn): "KnnVectorQuery:\(knn.field)[\(knn.vector.first ?? 0),...][\(knn.k)]"
         case .scriptScore(let plan): "script score (\(plan.query.notation))"
+        case .special(let special): "\(special)"
         case .boosted(let plan, let boost): "(\(plan.notation))^\(boost)"
         case .named(let plan, _): plan.notation
         }

@@ -62,7 +62,7 @@ struct MatchFinder {
         case .boosting(let plan, _, _), .constantScore(let plan), .boosted(let plan, _), .named(let plan, _): return find(plan)
         case .functionScore(let plan): return find(plan.query)
         case .scriptScore(let plan): return find(plan.query)
-        case .term, .range, .geoBox, .geoCircle, .exists, .ids, .knn: return .unknown
+        case .term, .range, .geoBox, .geoCircle, .exists, .ids, .knn, .special: return .unknown
         }
     }
 

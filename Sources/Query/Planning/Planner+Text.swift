@@ -16,7 +16,15 @@ extension Planner {
     }
 
     private func plan(_ match: MatchQuery, in field: FieldMapping) throws(PlanningError) -> QueryPlan {
-        guard case .text = field.type else { return try planWhole(match, in: field) }
+        guard let text = field.type.text else { return try planWhole(match, in: field) }
+        if text == .constant {
+            let plan = try planText(match, in: field)
+            return plan == .matchNone || plan == .matchAll ? plan : .constantScore(plan)
+        }
+        return try planText(match, in: field)
+    }
+
+    private func planText(_ match: MatchQuery, in field: FieldMapping) throws(PlanningError) -> QueryPlan {
         let isPhrase = switch match.form {
             case .phrase, .phrasePrefix: true
             case .terms, .boolPrefix: false
@@ -146,7 +154,7 @@ extension Planner {
         var others: [QueryPlan] = []
         for weighted in fields {
             guard let field = try searchableField(weighted.pattern) else { continue }
-            if case .text = field.type {
+            if field.type.text == .bm25 {
                 let terms = try slots(of: text.scalar.text, in: field, path: weighted.pattern, options, isPhrase: false).map(\.terms)
                 if let index = groups.firstIndex(where: { $0.terms == terms }) {
                     groups[index].fields.append(weighted)
@@ -192,11 +200,11 @@ extension Planner {
                 for (path, field) in mapping.fields(matching: weighted.pattern) where field.isSearchable {
                     switch field.type.valueClass {
                     case .term, .long, .double: found.append(WeightedField(path, weight: weighted.weight))
-                    case .vector, .point: break
+                    case .vector, .point, .other: break
                     }
                 }
             } else {
-                found.append(weighted)
+                found.append(WeightedField(mapping.target(of: weighted.pattern), weight: weighted.weight))
             }
         }
         guard found.count <= Self.maximumClauses else { throw .tooManyFields(found.count, limit: Self.maximumClauses) }

@@ -44,7 +44,7 @@ public struct Planner: Sendable {
     }
 
     private func plan(_ kind: Query.Kind) throws(PlanningError) -> QueryPlan {
-        switch kind {
+        switch kind.resolved(by: mapping) {
         case .matchAll: return .matchAll
         case .matchNone: return .matchNone
         case .term(let term): return try plan(term)
@@ -75,6 +75,7 @@ public struct Planner: Sendable {
             return try plan(knn, k: k, candidates: knn.candidates ?? KNNQuery.defaultCandidates(k: k)).map { .knn($0) }
                 ?? .matchNone
         case .scriptScore(let script): return try plan(script)
+        case .feature(let feature): return try plan(feature)
         }
     }
 
@@ -106,6 +107,18 @@ public struct Planner: Sendable {
         if path == "_id" || path == "_index" || path == "_source" { return .matchAll }
         let leaves = mapping.fields(matching: path)
         let fields = leaves.isEmpty ? mapping.fields(matching: path + ".*") : leaves
-        return fields.isEmpty ? .matchNone : .exists(fields: fields.map(\.path))
+        var paths: [String] = []
+        for (path, field) in fields {
+            guard case .served(let served) = field.type else {
+                paths.append(path)
+                continue
+            }
+            switch served.existence {
+            case .everything: return .matchAll
+            case .nothing: break
+            default: paths.append(mapping.target(of: path))
+            }
+        }
+        return paths.isEmpty ? .matchNone : .exists(fields: paths)
     }
 }

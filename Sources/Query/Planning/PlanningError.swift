@@ -79,6 +79,14 @@ public enum PlanningError: Error, Equatable, Sendable {
     case tooManyFields(Int, limit: Int)
     /// `[match] analyzer [x] not found`
     case unknownAnalyzer(String)
+    /// `[rank_feature] query only works on [rank_feature] fields and features of [rank_features] fields, not [t]`
+    case notAFeature(type: String)
+    /// `Cannot use the [log] function with a field that has a negative score impact as it would trigger negative scores`
+    case logOfNegativeFeature
+    /// `field [f] must be type [sparse_vector] or [rank_features] but is type [t]`
+    case notASparseVector(field: String, type: String)
+    /// `Illegal data type of [t]! [distance_feature] query can only be run on a date, date_nanos or geo_point field type!`
+    case distanceNotSupported(type: String)
     /// `failed to find geo field [f]`
     case geoFieldNotMapped(String)
     /// `field [f] is of unsupported type [t] for [geo_distance] query`

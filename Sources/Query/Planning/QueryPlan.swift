@@ -43,6 +43,7 @@ public indirect enum QueryPlan: Hashable, Sendable {
     /// The k nearest of a shard, scored by their similarity.
     case knn(KNNPlan)
     case scriptScore(ScriptScorePlan)
+    case special(SpecialPlan)
     /// The inner plan, its scores multiplied.
     case boosted(QueryPlan, by: Float)
     /// The inner plan, reported in `matched_queries`.
@@ -121,7 +122,7 @@ extension QueryPlan {
         case .disMax(let plans, _): plans.flatMap(\.namedPlans)
         case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
             .geoBox,
-            .geoCircle, .exists, .ids, .knn:
+            .geoCircle, .exists, .ids, .knn, .special:
             []
         }
     }

@@ -7,6 +7,7 @@ struct IndexedDocument: Sendable {
     private let values: [ParsedDocument.IndexedField]
     private let texts: [IndexedText]
     private let points: [ParsedDocument.IndexedPoint]
+    private let features: [ParsedDocument.IndexedFeature]
     private let fieldNames: Set<String>
 
     init(_ document: ParsedDocument, ordinal: UInt32) {
@@ -14,6 +15,7 @@ struct IndexedDocument: Sendable {
         values = document.values
         texts = document.texts
         points = document.points
+        features = document.features
         fieldNames = document.fieldNames
     }
 
@@ -30,6 +32,9 @@ struct IndexedDocument: Sendable {
             for token in text.tokens {
                 builder.add(token: token.term, position: token.position, hasLengths: text.hasLengths, to: text.field)
             }
+        }
+        for feature in features {
+            builder.add(feature: feature.name, weight: FeatureWeight.encode(feature.weight), to: feature.field)
         }
         for point in points {
             builder.add(EncodedPoint(latitude: point.point.latitude, longitude: point.point.longitude), to: point.field)

@@ -57,7 +57,8 @@ struct Explainer {
             guard let score = try score(plan, boost) else { return .noMatch("not in top \(knn.k) documents") }
             return Explanation(score, "within top \(knn.k) documents")
         case .matchNone: return .noMatch("\(plan.notation) doesn't match id \(ordinal)")
-        case .matchAll, .term, .terms, .termIgnoringCase, .matchingTerms, .range, .geoBox, .geoCircle, .exists, .ids:
+        case .matchAll, .term, .terms, .termIgnoringCase, .matchingTerms, .range, .geoBox, .geoCircle, .exists, .ids,
+            .special:
             return try constant(plan.notation, plan, boost)
         }
     }

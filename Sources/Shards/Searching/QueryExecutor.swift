@@ -73,6 +73,7 @@ struct QueryExecutor {
         case .scriptScore(let script):
             for call in script.calls { recordScripted(call.field) }
             return try ScriptScorer(view: view, plan: script).score(matches(script.query, among: accepted))
+        case .special(let special): return SpecialScorer(fields: fields).matches(special, among: accepted)
         case .boosted(let plan, let boost): return try matches(plan, among: accepted).boosted(by: boost)
         case .named(let plan, _): return try matches(plan, among: accepted)
         }

@@ -72,8 +72,18 @@ extension ShardView {
         case .boosted(let inner, _): cost(of: inner) + Double(documentCount) * Self.scoreCost
         case .knn(let knn): cost(of: knn)
         case .scriptScore(let script): cost(of: script)
+        case .special(let special): cost(of: special)
         // Named plans run once more, among the winners.
         case .named(let inner, _): 2 * cost(of: inner)
+        }
+    }
+
+    private func cost(of special: SpecialPlan) -> Double {
+        switch special {
+        case .spans(let field, _): patternScan(of: field)
+        case .rank(let rank): lookup(rank.feature, rank.field)
+        case .sparse(let sparse): sparse.tokens.reduce(setCost) { $0 + lookup($1.name, sparse.field) }
+        case .nearness(let nearness): setCost + Double(fields.documentCount(having: nearness.field)) * Self.scoreCost
         }
     }
 
@@ -134,7 +144,7 @@ extension ShardView {
         case .constantScore(let inner), .boosted(let inner, _), .named(let inner, _): mostDocuments(of: inner)
         case .term(let field, .term(let term), _): min(frequency(term, field), documentCount)
         case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
-            .geoCircle, .exists, .boosting, .functionScore,
+            .geoCircle, .exists, .boosting, .functionScore, .special,
             .bool, .disMax, .scriptScore:
             documentCount
         }
