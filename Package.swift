@@ -88,7 +88,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "Query", dependencies: ["Mapping", "Scripts", "Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
-        .target(name: "Mapping", dependencies: ["Analysis", "JSON"], swiftSettings: strict),
+        .target(name: "Mapping", dependencies: ["Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
         .target(name: "Analysis", dependencies: ["CStemmer"], swiftSettings: strict),
         .target(name: "Scripts", dependencies: ["JSON"], swiftSettings: strict),
         .target(

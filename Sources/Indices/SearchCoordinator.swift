@@ -167,7 +167,7 @@ struct SearchCoordinator {
                 targets.append(
                     SearchTarget(
                         index: shard.index, number: shard.number, position: position, nodeID: nodeID,
-                        mapping: binding.mapping, plan: plan, view: shard.view))
+                        now: now, mapping: binding.mapping, plan: plan, view: shard.view))
             case .failure(let error):
                 failures.append(
                     ShardFailure(index: shard.index.name, shard: shard.number, nodeID: nodeID, error: error))

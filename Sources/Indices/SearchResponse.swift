@@ -27,6 +27,10 @@ public struct SearchResponse: Sendable {
         /// `fields`; nil if not asked for or none has a value.
         public var fields: JSONMembers?
         public var matchedQueries: [String]
+        /// Fragments by field; nil if not asked for or none has any.
+        public var highlight: JSONMembers?
+        /// How the score came about; nil if not asked for.
+        public var explanation: HitExplanation?
         /// The values that the hit was sorted by; nil without a sort.
         public var sort: [JSONValue]?
         /// Of a nested object: where it stands in its document.

@@ -20,6 +20,8 @@ struct SearchTarget: Sendable {
     /// Its place among all the shards of the search, whatever becomes of them.
     let position: Int
     let nodeID: String
+    /// Milliseconds since 1970 that `now` means in dates.
+    let now: Int64
     let mapping: Mapping
     let plan: SearchPlan
     var view: ShardView

@@ -102,11 +102,16 @@ public struct Fetch: Equatable, Sendable {
     public var scriptFields: [ScriptField] = []
     public var version: Bool
     public var sequenceNumber: Bool
+    public var highlight: Highlight?
+    /// Whether each hit tells how its score came about.
+    public var explains: Bool
 
     public init(
         source: SourceFilter = .all, excludesVectors: Bool = false, fields: [FieldRequest] = [], storedFields: [String] = [],
-        version: Bool = false, sequenceNumber: Bool = false
+        version: Bool = false, sequenceNumber: Bool = false, highlight: Highlight? = nil, explains: Bool = false
     ) {
+        self.highlight = highlight
+        self.explains = explains
         self.source = source
         self.excludesVectors = excludesVectors
         self.fields = fields

@@ -33,7 +33,7 @@ extension MappingError {
         case .unknownParameter, .unknownRootParameter, .unknownType, .missingType, .notAnObject, .nullParameter,
             .missingParameter, .unknownVectorIndexType, .unknownElementType, .dimensionsOutOfRange,
             .dimensionsNotWholeBytes, .unknownIndexOption, .unknownParameterValue,
-            .unknownNormalizer, .invalidDynamicTemplate, .invalidAlias, .runtimeField:
+            .unknownNormalizer, .invalidDynamicTemplate, .invalidAlias, .runtimeField, .unknownSimilarity:
             .parsing
         case .malformedParameter, .parameterOutOfRange, .invalidDateFormat, .requiresIndexedVector, .oddDimensions, .tooFewDimensions,
             .unsupportedElementType, .unsupportedBitSimilarity, .invalidOversample, .clusterSizeOutOfRange,
@@ -100,6 +100,7 @@ extension MappingError {
         case .docValuesOfText(let field): "Field [\(field)] of type [search_as_you_type] does not support doc values"
         case .unknownAnalyzer(let name, _): "analyzer [\(name)] has not been configured in mappings"
         case .unknownNormalizer(let name, let field): "normalizer [\(name)] not found for field [\(field)]"
+        case .unknownSimilarity(let name, let field): "Unknown Similarity type [\(name)] for field [\(field)]"
         case .invalidFieldName(let name):
             name.isEmpty ? "field name cannot be an empty string" : "field name cannot contain only whitespace"
         case .tooDeep(let limit, let object):

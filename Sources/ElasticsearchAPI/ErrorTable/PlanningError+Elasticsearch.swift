@@ -77,7 +77,8 @@ extension PlanningError {
             .notASparseVector, .distanceNotSupported:
             .queryCreation
         case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
-            .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn:
+            .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn,
+            .highlight:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported, .unknownTermsSetField: .queryItself
         case .cyclicRuntimeFields, .termsSetFieldNotSupported: .argumentOfShards
@@ -186,6 +187,7 @@ extension PlanningError {
             "collapse is not supported for the field [\(field)] of the type [\(type)]"
         case .collapseWithoutColumn(let field): "cannot collapse on field `\(field)` without `doc_values`"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
+        case .highlight(let problem): problem.reason
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):
             "field [\(field)] is of type [\(type)], but only numeric types are supported."

@@ -45,6 +45,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case deleteScript = "delete_script"
     case exists
     case existsSource = "exists_source"
+    case explain
     case fieldCaps = "field_caps"
     case get
     case getScript = "get_script"
@@ -115,6 +116,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case mlUpdateTrainedModelDeployment = "ml.update_trained_model_deployment"
     case msearch
     case msearchTemplate = "msearch_template"
+    case mtermvectors
     case nodesHotThreads = "nodes.hot_threads"
     case nodesInfo = "nodes.info"
     case nodesStats = "nodes.stats"
@@ -133,6 +135,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case tasksCancel = "tasks.cancel"
     case tasksGet = "tasks.get"
     case tasksList = "tasks.list"
+    case termvectors
     case update
     case updateByQuery = "update_by_query"
     case updateByQueryRethrottle = "update_by_query_rethrottle"
@@ -182,6 +185,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         delete_script | none | DELETE:/_scripts/{id} | master_timeout timeout
         exists | none | HEAD:/{index}/_doc/{id} | _source _source_excludes _source_includes preference realtime refresh routing stored_fields version version_type
         exists_source | none | HEAD:/{index}/_source/{id} | _source _source_excludes _source_includes preference realtime refresh routing version version_type
+        explain | optional | GET,POST:/{index}/_explain/{id} | _source _source_excludes _source_includes analyze_wildcard analyzer default_operator df lenient preference q routing stored_fields
         field_caps | optional | GET,POST:/_field_caps GET,POST:/{index}/_field_caps | allow_no_indices expand_wildcards fields filters ignore_unavailable include_empty_fields include_unmapped types
         get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing stored_fields version version_type
         get_script | none | GET:/_scripts/{id} | master_timeout
@@ -252,6 +256,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ml.update_trained_model_deployment | optional | POST:/_ml/trained_models/{model_id}/deployment/_update | number_of_allocations
         msearch | required | GET,POST:/_msearch GET,POST:/{index}/_msearch | allow_no_indices ccs_minimize_roundtrips expand_wildcards ignore_throttled ignore_unavailable include_named_queries_score max_concurrent_searches max_concurrent_shard_requests pre_filter_shard_size project_routing rest_total_hits_as_int routing search_type typed_keys
         msearch_template | required | GET,POST:/_msearch/template GET,POST:/{index}/_msearch/template | ccs_minimize_roundtrips max_concurrent_searches project_routing rest_total_hits_as_int search_type typed_keys
+        mtermvectors | optional | GET,POST:/_mtermvectors GET,POST:/{index}/_mtermvectors | field_statistics fields ids offsets payloads positions preference realtime routing term_statistics version version_type
         nodes.hot_threads | none | GET:/_nodes/hot_threads GET:/_nodes/{node_id}/hot_threads | ignore_idle_threads interval snapshots sort threads timeout type
         nodes.info | none | GET:/_nodes GET:/_nodes/{node_id} GET:/_nodes/{metric} GET:/_nodes/{node_id}/{metric} | flat_settings timeout
         nodes.stats | none | GET:/_nodes/stats GET:/_nodes/{node_id}/stats GET:/_nodes/stats/{metric} GET:/_nodes/{node_id}/stats/{metric} GET:/_nodes/stats/{metric}/{index_metric} GET:/_nodes/{node_id}/stats/{metric}/{index_metric} | completion_fields fielddata_fields fields groups include_segment_file_sizes include_unloaded_segments level timeout types
@@ -264,12 +269,13 @@ public enum Endpoint: String, CaseIterable, Sendable {
         render_search_template | required | GET,POST:/_render/template GET,POST:/_render/template/{id} | 
         scripts_painless_execute | required | GET,POST:/_scripts/painless/_execute | 
         scroll | optional | GET,POST:/_search/scroll GET,POST:/_search/scroll/{scroll_id} | rest_total_hits_as_int scroll scroll_id
-        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stats stored_fields terminate_after timeout track_scores track_total_hits typed_keys version
+        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards explain from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stats stored_fields terminate_after timeout track_scores track_total_hits typed_keys version
         search_shards | none | GET,POST:/_search_shards GET,POST:/{index}/_search_shards | allow_no_indices expand_wildcards ignore_unavailable local master_timeout preference routing
         search_template | required | GET,POST:/_search/template GET,POST:/{index}/_search/template | allow_no_indices ccs_minimize_roundtrips expand_wildcards explain ignore_throttled ignore_unavailable preference profile project_routing rest_total_hits_as_int routing scroll search_type typed_keys
         tasks.cancel | none | POST:/_tasks/_cancel POST:/_tasks/{task_id}/_cancel | actions nodes parent_task_id wait_for_completion
         tasks.get | none | GET:/_tasks/{task_id} | timeout wait_for_completion
         tasks.list | none | GET:/_tasks | actions detailed group_by nodes parent_task_id timeout wait_for_completion
+        termvectors | optional | GET,POST:/{index}/_termvectors/{id} GET,POST:/{index}/_termvectors | field_statistics fields offsets payloads positions preference realtime routing term_statistics version version_type
         update | required | POST:/{index}/_update/{id} | _source _source_excludes _source_includes if_primary_term if_seq_no include_source_on_error lang refresh require_alias retry_on_conflict routing timeout wait_for_active_shards
         update_by_query | optional | POST:/{index}/_update_by_query | allow_no_indices analyze_wildcard analyzer conflicts default_operator df expand_wildcards from ignore_unavailable lenient max_docs pipeline preference q refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version version_type wait_for_active_shards wait_for_completion
         update_by_query_rethrottle | none | POST:/_update_by_query/{task_id}/_rethrottle | requests_per_second
@@ -289,7 +295,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.validate_query | analyze_wildcard analyzer default_operator df lenient q
         mget | force_synthetic_source
         msearch | index
-        search | explain force_synthetic_source suggest_field suggest_mode suggest_size suggest_text
+        search | force_synthetic_source suggest_field suggest_mode suggest_size suggest_text
         update_by_query | terminate_after
         """
 
@@ -385,7 +391,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         esql.list_queries
         esql.put_view
         esql.query
-        explain
         features.get_features
         features.reset_features
         fleet.delete_secret
@@ -563,7 +568,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ml.validate
         ml.validate_detector
         monitoring.bulk
-        mtermvectors
         nodes.clear_repositories_metering_archive
         nodes.get_repositories_metering_info
         nodes.reload_secure_settings
@@ -718,7 +722,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         synonyms.put_synonym
         synonyms.put_synonym_rule
         terms_enum
-        termvectors
         text_structure.find_field_structure
         text_structure.find_message_structure
         text_structure.find_structure

@@ -27,7 +27,7 @@ struct SearchRequestBody {
     private var isSourceGiven = false
 
     enum Key: String, BodyKey {
-        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations
+        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations, highlight
         case retriever, rank, rescore, collapse, slice, stats, ext
         case subSearches = "sub_searches"
         case postFilter = "post_filter"
@@ -93,7 +93,8 @@ struct SearchRequestBody {
                 if let extension_ = try field.value.members(of: .search).first {
                     throw ParseError(.content, "unknown field [\(extension_.name)]", at: extension_.path, isAtKey: true)
                 }
-            case .explain: guard try !field.bool() else { throw field.unexpected }
+            case .explain: fetch.explains = try field.bool()
+            case .highlight: fetch.highlight = try Highlight(field.value, queries)
             }
         }
     }
@@ -142,6 +143,7 @@ struct SearchRequestBody {
             isSourceGiven = true
         }
         tracksScores = try parameters.bool("track_scores") ?? tracksScores
+        fetch.explains = try parameters.bool("explain") ?? fetch.explains
         if let names = parameters.list("sort") { sort = try Sort(names) }
         fetch.fields += (parameters.list("docvalue_fields") ?? []).map { FieldRequest(pattern: $0) }
         if let names = parameters.list("stored_fields") {

@@ -55,6 +55,7 @@ extension SearchResponse.Hit {
         if let routing { pairs.append(("_routing", .string(routing))) }
         if let source { pairs.append(("_source", source)) }
         if let fields { pairs.append(("fields", .object(fields))) }
+        if let highlight { pairs.append(("highlight", .object(highlight))) }
         if let sort { pairs.append(("sort", .array(sort))) }
         if !groupHits.isEmpty {
             var groups: JSONMembers = [:]
@@ -66,6 +67,11 @@ extension SearchResponse.Hit {
         if !matchedQueries.isEmpty { pairs.append(("matched_queries", .array(matchedQueries.map { .string($0) }))) }
         if !innerHits.isEmpty {
             pairs.append(("inner_hits", .object(JSONMembers(innerHits.map { ($0.name, $0.hits.json(format)) }))))
+        }
+        if let explanation {
+            pairs.insert(("_shard", .string("[\(index)][\(explanation.shard)]")), at: 0)
+            pairs.insert(("_node", .string(explanation.nodeID)), at: 1)
+            pairs.append(("_explanation", explanation.explanation.json))
         }
         return .object(JSONMembers(pairs))
     }

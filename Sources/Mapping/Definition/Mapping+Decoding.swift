@@ -10,7 +10,8 @@ extension Mapping {
     ///   going to be merged into those of indices.
     /// - Throws: `MappingError`.
     public init(
-        decoding element: JSONElement, analysis: AnalysisRegistry? = .standard, limits: MappingLimits? = nil
+        decoding element: JSONElement, analysis: AnalysisRegistry? = .standard, similarities: SimilarityRegistry = .standard,
+        limits: MappingLimits? = nil
     ) throws(MappingError) {
         guard let members = element.object else { throw .notAnObject(field: "") }
         var root = ObjectMapping()
@@ -41,7 +42,7 @@ extension Mapping {
         }
         try self.init(
             root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis,
-            limits: limits ?? (analysis == nil ? .unlimited : MappingLimits()))
+            similarities: similarities, limits: limits ?? (analysis == nil ? .unlimited : MappingLimits()))
         self.runtime = runtime
     }
 

@@ -27,7 +27,7 @@ extension Mapping {
         var mapping = try Mapping(
             root: merged, source: other.source == SourceMapping() ? source : other.source, dynamic: settings,
             routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta, analysis: analysis,
-            limits: limits)
+            similarities: similarities, limits: limits)
         mapping.runtime = runtime.merging(other.runtime)
         return mapping
     }

@@ -29,6 +29,8 @@ public struct Mapping: Equatable, Sendable {
     let fieldCount: Int
     /// Fields that are computed when a search asks for them; each hides a mapped field of its name.
     public internal(set) var runtime = RuntimeFields()
+    /// The similarities that fields may name.
+    public let similarities: SimilarityRegistry
     /// Every leaf and multi-field by its full path.
     let leaves: [String: FieldMapping]
     /// The paths whose objects are documents of their own.
@@ -37,7 +39,8 @@ public struct Mapping: Equatable, Sendable {
     let aliases: [String: String]
 
     /// No properties; everything is mapped dynamically.
-    public init(analysis: AnalysisRegistry = .standard) {
+    public init(analysis: AnalysisRegistry = .standard, similarities: SimilarityRegistry = .standard) {
+        self.similarities = similarities
         root = ObjectMapping()
         source = SourceMapping()
         dynamic = DynamicSettings()
@@ -51,13 +54,15 @@ public struct Mapping: Equatable, Sendable {
         fieldCount = 0
     }
 
-    /// The same mapping in an index whose settings describe these analyzers.
+    /// The same mapping in an index whose settings describe these analyzers and similarities.
     ///
-    /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`.
-    public func bound(to analysis: AnalysisRegistry, limits: MappingLimits = MappingLimits()) throws(MappingError) -> Mapping {
+    /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`, `.unknownSimilarity`.
+    public func bound(
+        to analysis: AnalysisRegistry, _ similarities: SimilarityRegistry = .standard, limits: MappingLimits = MappingLimits()
+    ) throws(MappingError) -> Mapping {
         var mapping = try Mapping(
             root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis,
-            limits: limits)
+            similarities: similarities, limits: limits)
         mapping.runtime = runtime
         return mapping
     }
@@ -65,10 +70,11 @@ public struct Mapping: Equatable, Sendable {
     /// - Throws: `MappingError` when the tree is deeper or larger than the limits, or names an analyzer that is not known.
     init(
         root: ObjectMapping, source: SourceMapping, dynamic: DynamicSettings, routingRequired: Bool?, meta: JSONValue?,
-        analysis: AnalysisRegistry?, limits: MappingLimits = MappingLimits()
+        analysis: AnalysisRegistry?, similarities: SimilarityRegistry, limits: MappingLimits = MappingLimits()
     ) throws(MappingError) {
         var root = root
-        if let analysis { try root.bind(to: analysis) }
+        if let analysis { try root.bind(to: analysis, similarities) }
+        self.similarities = similarities
         self.analysis = analysis
         self.root = root
         self.source = source

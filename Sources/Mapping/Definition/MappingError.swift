@@ -55,6 +55,8 @@ public enum MappingError: Error, Equatable, Sendable {
     case unknownAnalyzer(String, field: String)
     /// `normalizer [n] not found for field [f]`
     case unknownNormalizer(String, field: String)
+    /// `Unknown Similarity type [s] for field [f]`
+    case unknownSimilarity(String, field: String)
     /// `name cannot be an empty string` / `field name cannot contain only whitespace`
     case invalidFieldName(String)
     /// `Limit of mapping depth [20] has been exceeded due to object field [f]`

@@ -106,7 +106,7 @@ extension DocumentReader {
         guard let analysis = mapping.analysis else { return node }
         var node = node
         do {
-            try node.bind(to: analysis, name: context.name)
+            try node.bind(to: analysis, mapping.similarities, name: context.name)
         } catch {
             throw .mapping(error)
         }
@@ -188,7 +188,7 @@ extension DocumentReader {
             }
             return try Mapping(
                 root: root, source: SourceMapping(), dynamic: DynamicSettings(), routingRequired: nil, meta: nil,
-                analysis: nil, limits: .unlimited)
+                analysis: nil, similarities: mapping.similarities, limits: .unlimited)
         } catch {
             throw .mapping(error)
         }

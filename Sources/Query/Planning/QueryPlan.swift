@@ -60,8 +60,10 @@ public indirect enum QueryPlan: Hashable, Sendable {
     public enum TermScoring: Hashable, Sendable {
         /// 1 for every match.
         case constant
-        /// By BM25; where a field has neither lengths nor frequencies, by the value's rarity.
-        case bm25
+        /// By the field's similarity; where a field has neither lengths nor frequencies, by the value's rarity.
+        case by(Similarity)
+
+        public static let bm25 = TermScoring.by(.standard)
     }
 }
 

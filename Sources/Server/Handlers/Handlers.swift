@@ -64,6 +64,9 @@ struct Handlers: Sendable {
         case .bulk: bulk
         case .mget: multiGet
         case .search: search
+        case .explain: explain
+        case .termvectors: termVectors
+        case .mtermvectors: multiTermVectors
         case .msearch: multiSearch
         case .searchTemplate: searchTemplate
         case .renderSearchTemplate: renderSearchTemplate
