@@ -132,7 +132,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "TestSupport", "Server", "ElasticsearchAPI", "Indices", "Inference", "JSON", hummingbird, hummingbirdCore, nioCore, nioEmbedded,
+                "TestSupport", "Server", "ElasticsearchAPI", "Page", "Indices", "Inference", "JSON", hummingbird, hummingbirdCore, nioCore, nioEmbedded,
                 nioHTTPTypes, nioPosix, httpTypes, log,
             ],
             swiftSettings: strict),

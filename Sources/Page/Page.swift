@@ -24,6 +24,7 @@ public enum Page {
         "grid.js": File(bytes: PackageResources.grid_js, type: script),
         "pictures.js": File(bytes: PackageResources.pictures_js, type: script),
         "status.js": File(bytes: PackageResources.status_js, type: script),
+        "theme.js": File(bytes: PackageResources.theme_js, type: script),
         "texts.js": File(bytes: PackageResources.texts_js, type: script),
         "viewer.js": File(bytes: PackageResources.viewer_js, type: script),
         "icon.svg": File(bytes: PackageResources.icon_svg, type: "image/svg+xml"),

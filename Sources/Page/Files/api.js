@@ -114,7 +114,9 @@ export function search(index, { words, model, vector, filter, size, from = 0, ex
     const texts = index.fields.filter(([, field]) => field.type === "text").map(([path]) => path);
     body.query = { bool: { must: { multi_match: { query: words, fields: texts.length ? texts : ["*"], lenient: true } }, filter: filters } };
   } else {
-    body.query = { bool: { filter: [{ exists: { field: index.field } }, ...filters] } };
+    // Some of all, in an order that is another every day: what was imported first is no better than the rest.
+    const some = { bool: { filter: [{ exists: { field: index.field } }, ...filters] } };
+    body.query = { function_score: { query: some, random_score: { seed: Math.floor(Date.now() / 864e5), field: "_seq_no" }, boost_mode: "replace" } };
   }
   if (minimum) body.min_score = minimum;
   return ask("POST", `${part(index.name)}/_search`, body, { signal });
@@ -141,8 +143,11 @@ export const documents = (index, ids, signal) =>
 
 export const documentOf = (name, id, signal) => ask("GET", `${part(name)}/_doc/${part(id)}`, undefined, { signal });
 
-export const duplicates = (index, threshold, signal) =>
-  ask("GET", `${part(index.name)}/_duplicates?field=${part(index.field)}&threshold=${threshold}`, undefined, { signal });
+export function duplicates(index, threshold, filter, signal) {
+  const parameters = new URLSearchParams({ field: index.field, threshold });
+  if (filter.length) parameters.set("filter", JSON.stringify({ bool: { filter } }));
+  return ask("GET", `${part(index.name)}/_duplicates?${parameters}`, undefined, { signal });
+}
 
 /** The most frequent values of keyword fields, and the span of date fields, among what the filters leave. */
 export function facets(index, keywords, dates, filter, signal) {

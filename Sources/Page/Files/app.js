@@ -125,7 +125,7 @@ function show(append = false) {
 function tellCount(shown) {
   let text;
   if (!state.hits.length) text = t("noneTitle");
-  else if (!state.isRanked) text = filters.isEmpty && !state.words ? t("count", number(shown), number(Math.max(shown, state.total))) : t("count", number(shown), number(Math.max(shown, state.total)));
+  else if (!state.isRanked) text = t("count", number(shown), number(Math.max(shown, state.total)));
   else text = shown < state.hits.length ? t("countCut", number(shown), number(state.hits.length)) : t("countBest", number(shown));
   at("count").replaceChildren(
     ...(state.like ? [make("strong", {}, t("likeOf", state.like.title)), " · "] : []), text,
@@ -181,7 +181,7 @@ async function runSame(signal) {
   setBusy(true);
   const start = performance.now();
   try {
-    const answer = await duplicates(state.index, state.threshold, signal);
+    const answer = await duplicates(state.index, state.threshold, filters.queries(), signal);
     const ids = answer.groups.flatMap(group => group.documents.map(document => document._id)).slice(0, 1000);
     const found = ids.length ? (await documents(state.index, ids, signal)).docs.filter(document => document.found) : [];
     if (signal.aborted) return;
@@ -324,7 +324,7 @@ async function readAddress() {
 }
 
 function showIdeas() {
-  const ideas = filters.ideas.slice(0, innerWidth < 600 ? 5 : 8);
+  const ideas = filters.ideas.slice(0, innerWidth < 600 ? 4 : 8);
   at("ideas").replaceChildren(...ideas.map(idea => make("li", {}, make("button", { type: "button", class: "idea", onclick: () => { at("words").value = idea; searchWords(idea); } }, idea))));
 }
 
@@ -369,10 +369,13 @@ at("find").addEventListener("submit", event => {
   event.preventDefault();
   searchWords(at("words").value);
 });
-at("words").addEventListener("input", () => {
+const searchSoon = () => {
   clearTimeout(timer);
   timer = setTimeout(() => searchWords(at("words").value), at("words").value ? pause : 0);
-});
+};
+// While an input method is at work, what stands there is not yet what is meant.
+at("words").addEventListener("input", event => { if (!event.isComposing) searchSoon(); });
+at("words").addEventListener("compositionend", searchSoon);
 at("words").addEventListener("keydown", event => {
   if (event.isComposing) return;
   if (event.key === "Escape" && (at("words").value || state.like || state.picture)) {
@@ -471,7 +474,6 @@ at("theme").addEventListener("click", () => {
   showTheme();
 });
 darkness.addEventListener("change", showTheme);
-try { if (localStorage.theme) document.documentElement.dataset.theme = localStorage.theme; } catch { /* as the system has it */ }
 
 function showLanguage() {
   at("language").textContent = t("otherLanguage");

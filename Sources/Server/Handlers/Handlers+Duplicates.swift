@@ -2,6 +2,7 @@ internal import ElasticsearchAPI
 internal import Indices
 internal import JSON
 internal import Mapping
+internal import Query
 
 extension Handlers {
     /// `GET /{index}/_duplicates`: groups of pictures that are nearly the same. Ours.

@@ -5,6 +5,7 @@ internal import Inference
 internal import JSON
 internal import Mapping
 internal import NIOPosix
+internal import Query
 
 extension Handlers {
     // MARK: Writing
