@@ -36,7 +36,8 @@ struct RankedQuery: Sendable {
             let hits = try target.view.search(
                 target.plan.query, nearest: lists, limit: limit, minimumScore: target.plan.minimumScore,
                 order: target.plan.order, after: position?.cursor(shard: target.position, plan: target.plan),
-                aggregations: target.plan.aggregations, refinement: HitRefinement(target.plan))
+                aggregations: target.plan.aggregations, refinement: HitRefinement(target.plan), derived: target.plan.derived,
+                mapping: target.mapping)
             return (hits: hits, nanoseconds: start.nanosecondsSince)
         }
         let best = TopDocuments.merge(
@@ -95,7 +96,9 @@ struct RankedQuery: Sendable {
         var answer = AggregationAnswer(plans: plans, results: results, hits: [:])
         for (plan, result) in zip(plans, results) {
             try result.eachTopHits(plan) { plan, hits, documents in
-                let fetched = try HitFetcher(fetch: hits.fetch, targets: targets, nearest: []).hits(documents)
+                let fetched = try HitFetcher(
+                    fetch: hits.fetch, targets: targets, nearest: [], showsInnerHits: false
+                ).hits(documents)
                 for (document, hit) in zip(documents, fetched) {
                     answer.hits[.init(aggregation: plan.name, document: document)] = hit
                 }

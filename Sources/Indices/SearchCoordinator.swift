@@ -1,5 +1,6 @@
 internal import Mapping
 internal import Query
+internal import Scripts
 internal import Shards
 
 /// Carries a search through its phases: vectors for words, plans, the k nearest of all shards, each shard's best
@@ -66,7 +67,8 @@ struct SearchCoordinator {
     /// changing threads would cost much of what such a search does.
     private func isShort(_ targets: [SearchTarget], limit: Int) -> Bool {
         limit <= Self.shortWindow && targets.count == 1 && targets[0].plan.aggregations.isEmpty
-            && targets[0].plan.rescorers.isEmpty && targets[0].view.cost(of: targets[0].plan) <= Self.shortCost
+            && targets[0].plan.rescorers.isEmpty && targets[0].plan.runtime.isEmpty && targets[0].plan.derived.isEmpty && targets[0].plan.scriptFields.isEmpty
+            && targets[0].view.cost(of: targets[0].plan) <= Self.shortCost
     }
 
     /// Documents that are fetched, and their sources filtered, in little time.
@@ -104,7 +106,7 @@ struct SearchCoordinator {
         while true {
             try check(failures, hasOthers: !targets.isEmpty)
             do {
-                return (try await ask(targets), failures)
+                return (try await ask(try await targets.derived()), failures)
             } catch let error as ShardFailures {
                 failures += error.failures
                 let failed = Set(error.failures.map { ShardName(index: $0.index, shard: $0.shard) })
@@ -165,7 +167,7 @@ struct SearchCoordinator {
                 targets.append(
                     SearchTarget(
                         index: shard.index, number: shard.number, position: position, nodeID: nodeID,
-                        mapping: binding.mapping, plan: plan, view: shard.view))
+                        now: now, mapping: binding.mapping, plan: plan, view: shard.view))
             case .failure(let error):
                 failures.append(
                     ShardFailure(index: shard.index.name, shard: shard.number, nodeID: nodeID, error: error))
@@ -188,8 +190,11 @@ struct SearchCoordinator {
         do throws(PlanningError) {
             let planner = Planner(
                 mapping: metadata.mapping, now: now, size: search.size, maximumTerms: metadata.settings.maximumTerms,
-                indexName: metadata.name)
-            return .success(Binding(mapping: metadata.mapping, plan: try planner.plan(search)))
+                maximumInnerHits: metadata.settings.maximumInnerHits, indexName: metadata.name, runtime: search.runtime, computed: search.computed, storedScript: { [scripts = rewriter.storedScripts] id in
+                    try? scripts.resolve(.stored(id: id, parameters: ScriptParameters()))
+                })
+            let plan = try planner.plan(search)
+            return .success(Binding(mapping: plan.mapping ?? metadata.mapping, plan: plan))
         } catch {
             let planning = IndicesError.planning(error, index: metadata.name, uuid: metadata.uuid)
             if error.isOfRequest { throw planning }

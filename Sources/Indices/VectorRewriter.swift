@@ -1,3 +1,4 @@
+internal import Inference
 internal import Query
 internal import Scripts
 
@@ -78,7 +79,9 @@ struct VectorRewriter: Sendable {
         case .terms(let terms):
             guard let lookup = terms.lookup else { break }
             query.kind = .terms(TermsQuery(field: terms.field, values: try lookUp(lookup)))
-        case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo, .slice: break
+        case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo,
+            .slice, .script, .termsSet:
+            break
         case .ranked(var ranked):
             ranked.others = try await rewrite(ranked.others)
             query.kind = .ranked(ranked)
@@ -94,6 +97,14 @@ struct VectorRewriter: Sendable {
                 score.functions[index].filter = try await rewrite(filter)
             }
             query.kind = .functionScore(score)
+        case .nested(var nested):
+            nested.query = try await rewrite(nested.query)
+            query.kind = .nested(nested)
+        case .feature(.sparse(let sparse)):
+            // No model that is served here gives tokens with weights.
+            guard let inference = sparse.inference else { break }
+            throw inference.modelID.map { InferenceError.unknownModel(id: $0) as any Error } ?? IndicesError.modelMissing
+        case .feature: break
         case .knn(let knn): query.kind = .knn(try await rewrite(knn))
         case .constantScore(let filter): query.kind = .constantScore(filter: try await rewrite(filter))
         case .scriptScore(var script):

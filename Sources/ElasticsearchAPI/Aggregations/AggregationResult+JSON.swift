@@ -44,7 +44,8 @@ struct AggregationWriter {
             if !filters.isKeyed { return [("buckets", .array(written))] }
             let names = filters.filters.map { $0.name ?? "" } + [filters.otherName].compactMap(\.self)
             return [("buckets", .object(JSONMembers(zip(names, written).map { ($0, $1) })))]
-        case (.filter, .slots(let slots)), (.missing, .slots(let slots)), (.global, .slots(let slots)):
+        case (.filter, .slots(let slots)), (.missing, .slots(let slots)), (.global, .slots(let slots)), (.nested, .slots(let slots)),
+            (.reverseNested, .slots(let slots)):
             return slots.first.map { slot($0, plan) } ?? []
         case (.metric(let metric, let source, _), .metric(let summary)): return self.metric(metric, source, summary)
         case (.cardinality, .distinct(let count)): return [("value", .int(count.value))]
@@ -73,9 +74,9 @@ struct AggregationWriter {
         var members: [(String, JSONValue)] = []
         if case .histogram = plan.kind, let text = formatted(bucket.key, source) {
             members.append(("key_as_string", .string(text)))
-            members.append(("key", keyValue(bucket.key)))
+            members.append(("key", keyValue(bucket.key, source)))
         } else {
-            members.append(("key", keyValue(bucket.key)))
+            members.append(("key", keyValue(bucket.key, source)))
             if let text = formatted(bucket.key, source) { members.append(("key_as_string", .string(text))) }
         }
         members.append(("doc_count", .int(bucket.count)))
@@ -91,7 +92,7 @@ struct AggregationWriter {
                     zip(composite.sources, bucket.keys).map { source, key in
                         guard let key else { return (source.name, .null) }
                         // Dates are numbers unless a format is asked for.
-                        return (source.name, source.values.format == .boolean ? .bool(key.number != 0) : keyValue(key))
+                        return (source.name, source.values.format == .boolean ? .bool(key.number != 0) : keyValue(key, source.values))
                     }))
         }
         var content: [(String, JSONValue)] = []
@@ -186,8 +187,15 @@ struct AggregationWriter {
 
     // MARK: Values
 
-    private func keyValue(_ key: BucketKey) -> JSONValue {
-        switch key {
+    private func keyValue(_ key: BucketKey, _ source: ValuesSource) -> JSONValue {
+        switch (key, source.format) {
+        case (.string(let term), .coded(let coding)): return .string(coding.text(term))
+        case (.long(let value), .unsigned):
+            let number = UInt64(bitPattern: value) ^ 1 << 63
+            return Int(exactly: number).map { .int($0) } ?? .unsigned(number)
+        default: break
+        }
+        return switch key {
         case .string(let text): .string(text)
         case .long(let value): .int(Int(value))
         case .double(let value): .double(value)
@@ -210,7 +218,7 @@ struct AggregationWriter {
     /// The value as its type shows it; nil where it shows itself.
     private func formatted(_ key: BucketKey, _ source: ValuesSource) -> String? {
         switch source.format {
-        case .raw: nil
+        case .raw, .unsigned, .coded, .constant: nil
         case .boolean: key.number == 0 ? "false" : "true"
         case .date(let format, let offset):
             format.string(milliseconds: (Int64(exactly: key.number.rounded()) ?? 0) &+ Int64(offset) * 1000)
@@ -230,7 +238,7 @@ extension AggregationPlan {
             switch terms.source.column {
             case .longs(scale: 1): "lterms"
             case .longs, .doubles: "dterms"
-            case .none: "umterms"
+            case .none: if case .constant = terms.source.format { "sterms" } else { "umterms" }
             case .keywords, .points, .vectors: "sterms"
             }
         case .composite: "composite"
@@ -240,6 +248,8 @@ extension AggregationPlan {
         case .filters: "filters"
         case .missing: "missing"
         case .global: "global"
+        case .nested: "nested"
+        case .reverseNested: "reverse_nested"
         case .cardinality: "cardinality"
         case .metric(let metric, _, _): metric.rawValue
         case .topHits: "top_hits"

@@ -11,9 +11,12 @@ struct KNNMembers {
     var filter: [Query] = []
     var similarity: Float?
     var oversample: Float?
+    /// Of top-level `knn` only.
+    var innerHits: InnerHits?
     var options = QueryOptions()
 
     enum Key: String, BodyKey {
+        case innerHits = "inner_hits"
         case field
         case queryVector = "query_vector"
         case queryVectorBuilder = "query_vector_builder"
@@ -46,6 +49,7 @@ struct KNNMembers {
             case .similarity: similarity = try field.float()
             case .rescoreVector:
                 oversample = try field.wrapping { () throws(ParseError) in try Self.oversample(field) }
+            case .innerHits: innerHits = try field.wrapping { () throws(ParseError) in try InnerHits(field) }
             case .boost: try options.setBoost(field)
             case .name: try options.setName(field)
             }
@@ -100,6 +104,9 @@ extension QueryDecoder {
     /// The `knn` query; top-level `knn` is `SearchRequestBody`'s.
     func knn(_ body: Node) throws(ParseError) -> Query {
         let members = try KNNMembers(body, self)
+        if members.innerHits != nil {
+            throw ParseError(.content, "[knn] unknown field [inner_hits]", at: body.path, isAtKey: true)
+        }
         do {
             let vector = try vector(of: members)
             try members.checkBounds(k: members.k, candidates: members.candidates)

@@ -18,13 +18,16 @@ struct SearchRequestBody {
     private var tracksScores = false
     private var aggregations: [Aggregation] = []
     private var refinements = SearchRefinements()
+    /// What the aggregations' scripts compute.
+    private var computed: [ComputedField] = []
+    private var runtime = RuntimeFields()
     private(set) var pointInTime: SearchOptions.PointInTime?
     /// `stored_fields: _none_` asks for hits without `_id` and `_source`.
     private(set) var omitsIdentity = false
     private var isSourceGiven = false
 
     enum Key: String, BodyKey {
-        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations
+        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations, highlight
         case retriever, rank, rescore, collapse, slice, stats, ext
         case subSearches = "sub_searches"
         case postFilter = "post_filter"
@@ -36,6 +39,8 @@ struct SearchRequestBody {
         case source = "_source"
         case storedFields = "stored_fields"
         case docValueFields = "docvalue_fields"
+        case scriptFields = "script_fields"
+        case runtimeMappings = "runtime_mappings"
         case trackTotalHits = "track_total_hits"
         case trackScores = "track_scores"
         case sequenceNumber = "seq_no_primary_term"
@@ -56,15 +61,20 @@ struct SearchRequestBody {
                 fetch.take(try SourceRequest(field))
                 isSourceGiven = true
             // What columns hold, the source gives too, and both are answered under one name.
-            case .fields, .docValueFields: fetch.fields += try FieldRequest.list(field)
+            case .fields, .docValueFields: fetch.fields += try FieldRequest.list(field, isFlat: key == .docValueFields)
             case .storedFields: try setStoredFields(field)
             case .trackTotalHits: trackTotalHits = try Search.TrackTotalHits(field)
             case .version: fetch.version = try field.bool()
             case .sequenceNumber: fetch.sequenceNumber = try field.bool()
             case .timeout: try Self.checkTimeout(field)
             case .trackScores: tracksScores = try field.bool()
-            case .sort: sort = try Sort(field)
-            case .aggs, .aggregations: aggregations = try AggregationDecoder(queries: queries).aggregations(field)
+            case .sort: sort = try Sort(field, queries)
+            case .aggs, .aggregations:
+                let decoder = AggregationDecoder(queries: queries)
+                aggregations = try decoder.aggregations(field)
+                computed = decoder.computed.fields
+            case .scriptFields: fetch.scriptFields = try ScriptField.list(field)
+            case .runtimeMappings: runtime = try RuntimeFields(field)
             case .searchAfter: searchAfter = try [SortValue](searchAfter: field)
             case .pointInTime: pointInTime = try SearchOptions.PointInTime(field)
             case .profile: isProfiled = try field.bool()
@@ -83,7 +93,8 @@ struct SearchRequestBody {
                 if let extension_ = try field.value.members(of: .search).first {
                     throw ParseError(.content, "unknown field [\(extension_.name)]", at: extension_.path, isAtKey: true)
                 }
-            case .explain: guard try !field.bool() else { throw field.unexpected }
+            case .explain: fetch.explains = try field.bool()
+            case .highlight: fetch.highlight = try Highlight(field.value, queries)
             }
         }
     }
@@ -132,6 +143,7 @@ struct SearchRequestBody {
             isSourceGiven = true
         }
         tracksScores = try parameters.bool("track_scores") ?? tracksScores
+        fetch.explains = try parameters.bool("explain") ?? fetch.explains
         if let names = parameters.list("sort") { sort = try Sort(names) }
         fetch.fields += (parameters.list("docvalue_fields") ?? []).map { FieldRequest(pattern: $0) }
         if let names = parameters.list("stored_fields") {
@@ -153,13 +165,15 @@ struct SearchRequestBody {
             throw .argument("[stored_fields] cannot be disabled if [_source] is requested")
         }
         var fetch = fetch
-        if omitsSource, !isSourceGiven { fetch.source = .none }
+        if omitsSource || !fetch.scriptFields.isEmpty, !isSourceGiven { fetch.source = .none }
         var clauses: [Search.KNNClause] = []
         for members in knn { clauses.append(try clause(members)) }
         var search = Search(
             query: query, knn: clauses, from: from, size: size, minimumScore: minimumScore,
             trackTotalHits: trackTotalHits, fetch: fetch, isProfiled: isProfiled, sort: totalSort(sort, after: searchAfter), searchAfter: searchAfter,
             tracksScores: tracksScores, aggregations: aggregations)
+        search.runtime = runtime
+        search.computed = computed + (sort?.computed ?? [])
         try refinements.apply(to: &search, size: self.size)
         return search
     }
@@ -187,7 +201,9 @@ struct SearchRequestBody {
         guard pointInTime != nil, !sort.clauses.contains(where: { $0.key == .document || $0.key == .shardDocument }),
             searchAfter.map({ $0.count == sort.clauses.count + 1 }) ?? true
         else { return sort }
-        return Sort(sort.clauses + [Sort.Clause(.shardDocument, .ascending)])
+        var total = Sort(sort.clauses + [Sort.Clause(.shardDocument, .ascending)])
+        total.computed = sort.computed
+        return total
     }
 
     /// Top-level `k` is the request's size where it is not given, and `num_candidates` follows it.
@@ -202,6 +218,7 @@ struct SearchRequestBody {
         let k = members.k ?? size ?? Self.defaultSize
         let candidates = members.candidates ?? KNNQuery.defaultCandidates(k: max(0, k))
         try members.checkBounds(k: k, candidates: candidates)
-        return members.options.clause(members.query(vector, k: k, candidates: candidates))
+        return members.options.clause(
+            members.query(vector, k: k, candidates: candidates), innerHits: members.innerHits)
     }
 }

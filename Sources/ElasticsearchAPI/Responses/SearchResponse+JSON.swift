@@ -1,5 +1,6 @@
 public import Indices
 public import JSON
+internal import Mapping
 internal import Query
 
 extension SearchResponse {
@@ -42,9 +43,10 @@ extension SearchResponse.Total {
 }
 
 extension SearchResponse.Hit {
-    fileprivate func json(_ format: SearchFormat) -> JSONValue {
+    func json(_ format: SearchFormat) -> JSONValue {
         var pairs: [(String, JSONValue)] = [("_index", .string(index))]
         if !format.omitsIdentity { pairs.append(("_id", .string(id))) }
+        if let nested { pairs.append(("_nested", nested.json)) }
         if let version { pairs.append(("_version", .int(Int(version)))) }
         if let sequenceNumber { pairs.append(("_seq_no", .int(Int(sequenceNumber)))) }
         if let primaryTerm { pairs.append(("_primary_term", .int(Int(primaryTerm)))) }
@@ -53,6 +55,7 @@ extension SearchResponse.Hit {
         if let routing { pairs.append(("_routing", .string(routing))) }
         if let source { pairs.append(("_source", source)) }
         if let fields { pairs.append(("fields", .object(fields))) }
+        if let highlight { pairs.append(("highlight", .object(highlight))) }
         if let sort { pairs.append(("sort", .array(sort))) }
         if !groupHits.isEmpty {
             var groups: JSONMembers = [:]
@@ -62,6 +65,38 @@ extension SearchResponse.Hit {
             pairs.append(("inner_hits", .object(groups)))
         }
         if !matchedQueries.isEmpty { pairs.append(("matched_queries", .array(matchedQueries.map { .string($0) }))) }
+        if !innerHits.isEmpty {
+            pairs.append(("inner_hits", .object(JSONMembers(innerHits.map { ($0.name, $0.hits.json(format)) }))))
+        }
+        if let explanation {
+            pairs.insert(("_shard", .string("[\(index)][\(explanation.shard)]")), at: 0)
+            pairs.insert(("_node", .string(explanation.nodeID)), at: 1)
+            pairs.append(("_explanation", explanation.explanation.json))
+        }
         return .object(JSONMembers(pairs))
+    }
+}
+
+extension SearchResponse.InnerHitsAnswer {
+    fileprivate func json(_ format: SearchFormat) -> JSONValue {
+        let total = SearchResponse.Total(value: total, isExact: true)
+        return [
+            "hits": [
+                "total": total.json(format), "max_score": maximumScore.map { .float($0) } ?? .null,
+                "hits": .array(hits.map { $0.json(format) }),
+            ]
+        ]
+    }
+}
+
+extension NestedIdentity {
+    fileprivate var json: JSONValue {
+        var inner: JSONValue?
+        for step in steps.reversed() {
+            var members: JSONMembers = ["field": .string(step.field), "offset": .int(step.offset)]
+            members["_nested"] = inner
+            inner = .object(members)
+        }
+        return inner ?? .null
     }
 }

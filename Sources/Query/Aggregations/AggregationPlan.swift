@@ -16,6 +16,9 @@ public struct AggregationPlan: Equatable, Sendable {
         case cardinality(ValuesSource)
         case metric(Aggregation.Metric, ValuesSource, missing: Double?)
         case topHits(TopHitsAggregation)
+        /// Nil: there are none.
+        case nested(NestedLevel?)
+        case reverseNested(NestedLevel)
     }
 
     public var name: String
@@ -41,6 +44,12 @@ public struct ValuesSource: Equatable, Sendable {
         case raw
         case boolean
         case date(DateFormat, offset: Int)
+        /// Whole numbers without a sign, the top bit flipped.
+        case unsigned
+        /// Terms that are shown otherwise than they are indexed.
+        case coded(TermCoding)
+        /// No column: every document has this value.
+        case constant(String)
     }
 
     public var field: String

@@ -20,14 +20,14 @@ struct HitRanking {
         guard limit > 0 else { return [] }
         // A rescorer looks at its whole window, however few hits are wanted.
         let window = refinement.rescorers.reduce(limit) { max($0, $1.window) }
-        var hits = refinement.group.map { grouped(window, of: matches, by: $0) } ?? sorted(window, of: matches)
+        var hits = try refinement.group.map { key throws(ShardError) in try grouped(window, of: matches, by: key) } ?? sorted(window, of: matches)
         for rescorer in refinement.rescorers { hits = try rescored(hits, rescorer) }
         return Array(hits.prefix(limit))
     }
 
-    private func sorted(_ limit: Int, of matches: Matches) -> [Hit] {
+    private func sorted(_ limit: Int, of matches: Matches) throws(ShardError) -> [Hit] {
         if order.keys.isEmpty { return matches.top(limit, order: order, after: cursor).map { Hit(document: $0) } }
-        return FieldSorter(view: view, order: order).top(limit, of: matches, after: cursor).map {
+        return try FieldSorter(view: view, order: order).top(limit, of: matches, after: cursor).map {
             Hit(document: $0.document, keys: $0.keys)
         }
     }
@@ -35,12 +35,12 @@ struct HitRanking {
     // MARK: Groups
 
     /// The first document of each group. How many have to be looked at is not known: ever more, until there are enough.
-    private func grouped(_ limit: Int, of matches: Matches, by key: OrderKey) -> [Hit] {
+    private func grouped(_ limit: Int, of matches: Matches, by key: OrderKey) throws(ShardError) -> [Hit] {
         let groups = DocumentGroups(view: view, key: key)
         var window = limit.multipliedReportingOverflow(by: 4).partialValue
         while true {
             let wanted = min(max(window, limit, 64), matches.ordinals.count)
-            let hits = sorted(wanted, of: matches)
+            let hits = try sorted(wanted, of: matches)
             var seen: Set<SortKey> = []
             var found: [Hit] = []
             for (hit, group) in zip(hits, groups.keys(of: hits.map(\.document.ordinal))) where seen.insert(group).inserted {
