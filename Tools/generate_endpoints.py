@@ -14,9 +14,7 @@ SERVED = {
     "async_search.delete": [],
     "async_search.get": [],
     "async_search.status": [],
-    "async_search.submit": [
-        "explain", "suggest_field", "suggest_mode", "suggest_size", "suggest_text",
-    ],
+    "async_search.submit": ["suggest_field", "suggest_mode", "suggest_size", "suggest_text"],
     "bulk": [],
     "cat.aliases": [],
     "cat.allocation": [],

@@ -83,7 +83,7 @@ struct SearchRequestBody {
             case .subSearches: try refinements.setSubSearches(field, queries)
             case .rescore: try refinements.setRescorers(field, queries)
             case .postFilter: try refinements.setPostFilter(field, queries)
-            case .collapse: try refinements.setCollapse(field)
+            case .collapse: try refinements.setCollapse(field, queries)
             case .indexBoosts: try refinements.setIndexBoosts(field)
             case .terminateAfter: try refinements.setTerminateAfter(field)
             case .slice: try refinements.setSlice(field)

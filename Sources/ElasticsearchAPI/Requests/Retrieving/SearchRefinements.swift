@@ -76,7 +76,9 @@ struct SearchRefinements {
         postFilter = try queries.query(field.value)
     }
 
-    mutating func setCollapse(_ field: Field) throws(ParseError) { collapse = try Collapse(field) }
+    mutating func setCollapse(_ field: Field, _ queries: QueryDecoder) throws(ParseError) {
+        collapse = try Collapse(field, queries)
+    }
 
     mutating func setSlice(_ field: Field) throws(ParseError) { slice = try Slice(field) }
 
