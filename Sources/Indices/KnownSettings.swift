@@ -85,6 +85,7 @@ public enum KnownSettings {
             IndexBlock(key: key) != nil
                 || [
                     "index.auto_expand_replicas", "index.default_pipeline", "index.final_pipeline", "index.hidden",
+                    IndexSettings.nestedFieldsKey, IndexSettings.nestedObjectsKey, IndexSettings.innerResultsKey,
                     "index.max_result_window", "index.number_of_replicas", "index.number_of_shards", "index.refresh_interval",
                 ].contains(key)
         }

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Testing
 
@@ -11,7 +12,7 @@ extension HTTPServerTests {
          "tags":{"type":"nested","properties":{"t":{"type":"keyword"}}}}}}}}
         """#
 
-    private func fill(_ client: TestClient) async throws {
+    private func fill(_ client: Client) async throws {
         #expect(try await client.send("PUT", "/i", Self.products).status == 200)
         for number in 0..<6 {
             let pictures = (0..<3).map { place in
