@@ -58,6 +58,27 @@ struct NestedShardTests {
         #expect(try shard.view.ids(try documents.plan(nested("b"))).isEmpty && shard.view.ids(try documents.plan(nested("c"))) == ["1"])
     }
 
+    /// The objects of few documents are found in another way than those of many.
+    @Test func objectsOfFewAreThoseOfMany() async throws {
+        let directory = try TemporaryDirectory()
+        let documents = try Documents(properties: NestedTwin.properties)
+        let shard = try makeShard(directory)
+        let inner = repeatElement(#"{"k":"a","n":1}"#, count: 60).joined(separator: ",")
+        let objects = repeatElement(#"{"k":"a","n":1,"p":[\#(inner)]}"#, count: 5).joined(separator: ",")
+        for number in 0..<4 {
+            let document = try documents.parsed(#"{"k":"a","q":[{"k":"b"}],"o":[\#(objects)]}"#)
+            try await shard.write(ShardOperation(id: "\(number)", action: .index(document)))
+        }
+        let view = try await shard.refresh()
+        for level in [NestedLevel(path: "o.p", parent: "o"), NestedLevel(path: "o.p", parent: nil)] {
+            for parent in view.objects(of: level.parent) {
+                var expected = OrdinalSet()
+                view.forEachObject(view.objects(of: "o.p"), of: level) { if $1 == parent { expected.insert($0) } }
+                #expect(view.objects(of: level, in: [parent]) == expected && expected.count == (level.parent == nil ? 300 : 60))
+            }
+        }
+    }
+
     @Test func unreadablePathsAreDamage() async throws {
         for (text, expected) in [(#"["o",2]"#, ["o", "o"] as [String]?), (#"["o",1,"o.p",1]"#, ["o", "o.p"]), ("[]", []), ("", nil), (#"["o"]"#, nil),
             (#"["o",-1]"#, nil), (#"["o",99]"#, nil), (#"[1,1]"#, nil), (#"["o",9223372036854775807,"o",9]"#, nil)]
