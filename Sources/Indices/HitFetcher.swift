@@ -74,6 +74,9 @@ struct HitFetcher {
             hit.sequenceNumber = stored.sequenceNumber
             hit.primaryTerm = stored.primaryTerm
         }
+        if reading.columns.contains(where: { $0.pattern == "_seq_no" }) {
+            hit.fields = ["_seq_no": [.int(Int(stored.sequenceNumber))]]
+        }
         hit.nested = target.view.nestedIdentity(of: stored.ordinal, target.mapping)
         guard let source = stored.source else { return hit }
         if reading.source == .all, hit.nested == nil { hit.source = .raw(source) }
@@ -86,7 +89,8 @@ struct HitFetcher {
         if let nested = hit.nested, reading.source != .none {
             hit.source = nested.object(inIsolated: hit.source ?? JSONValue(document.root))
         }
-        var fields = reading.fields.extract(from: document.root)
+        var fields = hit.fields ?? [:]
+        for member in reading.fields.extract(from: document.root) { fields[member.key] = member.value }
         if !reading.storedFields.isEmpty {
             for member in reading.storedFields.extract(from: document.root) { fields[member.key] = member.value }
         }

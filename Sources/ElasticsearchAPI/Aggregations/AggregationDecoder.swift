@@ -224,7 +224,7 @@ struct AggregationDecoder {
             case "size": hits.size = try field.count()
             case "from": hits.from = try field.count()
             case "_source": hits.fetch.take(try SourceRequest(field))
-            case "fields", "docvalue_fields": hits.fetch.fields += try FieldRequest.list(field)
+            case "fields", "docvalue_fields": hits.fetch.fields += try FieldRequest.list(field, isFlat: field.name == "docvalue_fields")
             case "version": hits.fetch.version = try field.bool()
             case "seq_no_primary_term": hits.fetch.sequenceNumber = try field.bool()
             case "explain", "track_scores": _ = try field.bool()

@@ -145,7 +145,11 @@ struct SearchRequestBody {
         tracksScores = try parameters.bool("track_scores") ?? tracksScores
         fetch.explains = try parameters.bool("explain") ?? fetch.explains
         if let names = parameters.list("sort") { sort = try Sort(names) }
-        fetch.fields += (parameters.list("docvalue_fields") ?? []).map { FieldRequest(pattern: $0) }
+        fetch.fields += (parameters.list("docvalue_fields") ?? []).map { name in
+            var request = FieldRequest(pattern: name)
+            request.isFlat = true
+            return request
+        }
         if let names = parameters.list("stored_fields") {
             do {
                 try setStoredFields(names)

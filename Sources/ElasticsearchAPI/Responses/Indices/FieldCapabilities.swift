@@ -66,7 +66,9 @@ public struct FieldCapabilities: Sendable {
         if !filters.contains("-metadata") { found += metadataFields }
         if filters.contains("+metadata") { return found }
         if !filters.contains("-parent") { found += objects(mapping.root, path: "") }
+        if filters.contains("-nested") { found.removeAll { mapping.isNested($0.0) || mapping.nestedPath(around: $0.0) != nil } }
         for (path, field) in mapping.fields {
+            if filters.contains("-nested"), mapping.nestedPath(around: path) != nil { continue }
             if filters.contains("-multifield"), let parent = path.lastIndex(of: "."), mapping.field(String(path[..<parent])) != nil {
                 continue
             }
