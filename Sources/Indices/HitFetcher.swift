@@ -20,7 +20,7 @@ struct HitFetcher {
             let ordinals = positions.map { documents[$0].ordinal }
             do {
                 let names = try matchedQueries(target, number, ordinals)
-                let reading = Reading(fetch, requests, target.mapping)
+                let reading = try Reading(fetch, requests, target.mapping)
                 for (position, stored) in zip(
                     positions, try target.view.documents(ordinals, includingSource: fetch.needsSource))
                 {
@@ -42,8 +42,14 @@ struct HitFetcher {
         let source: SourceFilter
         let fields: FieldsExtraction
         let storedFields: FieldsExtraction
+        let docValues: [DocValuePlan]
 
-        init(_ fetch: Fetch, _ requests: [FieldsExtraction.Request], _ mapping: Mapping) {
+        init(_ fetch: Fetch, _ requests: [FieldsExtraction.Request], _ mapping: Mapping) throws(PlanningError) {
+            let docValues = try Planner(mapping: mapping, now: 0).docValues(fetch.docValueFields)
+            let requests = requests + docValues.filter { $0.field.docValueAccess == .source }.map {
+                FieldsExtraction.Request(pattern: $0.name)
+            }
+            self.docValues = docValues
             source = fetch.excludesVectors ? fetch.source.excludingVectors(of: mapping) : fetch.source
             fields = FieldsExtraction(requests, mapping: mapping)
             storedFields = FieldsExtraction(stored: fetch.storedFields, mapping: mapping)
@@ -57,6 +63,8 @@ struct HitFetcher {
             hit.sequenceNumber = stored.sequenceNumber
             hit.primaryTerm = stored.primaryTerm
         }
+        let columns = columns(stored.ordinal, reading.docValues, target.view)
+        if !columns.isEmpty { hit.fields = columns }
         guard let source = stored.source else { return hit }
         if reading.source == .all { hit.source = .raw(source) }
         let isParsed = reading.source.isFiltered || !reading.fields.isEmpty || !reading.storedFields.isEmpty
@@ -68,8 +76,27 @@ struct HitFetcher {
         if !reading.storedFields.isEmpty {
             for member in reading.storedFields.extract(from: document.root) { fields[member.key] = member.value }
         }
+        for member in columns { fields[member.key] = member.value }
         if !fields.isEmpty { hit.fields = fields }
         return hit
+    }
+
+    /// `docvalue_fields`, as far as columns have them.
+    private func columns(_ ordinal: UInt32, _ plans: [DocValuePlan], _ view: ShardView) -> JSONMembers {
+        var members = JSONMembers()
+        for plan in plans {
+            let values: [JSONValue]
+            switch plan.field.docValueAccess {
+            case .column:
+                values = view.docValues(of: plan.path, ordinal: ordinal).map { plan.field.shownDocValue($0, format: plan.format) }
+            case .points:
+                values = view.docPoints(of: plan.path, ordinal: ordinal).map { .string("\($0.latitude), \($0.longitude)") }
+            case .constant(let value): values = value.map { [.string($0)] } ?? []
+            case .source, .none: values = []
+            }
+            if !values.isEmpty { members[plan.name] = .array(values) }
+        }
+        return members
     }
 
     private func fieldRequests() throws(IndicesError) -> [FieldsExtraction.Request] {
@@ -94,7 +121,7 @@ struct HitFetcher {
 }
 
 extension Fetch {
-    fileprivate var needsSource: Bool { source != .none || !fields.isEmpty || !storedFields.isEmpty }
+    fileprivate var needsSource: Bool { source != .none || !fields.isEmpty || !storedFields.isEmpty || !docValueFields.isEmpty }
 }
 
 extension SourceFilter {

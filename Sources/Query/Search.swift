@@ -64,6 +64,8 @@ public struct Fetch: Equatable, Sendable {
     /// Vectors are left out of `_source`, whatever else stays.
     public var excludesVectors: Bool
     public var fields: [FieldRequest]
+    /// Fields whose values are read by document, and not from the source.
+    public var docValueFields: [FieldRequest] = []
     /// Patterns of fields with `store: true` that are wanted beside `fields`.
     public var storedFields: [String]
     public var version: Bool

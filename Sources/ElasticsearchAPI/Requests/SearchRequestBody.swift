@@ -50,7 +50,8 @@ struct SearchRequestBody {
                 fetch.take(try SourceRequest(field))
                 isSourceGiven = true
             // What columns hold, the source gives too, and both are answered under one name.
-            case .fields, .docValueFields: fetch.fields += try FieldRequest.list(field)
+            case .fields: fetch.fields += try FieldRequest.list(field)
+            case .docValueFields: fetch.docValueFields += try FieldRequest.list(field)
             case .storedFields: try setStoredFields(field)
             case .trackTotalHits: trackTotalHits = try Search.TrackTotalHits(field)
             case .version: fetch.version = try field.bool()
@@ -111,7 +112,7 @@ struct SearchRequestBody {
         }
         tracksScores = try parameters.bool("track_scores") ?? tracksScores
         if let names = parameters.list("sort") { sort = try Sort(names) }
-        fetch.fields += (parameters.list("docvalue_fields") ?? []).map { FieldRequest(pattern: $0) }
+        fetch.docValueFields += (parameters.list("docvalue_fields") ?? []).map { FieldRequest(pattern: $0) }
         if let names = parameters.list("stored_fields") {
             do {
                 try setStoredFields(names)
