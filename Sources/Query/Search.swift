@@ -97,6 +97,8 @@ public struct Fetch: Equatable, Sendable {
     /// Vectors are left out of `_source`, whatever else stays.
     public var excludesVectors: Bool
     public var fields: [FieldRequest]
+    /// Fields whose values are read by document, and not from the source.
+    public var docValueFields: [FieldRequest] = []
     /// Patterns of fields with `store: true` that are wanted beside `fields`.
     public var storedFields: [String]
     public var scriptFields: [ScriptField] = []
@@ -134,8 +136,6 @@ public struct FieldRequest: Equatable, Sendable {
     public var pattern: String
     /// A date format.
     public var format: String?
-    /// Whether values of the nested object that is a hit stand under full paths (`docvalue_fields`), not in an object of its own.
-    public var isFlat = false
 
     public init(pattern: String, format: String? = nil) {
         self.pattern = pattern

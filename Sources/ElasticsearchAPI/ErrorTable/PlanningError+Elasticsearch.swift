@@ -76,7 +76,7 @@ extension PlanningError {
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay, .notAFeature, .logOfNegativeFeature,
             .notASparseVector, .distanceNotSupported:
             .queryCreation
-        case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
+        case .textNotAggregatable, .docValuesNotSupported, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
             .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn,
             .highlight:
             .argumentOfShards
@@ -186,6 +186,8 @@ extension PlanningError {
         case .collapseNotSupported(let field, let type):
             "collapse is not supported for the field [\(field)] of the type [\(type)]"
         case .collapseWithoutColumn(let field): "cannot collapse on field `\(field)` without `doc_values`"
+        case .docValuesNotSupported(let field, let type):
+            "Field [\(field)] of type [\(type)] doesn't support docvalue_fields or aggregations"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .highlight(let problem): problem.reason
         case .unknownDecayField(let field): "unknown field [\(field)]"

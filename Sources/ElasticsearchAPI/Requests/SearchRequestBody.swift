@@ -60,8 +60,8 @@ struct SearchRequestBody {
             case .source:
                 fetch.take(try SourceRequest(field))
                 isSourceGiven = true
-            // What columns hold, the source gives too, and both are answered under one name.
-            case .fields, .docValueFields: fetch.fields += try FieldRequest.list(field, isFlat: key == .docValueFields)
+            case .fields: fetch.fields += try FieldRequest.list(field)
+            case .docValueFields: fetch.docValueFields += try FieldRequest.list(field)
             case .storedFields: try setStoredFields(field)
             case .trackTotalHits: trackTotalHits = try Search.TrackTotalHits(field)
             case .version: fetch.version = try field.bool()
@@ -145,11 +145,7 @@ struct SearchRequestBody {
         tracksScores = try parameters.bool("track_scores") ?? tracksScores
         fetch.explains = try parameters.bool("explain") ?? fetch.explains
         if let names = parameters.list("sort") { sort = try Sort(names) }
-        fetch.fields += (parameters.list("docvalue_fields") ?? []).map { name in
-            var request = FieldRequest(pattern: name)
-            request.isFlat = true
-            return request
-        }
+        fetch.docValueFields += (parameters.list("docvalue_fields") ?? []).map { FieldRequest(pattern: $0) }
         if let names = parameters.list("stored_fields") {
             do {
                 try setStoredFields(names)

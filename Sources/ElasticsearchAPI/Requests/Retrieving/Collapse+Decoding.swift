@@ -71,7 +71,8 @@ extension Collapse {
             case .sequenceNumber: hits.fetch.sequenceNumber = try field.bool()
             case .tracksScores: hits.tracksScores = try field.bool()
             case .ignoresUnmapped: _ = try field.bool()
-            case .fields, .docValueFields: hits.fetch.fields += try FieldRequest.list(field, isFlat: key == .docValueFields)
+            case .fields: hits.fetch.fields += try FieldRequest.list(field)
+            case .docValueFields: hits.fetch.docValueFields += try FieldRequest.list(field)
             case .source: hits.fetch.take(try SourceRequest(field))
             case .storedFields: hits.fetch.storedFields = try field.strings().filter { !$0.hasPrefix("_") }
             case .collapse:
