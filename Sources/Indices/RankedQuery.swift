@@ -41,6 +41,9 @@ struct RankedQuery: Sendable {
             }
             response.profile = SearchProfile(shards: shards)
         }
+        if !search.suggestions.isEmpty {
+            response.suggestions = try Suggesting(targets: targets, fetch: search.fetch).results(search.suggestions)
+        }
         response.aggregations = try aggregations(found.map(\.hits.aggregations), targets)
         return SearchCoordinator.Page(
             response: response,

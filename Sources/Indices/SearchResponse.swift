@@ -63,6 +63,8 @@ public struct SearchResponse: Sendable {
     public var profile: SearchProfile?
     /// Nil if not asked for.
     public var aggregations: AggregationAnswer?
+    /// Nil if not asked for.
+    public var suggestions: [SuggestionResult]?
     /// The shards that could not answer; `shards` counts them too.
     public var failures: [ShardFailure] = []
     /// Set where the next page can be asked for.

@@ -72,7 +72,7 @@ extension PlanningError {
             .notASparseVector, .distanceNotSupported:
             .queryCreation
         case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
-            .numericTypeNotSupported, .malformedSearchAfter, .highlight:
+            .numericTypeNotSupported, .malformedSearchAfter, .highlight, .suggest:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported: .queryItself
         case .unknownSortMode, .unknownNumericType: .argument
@@ -160,6 +160,10 @@ extension PlanningError {
             "Field [\(field)] of type [\(type)] is not supported for aggregation [\(aggregation)]"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .highlight(let problem): problem.reason
+        case .suggest(.fieldNotMapped(let field)): "no mapping found for field [\(field)]"
+        case .suggest(.notACompletionField(let field)): "Field [\(field)] is not a completion suggest field"
+        case .suggest(.contextsMissing): "Missing mandatory contexts in context query"
+        case .suggest(.unknownAnalyzer(let name)): "analyzer [\(name)] doesn't exists"
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):
             "field [\(field)] is of type [\(type)], but only numeric types are supported."

@@ -17,13 +17,14 @@ struct SearchRequestBody {
     private var searchAfter: [SortValue]?
     private var tracksScores = false
     private var aggregations: [Aggregation] = []
+    private var suggestions: [Suggestion] = []
     private(set) var pointInTime: SearchOptions.PointInTime?
     /// `stored_fields: _none_` asks for hits without `_id` and `_source`.
     private(set) var omitsIdentity = false
     private var isSourceGiven = false
 
     enum Key: String, BodyKey {
-        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations, highlight
+        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations, highlight, suggest
         case searchAfter = "search_after"
         case pointInTime = "pit"
         case minimumScore = "min_score"
@@ -63,6 +64,7 @@ struct SearchRequestBody {
             case .pointInTime: pointInTime = try SearchOptions.PointInTime(field)
             case .profile: isProfiled = try field.bool()
             case .explain: fetch.explains = try field.bool()
+            case .suggest: suggestions = try Suggestion.list(field)
             case .highlight: fetch.highlight = try Highlight(field.value, queries)
             }
         }
@@ -135,10 +137,12 @@ struct SearchRequestBody {
         if omitsSource, !isSourceGiven { fetch.source = .none }
         var clauses: [Search.KNNClause] = []
         for members in knn { clauses.append(try clause(members)) }
+        // Suggestions alone find no documents.
+        let isOnlySuggesting = !suggestions.isEmpty && query == nil && knn.isEmpty && aggregations.isEmpty
         return Search(
-            query: query, knn: clauses, from: from, size: size, minimumScore: minimumScore,
+            query: isOnlySuggesting ? Query(.matchNone) : query, knn: clauses, from: from, size: size, minimumScore: minimumScore,
             trackTotalHits: trackTotalHits, fetch: fetch, isProfiled: isProfiled, sort: totalSort, searchAfter: searchAfter,
-            tracksScores: tracksScores, aggregations: aggregations)
+            tracksScores: tracksScores, aggregations: aggregations, suggestions: suggestions)
     }
 
     /// In a point in time, the place of a document decides among equals.

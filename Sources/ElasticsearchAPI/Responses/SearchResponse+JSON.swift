@@ -22,6 +22,7 @@ extension SearchResponse {
             }
             response["aggregations"] = .object(writer.members(aggregations.plans, aggregations.results))
         }
+        response["suggest"] = suggestions?.json(format)
         response["profile"] = profile?.json
         return .object(response)
     }
@@ -35,7 +36,7 @@ extension SearchResponse.Total {
 }
 
 extension SearchResponse.Hit {
-    fileprivate func json(_ format: SearchFormat) -> JSONValue {
+    func json(_ format: SearchFormat) -> JSONValue {
         var pairs: [(String, JSONValue)] = [("_index", .string(index))]
         if !format.omitsIdentity { pairs.append(("_id", .string(id))) }
         if let version { pairs.append(("_version", .int(Int(version)))) }

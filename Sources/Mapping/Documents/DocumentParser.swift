@@ -37,7 +37,7 @@ public struct DocumentParser: Sendable {
     /// - Throws: `DocumentParsingError`.
     public func parse(_ document: JSONDocument, source: [UInt8]) throws(DocumentParsingError) -> ParsedDocument {
         guard let members = document.root.object else { throw .notAnObject }
-        var reader = DocumentReader(mapping: mapping, templates: templates, isLenient: isLenient)
+        var reader = DocumentReader(mapping: mapping, templates: templates, isLenient: isLenient, root: document.root)
         if mapping.root.isEnabled {
             try reader.readMembers(
                 members, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)
@@ -69,6 +69,8 @@ struct DocumentReader {
     /// Names of dynamic templates by the paths of fields.
     var templates: [String: String] = [:]
     var isLenient = false
+    /// The document as a whole.
+    var root: JSONElement?
     var result = ParsedDocument()
     /// What the document adds to the mapping, by path.
     var additions: [String: MappingNode] = [:]

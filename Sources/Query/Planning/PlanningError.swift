@@ -103,6 +103,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case textNotAggregatable(String)
     /// `Field [f] of type [t] is not supported for aggregation [a]`
     case aggregationNotSupported(field: String, type: String, aggregation: String)
+    /// A suggestion that cannot be made.
+    case suggest(SuggestProblem)
     /// A field that cannot be highlighted as asked.
     case highlight(HighlightProblem)
     /// `Missing value for [after.name]`, of a composite aggregation's `after`
