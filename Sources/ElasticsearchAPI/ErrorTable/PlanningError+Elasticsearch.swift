@@ -78,7 +78,7 @@ extension PlanningError {
             .queryCreation
         case .textNotAggregatable, .docValuesNotSupported, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
             .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn,
-            .highlight:
+            .highlight, .suggest:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported, .unknownTermsSetField: .queryItself
         case .cyclicRuntimeFields, .termsSetFieldNotSupported: .argumentOfShards
@@ -190,6 +190,10 @@ extension PlanningError {
             "Field [\(field)] of type [\(type)] doesn't support docvalue_fields or aggregations"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .highlight(let problem): problem.reason
+        case .suggest(.fieldNotMapped(let field)): "no mapping found for field [\(field)]"
+        case .suggest(.notACompletionField(let field)): "Field [\(field)] is not a completion suggest field"
+        case .suggest(.contextsMissing): "Missing mandatory contexts in context query"
+        case .suggest(.unknownAnalyzer(let name)): "analyzer [\(name)] doesn't exists"
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):
             "field [\(field)] is of type [\(type)], but only numeric types are supported."

@@ -21,13 +21,14 @@ struct SearchRequestBody {
     /// What the aggregations' scripts compute.
     private var computed: [ComputedField] = []
     private var runtime = RuntimeFields()
+    private var suggestions: [Suggestion] = []
     private(set) var pointInTime: SearchOptions.PointInTime?
     /// `stored_fields: _none_` asks for hits without `_id` and `_source`.
     private(set) var omitsIdentity = false
     private var isSourceGiven = false
 
     enum Key: String, BodyKey {
-        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations, highlight
+        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations, highlight, suggest
         case retriever, rank, rescore, collapse, slice, stats, ext
         case subSearches = "sub_searches"
         case postFilter = "post_filter"
@@ -94,6 +95,7 @@ struct SearchRequestBody {
                     throw ParseError(.content, "unknown field [\(extension_.name)]", at: extension_.path, isAtKey: true)
                 }
             case .explain: fetch.explains = try field.bool()
+            case .suggest: suggestions = try Suggestion.list(field)
             case .highlight: fetch.highlight = try Highlight(field.value, queries)
             }
         }
@@ -168,10 +170,13 @@ struct SearchRequestBody {
         if omitsSource || !fetch.scriptFields.isEmpty, !isSourceGiven { fetch.source = .none }
         var clauses: [Search.KNNClause] = []
         for members in knn { clauses.append(try clause(members)) }
+        // Suggestions alone find no documents.
+        let isOnlySuggesting =
+            !suggestions.isEmpty && query == nil && knn.isEmpty && aggregations.isEmpty && !refinements.findsDocuments
         var search = Search(
-            query: query, knn: clauses, from: from, size: size, minimumScore: minimumScore,
+            query: isOnlySuggesting ? Query(.matchNone) : query, knn: clauses, from: from, size: size, minimumScore: minimumScore,
             trackTotalHits: trackTotalHits, fetch: fetch, isProfiled: isProfiled, sort: totalSort(sort, after: searchAfter), searchAfter: searchAfter,
-            tracksScores: tracksScores, aggregations: aggregations)
+            tracksScores: tracksScores, aggregations: aggregations, suggestions: suggestions)
         search.runtime = runtime
         search.computed = computed + (sort?.computed ?? [])
         try refinements.apply(to: &search, size: self.size)

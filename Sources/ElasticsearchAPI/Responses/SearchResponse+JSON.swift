@@ -21,6 +21,7 @@ extension SearchResponse {
             }
             response["aggregations"] = .object(writer.members(aggregations.plans, aggregations.results))
         }
+        response["suggest"] = suggestions?.json(format)
         response["profile"] = profile?.json
         return .object(response)
     }

@@ -128,6 +128,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case collapseNotSupported(field: String, type: String)
     /// `cannot collapse on field `f` without `doc_values``
     case collapseWithoutColumn(String)
+    /// A suggestion that cannot be made.
+    case suggest(SuggestProblem)
     /// A field that cannot be highlighted as asked.
     case highlight(HighlightProblem)
     /// `Missing value for [after.name]`, of a composite aggregation's `after`
