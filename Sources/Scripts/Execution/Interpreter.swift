@@ -13,6 +13,18 @@ final class Interpreter {
     private var stack: [ScriptValue] = []
     private var base = 0
     private var depth = 0
+    /// The frames that are there, by numbers of their own.
+    private var frames = [0]
+    private var madeFrames = 0
+
+    /// Where a lambda was made.
+    struct Frame {
+        var base: Int
+        var depth: Int
+        var number: Int
+    }
+
+    var frame: Frame { Frame(base: base, depth: frames.count - 1, number: frames.last ?? 0) }
     /// What the script made or may have changed. Emptied at the end of a run: lists that contain themselves are let go.
     private var owned: [AnyObject] = []
 
@@ -34,6 +46,7 @@ final class Interpreter {
         budget = Budget(steps: steps)
         stack = [ScriptValue](repeating: .null, count: program.slots)
         (base, depth, offset, statement) = (0, 0, 0, 0..<0)
+        (frames, madeFrames) = ([0], 0)
         defer { release() }
         return try use(try value(of: program.body))
     }
@@ -94,6 +107,8 @@ final class Interpreter {
     func call(_ number: Int, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
         let function = program.functions[number]
         let outer = (base, stack.count, statement)
+        madeFrames += 1
+        frames.append(madeFrames)
         try budget.charge(function.slots + 1)
         var converted: [ScriptValue] = []
         for (argument, type) in zip(arguments, function.parameters) { converted.append(try argument.converted(to: type)) }
@@ -101,6 +116,7 @@ final class Interpreter {
         stack.append(contentsOf: converted)
         stack.append(contentsOf: repeatElement(.null, count: max(0, function.slots - converted.count)))
         defer {
+            frames.removeLast()
             stack.removeLast(stack.count - outer.1)
             (base, statement) = (outer.0, outer.2)
         }
@@ -108,7 +124,23 @@ final class Interpreter {
         return result.isNull ? result : try result.converted(to: function.result)
     }
 
-    func call(_ lambda: Expression.Lambda, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
+    func call(_ function: FunctionObject, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
+        switch function.kind {
+        case .native(let body): return try deeper { () throws(ScriptFault) in
+            try budget.charge(1)
+            return try body(arguments, self)
+        }
+        case .lambda(let lambda, let frame):
+            // Its variables are those of the frame that it stands in.
+            guard frames.indices.contains(frame.depth), frames[frame.depth] == frame.number else { throw .unusableValue("lambda") }
+            let outer = base
+            base = frame.base
+            defer { base = outer }
+            return try call(lambda, arguments)
+        }
+    }
+
+    private func call(_ lambda: Expression.Lambda, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
         try budget.charge(1)
         for (slot, argument) in zip(lambda.parameters, arguments) { set(slot, argument) }
         return try deeper { () throws(ScriptFault) in try value(of: lambda.body) }
