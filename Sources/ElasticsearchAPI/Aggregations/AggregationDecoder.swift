@@ -28,6 +28,7 @@ struct AggregationDecoder {
         case extendedStats = "extended_stats"
         case valueCount = "value_count"
         case topHits = "top_hits"
+        case scriptedMetric = "scripted_metric"
     }
 
     /// Reads `{"name": {"kind": {…}, "aggs": {…}}}`.
@@ -80,7 +81,7 @@ struct AggregationDecoder {
             throw ParseError(.parsing, "Missing definition for aggregation [\(definition.name)]", at: definition.path)
         }
         switch kind {
-        case .metric, .cardinality, .topHits:
+        case .metric, .cardinality, .topHits, .scriptedMetric:
             guard subaggregations.isEmpty else {
                 throw ParseError(
                     .other("aggregation_initialization_exception", [:]),
@@ -106,6 +107,7 @@ struct AggregationDecoder {
         case .global: return .global
         case .cardinality: return .cardinality(field: try onlyField(body, ignoring: ["precision_threshold", "execution_hint"]))
         case .topHits: return .topHits(try topHits(body))
+        case .scriptedMetric: return .scriptedMetric(try ScriptedMetricAggregation(body))
         case .min: return try metric(.min, body)
         case .max: return try metric(.max, body)
         case .avg: return try metric(.avg, body)

@@ -17,6 +17,7 @@ public struct Aggregation: Equatable, Sendable {
         case cardinality(field: String)
         case metric(Metric, field: String, missing: QueryValue?)
         case topHits(TopHitsAggregation)
+        case scriptedMetric(ScriptedMetricAggregation)
     }
 
     public enum Metric: String, CaseIterable, Equatable, Hashable, Sendable {

@@ -16,6 +16,7 @@ public struct AggregationPlan: Equatable, Sendable {
         case cardinality(ValuesSource)
         case metric(Aggregation.Metric, ValuesSource, missing: Double?)
         case topHits(TopHitsAggregation)
+        case scriptedMetric(ScriptedMetricPlan)
     }
 
     public var name: String

@@ -49,6 +49,7 @@ extension Planner {
             let source = try source(field, metric.rawValue, isNumeric: true)
             return .metric(metric, source, missing: try number(missing, source))
         case .topHits(let hits): return .topHits(hits)
+        case .scriptedMetric(let metric): return .scriptedMetric(try plan(metric))
         }
     }
 

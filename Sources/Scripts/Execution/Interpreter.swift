@@ -28,8 +28,16 @@ final class Interpreter {
     /// What the script made or may have changed. Emptied at the end of a run: lists that contain themselves are let go.
     private var owned: [AnyObject] = []
 
-    /// - Parameter steps: what a run may do.
-    init(_ program: ScriptProgram, _ environment: any ScriptEnvironment, steps: Int = Budget.maximumSteps) {
+    /// Whether what runs make is alive after them, and counts together.
+    private let keepsValues: Bool
+
+    /// - Parameters:
+    ///   - steps: what a run may do.
+    ///   - keepsValues: whether what runs make is alive as long as this is.
+    init(
+        _ program: ScriptProgram, _ environment: any ScriptEnvironment, steps: Int = Budget.maximumSteps, keepsValues: Bool = false
+    ) {
+        self.keepsValues = keepsValues
         self.program = program
         self.environment = environment
         self.steps = steps
@@ -43,11 +51,11 @@ final class Interpreter {
 
     /// Runs the script and hands its value on while it is alive.
     func run<Result>(_ use: (ScriptValue) throws(ScriptFault) -> Result) throws(ScriptFault) -> Result {
-        budget = Budget(steps: steps)
+        budget = Budget(steps: steps, bytes: keepsValues ? budget.bytes : Budget.maximumBytes)
         stack = [ScriptValue](repeating: .null, count: program.slots)
         (base, depth, offset, statement) = (0, 0, 0, 0..<0)
         (frames, madeFrames) = ([0], 0)
-        defer { release() }
+        defer { if keepsValues { stack.removeAll(keepingCapacity: true) } else { release() } }
         return try use(try value(of: program.body))
     }
 
@@ -70,6 +78,8 @@ final class Interpreter {
         default: break
         }
     }
+
+    deinit { if keepsValues { release() } }
 
     private func release() {
         stack.removeAll(keepingCapacity: true)
