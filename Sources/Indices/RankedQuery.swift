@@ -1,5 +1,6 @@
 internal import JSON
 internal import Query
+internal import Scripts
 internal import Shards
 
 /// A rewritten search on the shards that can answer it: their best documents, merged, and the winners fetched.
@@ -92,9 +93,11 @@ struct RankedQuery: Sendable {
         let numbered = parts.enumerated().map { shard, results in results.map { $0.numbered(shard) } }
         let results: [AggregationResult]
         do {
-            results = try AggregationReduction().reduce(plans, numbered)
-        } catch {
+            results = try AggregationReduction().reduce(plans, numbered).reducingScripts(plans)
+        } catch let error as AggregationReduction.TooManyBuckets {
             throw ShardError.tooManyBuckets(limit: error.limit)
+        } catch let error as ScriptError {
+            throw ShardError.script(error)
         }
         var answer = AggregationAnswer(plans: plans, results: results, hits: [:])
         for (plan, result) in zip(plans, results) {

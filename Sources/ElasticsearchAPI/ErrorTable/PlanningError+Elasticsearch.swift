@@ -27,6 +27,7 @@ extension ElasticsearchError {
                     "query_shard_exception", "failed to create query: \(error.reason)",
                     extra: ["index_uuid": .string(uuid), "index": .string(index)], causedBy: cause))
             rootCause = cause
+        case .scriptAlone(let cause): self = .allShardsFailed(index: index, cause)
         case .missing:
             self = .allShardsFailed(index: index, ErrorCause("resource_not_found_exception", error.reason))
             status = 404
@@ -65,6 +66,8 @@ extension PlanningError {
         case script
         /// Found while a script is compiled.
         case scriptItself(ErrorCause)
+        /// The same, not of a query.
+        case scriptAlone(ErrorCause)
     }
 
     fileprivate var kind: Kind {
@@ -92,6 +95,7 @@ extension PlanningError {
         case .storedScriptMissing: .missing
         case .scriptFieldNotMapped, .cosineOfBits, .hammingOfFloats, .dimensionMismatch(_, _, _, isScript: true): .script
         case .script(let error): .scriptItself(error.cause)
+        case .computedScript(let error): .scriptAlone(error.cause)
         }
     }
 
@@ -106,7 +110,7 @@ extension PlanningError {
         case .vectorNotEncoded: "failed to parse field [query_vector]: [query_vector] must be a valid base64 or hex string"
         case .cosineOfBits: "cosineSimilarity is not supported for bit vectors"
         case .hammingOfFloats: "hamming distance is only supported for byte or bit vectors"
-        case .script(let error): error.cause.reason ?? ""
+        case .script(let error), .computedScript(let error): error.cause.reason ?? ""
         case .storedScriptMissing(let id): "unable to find script [\(id)] in cluster state"
         case .cyclicRuntimeFields(let names):
             "Cyclic dependency detected while resolving runtime fields: \(names.joined(separator: " -> "))"

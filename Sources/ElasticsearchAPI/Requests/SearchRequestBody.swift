@@ -71,9 +71,9 @@ struct SearchRequestBody {
             case .trackScores: tracksScores = try field.bool()
             case .sort: sort = try Sort(field, queries)
             case .aggs, .aggregations:
-                let decoder = AggregationDecoder(queries: queries)
-                aggregations = try decoder.aggregations(field)
-                computed = decoder.computed.fields
+                var scripts = AggregationScripts()
+                aggregations = try AggregationDecoder(queries: queries).aggregations(try scripts.lowered(field))
+                computed = scripts.fields
             case .scriptFields: fetch.scriptFields = try ScriptField.list(field)
             case .runtimeMappings: runtime = try RuntimeFields(field)
             case .searchAfter: searchAfter = try [SortValue](searchAfter: field)

@@ -28,6 +28,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case hammingOfFloats(field: String)
     /// A script that cannot be compiled, or lacks a parameter.
     case script(ScriptError)
+    /// The same of a script field, a sort, an aggregation or a runtime field.
+    case computedScript(ScriptError)
     /// `unable to find script [id] in cluster state`
     case storedScriptMissing(String)
     /// `Cyclic dependency detected while resolving runtime fields: a -> b -> a`

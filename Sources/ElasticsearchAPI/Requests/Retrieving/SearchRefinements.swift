@@ -22,6 +22,9 @@ struct SearchRefinements {
     private var terminateAfter: Int?
     private var slice: Slice?
 
+    /// Whether they tell which documents are hits.
+    var findsDocuments: Bool { retriever != nil || subSearches != nil }
+
     private enum RankKey: String, BodyKey {
         case constant = "rank_constant"
         case window = "rank_window_size"
