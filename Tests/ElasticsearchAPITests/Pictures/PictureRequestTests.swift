@@ -1,3 +1,4 @@
+import Indices
 import JSON
 import Query
 import Testing
