@@ -23,12 +23,17 @@ struct HitFetcher {
             do {
                 let names = try matchedQueries(target, number, ordinals)
                 let reading = Reading(fetch, requests, target.mapping)
-                for (position, stored) in zip(
-                    positions, try target.view.documents(ordinals, includingSource: fetch.needsSource, target.mapping))
+                let highlighter = try highlighter(target)
+                let computed = try ComputedHitFields(fetch, target, ordinals)
+                for (place, (position, stored)) in zip(
+                    positions, try target.view.documents(ordinals, includingSource: fetch.needsSource, target.mapping)).enumerated()
                 {
                     var hit = hit(stored, reading, target)
+                    computed.add(to: &hit, place)
                     hit.score = documents[position].score
                     hit.matchedQueries = names[stored.ordinal] ?? []
+                    if fetch.explains { hit.explanation = try explanation(stored.ordinal, target, number) }
+                    if let highlighter { hit.highlight = try highlight(stored, highlighter, target) }
                     hits[position] = hit
                 }
             } catch {
@@ -96,6 +101,37 @@ struct HitFetcher {
         return hit
     }
 
+    private func explanation(_ ordinal: UInt32, _ target: SearchTarget, _ number: Int) throws -> HitExplanation {
+        let lists = zip(target.plan.knn, nearest).map { clause, lists in (lists[number], clause?.boost ?? 1) }
+        return HitExplanation(
+            shard: target.number, nodeID: target.nodeID,
+            explanation: try target.view.explain(ordinal, target.plan.query, nearest: lists))
+    }
+
+    private func highlighter(_ target: SearchTarget) throws(IndicesError) -> Highlighter? {
+        guard let highlight = fetch.highlight else { return nil }
+        let metadata = target.index.metadata
+        do {
+            return try Highlighter(
+                highlight, query: target.plan.query, mapping: target.mapping, now: target.now, limits: metadata.settings.highlighting)
+        } catch {
+            throw .planning(error, index: metadata.name, uuid: metadata.uuid)
+        }
+    }
+
+    private func highlight(
+        _ stored: ShardDocument, _ highlighter: Highlighter, _ target: SearchTarget
+    ) throws(IndicesError) -> JSONMembers? {
+        guard let source = stored.source, let document = try? JSONDocument(parsing: source) else { return nil }
+        do {
+            let fields = try highlighter.fragments(of: document.root, document: stored.id, index: target.index.name)
+            return fields.isEmpty
+                ? nil : JSONMembers(fields.map { ($0.field, .array($0.fragments.map { .string($0) })) })
+        } catch {
+            throw .planning(.highlight(error), index: target.index.name, uuid: target.index.metadata.uuid)
+        }
+    }
+
     private func fieldRequests() throws(IndicesError) -> [(request: FieldsExtraction.Request, isFlat: Bool)] {
         try fetch.fields.map { field throws(IndicesError) in
             guard let text = field.format else { return (FieldsExtraction.Request(pattern: field.pattern), field.isFlat) }
@@ -118,7 +154,7 @@ struct HitFetcher {
 }
 
 extension Fetch {
-    fileprivate var needsSource: Bool { source != .none || !fields.isEmpty || !storedFields.isEmpty }
+    fileprivate var needsSource: Bool { source != .none || !fields.isEmpty || !storedFields.isEmpty || highlight != nil }
 }
 
 extension SourceFilter {

@@ -10,6 +10,18 @@ extension Search {
         for index in search.knn.indices { search.knn[index].knn.filter.append(filter) }
         return search
     }
+
+    /// This search with its scores multiplied.
+    public func boosted(by boost: Float) -> Search {
+        var search = self
+        if query != nil || knn.isEmpty {
+            var boosted = query ?? .matchAll
+            boosted.boost *= boost
+            search.query = boosted
+        }
+        for index in search.knn.indices { search.knn[index].boost *= boost }
+        return search
+    }
 }
 
 extension Query {

@@ -25,6 +25,8 @@ public struct Sort: Equatable, Sendable {
     }
 
     public var clauses: [Clause]
+    /// What scripts and distances among the keys are called.
+    public var computed: [ComputedField] = []
 
     public init(_ clauses: [Clause]) {
         self.clauses = clauses

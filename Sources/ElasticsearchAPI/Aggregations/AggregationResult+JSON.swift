@@ -74,9 +74,9 @@ struct AggregationWriter {
         var members: [(String, JSONValue)] = []
         if case .histogram = plan.kind, let text = formatted(bucket.key, source) {
             members.append(("key_as_string", .string(text)))
-            members.append(("key", keyValue(bucket.key)))
+            members.append(("key", keyValue(bucket.key, source)))
         } else {
-            members.append(("key", keyValue(bucket.key)))
+            members.append(("key", keyValue(bucket.key, source)))
             if let text = formatted(bucket.key, source) { members.append(("key_as_string", .string(text))) }
         }
         members.append(("doc_count", .int(bucket.count)))
@@ -92,7 +92,7 @@ struct AggregationWriter {
                     zip(composite.sources, bucket.keys).map { source, key in
                         guard let key else { return (source.name, .null) }
                         // Dates are numbers unless a format is asked for.
-                        return (source.name, source.values.format == .boolean ? .bool(key.number != 0) : keyValue(key))
+                        return (source.name, source.values.format == .boolean ? .bool(key.number != 0) : keyValue(key, source.values))
                     }))
         }
         var content: [(String, JSONValue)] = []
@@ -187,8 +187,15 @@ struct AggregationWriter {
 
     // MARK: Values
 
-    private func keyValue(_ key: BucketKey) -> JSONValue {
-        switch key {
+    private func keyValue(_ key: BucketKey, _ source: ValuesSource) -> JSONValue {
+        switch (key, source.format) {
+        case (.string(let term), .coded(let coding)): return .string(coding.text(term))
+        case (.long(let value), .unsigned):
+            let number = UInt64(bitPattern: value) ^ 1 << 63
+            return Int(exactly: number).map { .int($0) } ?? .unsigned(number)
+        default: break
+        }
+        return switch key {
         case .string(let text): .string(text)
         case .long(let value): .int(Int(value))
         case .double(let value): .double(value)
@@ -211,7 +218,7 @@ struct AggregationWriter {
     /// The value as its type shows it; nil where it shows itself.
     private func formatted(_ key: BucketKey, _ source: ValuesSource) -> String? {
         switch source.format {
-        case .raw: nil
+        case .raw, .unsigned, .coded, .constant: nil
         case .boolean: key.number == 0 ? "false" : "true"
         case .date(let format, let offset):
             format.string(milliseconds: (Int64(exactly: key.number.rounded()) ?? 0) &+ Int64(offset) * 1000)
@@ -231,7 +238,7 @@ extension AggregationPlan {
             switch terms.source.column {
             case .longs(scale: 1): "lterms"
             case .longs, .doubles: "dterms"
-            case .none: "umterms"
+            case .none: if case .constant = terms.source.format { "sterms" } else { "umterms" }
             case .keywords, .points, .vectors: "sterms"
             }
         case .composite: "composite"

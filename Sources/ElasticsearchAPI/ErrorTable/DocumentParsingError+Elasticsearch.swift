@@ -15,6 +15,9 @@ extension ElasticsearchError {
         case .malformedVector(let field, let problem):
             let reason = problem.reason(field: field, document: id)
             self = .unparsable("failed to parse: \(reason)", "illegal_argument_exception", reason)
+        case .valueForAlias(let field):
+            let reason = "Cannot write to a field alias [\(field)]."
+            self = .unparsable("failed to parse: \(reason)", "illegal_argument_exception", reason)
         case .concreteValueForObject(let field):
             self = .document(
                 "object mapping for [\(field)] tried to parse field [\(field)] as object, but found a concrete value")

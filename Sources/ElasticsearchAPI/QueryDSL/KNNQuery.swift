@@ -33,6 +33,8 @@ struct KNNMembers {
         case oversample
     }
 
+    init() {}
+
     /// - Throws: `ParseError`; bounds of `k` and `num_candidates` are checked by the callers, whose defaults differ.
     init(_ node: Node, _ queries: QueryDecoder) throws(ParseError) {
         for (key, field) in try node.fields(Key.self, of: .object("knn")) {
@@ -55,7 +57,7 @@ struct KNNMembers {
         guard field != nil else { throw .argument("Required [field]", at: node.path) }
     }
 
-    private static func filter(_ field: Field, _ queries: QueryDecoder) throws(ParseError) -> [Query] {
+    static func filter(_ field: Field, _ queries: QueryDecoder) throws(ParseError) -> [Query] {
         guard field.element.kind == .object || field.element.kind == .array else { throw field.unexpected }
         return try field.wrapping { () throws(ParseError) -> [Query] in
             var filter: [Query] = []
@@ -64,7 +66,7 @@ struct KNNMembers {
         }
     }
 
-    private static func oversample(_ field: Field) throws(ParseError) -> Float {
+    static func oversample(_ field: Field) throws(ParseError) -> Float {
         var oversample: Float?
         for (key, field) in try field.value.fields(RescoreKey.self, of: .object("rescore_vector")) {
             switch key {
@@ -115,7 +117,7 @@ extension QueryDecoder {
         }
     }
 
-    private func vector(of members: KNNMembers) throws(ParseError) -> QueryVector {
+    func vector(of members: KNNMembers) throws(ParseError) -> QueryVector {
         switch (members.vector, members.builder) {
         case (let vector?, nil): return vector
         case (nil, let builder?): return builder

@@ -70,6 +70,13 @@ struct QueryDecoder {
         case .knn: try knn(body)
         case .scriptScore: try scriptScore(body)
         case .nested: try self.nested(body)
+        case .rankFeature: try rankFeature(body)
+        case .distanceFeature: try distanceFeature(body)
+        case .sparseVector: try sparseVector(body)
+        case .weightedTokens: try weightedTokens(body)
+        case .textExpansion: try textExpansion(body)
+        case .script: try script(body)
+        case .termsSet: try termsSet(body)
         }
     }
 

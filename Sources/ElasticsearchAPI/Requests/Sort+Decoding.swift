@@ -23,17 +23,30 @@ extension Sort {
     /// A `sort` member: a name, `{"name": "desc"}`, `{"name": {"order": …}}`, or a list of those.
     init(_ field: Field, _ queries: QueryDecoder = QueryDecoder()) throws(ParseError) {
         var clauses: [Clause] = []
+        var computed: [ComputedField] = []
         for node in field.oneOrMany() {
             if let name = node.element.string {
                 clauses.append(Self.clause(name))
                 continue
             }
-            for field in try node.members(of: .search) { clauses.append(try Self.clause(field, queries)) }
+            for field in try node.members(of: .search) {
+                let isScript = field.name == "_script"
+                guard isScript || field.name == "_geo_distance" || field.name == "_geoDistance" else {
+                    clauses.append(try Self.clause(field, queries))
+                    continue
+                }
+                let sort =
+                    isScript
+                    ? try ComputedSort(script: field, number: clauses.count) : try ComputedSort(distance: field, number: clauses.count)
+                clauses.append(Clause(.field(sort.field), sort.order ?? .ascending))
+                computed.append(sort.computed)
+            }
         }
         guard clauses.count <= Self.maximumClauses else {
             throw .argument("[sort] has [\(clauses.count)] keys, more than the limit [\(Self.maximumClauses)]", at: field.path)
         }
         self.init(clauses)
+        self.computed = computed
     }
 
     /// `sort` of a URL: `name:order,…`.
@@ -68,9 +81,6 @@ extension Sort {
 
     private static func clause(_ field: Field, _ queries: QueryDecoder) throws(ParseError) -> Clause {
         if field.element.string != nil { return clause(field.name, try order(field)) }
-        if field.name == "_geo_distance" || field.name == "_script" {
-            throw .argument("sorting by [\(field.name)] is not supported", at: field.path)
-        }
         var order: Order?
         var sort = FieldSort(name: field.name)
         for (key, field) in try field.value.fields(FieldKey.self, of: .object("field_sort")) {
@@ -117,7 +127,7 @@ extension Sort {
         return sort
     }
 
-    private static func order(_ field: Field) throws(ParseError) -> Order {
+    static func order(_ field: Field) throws(ParseError) -> Order {
         let text = try field.string()
         guard let order = Order(rawValue: text.lowercased()) else {
             throw .argument("No enum constant org.elasticsearch.search.sort.SortOrder.\(text.uppercased())", at: field.path)

@@ -15,6 +15,7 @@ extension Mapping {
         }
         if let routingRequired { members["_routing"] = ["required": .bool(routingRequired)] }
         if source != SourceMapping() { members["_source"] = source.encoded }
+        if !runtime.isEmpty { members["runtime"] = runtime.encoded }
         if !root.properties.isEmpty { members["properties"] = root.encodedProperties }
         return .object(members)
     }
@@ -23,7 +24,8 @@ extension Mapping {
 extension SourceMapping {
     fileprivate var encoded: JSONValue {
         var members = JSONMembers()
-        if !isEnabled { members["enabled"] = false }
+        if let mode { members["mode"] = .string(mode) }
+        if !isEnabled, mode != "disabled" { members["enabled"] = false }
         if !includes.isEmpty { members["includes"] = .array(includes.map { .string($0) }) }
         if !excludes.isEmpty { members["excludes"] = .array(excludes.map { .string($0) }) }
         return .object(members)

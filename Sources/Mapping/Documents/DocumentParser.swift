@@ -92,7 +92,16 @@ struct DocumentReader {
     var nestedCount = 0
     /// What the document adds to the mapping, by path.
     var additions: [String: MappingNode] = [:]
+    /// How many fields those are.
+    var addedCount = 0
     var isCopying = false
+
+    /// Whether a value of this field that cannot be read is left out.
+    func ignoresMalformed(_ field: FieldMapping) -> Bool {
+        field.ignoresMalformed
+            || (mapping.limits.ignoresMalformed
+                && MappingParameter.table(ofType: field.type.name)?.contains { $0.name == "ignore_malformed" } == true)
+    }
 
     static let metadataFields: Set<String> = [
         "_id", "_index", "_routing", "_source", "_version", "_seq_no", "_primary_term", "_field_names", "_ignored",
@@ -102,8 +111,8 @@ struct DocumentReader {
     mutating func readMembers(
         _ members: JSONObject, of object: ObjectMapping, path: String, depth: Int, dynamic: ObjectMapping.Dynamic
     ) throws(DocumentParsingError) {
-        guard depth <= Mapping.maximumDepth else {
-            throw .mapping(.tooDeep(limit: Mapping.maximumDepth, object: path))
+        guard depth <= mapping.limits.depth, depth <= Mapping.maximumDepth else {
+            throw .mapping(.tooDeep(limit: mapping.limits.depth, object: path))
         }
         if let key = members.duplicateKey { throw .duplicateKey(key) }
         for (key, value) in members {
@@ -130,7 +139,7 @@ struct DocumentReader {
         let rest = String(key[key.index(after: dot)...])
         let full = prefix + head
         guard head.contains(where: { !$0.isWhitespace }), !rest.isEmpty else { throw .invalidFieldName(prefix + key) }
-        guard depth < Mapping.maximumDepth else { throw .mapping(.tooDeep(limit: Mapping.maximumDepth, object: full)) }
+        guard depth < mapping.limits.depth else { throw .mapping(.tooDeep(limit: mapping.limits.depth, object: full)) }
         let inherited = object.dynamic ?? dynamic
         let child: ObjectMapping
         switch object.properties[head] ?? additions[full] {

@@ -19,6 +19,13 @@ public struct ParsedDocument: Sendable {
         public var point: GeoPoint
     }
 
+    /// A named weight to index; a field of one has no names.
+    public struct IndexedFeature: Equatable, Sendable {
+        public var field: String
+        public var name: String
+        public var weight: Float
+    }
+
     /// What is stored as `_source`: the bytes as sent, or the JSON that the mapping's `_source` leaves of them.
     /// Nil when `_source` is disabled.
     public internal(set) var source: [UInt8]?
@@ -29,6 +36,8 @@ public struct ParsedDocument: Sendable {
     /// At most one a field.
     public internal(set) var texts: [IndexedText] = []
     public internal(set) var points: [IndexedPoint] = []
+    /// One of each name a field.
+    public internal(set) var features: [IndexedFeature] = []
     /// At most one a field.
     public internal(set) var vectors: [IndexedVector] = []
     /// Every leaf field that has a value, for `exists`.

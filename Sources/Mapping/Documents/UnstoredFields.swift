@@ -42,6 +42,7 @@ enum UnstoredFields {
         var tokens: [IndexedText.Token]
         var points: [GeoPoint]
         var hasLengths: Bool
+        var features: [ParsedDocument.IndexedFeature]
 
         init(_ document: ParsedDocument, _ name: String) {
             isPresent = document.fieldNames.contains(name)
@@ -50,6 +51,7 @@ enum UnstoredFields {
             tokens = text?.tokens ?? []
             hasLengths = text?.hasLengths ?? true
             points = document.points.filter { $0.field == name }.map(\.point)
+            features = document.features.filter { $0.field == name }
         }
 
         var json: JSONValue {
@@ -61,6 +63,7 @@ enum UnstoredFields {
             // Their bits: JSON has no infinity.
             add("doubles", values.compactMap { if case .double(let value) = $0 { .int(Int(Int64(bitPattern: value.bitPattern))) } else { nil } })
             add("tokens", tokens.flatMap { [.string($0.term), .int($0.position)] })
+            add("features", features.flatMap { [.string($0.name), .int(Int($0.weight.bitPattern))] })
             add("points", points.flatMap { [.double($0.latitude), .double($0.longitude)] })
             return .object(JSONMembers(members))
         }
@@ -86,6 +89,7 @@ extension ParsedDocument {
         values.removeAll { $0.field == name }
         texts.removeAll { $0.field == name }
         points.removeAll { $0.field == name }
+        features.removeAll { $0.field == name }
         fieldNames.remove(name)
         guard let members = field.object else { return }
         var tokens: [IndexedText.Token] = []
@@ -106,6 +110,12 @@ extension ParsedDocument {
                 for index in stride(from: 0, to: elements.count - 1, by: 2) {
                     guard let term = elements[index].string, let position = elements[index + 1].int else { continue }
                     tokens.append(IndexedText.Token(term, position: position))
+                }
+            case "features":
+                for index in stride(from: 0, to: elements.count - 1, by: 2) {
+                    guard let feature = elements[index].string, let bits = elements[index + 1].int.flatMap({ UInt32(exactly: $0) })
+                    else { continue }
+                    features.append(IndexedFeature(field: name, name: feature, weight: Float(bitPattern: bits)))
                 }
             case "points":
                 for index in stride(from: 0, to: elements.count - 1, by: 2) {

@@ -48,14 +48,14 @@ public struct FieldsExtraction: Sendable {
         var seen = Set<String>()
         for request in requests {
             for (path, field) in mapping.fields(matching: request.pattern) where seen.insert(path).inserted {
-                let names = path.split(separator: ".").map(String.init)
-                let isMultiField = mapping.field(names.dropLast().joined(separator: ".")) != nil
-                let around = mapping.nestedPath(around: path)
-                let rest = Array(names[(around.map { $0.split(separator: ".").count } ?? 0)...])
+                // Its values are not in the source.
+                if mapping.runtime[path] != nil { continue }
+                let around = mapping.nestedPath(around: mapping.target(of: path))
+                let outer = around.map { $0.split(separator: ".").count } ?? 0
                 root.add(
                     Target(
-                        key: rest.joined(separator: "."), field: field, format: request.format,
-                        source: isMultiField ? rest.dropLast() : rest),
+                        key: path.split(separator: ".").dropFirst(outer).joined(separator: "."), field: field, format: request.format,
+                        source: Array(mapping.sourceNames(of: path).dropFirst(outer))),
                     below: around.map { Self.relative(mapping.nestedPaths(on: $0)) } ?? [])
             }
         }
@@ -75,11 +75,9 @@ public struct FieldsExtraction: Sendable {
         var seen = Set<String>()
         for request in requests {
             for (path, field) in mapping.fields(matching: request.pattern)
-            where mapping.nestedPath(around: path) == nestedPath && seen.insert(path).inserted {
-                let names = path.split(separator: ".").map(String.init)
-                let isMultiField = mapping.field(names.dropLast().joined(separator: ".")) != nil
+            where mapping.nestedPath(around: mapping.target(of: path)) == nestedPath && seen.insert(path).inserted {
                 root.targets.append(
-                    Target(key: path, field: field, format: request.format, source: isMultiField ? names.dropLast() : names))
+                    Target(key: path, field: field, format: request.format, source: mapping.sourceNames(of: path)))
             }
         }
         self.root = root
@@ -114,6 +112,10 @@ public struct FieldsExtraction: Sendable {
         var members = JSONMembers()
         for target in level.targets {
             var values: [JSONValue] = []
+            if case .served(let served) = target.field.type, case .constant(let constant) = served.column {
+                if let constant { members[target.key] = [.string(constant)] }
+                continue
+            }
             visit(source, target.source[...]) {
                 target.field.appendFetched($0, format: target.format, to: &values)
             }
@@ -170,6 +172,10 @@ extension FieldMapping {
             values += (options.components(of: text) ?? []).map { .float($0) }
             return
         }
+        if case .served(let served) = type {
+            values += served.definition.fetched(element, self, format: format)
+            return
+        }
         guard let scalar = element.isNull ? nullValue.flatMap({ ScalarValue($0) }) : ScalarValue(element) else {
             return
         }
@@ -187,7 +193,7 @@ extension FieldMapping {
             guard case .long(let value) = (try? indexedValues(scalar))?.first else { return nil }
             return .string((format ?? mapped).string(milliseconds: value))
         case .number(let number): return number.fetched(scalar, coerces: coerces)
-        case .geoPoint, .denseVector: return nil
+        case .geoPoint, .denseVector, .served: return nil
         }
     }
 }

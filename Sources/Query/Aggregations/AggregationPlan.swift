@@ -44,6 +44,12 @@ public struct ValuesSource: Equatable, Sendable {
         case raw
         case boolean
         case date(DateFormat, offset: Int)
+        /// Whole numbers without a sign, the top bit flipped.
+        case unsigned
+        /// Terms that are shown otherwise than they are indexed.
+        case coded(TermCoding)
+        /// No column: every document has this value.
+        case constant(String)
     }
 
     public var field: String

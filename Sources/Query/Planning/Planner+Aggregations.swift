@@ -164,7 +164,7 @@ extension Planner {
         _ path: String, format: String? = nil, timeZone: String? = nil, _ aggregation: String, isNumeric: Bool = false
     ) throws(PlanningError) -> ValuesSource {
         guard let field = mapping.field(path) else { return ValuesSource(field: path, column: .none, format: .raw) }
-        var source = ValuesSource(field: path, column: .none, format: .raw)
+        var source = ValuesSource(field: mapping.target(of: path), column: .none, format: .raw)
         switch field.type {
         case .text: throw .textNotAggregatable(path)
         case .keyword: source.column = .keywords
@@ -175,6 +175,24 @@ extension Planner {
             source.column = .longs(scale: 1)
             guard let wanted = try format.map({ text throws(PlanningError) in try dateFormat(text) }) ?? own as DateFormat? else { break }
             source.format = .date(wanted, offset: try zone(timeZone))
+        case .served(let served):
+            switch served.column {
+            case .none where served.text != nil: throw .textNotAggregatable(path)
+            case .none, .features:
+                throw .aggregationNotSupported(field: path, type: field.type.name, aggregation: aggregation)
+            case .terms:
+                source.column = .keywords
+                if served.coding != .plain { source.format = .coded(served.coding) }
+            case .longs: source.column = .longs(scale: 1)
+            case .unsigned: (source.column, source.format) = (.longs(scale: 1), .unsigned)
+            case .nanoseconds(let own):
+                source.column = .longs(scale: 1e-6)
+                let wanted = try format.map { text throws(PlanningError) in try dateFormat(text) } ?? own
+                source.format = .date(wanted, offset: try zone(timeZone))
+            case .doubles: source.column = .doubles
+            case .constant(let value): if let value { source.format = .constant(value) }
+            }
+        case .number(.unsignedLong): (source.column, source.format) = (.longs(scale: 1), .unsigned)
         case .number:
             switch field.type.numberColumn {
             case .longs(let scale)?: source.column = .longs(scale: scale)
@@ -199,7 +217,14 @@ extension Planner {
 
     private func key(_ value: QueryValue, _ source: ValuesSource) throws(PlanningError) -> BucketKey {
         switch source.column {
-        case .none, .keywords, .points, .vectors: return .string(value.scalar.text)
+        case .none, .keywords, .points, .vectors:
+            guard case .coded(let coding) = source.format else { return .string(value.scalar.text) }
+            guard let term = coding.term(value.scalar.text) else {
+                throw .malformedValue(field: source.field, type: "ip", cause: .notAnAddress(value.scalar.text))
+            }
+            return .string(term)
+        case .longs where source.format == .unsigned:
+            return .long(Int64(bitPattern: (UInt64(value.scalar.text) ?? 0) ^ 1 << 63))
         case .doubles: return .double(try number(value, source) ?? 0)
         case .longs(let scale):
             let number = try number(value, source) ?? 0
@@ -216,6 +241,13 @@ extension Planner {
             context.format = format
             context.offset = offset
             guard let field = mapping.field(source.field) else { return nil }
+            if case .served = field.type {
+                guard let moment = DateMath(format: format, now: now, offset: offset).milliseconds(value.scalar.text, roundingUp: false) else {
+                    throw .malformedValue(
+                        field: source.field, type: field.type.name, cause: .malformedDate(value.scalar.text, format: format.pattern))
+                }
+                return Double(moment)
+            }
             do {
                 guard case .long(let moment) = try field.term(value.scalar, dates: context) else { return nil }
                 return Double(moment)

@@ -44,6 +44,14 @@ public indirect enum QueryPlan: Hashable, Sendable {
     case knn(KNNPlan)
     case scriptScore(ScriptScorePlan)
     case nested(NestedPlan)
+    case special(SpecialPlan)
+    /// Documents that were found and scored before, on one of the shards.
+    case ranked(RankedPlan)
+    /// A part of the documents; scored 1.
+    case slice(Slice)
+    /// Documents for which a script says yes; scored 1.
+    case script(ScriptPlan)
+    case termsSet(TermsSetPlan)
     /// The inner plan, its scores multiplied.
     case boosted(QueryPlan, by: Float)
     /// The inner plan, reported in `matched_queries`.
@@ -52,8 +60,10 @@ public indirect enum QueryPlan: Hashable, Sendable {
     public enum TermScoring: Hashable, Sendable {
         /// 1 for every match.
         case constant
-        /// By BM25; where a field has neither lengths nor frequencies, by the value's rarity.
-        case bm25
+        /// By the field's similarity; where a field has neither lengths nor frequencies, by the value's rarity.
+        case by(Similarity)
+
+        public static let bm25 = TermScoring.by(.standard)
     }
 }
 
@@ -124,9 +134,10 @@ extension QueryPlan {
         case .scriptScore(let plan): plan.query.namedPlans
         case .bool(let plan): (plan.must + plan.filter + plan.should).flatMap(\.namedPlans)
         case .disMax(let plans, _): plans.flatMap(\.namedPlans)
+        case .ranked(let plan): plan.others.flatMap(\.namedPlans)
         case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
             .geoBox,
-            .geoCircle, .exists, .ids, .knn, .nested:
+            .geoCircle, .exists, .ids, .knn, .nested, .special, .slice, .script, .termsSet:
             []
         }
     }

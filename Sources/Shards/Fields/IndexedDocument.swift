@@ -7,6 +7,7 @@ struct IndexedDocument: Sendable {
     private let values: [ParsedDocument.IndexedField]
     private let texts: [IndexedText]
     private let points: [ParsedDocument.IndexedPoint]
+    private let features: [ParsedDocument.IndexedFeature]
     private let fieldNames: Set<String>
     /// Its nested objects, which come before it.
     private let nested: [(path: String, document: IndexedDocument)]
@@ -19,6 +20,7 @@ struct IndexedDocument: Sendable {
         values = document.values
         texts = document.texts
         points = document.points
+        features = document.features
         fieldNames = document.fieldNames
     }
 
@@ -40,6 +42,9 @@ struct IndexedDocument: Sendable {
             for token in text.tokens {
                 builder.add(token: token.term, position: token.position, hasLengths: text.hasLengths, to: text.field)
             }
+        }
+        for feature in features {
+            builder.add(feature: feature.name, weight: FeatureWeight.encode(feature.weight), to: feature.field)
         }
         for point in points {
             builder.add(EncodedPoint(latitude: point.point.latitude, longitude: point.point.longitude), to: point.field)

@@ -25,12 +25,12 @@ struct QueryExecutor {
         case .matchNone: return .none
         case .matchAll: return Matches(accepted, score: 1)
         case .term(let field, let value, .constant): return constant(documents(with: value, in: field))
-        case .term(let field, .term(let term), .bm25):
-            return Matches(fields.score(ScoredTerm(field: field, term: term), among: accepted))
-        case .term(let field, let value, .bm25):
+        case .term(let field, .term(let term), .by(let similarity)):
+            return Matches(fields.score(ScoredTerm(field: field, term: term, similarity: similarity), among: accepted))
+        case .term(let field, let value, .by(let similarity)):
             // A value without frequencies and lengths: all score its rarity.
             let found = documents(with: value, in: field)
-            return Matches(found.intersection(accepted), score: rarity(of: found.count, in: field))
+            return Matches(found.intersection(accepted), score: rarity(of: found.count, in: field, similarity))
         case .termIgnoringCase(let field, let term): return constant(try documents(matching: .ignoringCase(term), in: field))
         case .terms(let field, let values): return constant(documents(withAnyOf: values, in: field))
         case .matchingTerms(let field, let pattern): return constant(try documents(matching: pattern, in: field))
@@ -42,7 +42,10 @@ struct QueryExecutor {
             guard let completed = completed(phrase, expansions) else { return .none }
             return completed.slots.count == 1
                 ? Matches(
-                    fields.score(anyOf: completed.slots[0].terms.map { ScoredTerm(field: phrase.field, term: $0) }, among: accepted))
+                    fields.score(
+                        anyOf: completed.slots[0].terms.map {
+                            ScoredTerm(field: phrase.field, term: $0, similarity: phrase.similarity)
+                        }, among: accepted))
                 : Matches(fields.score(completed, among: accepted))
         case .range(let field, let range): return constant(documents(in: range, of: field, among: accepted))
         case .geoBox(let field, let box): return constant(fields.documents(in: box, of: field))
@@ -63,7 +66,7 @@ struct QueryExecutor {
             return found.multiplied(by: boost, where: try matches(negative, among: found.ordinals).ordinals)
         case .functionScore(let plan):
             let found = try matches(plan.query, among: accepted)
-            return try FunctionScorer(fields: fields, plan: plan).score(found) { filter throws(ShardError) in
+            return try FunctionScorer(view: view, fields: fields, plan: plan).score(found) { filter throws(ShardError) in
                 try matches(filter, among: found.ordinals).ordinals
             }
         case .constantScore(let filter): return Matches(try matches(filter, among: accepted).ordinals, score: 1)
@@ -79,6 +82,16 @@ struct QueryExecutor {
         case .nested(let nested):
             let objects = view.objects(of: nested.level, in: accepted)
             return try matches(nested.query, among: objects).joined(view, nested.level, nested.scoreMode).among(accepted)
+        case .special(let special): return SpecialScorer(fields: fields).matches(special, among: accepted)
+        case .ranked(let plan):
+            var clauses = [Matches(plan.ranked).among(accepted)]
+            for other in plan.others { clauses.append(Matches(try matches(other, among: accepted).ordinals, score: 0)) }
+            return clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
+        case .slice(let slice): return constant(OrdinalSet(accepted.lazy.filter(slice.contains)))
+        case .script(let script): return constant(try ScriptFilter(view: view, plan: script).documents(among: accepted))
+        case .termsSet(let plan):
+            let clauses = try plan.terms.map { term throws(ShardError) in try matches(term, among: accepted) }
+            return try TermsSetMatcher(view: view, plan: plan).matches(clauses)
         case .boosted(let plan, let boost): return try matches(plan, among: accepted).boosted(by: boost)
         case .named(let plan, _): return try matches(plan, among: accepted)
         }
@@ -182,7 +195,7 @@ struct QueryExecutor {
     // MARK: Values
 
     /// The phrase with terms in the place of its last one, a prefix; nil where none begins so.
-    private func completed(_ phrase: PhraseQuery, _ expansions: Int) -> PhraseQuery? {
+    func completed(_ phrase: PhraseQuery, _ expansions: Int) -> PhraseQuery? {
         guard var last = phrase.slots.last else { return nil }
         var found: [String] = []
         for prefix in last.terms {
@@ -234,8 +247,9 @@ struct QueryExecutor {
         }
     }
 
-    private func rarity(of matching: Int, in field: String) -> Float {
+    private func rarity(of matching: Int, in field: String, _ similarity: Similarity) -> Float {
         if matching == 0 { return 0 }
+        if similarity == .boolean { return 1 }
         let statistics = view.fields.statistics(of: field)
         let rarity = BM25.inverseDocumentFrequency(documents: statistics.documents, matching: matching)
         return BM25(inverseDocumentFrequency: rarity, averageLength: statistics.averageLength).scoreOfValue
@@ -246,7 +260,8 @@ extension QueryPlan {
     /// This plan as a term of a sum.
     fileprivate var scoredTerm: ScoredTerm? {
         switch self {
-        case .term(let field, .term(let term), .bm25): ScoredTerm(field: field, term: term)
+        case .term(let field, .term(let term), .by(let similarity)):
+            ScoredTerm(field: field, term: term, similarity: similarity)
         case .boosted(let inner, let boost):
             inner.scoredTerm.map { term in
                 var term = term

@@ -77,8 +77,23 @@ extension ShardView {
         case .scriptScore(let script): cost(of: script)
         case .nested(let nested):
             cost(of: nested.query) + 2 * setCost + Double(nestedObjects.count) * Self.scoreCost
+        case .special(let special): cost(of: special)
+        case .ranked(let plan): plan.others.reduce(setCost) { $0 + cost(of: $1) + setCost }
+        case .slice: Double(documentCount) * Self.scoreCost
+        case .script: setCost + Double(documentCount) * Self.rowCost
+        case .termsSet(let plan):
+            plan.terms.reduce(setCost + Double(documentCount) * Self.scoreCost) { $0 + cost(of: $1) }
         // Named plans run once more, among the winners.
         case .named(let inner, _): 2 * cost(of: inner)
+        }
+    }
+
+    private func cost(of special: SpecialPlan) -> Double {
+        switch special {
+        case .spans(let field, _): patternScan(of: field)
+        case .rank(let rank): lookup(rank.feature, rank.field)
+        case .sparse(let sparse): sparse.tokens.reduce(setCost) { $0 + lookup($1.name, sparse.field) }
+        case .nearness(let nearness): setCost + Double(fields.documentCount(having: nearness.field)) * Self.scoreCost
         }
     }
 
@@ -140,7 +155,8 @@ extension ShardView {
         case .term(let field, .term(let term), _): min(frequency(term, field), documentCount)
         case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
             .geoCircle, .exists, .boosting, .functionScore,
-            .bool, .disMax, .scriptScore, .nested:
+            .bool, .disMax, .scriptScore, .nested, .special, .ranked, .slice, .script,
+            .termsSet:
             documentCount
         }
     }

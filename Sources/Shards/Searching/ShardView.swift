@@ -1,4 +1,5 @@
 public import FieldIndex
+public import Mapping
 public import Ordinals
 public import Query
 internal import Synchronization
@@ -26,6 +27,10 @@ public final class ShardView: Sendable {
     private let keywordViews = Mutex<[String: KeywordView]>([:])
     /// Nested objects of paths that were asked for.
     let objectsByPath = Mutex<[String: OrdinalSet]>([:])
+    /// Fields that were computed for all documents.
+    let derived = Mutex<[String: (field: DerivedField, segment: Segment?)]>([:])
+    /// The view that this one adds a field to, and the field.
+    private let beneath: (view: ShardView, overlaid: String)?
 
     init(_ state: ShardState, fields: FieldIndexView, store: DocumentStore, lease: ViewLease, counters: ShardCounters) {
         generation = state.generation
@@ -38,10 +43,17 @@ public final class ShardView: Sendable {
         vectorOrdinals = state.vectorOrdinals
         self.counters = counters
         self.lease = lease
+        beneath = nil
     }
 
     /// The same documents over other segments of them.
-    init(_ view: ShardView, fields: FieldIndexView) {
+    convenience init(_ view: ShardView, fields: FieldIndexView) { self.init(view, fields: fields, beneath: nil, overlaid: "") }
+
+    /// - Parameters:
+    ///   - beneath: a view with the same keywords, but for those of one field.
+    ///   - overlaid: that field.
+    init(_ view: ShardView, fields: FieldIndexView, beneath: ShardView?, overlaid: String) {
+        self.beneath = beneath.map { ($0, overlaid) }
         generation = view.generation
         live = view.live
         nestedObjects = view.nestedObjects
@@ -79,6 +91,7 @@ public final class ShardView: Sendable {
     ///
     /// - Complexity: O(terms · segments) the first time, O(1) from then on.
     public func keywords(_ field: String) -> KeywordView? {
+        if let beneath, beneath.overlaid != field { return beneath.view.keywords(field) }
         if let known = keywordViews.withLock({ $0[field] }) { return known }
         guard let made = fields.keywords(field) else { return nil }
         keywordViews.withLock { $0[field] = made }
@@ -107,36 +120,43 @@ public final class ShardView: Sendable {
     ///   - minimumScore: documents below it do not match.
     ///   - cursor: only documents after this place of the order.
     ///   - aggregations: carried out over all that matches.
+    ///   - refinement: what makes hits of matches.
+    ///   - derived: computed of all that matches, for the order and the aggregations.
+    ///   - mapping: by which scripts read fields, where something is derived.
     /// - Throws: `ShardError`.
     public func search(
         _ query: QueryPlan?, nearest: [(documents: [ScoredOrdinal], boost: Float)] = [], limit: Int,
         minimumScore: Float? = nil, order: DocumentOrder = .best, after cursor: DocumentCursor? = nil,
-        aggregations: [AggregationPlan] = []
+        aggregations: [AggregationPlan] = [], refinement: HitRefinement = HitRefinement(),
+        derived: [DerivedField] = [], mapping: Mapping? = nil
     ) throws(ShardError) -> ShardHits {
         counters.searches.add(1, ordering: .relaxed)
         var clauses: [Matches] = []
         var work: [VectorWork] = []
         var scripted: Set<String> = []
-        if let query {
-            let executor = QueryExecutor(
-                view: self, record: { work.append($0) }, recordScripted: { scripted.insert($0) })
-            clauses.append(try executor.matches(query))
-        }
+        let executor = QueryExecutor(view: self, record: { work.append($0) }, recordScripted: { scripted.insert($0) })
+        if let query { clauses.append(try executor.matches(query)) }
         for list in nearest { clauses.append(Matches(list.documents).boosted(by: list.boost)) }
         var matches = clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
         if let minimumScore { matches = matches.scoring(atLeast: minimumScore) }
-        var keys: [[SortKey]] = []
-        let top: [ScoredOrdinal]
-        if order.keys.isEmpty {
-            top = matches.top(limit, order: order, after: cursor)
-        } else {
-            let sorted = try FieldSorter(view: self, order: order).top(limit, of: matches, after: cursor)
-            top = sorted.map(\.document)
-            keys = sorted.map(\.keys)
+        let isTerminatedEarly = refinement.terminateAfter.map { matches.ordinals.count > $0 } ?? false
+        if isTerminatedEarly, let count = refinement.terminateAfter { matches = matches.first(count) }
+        let candidates =
+            try refinement.postFilter.map { filter throws(ShardError) in
+                matches.among(try executor.matches(filter, among: matches.ordinals).ordinals)
+            } ?? matches
+        var view = self
+        if !derived.isEmpty, let mapping {
+            view = try deriving(derived, mapping: mapping, of: matches.ordinals, scores: matches.eachScore)
         }
+        let hits = try HitRanking(view: view, executor: executor, order: order, cursor: cursor, refinement: refinement)
+            .first(limit, of: candidates)
+        let top = hits.map(\.document)
         for field in scripted { try verify(top, in: field) }
-        let aggregated = try AggregationExecutor(view: self, matches: matches).run(aggregations, over: matches.ordinals)
-        return ShardHits(documents: top, keys: keys, total: matches.ordinals.count, work: work, aggregations: aggregated)
+        let aggregated = try AggregationExecutor(view: view, matches: matches).run(aggregations, over: matches.ordinals)
+        return ShardHits(
+            documents: top, keys: order.keys.isEmpty ? [] : hits.map(\.keys), groups: hits.compactMap(\.group),
+            total: candidates.ordinals.count, isTerminatedEarly: isTerminatedEarly, work: work, aggregations: aggregated)
     }
 
     /// What is answered by vectors is what was written, or an error.

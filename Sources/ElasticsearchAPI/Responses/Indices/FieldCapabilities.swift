@@ -73,7 +73,7 @@ public struct FieldCapabilities: Sendable {
                 continue
             }
             found.append(
-                (path, Capability(type: field.type.name, isSearchable: field.isSearchable, isAggregatable: field.isAggregatable)))
+                (path, Capability(type: field.type.family, isSearchable: field.isSearchable, isAggregatable: field.hasDocValues)))
         }
         return found
     }
@@ -126,15 +126,5 @@ public struct FieldCapabilities: Sendable {
             members["non_aggregatable_indices"] = .array(unaggregatable.map { .string($0) })
         }
         return members
-    }
-}
-
-extension FieldMapping {
-    /// Whether values can be sorted and counted by columns.
-    fileprivate var isAggregatable: Bool {
-        switch type {
-        case .text, .denseVector: false
-        default: parameters["doc_values"] != .bool(false)
-        }
     }
 }
