@@ -57,16 +57,17 @@ extension SearchResponse.Hit {
         if let fields { pairs.append(("fields", .object(fields))) }
         if let highlight { pairs.append(("highlight", .object(highlight))) }
         if let sort { pairs.append(("sort", .array(sort))) }
-        if !groupHits.isEmpty {
-            var groups: JSONMembers = [:]
-            for group in groupHits {
-                groups[group.name] = ["hits": SearchResponse.hits(group.hits, group.total, group.maximumScore, format)]
-            }
-            pairs.append(("inner_hits", .object(groups)))
-        }
         if !matchedQueries.isEmpty { pairs.append(("matched_queries", .array(matchedQueries.map { .string($0) }))) }
-        if !innerHits.isEmpty {
-            pairs.append(("inner_hits", .object(JSONMembers(innerHits.map { ($0.name, $0.hits.json(format)) }))))
+        if !groupHits.isEmpty || !innerHits.isEmpty {
+            var inner: JSONMembers = [:]
+            for hits in innerHits {
+                let total = SearchResponse.Total(value: hits.hits.total, isExact: true)
+                inner[hits.name] = ["hits": SearchResponse.hits(hits.hits.hits, total, hits.hits.maximumScore, format)]
+            }
+            for group in groupHits {
+                inner[group.name] = ["hits": SearchResponse.hits(group.hits, group.total, group.maximumScore, format)]
+            }
+            pairs.append(("inner_hits", .object(inner)))
         }
         if let explanation {
             pairs.insert(("_shard", .string("[\(index)][\(explanation.shard)]")), at: 0)
@@ -74,18 +75,6 @@ extension SearchResponse.Hit {
             pairs.append(("_explanation", explanation.explanation.json))
         }
         return .object(JSONMembers(pairs))
-    }
-}
-
-extension SearchResponse.InnerHitsAnswer {
-    fileprivate func json(_ format: SearchFormat) -> JSONValue {
-        let total = SearchResponse.Total(value: total, isExact: true)
-        return [
-            "hits": [
-                "total": total.json(format), "max_score": maximumScore.map { .float($0) } ?? .null,
-                "hits": .array(hits.map { $0.json(format) }),
-            ]
-        ]
     }
 }
 
