@@ -25,7 +25,7 @@ struct InnerHitFetcher {
                 }
                 let inner = SearchTarget(
                     index: target.index, number: target.number, position: target.position, nodeID: target.nodeID,
-                    mapping: target.mapping, plan: plan.search, view: target.view)
+                    now: target.now, mapping: target.mapping, plan: plan.search, view: target.view)
                 let fetched = try HitFetcher(fetch: plan.fetch, targets: [inner], nearest: []).hits(
                     places.map { ScoredDocument(shard: 0, ordinal: $0.object.ordinal, score: $0.object.score) })
                 let shown = Dictionary(grouping: zip(places, fetched), by: \.0.position).mapValues { $0.map(\.1) }

@@ -57,7 +57,8 @@ extension Query {
         case .scriptScore(var script):
             script.query.filterNeighbours(by: filter)
             kind = .scriptScore(script)
-        case .matchAll, .matchNone, .term, .terms, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo:
+        case .matchAll, .matchNone, .term, .terms, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo,
+            .feature, .ranked, .slice, .script, .termsSet:
             break
         }
     }

@@ -21,6 +21,7 @@ extension SearchResponse {
             }
             response["aggregations"] = .object(writer.members(aggregations.plans, aggregations.results))
         }
+        response["suggest"] = suggestions?.json(format)
         response["profile"] = profile?.json
         return .object(response)
     }
@@ -58,23 +59,31 @@ extension SearchResponse.Hit {
         if let highlight { pairs.append(("highlight", .object(highlight))) }
         if let sort { pairs.append(("sort", .array(sort))) }
         if !matchedQueries.isEmpty { pairs.append(("matched_queries", .array(matchedQueries.map { .string($0) }))) }
-        if !groupHits.isEmpty || !innerHits.isEmpty {
-            var inner: JSONMembers = [:]
-            for hits in innerHits {
-                let total = SearchResponse.Total(value: hits.hits.total, isExact: true)
-                inner[hits.name] = ["hits": SearchResponse.hits(hits.hits.hits, total, hits.hits.maximumScore, format)]
+        // Those of nested objects and those of collapsed groups stand together.
+        let inner =
+            innerHits.map { ($0.name, $0.hits.json(format)) }
+            + groupHits.map { group in
+                (group.name, ["hits": SearchResponse.hits(group.hits, group.total, group.maximumScore, format)])
             }
-            for group in groupHits {
-                inner[group.name] = ["hits": SearchResponse.hits(group.hits, group.total, group.maximumScore, format)]
-            }
-            pairs.append(("inner_hits", .object(inner)))
-        }
+        if !inner.isEmpty { pairs.append(("inner_hits", .object(JSONMembers(inner)))) }
         if let explanation {
             pairs.insert(("_shard", .string("[\(index)][\(explanation.shard)]")), at: 0)
             pairs.insert(("_node", .string(explanation.nodeID)), at: 1)
             pairs.append(("_explanation", explanation.explanation.json))
         }
         return .object(JSONMembers(pairs))
+    }
+}
+
+extension SearchResponse.InnerHitsAnswer {
+    fileprivate func json(_ format: SearchFormat) -> JSONValue {
+        let total = SearchResponse.Total(value: total, isExact: true)
+        return [
+            "hits": [
+                "total": total.json(format), "max_score": maximumScore.map { .float($0) } ?? .null,
+                "hits": .array(hits.map { $0.json(format) }),
+            ]
+        ]
     }
 }
 

@@ -32,6 +32,11 @@ extension QueryPlan {
         case .constantScore(let plan): "ConstantScore(\(plan.notation))"
         case .knn(let knn): "KnnVectorQuery:\(knn.field)[\(knn.vector.first ?? 0),...][\(knn.k)]"
         case .scriptScore(let plan): "script score (\(plan.query.notation))"
+        case .nested(let nested): "ToParentBlockJoinQuery (\(nested.query.notation))"
+        case .ranked(let ranked): "RankDocsQuery(\(ranked.others.map(\.notation).joined(separator: " ")))"
+        case .slice(let slice): "DocIdSliceQuery[id=\(slice.number), max=\(slice.count)]"
+        case .script: "ScriptQuery"
+        case .termsSet(let plan): "CoveringQuery(\(plan.terms.map(\.notation).joined(separator: " ")))"
         case .special(let special): "\(special)"
         case .boosted(let plan, let boost): "(\(plan.notation))^\(boost)"
         case .named(let plan, _): plan.notation

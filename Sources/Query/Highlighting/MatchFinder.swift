@@ -62,7 +62,10 @@ struct MatchFinder {
         case .boosting(let plan, _, _), .constantScore(let plan), .boosted(let plan, _), .named(let plan, _): return find(plan)
         case .functionScore(let plan): return find(plan.query)
         case .scriptScore(let plan): return find(plan.query)
-        case .term, .range, .geoBox, .geoCircle, .exists, .ids, .knn, .special: return .unknown
+        case .nested(let plan): return find(plan.query)
+        case .ranked(let plan): return any(plan.others, atLeast: 1)
+        case .termsSet(let plan): return any(plan.terms, atLeast: 1)
+        case .term, .range, .geoBox, .geoCircle, .exists, .ids, .knn, .special, .slice, .script: return .unknown
         }
     }
 

@@ -52,8 +52,9 @@ extension Query {
         case .boosting(let positive, let negative, _): [positive, negative]
         case .functionScore(let score): [score.query]
         case .scriptScore(let script): [script.query]
+        case .ranked(let ranked): ranked.others
         case .matchAll, .matchNone, .term, .terms, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo,
-            .knn, .nested:
+            .knn, .nested, .feature, .slice, .script, .termsSet:
             []
         }
     }

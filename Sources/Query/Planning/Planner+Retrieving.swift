@@ -28,8 +28,7 @@ extension Planner {
                     mode: rescore.mode),
                 window: rescorer.window)
         case .script(let script):
-            let plan = try plan(ScriptScoreQuery(query: .matchAll, script: script))
-            guard case .scriptScore(let scored) = plan else { throw .scriptNotResolved }
+            let scored = try scriptPlan(ScriptScoreQuery(query: .matchAll, script: script), .matchAll)
             return RescorePlan(kind: .script(scored), window: rescorer.window)
         }
     }

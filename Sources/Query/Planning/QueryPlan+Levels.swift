@@ -7,7 +7,7 @@ extension QueryPlan {
         func isOutside(_ field: String) -> Bool { !field.hasPrefix(path + ".") }
         switch self {
         case .matchNone: return false
-        case .matchAll, .ids, .nested: return true
+        case .matchAll, .ids, .nested, .ranked, .slice, .script: return true
         case .term(let field, _, _), .matchingTerms(let field, _), .termIgnoringCase(let field, _), .terms(let field, _),
             .range(let field, _), .geoBox(let field, _), .geoCircle(let field, _):
             return isOutside(field)
@@ -24,6 +24,8 @@ extension QueryPlan {
             return plan.mayMatch(outside: path)
         case .functionScore(let plan): return plan.query.mayMatch(outside: path)
         case .scriptScore(let plan): return plan.query.mayMatch(outside: path)
+        case .termsSet(let plan): return plan.terms.contains { $0.mayMatch(outside: path) }
+        case .special(let plan): return isOutside(plan.field)
         }
     }
 }

@@ -5,8 +5,9 @@ internal import Query
 struct DocumentGroups {
     private let column: SortColumn
 
-    init(view: ShardView, key: OrderKey) {
-        column = SortColumn(key, view: view)
+    /// - Throws: `ShardError`, of a filter of nested objects.
+    init(view: ShardView, key: OrderKey) throws(ShardError) {
+        column = try SortColumn(key, view: view)
     }
 
     private static let windowLength = 1024

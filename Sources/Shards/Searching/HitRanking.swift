@@ -20,7 +20,12 @@ struct HitRanking {
         guard limit > 0 else { return [] }
         // A rescorer looks at its whole window, however few hits are wanted.
         let window = refinement.rescorers.reduce(limit) { max($0, $1.window) }
-        var hits = try refinement.group.map { key throws(ShardError) in try grouped(window, of: matches, by: key) } ?? sorted(window, of: matches)
+        var hits: [Hit]
+        if let group = refinement.group {
+            hits = try grouped(window, of: matches, by: group)
+        } else {
+            hits = try sorted(window, of: matches)
+        }
         for rescorer in refinement.rescorers { hits = try rescored(hits, rescorer) }
         return Array(hits.prefix(limit))
     }
@@ -36,7 +41,7 @@ struct HitRanking {
 
     /// The first document of each group. How many have to be looked at is not known: ever more, until there are enough.
     private func grouped(_ limit: Int, of matches: Matches, by key: OrderKey) throws(ShardError) -> [Hit] {
-        let groups = DocumentGroups(view: view, key: key)
+        let groups = try DocumentGroups(view: view, key: key)
         var window = limit.multipliedReportingOverflow(by: 4).partialValue
         while true {
             let wanted = min(max(window, limit, 64), matches.ordinals.count)
