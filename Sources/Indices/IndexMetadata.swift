@@ -54,7 +54,8 @@ public struct IndexMetadata: Equatable, Sendable {
         else { throw damaged("a key is missing") }
         do {
             self.settings = try IndexSettings(settings)
-            mapping = try Mapping(decoding: mappings, analysis: self.settings.analysis, limits: .unlimited)
+            mapping = try Mapping(
+                decoding: mappings, analysis: self.settings.analysis, similarities: self.settings.similarities, limits: .unlimited)
             mapping.limits = self.settings.mappingLimits
         } catch {
             throw damaged("\(error)")

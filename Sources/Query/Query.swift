@@ -1,4 +1,5 @@
 public import Mapping
+public import Scripts
 
 /// A query as a client means it: typed, bound to no mapping.
 ///
@@ -27,7 +28,14 @@ public struct Query: Equatable, Sendable {
         case functionScore(FunctionScoreQuery)
         case knn(KNNQuery)
         case scriptScore(ScriptScoreQuery)
+        case nested(NestedQuery)
         case feature(FeatureQuery)
+        /// Documents that were found and scored before.
+        case ranked(RankedMatches)
+        case slice(Slice)
+        /// Documents for which a script says yes.
+        case script(ScriptReference)
+        case termsSet(TermsSetQuery)
     }
 
     public var kind: Kind

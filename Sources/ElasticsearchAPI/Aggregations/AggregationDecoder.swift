@@ -1,12 +1,15 @@
 internal import JSON
 internal import Mapping
 internal import Query
+internal import Scripts
 
 /// Reads `aggs`. Each kind's own reading stands in the file of its name.
 struct AggregationDecoder {
     private static let maximumDepth = 20
 
     let queries: QueryDecoder
+    /// What scripts compute.
+    let computed = ComputedFields()
     private var depth = 0
 
     init(queries: QueryDecoder) { self.queries = queries }
@@ -28,6 +31,8 @@ struct AggregationDecoder {
         case extendedStats = "extended_stats"
         case valueCount = "value_count"
         case topHits = "top_hits"
+        case nested
+        case reverseNested = "reverse_nested"
     }
 
     /// Reads `{"name": {"kind": {…}, "aggs": {…}}}`.
@@ -87,7 +92,8 @@ struct AggregationDecoder {
                     "Aggregator [\(definition.name)] of type [\(isTopHits ? "top_hits" : "metric")] cannot accept sub-aggregations",
                     at: definition.path)
             }
-        case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global: break
+        case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global, .nested, .reverseNested:
+            break
         }
         return Aggregation(definition.name, kind, subaggregations: subaggregations, meta: meta)
     }
@@ -104,8 +110,17 @@ struct AggregationDecoder {
         case .filters: return .filters(try filters(body))
         case .missing: return .missing(field: try onlyField(body))
         case .global: return .global
-        case .cardinality: return .cardinality(field: try onlyField(body, ignoring: ["precision_threshold", "execution_hint"]))
+        case .cardinality:
+            return .cardinality(
+                field: try onlyField(body, ignoring: ["precision_threshold", "execution_hint"], takesScript: true))
         case .topHits: return .topHits(try topHits(body))
+        case .nested:
+            guard let path = try path(body) else {
+                throw ParseError(
+                    .parsing, "Missing [path] field for nested aggregation [\(body.name)]", at: body.path)
+            }
+            return .nested(path: path)
+        case .reverseNested: return .reverseNested(path: try path(body))
         case .min: return try metric(.min, body)
         case .max: return try metric(.max, body)
         case .avg: return try metric(.avg, body)
@@ -114,6 +129,16 @@ struct AggregationDecoder {
         case .extendedStats: return try metric(.extendedStats, body)
         case .valueCount: return try metric(.valueCount, body)
         }
+    }
+
+    /// The one member of `nested` and `reverse_nested`.
+    private func path(_ body: Field) throws(ParseError) -> String? {
+        var path: String?
+        for field in try body.value.members(of: .query(body.name)) {
+            guard field.name == "path" else { throw Parser.query(body.name).unknown(field, known: ["path"]) }
+            path = try field.string()
+        }
+        return path
     }
 
     private func unknown(_ member: Field) -> ParseError {
@@ -125,28 +150,37 @@ struct AggregationDecoder {
 
     private func metric(_ metric: Aggregation.Metric, _ body: Field) throws(ParseError) -> Aggregation.Kind {
         var name: String?
+        var script: ScriptReference?
         var missing: QueryValue?
         for field in try body.value.members(of: .object(metric.rawValue)) {
             switch field.name {
+            case "script": script = try ScriptReference(field)
             case "field": name = try field.string()
             case "missing": missing = try field.queryValue()
             case "format", "sigma", "value_type": _ = try field.text()
             default: throw Parser.object(metric.rawValue).unknown(field, known: ["field", "missing", "format"])
             }
         }
+        if let script { name = computed.name(of: script, changing: name, type: metric == .valueCount ? "keyword" : "double") }
         guard let name else { throw requiredField(body) }
         return .metric(metric, field: name, missing: missing)
     }
 
-    private func onlyField(_ body: Field, ignoring: Set<String> = []) throws(ParseError) -> String {
+    private func onlyField(
+        _ body: Field, ignoring: Set<String> = [], takesScript: Bool = false
+    ) throws(ParseError) -> String {
         var name: String?
+        var script: ScriptReference?
         for field in try body.value.members(of: .object(body.name)) {
             if field.name == "field" {
                 name = try field.string()
+            } else if takesScript, field.name == "script" {
+                script = try ScriptReference(field)
             } else if !ignoring.contains(field.name) {
                 throw Parser.object(body.name).unknown(field, known: ["field"])
             }
         }
+        if let script { name = computed.name(of: script, changing: name, type: "keyword") }
         guard let name else { throw requiredField(body) }
         return name
     }

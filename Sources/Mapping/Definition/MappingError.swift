@@ -55,6 +55,8 @@ public enum MappingError: Error, Equatable, Sendable {
     case unknownAnalyzer(String, field: String)
     /// `normalizer [n] not found for field [f]`
     case unknownNormalizer(String, field: String)
+    /// `Unknown Similarity type [s] for field [f]`
+    case unknownSimilarity(String, field: String)
     /// `name cannot be an empty string` / `field name cannot contain only whitespace`
     case invalidFieldName(String)
     /// `Limit of mapping depth [20] has been exceeded due to object field [f]`
@@ -69,6 +71,12 @@ public enum MappingError: Error, Equatable, Sendable {
     case typeConflict(field: String, old: String, new: String)
     /// `can't merge a non object mapping [f] with an object mapping` and the reverse
     case objectConflict(field: String, wasObject: Bool)
+    /// `can't merge a non-nested mapping [f] with a nested mapping`, whichever of the two was there
+    case nestedConflict(field: String)
+    /// `the [include_in_root] parameter can't be updated on a nested object mapping`
+    case nestedParameterConflict(String)
+    /// `Limit of nested fields [100] has been exceeded`
+    case tooManyNestedFields(limit: Int)
     /// `Mapper for [f] conflicts with existing mapper:\n\tCannot update parameter [x] from [a] to [b]`, a line each
     case parameterConflict(field: String, conflicts: [ParameterConflict])
     /// `dynamic_templates` entry that cannot be read; `Failed to parse dynamic template: …`
@@ -82,6 +90,8 @@ public enum MappingError: Error, Equatable, Sendable {
     public enum AliasProblem: Equatable, Sendable {
         case missingTarget, targetIsAlias, itself
     }
+    /// A definition under `runtime` or `runtime_mappings` that is not understood.
+    case runtimeField(String, RuntimeFieldProblem)
 
     public enum OversampleProblem: Equatable, Sendable {
         case missing, tooSmall, tooLarge
@@ -110,6 +120,8 @@ public enum MappingError: Error, Equatable, Sendable {
         case missingMapping
         case unknownMappingType(String)
         case unsupportedPatternSyntax(String)
+        /// A regular expression that cannot be read, or needs backtracking.
+        case malformedPattern(String)
         /// The mapping that the template would give is refused.
         indirect case invalidMapping(MappingError)
     }

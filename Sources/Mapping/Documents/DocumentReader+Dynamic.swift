@@ -70,7 +70,7 @@ extension DocumentReader {
     }
 
     private func allowsAddition(_ context: Context) throws(DocumentParsingError) -> Bool {
-        if isLenient { return false }
+        if isLenient || mapping.runtime[context.path] != nil { return false }
         switch context.dynamic {
         case .adding: return true
         case .ignoring, .runtime: return false
@@ -106,7 +106,7 @@ extension DocumentReader {
         guard let analysis = mapping.analysis else { return node }
         var node = node
         do {
-            try node.bind(to: analysis, name: context.name)
+            try node.bind(to: analysis, mapping.similarities, name: context.name)
         } catch {
             throw .mapping(error)
         }
@@ -163,7 +163,7 @@ extension DocumentReader {
             guard let pattern, pattern != DynamicSettings.defaultDateFormats[0], let format = DateFormat.cached(pattern)
             else { return FieldMapping(type: .date(.standard)) }
             return FieldMapping(type: .date(format), parameters: ["format": .string(pattern)])
-        case .string, .object:
+        case .string, .object, .binary:
             let keyword = FieldMapping(
                 type: .keyword(KeywordOptions(ignoreAbove: Self.dynamicKeywordLimit)),
                 parameters: ["ignore_above": .int(Self.dynamicKeywordLimit)])
@@ -178,15 +178,28 @@ extension DocumentReader {
         do {
             for (path, node) in additions.sorted(by: { $0.key < $1.key }) {
                 let names = path.split(separator: ".").map(String.init)
-                let wrapped = names.dropFirst().reversed().reduce(node) { .object(ObjectMapping(properties: [$1: $0])) }
+                var wrapped = node
+                for depth in names.indices.dropFirst().reversed() {
+                    let object = ObjectMapping(
+                        properties: [names[depth]: wrapped], nested: nesting(at: names[..<depth].joined(separator: ".")))
+                    wrapped = .object(object)
+                }
                 try root.merge(name: names[0], wrapped, path: "")
             }
             return try Mapping(
                 root: root, source: SourceMapping(), dynamic: DynamicSettings(), routingRequired: nil, meta: nil,
-                analysis: nil, limits: .unlimited)
+                analysis: nil, similarities: mapping.similarities, limits: .unlimited)
         } catch {
             throw .mapping(error)
         }
+    }
+}
+
+extension DocumentReader {
+    /// Whether the object at a path is nested, as the mapping or this document has it.
+    private func nesting(at path: String) -> NestedOptions? {
+        if case .object(let added)? = additions[path] { return added.nested }
+        return mapping.isNested(path) ? mapping.object(path)?.nested : nil
     }
 }
 

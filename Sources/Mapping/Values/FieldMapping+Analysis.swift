@@ -1,4 +1,5 @@
 public import Analysis
+public import FieldIndex
 internal import JSON
 
 /// The one place where fields meet analyzers.
@@ -24,6 +25,9 @@ extension FieldMapping {
         guard let normalizer = analysis.normalizer else { return text }
         return try normalizer.normalized(text)
     }
+
+    /// How matches of the field are scored.
+    public var similarity: Similarity { analysis.similarity }
 
     /// How many positions lie between two values of a `text` field.
     public var positionIncrementGap: Int {

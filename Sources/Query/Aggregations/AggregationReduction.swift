@@ -45,7 +45,7 @@ public struct AggregationReduction: Sendable {
         case .ranges(_, let ranges, _): return .slots(try slots(plan, parts, count: ranges.count))
         case .filters(let filters):
             return .slots(try slots(plan, parts, count: filters.filters.count + (filters.otherName == nil ? 0 : 1)))
-        case .filter, .missing, .global: return .slots(try slots(plan, parts, count: 1))
+        case .filter, .missing, .global, .nested, .reverseNested: return .slots(try slots(plan, parts, count: 1))
         case .terms(let terms): return .buckets(try self.terms(plan, terms, merged(plan, parts)))
         case .composite(let composite): return .buckets(try self.composite(plan, composite, merged(plan, parts)))
         case .histogram(_, let histogram): return .buckets(try self.histogram(plan, histogram, merged(plan, parts)))

@@ -39,9 +39,10 @@ extension Planner {
             return combined(words + [prefixes.count == 1 ? prefixes[0] : .any(prefixes)], match.options)
         case .phrase(let slop):
             if slots.count == 1 { return plan(of: last, match) }
-            return .phrase(PhraseQuery(field: match.field, slots: slots, slop: slop))
+            return .phrase(PhraseQuery(field: match.field, slots: slots, slop: slop, similarity: field.similarity))
         case .phrasePrefix(let slop, let expansions):
-            return .phrasePrefix(PhraseQuery(field: match.field, slots: slots, slop: slop), expansions: expansions)
+            return .phrasePrefix(
+                PhraseQuery(field: match.field, slots: slots, slop: slop, similarity: field.similarity), expansions: expansions)
         }
     }
 
@@ -86,19 +87,25 @@ extension Planner {
             if let fuzziness = match.options.fuzziness, match.form != .phrase(slop: 0) {
                 return fuzzy(match.field, term, fuzziness, match.options)
             }
-            return QueryPlan.term(field: match.field, value: .term(term), scoring: .bm25)
+            return termPlan(match.field, term)
         }
         return plans.count == 1 ? plans[0] : .any(plans)
     }
 
     func fuzzy(_ field: String, _ term: String, _ fuzziness: Fuzziness, _ options: MatchOptions) -> QueryPlan {
         let edits = fuzziness.edits(for: term)
-        if edits == 0 { return .term(field: field, value: .term(term), scoring: .bm25) }
+        if edits == 0 { return termPlan(field, term) }
         return .fuzzy(
             FuzzyQuery(
                 field: field, term: term, edits: edits, prefixLength: options.prefixLength,
-                maximumExpansions: options.maximumExpansions, allowsTranspositions: options.allowsTranspositions))
+                maximumExpansions: options.maximumExpansions, allowsTranspositions: options.allowsTranspositions, similarity: similarity(of: field)))
     }
+
+    func termPlan(_ field: String, _ term: String) -> QueryPlan {
+        .term(field: field, value: .term(term), scoring: .by(similarity(of: field)))
+    }
+
+    private func similarity(of path: String) -> Similarity { mapping.field(path)?.similarity ?? .standard }
 
     func combined(_ plans: [QueryPlan], _ options: MatchOptions) -> QueryPlan {
         if plans.count == 1 { return plans[0] }
@@ -163,7 +170,7 @@ extension Planner {
             combined(
                 try group.terms.map { terms throws(PlanningError) in
                     try best(of: group.fields, tieBreaker: tieBreaker) { field in
-                        .any(terms.map { .term(field: field, value: .term($0), scoring: .bm25) })
+                        .any(terms.map { termPlan(field, $0) })
                     }
                 }, options)
         }

@@ -3,11 +3,14 @@ internal import Mapping
 extension Planner {
     func plan(_ query: TermQuery) throws(PlanningError) -> QueryPlan {
         if query.field == "_id" { return .ids([query.value.scalar.text]) }
+        if query.field == "_index" { return query.value.scalar.text == indexName ? .matchAll : .matchNone }
         guard let field = try searchableField(query.field) else { return .matchNone }
         if query.isCaseInsensitive, field.type.valueClass == .term, field.type.coding == .plain {
             return .termIgnoringCase(field: query.field, term: query.value.scalar.text)
         }
-        return plan(try match(query.value, query.field, field), query.field, scoring: field.type.termScoring)
+        // What is not indexed has no statistics.
+        let isRuntime = mapping.runtime[query.field] != nil
+        return plan(try match(query.value, query.field, field), query.field, scoring: isRuntime ? .constant : field.termScoring)
     }
 
     func plan(_ query: TermsQuery) throws(PlanningError) -> QueryPlan {
@@ -124,12 +127,14 @@ extension QueryValue {
     }
 }
 
-extension FieldType {
+extension FieldMapping {
     /// Numbers and dates are points, whose matches all score alike; the others are terms, which may be rare.
     fileprivate var termScoring: QueryPlan.TermScoring {
-        switch self {
-        case .keyword, .text, .boolean: .bm25
-        case .served(let served): served.text == .bm25 || served.coding == .plain && served.column == .terms && served.name != "wildcard" ? .bm25 : .constant
+        switch type {
+        case .keyword, .text, .boolean: .by(similarity)
+        case .served(let served):
+            served.text == .bm25 || served.coding == .plain && served.column == .terms && served.name != "wildcard"
+                ? .by(similarity) : .constant
         case .number, .date, .geoPoint, .denseVector: .constant
         }
     }

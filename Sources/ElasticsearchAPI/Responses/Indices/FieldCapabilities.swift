@@ -80,7 +80,7 @@ public struct FieldCapabilities: Sendable {
         object.properties.flatMap { name, node -> [(String, Capability)] in
             guard case .object(let child) = node else { return [] }
             let full = path.isEmpty ? name : path + "." + name
-            return [(full, Capability(type: "object", isSearchable: false, isAggregatable: false))] + objects(child, path: full)
+            return [(full, Capability(type: child.nested == nil ? "object" : "nested", isSearchable: false, isAggregatable: false))] + objects(child, path: full)
         }
     }
 
