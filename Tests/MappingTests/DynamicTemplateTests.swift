@@ -21,6 +21,7 @@ struct DynamicTemplateTests {
         (#""match":"img_*""#, "img_a", "other"), (#""match":["x","y*"]"#, "y2", "z"),
         (#""unmatch":"*_text""#, "plain", "a_text"), (#""path_match":"o.*""#, "o.f", "f"),
         (#""path_unmatch":"o.*""#, "f", "o.f"),
+        (#""match_pattern":"regex","match":"^n\\\\d+$""#, "n12", "n12x"),
     ])
     func patternsChoose(condition: String, matching: String, other: String) throws {
         let mapping = try mapping(
