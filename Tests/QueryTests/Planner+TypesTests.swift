@@ -46,7 +46,7 @@ struct PlannerTypesTests {
         #expect(try plan(.match(MatchQuery(field: "a", text: .string("x")))) == expected)
         #expect(try plan(.exists(field: "a")) == .exists(fields: ["k"]))
         #expect(try plan(.terms(TermsQuery(field: "a", values: [.string("x")]))) == .terms(field: "k", values: [.term("x")]))
-        let search = Search(sort: Sort([.init(.field(FieldSort("a")), .ascending)]))
+        let search = Search(sort: Sort([.init(.field(FieldSort(name: "a")), .ascending)]))
         #expect(try planner().plan(search).order.keys.map(\.field) == ["k"])
     }
 
