@@ -99,7 +99,7 @@ SERVED = {
     "indices.simulate_template": [],
     "indices.stats": [],
     "indices.update_aliases": [],
-    "indices.validate_query": ["q", "analyzer", "analyze_wildcard", "default_operator", "df", "lenient"],
+    "indices.validate_query": [],
     "info": [],
     "ingest.delete_pipeline": [],
     "ingest.get_pipeline": [],

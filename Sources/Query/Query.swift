@@ -27,6 +27,8 @@ public struct Query: Equatable, Sendable {
         case functionScore(FunctionScoreQuery)
         case knn(KNNQuery)
         case scriptScore(ScriptScoreQuery)
+        case positions(PositionQuery)
+        case moreLikeThis(MoreLikeThisQuery)
         case feature(FeatureQuery)
     }
 

@@ -227,7 +227,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.simulate_template | optional | POST:/_index_template/_simulate POST:/_index_template/_simulate/{name} | cause create include_defaults master_timeout
         indices.stats | none | GET:/_stats GET:/_stats/{metric} GET:/{index}/_stats GET:/{index}/_stats/{metric} | completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups include_segment_file_sizes include_unloaded_segments level
         indices.update_aliases | required | POST:/_aliases | master_timeout timeout
-        indices.validate_query | optional | GET,POST:/_validate/query GET,POST:/{index}/_validate/query | all_shards allow_no_indices expand_wildcards explain ignore_unavailable rewrite
+        indices.validate_query | optional | GET,POST:/_validate/query GET,POST:/{index}/_validate/query | all_shards allow_no_indices analyze_wildcard analyzer default_operator df expand_wildcards explain ignore_unavailable lenient q rewrite
         info | none | GET:/ | 
         ingest.delete_pipeline | none | DELETE:/_ingest/pipeline/{id} | master_timeout timeout
         ingest.get_pipeline | none | GET:/_ingest/pipeline GET:/_ingest/pipeline/{id} | master_timeout summary
@@ -285,7 +285,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.get_data_stream | include_defaults verbose
         indices.resolve_index | project_routing
         indices.rollover | lazy
-        indices.validate_query | analyze_wildcard analyzer default_operator df lenient q
         mget | force_synthetic_source
         msearch | index
         search | force_synthetic_source stats suggest_field suggest_mode suggest_size suggest_text terminate_after

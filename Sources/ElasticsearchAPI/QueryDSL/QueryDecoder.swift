@@ -74,6 +74,16 @@ struct QueryDecoder {
         case .sparseVector: try sparseVector(body)
         case .weightedTokens: try weightedTokens(body)
         case .textExpansion: try textExpansion(body)
+        case .moreLikeThis: try moreLikeThis(body)
+        case .intervals: try intervals(body)
+        case .spanTerm: try spanTerm(body)
+        case .spanNear: try spanNear(body)
+        case .spanOr: try spanOr(body)
+        case .spanNot: try spanNot(body)
+        case .spanFirst: try spanFirst(body)
+        case .spanMulti: try spanMulti(body)
+        case .spanContaining, .spanWithin: try spanPair(name, body)
+        case .spanFieldMasking: try spanMasking(body)
         }
     }
 

@@ -103,6 +103,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case textNotAggregatable(String)
     /// `Field [f] of type [t] is not supported for aggregation [a]`
     case aggregationNotSupported(field: String, type: String, aggregation: String)
+    /// `more_like_this only supports text/keyword fields: [f]`
+    case moreLikeNotSupported(field: String)
     /// A suggestion that cannot be made.
     case suggest(SuggestProblem)
     /// A field that cannot be highlighted as asked.

@@ -44,6 +44,7 @@ public indirect enum QueryPlan: Hashable, Sendable {
     case knn(KNNPlan)
     case scriptScore(ScriptScorePlan)
     case special(SpecialPlan)
+    case text(TextPlan)
     /// The inner plan, its scores multiplied.
     case boosted(QueryPlan, by: Float)
     /// The inner plan, reported in `matched_queries`.
@@ -122,7 +123,7 @@ extension QueryPlan {
         case .disMax(let plans, _): plans.flatMap(\.namedPlans)
         case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
             .geoBox,
-            .geoCircle, .exists, .ids, .knn, .special:
+            .geoCircle, .exists, .ids, .knn, .special, .text:
             []
         }
     }

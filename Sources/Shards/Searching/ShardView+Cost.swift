@@ -73,6 +73,10 @@ extension ShardView {
         case .knn(let knn): cost(of: knn)
         case .scriptScore(let script): cost(of: script)
         case .special(let special): cost(of: special)
+        case .text(.spans(let field, _, _)): patternScan(of: field) + Double(documentCount) * Self.phraseCost
+        case .text(.combined(let term)):
+            term.fields.reduce(setCost) { sum, field in term.terms.reduce(sum) { $0 + lookup($1, field.name) } + scan(of: field.name) }
+        case .text(.moreLike(let plan)): Double(plan.words.count) * Self.termCost + Double(plan.maximumTerms * documentCount) * Self.scoreCost
         // Named plans run once more, among the winners.
         case .named(let inner, _): 2 * cost(of: inner)
         }
@@ -144,7 +148,7 @@ extension ShardView {
         case .constantScore(let inner), .boosted(let inner, _), .named(let inner, _): mostDocuments(of: inner)
         case .term(let field, .term(let term), _): min(frequency(term, field), documentCount)
         case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
-            .geoCircle, .exists, .boosting, .functionScore, .special,
+            .geoCircle, .exists, .boosting, .functionScore, .special, .text,
             .bool, .disMax, .scriptScore:
             documentCount
         }
