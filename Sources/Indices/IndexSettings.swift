@@ -28,6 +28,8 @@ public struct IndexSettings: Equatable, Sendable {
     public var highlighting = Highlighter.Limits()
     /// The most values of a `terms` query.
     public var maximumTerms = 65_536
+    /// What `index.mapping.*` allows of the mapping.
+    public var mappingLimits = MappingLimits()
     /// Settings given by the client, by their full key (`index.refresh_interval`), values as Elasticsearch keeps
     /// them: strings, and of analysis lists of them.
     public private(set) var given: [String: SettingValue] = [:]
@@ -98,10 +100,26 @@ public struct IndexSettings: Equatable, Sendable {
             highlighting.marksWholePhrases = try Self.boolean(key, value)
         case "index.max_terms_count":
             maximumTerms = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.mapping.total_fields.limit":
+            mappingLimits.fields = try Self.integer(key, value, in: 0...Int(Int64.max))
+        case "index.mapping.depth.limit":
+            mappingLimits.depth = try Self.integer(key, value, in: 1...Mapping.maximumDepth)
+        case "index.mapping.field_name_length.limit":
+            mappingLimits.nameLength = try Self.integer(key, value, in: 1...Int(Int64.max))
+        case "index.mapping.total_fields.ignore_dynamic_beyond_limit":
+            mappingLimits.ignoresFieldsBeyond = try Self.boolean(key, value)
+        case "index.mapping.ignore_malformed":
+            mappingLimits.ignoresMalformed = try Self.boolean(key, value)
+        case "index.mapping.source.mode":
+            guard ["stored", "synthetic", "disabled"].contains(value.lowercased()) else {
+                throw .invalidSetting(key: key, value: value, reason: "No enum constant org.elasticsearch.index.mapper.SourceFieldMapper.Mode.\(value.uppercased())")
+            }
         case "index.refresh_interval":
             refreshInterval = try Self.refreshInterval(key, value)
         case "index.auto_expand_replicas":
             autoExpandedReplicas = try Self.autoExpansion(key, value)
+        case Self.nestedFieldsKey, Self.nestedObjectsKey, Self.innerResultsKey:
+            _ = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.hidden":
             isHidden = try Self.boolean(key, value)
         case _ where IndexBlock(key: key) != nil:

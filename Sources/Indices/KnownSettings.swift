@@ -36,6 +36,9 @@ public enum KnownSettings {
         "index.mapping.field_name_length.limit": (.dynamic, "9223372036854775807"),
         "index.mapping.nested_fields.limit": (.dynamic, "100"),
         "index.mapping.nested_objects.limit": (.dynamic, "10000"),
+        "index.mapping.ignore_malformed": (.final, "false"),
+        "index.mapping.source.mode": (.final, ""),
+        "index.mapping.total_fields.ignore_dynamic_beyond_limit": (.dynamic, "false"),
         "index.mapping.total_fields.limit": (.dynamic, "1000"),
         "index.max_inner_result_window": (.dynamic, "100"),
         "index.max_ngram_diff": (.dynamic, "1"),
@@ -90,7 +93,10 @@ public enum KnownSettings {
             IndexBlock(key: key) != nil
                 || [
                     "index.auto_expand_replicas", "index.default_pipeline", "index.final_pipeline", "index.hidden",
+                    "index.mapping.depth.limit", "index.mapping.field_name_length.limit", "index.mapping.ignore_malformed",
+                    "index.mapping.total_fields.ignore_dynamic_beyond_limit", "index.mapping.total_fields.limit",
                     "index.highlight.max_analyzed_offset", "index.highlight.weight_matches_mode.enabled",
+                    IndexSettings.nestedFieldsKey, IndexSettings.nestedObjectsKey, IndexSettings.innerResultsKey,
                     "index.max_result_window", "index.number_of_replicas", "index.number_of_shards", "index.refresh_interval",
                 ].contains(key)
         }

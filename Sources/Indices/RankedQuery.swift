@@ -1,5 +1,6 @@
 internal import JSON
 internal import Query
+internal import Scripts
 internal import Shards
 
 /// A rewritten search on the shards that can answer it: their best documents, merged, and the winners fetched.
@@ -10,8 +11,24 @@ struct RankedQuery: Sendable {
     let position: SearchPosition?
     let start: ContinuousClock.Instant
 
+    /// The first documents of all shards, and what each shard found.
+    struct Ranking: Sendable {
+        var documents: [ScoredDocument]
+        var found: [(hits: ShardHits, nanoseconds: Int)]
+        /// By `knn` clause and target.
+        var nearest: [[NearestPhase.Part]]
+    }
+
+    /// A page, and what its collapsed hits are expanded by.
+    struct Answer: Sendable {
+        var page: SearchCoordinator.Page
+        var groups: [SortKey?]
+        /// Each `knn` clause's documents.
+        var nearest: [[ScoredDocument]]
+    }
+
     /// - Throws: `ShardFailures` naming the shards that failed; `IndicesError`.
-    func run(_ targets: [SearchTarget]) async throws -> SearchCoordinator.Page {
+    func rank(_ targets: [SearchTarget]) async throws -> Ranking {
         let nearest = try await NearestPhase(targets: targets).run(clauses: search.knn.count)
         let order = targets.first?.plan.order ?? .best
         let found = try await targets.forEachShard(isCheap: search.query == nil) { [limit, position] number, target in
@@ -20,11 +37,19 @@ struct RankedQuery: Sendable {
             let hits = try target.view.search(
                 target.plan.query, nearest: lists, limit: limit, minimumScore: target.plan.minimumScore,
                 order: target.plan.order, after: position?.cursor(shard: target.position, plan: target.plan),
-                aggregations: target.plan.aggregations)
+                aggregations: target.plan.aggregations, refinement: HitRefinement(target.plan), derived: target.plan.derived,
+                mapping: target.mapping)
             return (hits: hits, nanoseconds: start.nanosecondsSince)
         }
         let best = TopDocuments.merge(
-            found.map(\.hits.documents), keys: found.map(\.hits.keys), limit: limit, order: order)
+            found.map(\.hits.documents), keys: found.map(\.hits.keys), groups: found.map(\.hits.groups), limit: limit, order: order)
+        return Ranking(documents: best, found: found, nearest: nearest)
+    }
+
+    /// - Throws: `ShardFailures` naming the shards that failed; `IndicesError`.
+    func run(_ targets: [SearchTarget]) async throws -> Answer {
+        let ranking = try await rank(targets)
+        let (best, found, nearest) = (ranking.documents, ranking.found, ranking.nearest)
         let winners = Array(best.dropFirst(search.from))
         var hits = try HitFetcher(fetch: search.fetch, targets: targets, nearest: nearest.map { $0.map(\.documents) })
             .hits(winners)
@@ -45,9 +70,20 @@ struct RankedQuery: Sendable {
             response.suggestions = try Suggesting(targets: targets, fetch: search.fetch).results(search.suggestions)
         }
         response.aggregations = try aggregations(found.map(\.hits.aggregations), targets)
-        return SearchCoordinator.Page(
+        if search.terminateAfter != nil { response.isTerminatedEarly = found.contains { $0.hits.isTerminatedEarly } }
+        let page = SearchCoordinator.Page(
             response: response,
             last: winners.last.map { SearchPosition(after: $0, position: targets[$0.shard].position) })
+        return Answer(page: page, groups: winners.map(\.group), nearest: documents(nearest, targets))
+    }
+
+    /// Each clause's documents, with the places of their shards among all of the search.
+    private func documents(_ nearest: [[NearestPhase.Part]], _ targets: [SearchTarget]) -> [[ScoredDocument]] {
+        nearest.map { parts in
+            zip(targets, parts).flatMap { target, part in
+                part.documents.map { ScoredDocument(shard: target.position, ordinal: $0.ordinal, score: $0.score) }
+            }
+        }
     }
 
     /// The shards' results brought together; nil where none were asked for.
@@ -57,14 +93,18 @@ struct RankedQuery: Sendable {
         let numbered = parts.enumerated().map { shard, results in results.map { $0.numbered(shard) } }
         let results: [AggregationResult]
         do {
-            results = try AggregationReduction().reduce(plans, numbered)
-        } catch {
+            results = try AggregationReduction().reduce(plans, numbered).reducingScripts(plans)
+        } catch let error as AggregationReduction.TooManyBuckets {
             throw ShardError.tooManyBuckets(limit: error.limit)
+        } catch let error as ScriptError {
+            throw ShardError.script(error)
         }
         var answer = AggregationAnswer(plans: plans, results: results, hits: [:])
         for (plan, result) in zip(plans, results) {
             try result.eachTopHits(plan) { plan, hits, documents in
-                let fetched = try HitFetcher(fetch: hits.fetch, targets: targets, nearest: []).hits(documents)
+                let fetched = try HitFetcher(
+                    fetch: hits.fetch, targets: targets, nearest: [], showsInnerHits: false
+                ).hits(documents)
                 for (document, hit) in zip(documents, fetched) {
                     answer.hits[.init(aggregation: plan.name, document: document)] = hit
                 }
@@ -75,7 +115,16 @@ struct RankedQuery: Sendable {
 
     /// Gives hits their sort values, and takes away scores that nothing asked for.
     private func describe(_ hits: inout [SearchResponse.Hit], _ documents: [ScoredDocument], _ targets: [SearchTarget]) {
-        guard let sort, hits.count == documents.count else { return }
+        guard hits.count == documents.count else { return }
+        for (number, document) in documents.enumerated() {
+            if search.showsRanks { hits[number].rank = search.from + number + 1 }
+            guard let collapse = search.collapse, let group = document.group else { continue }
+            let shown = targets[document.shard].plan.group?.shown(group) ?? .null
+            var fields = hits[number].fields ?? [:]
+            fields[collapse.field] = [shown]
+            hits[number].fields = fields
+        }
+        guard let sort else { return }
         let showsScore = search.tracksScores || sort.clauses.contains { $0.key == .score }
         for (number, document) in documents.enumerated() {
             let keys = targets[document.shard].plan.order.keys

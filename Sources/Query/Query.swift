@@ -1,4 +1,5 @@
 public import Mapping
+public import Scripts
 
 /// A query as a client means it: typed, bound to no mapping.
 ///
@@ -29,7 +30,14 @@ public struct Query: Equatable, Sendable {
         case scriptScore(ScriptScoreQuery)
         case positions(PositionQuery)
         case moreLikeThis(MoreLikeThisQuery)
+        case nested(NestedQuery)
         case feature(FeatureQuery)
+        /// Documents that were found and scored before.
+        case ranked(RankedMatches)
+        case slice(Slice)
+        /// Documents for which a script says yes.
+        case script(ScriptReference)
+        case termsSet(TermsSetQuery)
     }
 
     public var kind: Kind

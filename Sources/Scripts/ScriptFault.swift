@@ -13,6 +13,8 @@ public enum ScriptFault: Error, Equatable, Sendable {
     /// Nested more deeply, or longer, than is read.
     case tooComplex
     case badPattern(String)
+    /// A loop that is never left, or never entered: Elasticsearch's words for it.
+    case uselessLoop(String)
 
     // Found while running.
     case nullReference(String?)
@@ -46,4 +48,6 @@ public enum ScriptFault: Error, Equatable, Sendable {
     case unsupportedVectorFunction(String, elementType: String)
     case negativeScore(String, document: Int)
     case unusableValue(String)
+    /// A runtime field with more values than one document may have.
+    case tooManyEmitted(Int, limit: Int)
 }

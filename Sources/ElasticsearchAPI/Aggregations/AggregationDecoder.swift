@@ -28,6 +28,9 @@ struct AggregationDecoder {
         case extendedStats = "extended_stats"
         case valueCount = "value_count"
         case topHits = "top_hits"
+        case nested
+        case reverseNested = "reverse_nested"
+        case scriptedMetric = "scripted_metric"
     }
 
     /// Reads `{"name": {"kind": {…}, "aggs": {…}}}`.
@@ -80,14 +83,15 @@ struct AggregationDecoder {
             throw ParseError(.parsing, "Missing definition for aggregation [\(definition.name)]", at: definition.path)
         }
         switch kind {
-        case .metric, .cardinality, .topHits:
+        case .metric, .cardinality, .topHits, .scriptedMetric:
             guard subaggregations.isEmpty else {
                 throw ParseError(
                     .other("aggregation_initialization_exception", [:]),
                     "Aggregator [\(definition.name)] of type [\(isTopHits ? "top_hits" : "metric")] cannot accept sub-aggregations",
                     at: definition.path)
             }
-        case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global: break
+        case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global, .nested, .reverseNested:
+            break
         }
         return Aggregation(definition.name, kind, subaggregations: subaggregations, meta: meta)
     }
@@ -106,6 +110,14 @@ struct AggregationDecoder {
         case .global: return .global
         case .cardinality: return .cardinality(field: try onlyField(body, ignoring: ["precision_threshold", "execution_hint"]))
         case .topHits: return .topHits(try topHits(body))
+        case .nested:
+            guard let path = try path(body) else {
+                throw ParseError(
+                    .parsing, "Missing [path] field for nested aggregation [\(body.name)]", at: body.path)
+            }
+            return .nested(path: path)
+        case .reverseNested: return .reverseNested(path: try path(body))
+        case .scriptedMetric: return .scriptedMetric(try ScriptedMetricAggregation(body))
         case .min: return try metric(.min, body)
         case .max: return try metric(.max, body)
         case .avg: return try metric(.avg, body)
@@ -114,6 +126,16 @@ struct AggregationDecoder {
         case .extendedStats: return try metric(.extendedStats, body)
         case .valueCount: return try metric(.valueCount, body)
         }
+    }
+
+    /// The one member of `nested` and `reverse_nested`.
+    private func path(_ body: Field) throws(ParseError) -> String? {
+        var path: String?
+        for field in try body.value.members(of: .query(body.name)) {
+            guard field.name == "path" else { throw Parser.query(body.name).unknown(field, known: ["path"]) }
+            path = try field.string()
+        }
+        return path
     }
 
     private func unknown(_ member: Field) -> ParseError {
@@ -190,7 +212,8 @@ struct AggregationDecoder {
             case "size": hits.size = try field.count()
             case "from": hits.from = try field.count()
             case "_source": hits.fetch.take(try SourceRequest(field))
-            case "fields", "docvalue_fields": hits.fetch.fields += try FieldRequest.list(field)
+            case "fields": hits.fetch.fields += try FieldRequest.list(field)
+            case "docvalue_fields": hits.fetch.docValueFields += try FieldRequest.list(field)
             case "version": hits.fetch.version = try field.bool()
             case "seq_no_primary_term": hits.fetch.sequenceNumber = try field.bool()
             case "explain", "track_scores": _ = try field.bool()

@@ -44,10 +44,12 @@ struct AggregationWriter {
             if !filters.isKeyed { return [("buckets", .array(written))] }
             let names = filters.filters.map { $0.name ?? "" } + [filters.otherName].compactMap(\.self)
             return [("buckets", .object(JSONMembers(zip(names, written).map { ($0, $1) })))]
-        case (.filter, .slots(let slots)), (.missing, .slots(let slots)), (.global, .slots(let slots)):
+        case (.filter, .slots(let slots)), (.missing, .slots(let slots)), (.global, .slots(let slots)), (.nested, .slots(let slots)),
+            (.reverseNested, .slots(let slots)):
             return slots.first.map { slot($0, plan) } ?? []
         case (.metric(let metric, let source, _), .metric(let summary)): return self.metric(metric, source, summary)
         case (.cardinality, .distinct(let count)): return [("value", .int(count.value))]
+        case (.scriptedMetric, .scripted(let values)): return [("value", values.first ?? .null)]
         case (.topHits, .topHits(let documents, let total)):
             let best = documents.map(\.score).max()
             return [
@@ -247,9 +249,12 @@ extension AggregationPlan {
         case .filters: "filters"
         case .missing: "missing"
         case .global: "global"
+        case .nested: "nested"
+        case .reverseNested: "reverse_nested"
         case .cardinality: "cardinality"
         case .metric(let metric, _, _): metric.rawValue
         case .topHits: "top_hits"
+        case .scriptedMetric: "scripted_metric"
         }
     }
 }

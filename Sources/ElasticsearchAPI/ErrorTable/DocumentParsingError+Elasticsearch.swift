@@ -39,6 +39,10 @@ extension ElasticsearchError {
             self = .unparsable("failed to parse: \(error.reason)", "illegal_argument_exception", error.reason)
         case .unknownDynamicTemplate(let name, let field):
             self = .document("Can't find dynamic template for dynamic template name [\(name)] of field [\(field)]")
+        case .tooManyNestedObjects(let limit):
+            self = .document(
+                "The number of nested documents has exceeded the allowed limit of [\(limit)]. This limit can be set by changing the "
+                    + "[index.mapping.nested_objects.limit] index level setting.")
         case .metadataField(let name):
             self = .document("Field [\(name)] is a metadata field and cannot be added inside a document. Use the index API request parameters.")
         }

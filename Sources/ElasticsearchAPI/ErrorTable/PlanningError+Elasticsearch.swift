@@ -27,6 +27,10 @@ extension ElasticsearchError {
                     "query_shard_exception", "failed to create query: \(error.reason)",
                     extra: ["index_uuid": .string(uuid), "index": .string(index)], causedBy: cause))
             rootCause = cause
+        case .scriptAlone(let cause): self = .allShardsFailed(index: index, cause)
+        case .missing:
+            self = .allShardsFailed(index: index, ErrorCause("resource_not_found_exception", error.reason))
+            status = 404
         case .argumentOfShards:
             self = .allShardsFailed(index: index, ErrorCause("illegal_argument_exception", error.reason))
         case .queryItself:
@@ -52,6 +56,8 @@ extension PlanningError {
         case value(ErrorCause)
         /// Found by a shard before it searches.
         case argumentOfShards
+        /// As above, of what is not there.
+        case missing
         /// As above, of the query's own type.
         case queryItself
         /// Found before any shard is asked.
@@ -60,6 +66,8 @@ extension PlanningError {
         case script
         /// Found while a script is compiled.
         case scriptItself(ErrorCause)
+        /// The same, not of a query.
+        case scriptAlone(ErrorCause)
     }
 
     fileprivate var kind: Kind {
@@ -71,17 +79,23 @@ extension PlanningError {
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay, .notAFeature, .logOfNegativeFeature,
             .notASparseVector, .distanceNotSupported:
             .queryCreation
-        case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
-            .numericTypeNotSupported, .malformedSearchAfter, .highlight, .suggest:
+        case .textNotAggregatable, .docValuesNotSupported, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
+            .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn,
+            .highlight, .suggest:
             .argumentOfShards
-        case .sortFieldNotMapped, .sortModeNotSupported: .queryItself
+        case .sortFieldNotMapped, .sortModeNotSupported, .unknownTermsSetField: .queryItself
+        case .cyclicRuntimeFields, .termsSetFieldNotSupported: .argumentOfShards
         case .unknownSortMode, .unknownNumericType: .argument
+        case .nestedPathNotMapped, .pathNotNested: .value(ErrorCause("illegal_state_exception", reason))
+        case .duplicateInnerHits, .innerResultWindowTooLarge, .reverseNestedOutside: .argumentOfShards
         case .malformedQueryString(let text, let position, let reason):
             .value(ErrorCause("parse_exception", "Cannot parse '\(text)': \(reason) at position \(position)"))
         case .malformedValue(_, _, let cause): .value(cause.cause)
-        case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt, .scriptNotResolved: .argument
+        case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt: .argument
+        case .storedScriptMissing: .missing
         case .scriptFieldNotMapped, .cosineOfBits, .hammingOfFloats, .dimensionMismatch(_, _, _, isScript: true): .script
         case .script(let error): .scriptItself(error.cause)
+        case .computedScript(let error): .scriptAlone(error.cause)
         }
     }
 
@@ -96,8 +110,13 @@ extension PlanningError {
         case .vectorNotEncoded: "failed to parse field [query_vector]: [query_vector] must be a valid base64 or hex string"
         case .cosineOfBits: "cosineSimilarity is not supported for bit vectors"
         case .hammingOfFloats: "hamming distance is only supported for byte or bit vectors"
-        case .script(let error): error.cause.reason ?? ""
-        case .scriptNotResolved: "a stored script was not looked up"
+        case .script(let error), .computedScript(let error): error.cause.reason ?? ""
+        case .storedScriptMissing(let id): "unable to find script [\(id)] in cluster state"
+        case .cyclicRuntimeFields(let names):
+            "Cyclic dependency detected while resolving runtime fields: \(names.joined(separator: " -> "))"
+        case .unknownTermsSetField(let field): "failed to find minimum_should_match field [\(field)]"
+        case .termsSetFieldNotSupported(let field, let type):
+            "minimum_should_match field [\(field)] of type [\(type)] does not hold whole numbers"
         case .unusableVector(let field, let problem, _): problem.reason(field: field, document: nil)
         case .neighboursNotPositive: "[k] must be greater than 0"
         case .candidatesBelowNeighbours: "[num_candidates] cannot be less than [k]"
@@ -158,6 +177,21 @@ extension PlanningError {
                 + "like aggregations and sorting, so these operations are disabled by default. Please use a keyword field instead."
         case .aggregationNotSupported(let field, let type, let aggregation):
             "Field [\(field)] of type [\(type)] is not supported for aggregation [\(aggregation)]"
+        case .nestedPathNotMapped(let path): "[nested] failed to find nested object under path [\(path)]"
+        case .pathNotNested(let path): "[nested] nested object under path [\(path)] is not of nested type"
+        case .duplicateInnerHits(let name): "[inner_hits] already contains an entry for key [\(name)]"
+        case .innerResultWindowTooLarge(let name, let requested, let limit):
+            "Inner result window is too large, the inner hit definition's [\(name)]'s from + size must be less than or equal to: "
+                + "[\(limit)] but was [\(requested)]. This limit can be set by changing the [index.max_inner_result_window] index "
+                + "level setting."
+        case .reverseNestedOutside(let name):
+            "Reverse nested aggregation [\(name)] can only be used inside a [nested] aggregation"
+        case .collapseFieldNotMapped(let field): "no mapping found for `\(field)` in order to collapse on"
+        case .collapseNotSupported(let field, let type):
+            "collapse is not supported for the field [\(field)] of the type [\(type)]"
+        case .collapseWithoutColumn(let field): "cannot collapse on field `\(field)` without `doc_values`"
+        case .docValuesNotSupported(let field, let type):
+            "Field [\(field)] of type [\(type)] doesn't support docvalue_fields or aggregations"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .highlight(let problem): problem.reason
         case .moreLikeNotSupported(let field): "more_like_this only supports text/keyword fields: [\(field)]"

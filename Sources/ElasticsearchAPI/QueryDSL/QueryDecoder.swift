@@ -69,6 +69,7 @@ struct QueryDecoder {
         case .wrapper: try wrapper(body)
         case .knn: try knn(body)
         case .scriptScore: try scriptScore(body)
+        case .nested: try self.nested(body)
         case .rankFeature: try rankFeature(body)
         case .distanceFeature: try distanceFeature(body)
         case .sparseVector: try sparseVector(body)
@@ -84,6 +85,8 @@ struct QueryDecoder {
         case .spanMulti: try spanMulti(body)
         case .spanContaining, .spanWithin: try spanPair(name, body)
         case .spanFieldMasking: try spanMasking(body)
+        case .script: try script(body)
+        case .termsSet: try termsSet(body)
         }
     }
 

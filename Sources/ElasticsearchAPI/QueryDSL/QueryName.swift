@@ -29,6 +29,7 @@ enum QueryName: String, CaseIterable {
     case wrapper
     case knn
     case scriptScore = "script_score"
+    case nested
     case rankFeature = "rank_feature"
     case distanceFeature = "distance_feature"
     case sparseVector = "sparse_vector"
@@ -45,4 +46,6 @@ enum QueryName: String, CaseIterable {
     case spanContaining = "span_containing"
     case spanWithin = "span_within"
     case spanFieldMasking = "span_field_masking"
+    case script
+    case termsSet = "terms_set"
 }

@@ -29,8 +29,18 @@ extension DateFormat {
         switch alternatives.first {
         case .pattern(let pattern):
             return pattern.format(milliseconds: moment, nanosecondOfMillisecond: Int(nanoseconds - moment * 1_000_000))
-        case .epochSecond, .epochMillis, nil: return string(milliseconds: moment)
+        case .epochMillis, nil: return Self.decimal(nanoseconds, digits: 6)
+        case .epochSecond: return Self.decimal(nanoseconds, digits: 9)
         }
+    }
+
+    /// A number of nanoseconds in a larger unit, without zeros at the end.
+    private static func decimal(_ nanoseconds: Int64, digits: Int) -> String {
+        let unit = (0..<digits).reduce(1) { unit, _ in unit * 10 }
+        let whole = Int(nanoseconds).flooredQuotient(unit)
+        let rest = String(Int(nanoseconds) - whole * unit)
+        let fraction = (String(repeating: "0", count: digits - rest.utf8.count) + rest).reversed().drop { $0 == "0" }.reversed()
+        return fraction.isEmpty ? String(whole) : "\(whole).\(String(fraction))"
     }
 
     private static func epoch(_ text: String, nanosecondsPerUnit: Int128) -> Int128? {

@@ -3,7 +3,7 @@ extension DatePattern {
     ///
     /// - Parameter nanosecondOfMillisecond: shown where the pattern leaves open how long a fraction is.
     func format(milliseconds: Int64, nanosecondOfMillisecond: Int = 0) -> String {
-        var writer = DateWriter(milliseconds: milliseconds, nanosecondOfMillisecond)
+        var writer = DateWriter(milliseconds: milliseconds, nanosecondOfMillisecond, showsNanoseconds: showsNanoseconds)
         writer.write(parts)
         return String(decoding: writer.text, as: UTF8.self)
     }
@@ -15,8 +15,10 @@ private struct DateWriter {
     let secondOfDay: Int
     let millisecond: Int
     let nanosecond: Int
+    let showsNanoseconds: Bool
 
-    init(milliseconds: Int64, _ nanosecondOfMillisecond: Int) {
+    init(milliseconds: Int64, _ nanosecondOfMillisecond: Int, showsNanoseconds: Bool) {
+        self.showsNanoseconds = showsNanoseconds
         let milliseconds = Int(milliseconds)
         let days = milliseconds.flooredQuotient(86_400_000)
         let rest = milliseconds - days * 86_400_000
@@ -34,10 +36,11 @@ private struct DateWriter {
             case .optional(let inner): write(inner)
             case .number(let field, let digits): write(field, digits)
             case .fraction(let digits):
-                // An open-ended fraction is written in milliseconds, and further as far as it is not zero.
+                // An open-ended fraction is written in milliseconds, or further as far as it is not zero.
                 let nanoseconds = padded(nanosecond, to: 9)
                 let needed = (nanoseconds.lastIndex { $0 != UInt8(ascii: "0") } ?? 0) + 1
-                let count = digits.lowerBound == digits.upperBound ? digits.lowerBound : max(3, needed)
+                let count =
+                    digits.lowerBound == digits.upperBound ? digits.lowerBound : showsNanoseconds ? max(3, needed) : 3
                 text += nanoseconds.prefix(count)
             case .monthName(let isShort): name(DatePattern.monthNames[date.month - 1], isShort)
             case .weekdayName(let isShort): name(DatePattern.weekdayNames[date.weekday - 1], isShort)

@@ -20,15 +20,22 @@ extension Mapping {
                 settings.templates.append(template)
             }
         }
-        return try Mapping(
+        if source.mode == "synthetic", other.source.mode == "stored" {
+            throw .parameterConflict(
+                field: "_source", conflicts: [.init(parameter: "mode", old: "synthetic", new: "stored")])
+        }
+        var mapping = try Mapping(
             root: merged, source: other.source == SourceMapping() ? source : other.source, dynamic: settings,
             routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta, analysis: analysis,
-            similarities: similarities)
+            similarities: similarities, limits: limits)
+        mapping.runtime = runtime.merging(other.runtime)
+        return mapping
     }
 }
 
 extension ObjectMapping {
     mutating func merge(_ other: ObjectMapping, path: String) throws(MappingError) {
+        if !path.isEmpty { try checkNesting(other, path: path) }
         dynamic = other.dynamic ?? dynamic
         if isEnabled != other.isEnabled, !path.isEmpty, !(properties.isEmpty && isEnabled) {
             throw .parameterConflict(
@@ -37,6 +44,13 @@ extension ObjectMapping {
         }
         isEnabled = other.isEnabled
         for (name, node) in other.properties { try merge(name: name, node, path: path) }
+    }
+
+    private func checkNesting(_ other: ObjectMapping, path: String) throws(MappingError) {
+        guard (nested == nil) == (other.nested == nil) else { throw .nestedConflict(field: path) }
+        guard let nested, let new = other.nested else { return }
+        if nested.isIncludedInParent != new.isIncludedInParent { throw .nestedParameterConflict("include_in_parent") }
+        if nested.isIncludedInRoot != new.isIncludedInRoot { throw .nestedParameterConflict("include_in_root") }
     }
 
     /// Adds a property, or merges it into the one that is there.

@@ -63,10 +63,20 @@ public enum MappingError: Error, Equatable, Sendable {
     case tooDeep(limit: Int, object: String)
     /// `Limit of total fields [1000] has been exceeded`
     case tooManyFields(limit: Int)
+    /// `Limit of total fields [1000] has been exceeded while adding new fields [n]`
+    case tooManyNewFields(Int, limit: Int)
+    /// `Field name [x] is longer than the limit of [n] characters`
+    case nameTooLong(String, limit: Int)
     /// `mapper [f] cannot be changed from type [a] to [b]`
     case typeConflict(field: String, old: String, new: String)
     /// `can't merge a non object mapping [f] with an object mapping` and the reverse
     case objectConflict(field: String, wasObject: Bool)
+    /// `can't merge a non-nested mapping [f] with a nested mapping`, whichever of the two was there
+    case nestedConflict(field: String)
+    /// `the [include_in_root] parameter can't be updated on a nested object mapping`
+    case nestedParameterConflict(String)
+    /// `Limit of nested fields [100] has been exceeded`
+    case tooManyNestedFields(limit: Int)
     /// `Mapper for [f] conflicts with existing mapper:\n\tCannot update parameter [x] from [a] to [b]`, a line each
     case parameterConflict(field: String, conflicts: [ParameterConflict])
     /// `dynamic_templates` entry that cannot be read; `Failed to parse dynamic template: …`
@@ -80,6 +90,8 @@ public enum MappingError: Error, Equatable, Sendable {
     public enum AliasProblem: Equatable, Sendable {
         case missingTarget, targetIsAlias, itself
     }
+    /// A definition under `runtime` or `runtime_mappings` that is not understood.
+    case runtimeField(String, RuntimeFieldProblem)
 
     public enum OversampleProblem: Equatable, Sendable {
         case missing, tooSmall, tooLarge

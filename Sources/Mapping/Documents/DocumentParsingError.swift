@@ -33,6 +33,10 @@ public enum DocumentParsingError: Error, Equatable, Sendable {
     /// `Field [x] is a metadata field and cannot be added inside a document.`
     case metadataField(String)
 
+    /// `The number of nested documents has exceeded the allowed limit of [n]. This limit can be set by changing the
+    /// [index.mapping.nested_objects.limit] index level setting.`
+    case tooManyNestedObjects(limit: Int)
+
     /// What is wrong with a vector.
     public enum VectorProblem: Equatable, Sendable {
         /// `The [dense_vector] field [f] in doc [document with id 'i'] has a different number of dimensions [2] than

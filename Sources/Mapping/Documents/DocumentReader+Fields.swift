@@ -34,7 +34,7 @@ extension DocumentReader {
         let scalar = value.isNull ? field.nullValue.flatMap { ScalarValue($0) } : ScalarValue(value)
         guard let scalar else {
             if value.isNull { return }
-            if field.ignoresMalformed { return }
+            if ignoresMalformed(field) { return }
             throw .malformedValue(
                 field: context.path, type: field.type.name, preview: Self.preview(value), cause: .unexpectedObject)
         }
@@ -50,7 +50,7 @@ extension DocumentReader {
         do {
             values = try field.indexedValues(scalar)
         } catch {
-            if field.ignoresMalformed { return }
+            if ignoresMalformed(field) { return }
             throw .malformedValue(field: path, type: field.type.name, preview: scalar.text, cause: error)
         }
         guard field.isSearchable, !values.isEmpty else { return }
@@ -60,6 +60,10 @@ extension DocumentReader {
                 throw .immenseTerm(field: path, length: term.utf8.count)
             }
             result.values.append(.init(field: path, value: value))
+        }
+        if case .served(let served) = field.type, let beside = served.patternField {
+            result.fieldNames.insert(path + "." + beside)
+            result.values.append(.init(field: path + "." + beside, value: .term(scalar.text)))
         }
     }
 
@@ -98,7 +102,7 @@ extension DocumentReader {
         do {
             point = try GeoPoint(value)
         } catch {
-            if field.ignoresMalformed { return }
+            if ignoresMalformed(field) { return }
             throw .malformedValue(
                 field: context.path, type: field.type.name, preview: Self.preview(value), cause: .malformedPoint(error))
         }

@@ -6,6 +6,8 @@ public enum FieldMatch: Equatable, Sendable {
     case value(IndexedValue)
     case range(IndexedRange)
     case spans(SpanMatch)
+    /// Documents with a feature, scored by its weight.
+    case feature(String)
 }
 
 /// How a stored span stands to the one that is asked for.

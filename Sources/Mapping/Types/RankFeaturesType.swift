@@ -20,7 +20,7 @@ struct RankFeaturesType: TypeDefinition {
     }
 
     func match(_ scalar: ScalarValue, _ field: FieldMapping, _ dates: DateContext) throws(ValueError) -> FieldMatch {
-        throw .queryNotSupported("term", type: name)
+        .feature(scalar.text)
     }
 
     func checkPatterns(_ query: String) throws(ValueError) { throw .queryNotSupported(query, type: name) }

@@ -3,6 +3,8 @@ internal import JSON
 
 /// `search_as_you_type`: text with the words in a row, and the beginnings of those, beside it.
 struct SearchAsYouTypeType: TypeDefinition {
+    static let beginningsField = "_index_prefix"
+
     var maximumShingle = 3
 
     static let entry = TypeRegistry.Entry(
@@ -50,7 +52,7 @@ struct SearchAsYouTypeType: TypeDefinition {
             FieldMapping(type: .served(ServedType(ShingleType(part: cut))), parameters: field.parameters)
         }
         for size in 2...maximumShingle { implied["_\(size)gram"] = part(.words(size)) }
-        implied["_index_prefix"] = part(.beginnings(of: maximumShingle))
+        implied[Self.beginningsField] = part(.beginnings(of: maximumShingle))
         return implied
     }
 }
@@ -65,6 +67,8 @@ enum ShinglePart: Equatable, Sendable {
 
 /// A field beside a `search_as_you_type` field.
 struct ShingleType: TypeDefinition {
+    static let longestBeginning = 20
+
     var part: ShinglePart
 
     var name: String { "search_as_you_type" }
@@ -83,7 +87,7 @@ struct ShingleType: TypeDefinition {
         switch part {
         case .words(let count): analyzer.rows(ofWords: count...count)
         // A query's last word is the beginning itself.
-        case .beginnings(let count): isSearching ? analyzer : analyzer.rows(ofWords: 1...count, beginnings: 1...20)
+        case .beginnings(let count): isSearching ? analyzer : analyzer.rows(ofWords: 1...count, beginnings: 1...Self.longestBeginning)
         }
     }
 }

@@ -27,6 +27,13 @@ public struct ServedType: Equatable, Sendable {
 
     public var isSparseVector: Bool { definition is SparseVectorType }
 
+    /// Where the beginnings of a text's words stand: a field below this one, or beside it; nil where they stand nowhere.
+    public var beginnings: (field: String, isBelow: Bool, longest: Int)? {
+        if definition is SearchAsYouTypeType { return (SearchAsYouTypeType.beginningsField, true, ShingleType.longestBeginning) }
+        guard let shingles = definition as? ShingleType, case .words = shingles.part else { return nil }
+        return (SearchAsYouTypeType.beginningsField, false, ShingleType.longestBeginning)
+    }
+
     /// The field beside a field of this type that patterns are compared with; nil: the field itself.
     public var patternField: String? { definition is VersionType ? VersionType.textField : nil }
 

@@ -40,5 +40,11 @@ struct TokenCountType: TypeDefinition {
         try Self.number.range(lower: lower, upper: upper, dates: dates).map { .range($0) } ?? .nothing
     }
 
+    func fetched(_ element: JSONElement, _ field: FieldMapping, format: DateFormat?) -> [JSONValue] {
+        // Elasticsearch reads counts from doc values.
+        guard field.hasDocValues, let scalar = ScalarValue(element) else { return [] }
+        return ((try? indexedValues(scalar, field)) ?? []).map { coding.shown($0) }
+    }
+
     private static let number = FieldMapping(type: .number(.integer))
 }

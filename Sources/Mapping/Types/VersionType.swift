@@ -25,8 +25,4 @@ struct VersionType: TypeDefinition {
         }
         return .range(.terms(lower: bound(lower), upper: bound(upper)))
     }
-
-    func implied(_ field: FieldMapping) -> [String: FieldMapping] {
-        [Self.textField: FieldMapping(type: .keyword(KeywordOptions()))]
-    }
 }

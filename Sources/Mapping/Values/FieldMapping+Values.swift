@@ -178,12 +178,25 @@ extension NumberType {
         }
     }
 
+    /// What stands before the point of a decimal that is not negative, and whether anything but zeros stands after it.
+    private static func wholePart(_ text: String) -> (Int128, Bool)? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.count < 30 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+            let whole = Int128(parts[0])
+        else { return nil }
+        return (whole, parts[1].contains { $0 != "0" })
+    }
+
     /// The outermost integer inside the bound, in the index's terms.
     private func integerBound(_ bound: ScalarBound, isLower: Bool) throws(ValueError) -> Int128 {
         let shift: Int128 = self == .unsignedLong ? 1 << 63 : 0
         if case .scaledFloat = self {
         } else if let whole = Self.wholeNumber(bound.value) {
             return whole - shift + (bound.isInclusive ? 0 : (isLower ? 1 : -1))
+        }
+        if self == .unsignedLong, case .string(let text) = bound.value, let (whole, hasFraction) = Self.wholePart(text) {
+            let inner = hasFraction && isLower ? whole + 1 : whole
+            return inner - shift + (hasFraction || bound.isInclusive ? 0 : (isLower ? 1 : -1))
         }
         var value = try Self.double(bound.value)
         if case .scaledFloat(let factor) = self { value *= factor }

@@ -17,6 +17,11 @@ public struct Aggregation: Equatable, Sendable {
         case cardinality(field: String)
         case metric(Metric, field: String, missing: QueryValue?)
         case topHits(TopHitsAggregation)
+        /// The nested objects of a path in documents.
+        case nested(path: String)
+        /// The documents that nested objects are in, or the objects of a path around them.
+        case reverseNested(path: String?)
+        case scriptedMetric(ScriptedMetricAggregation)
     }
 
     public enum Metric: String, CaseIterable, Equatable, Hashable, Sendable {

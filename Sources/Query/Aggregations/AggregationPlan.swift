@@ -16,6 +16,10 @@ public struct AggregationPlan: Equatable, Sendable {
         case cardinality(ValuesSource)
         case metric(Aggregation.Metric, ValuesSource, missing: Double?)
         case topHits(TopHitsAggregation)
+        /// Nil: there are none.
+        case nested(NestedLevel?)
+        case reverseNested(NestedLevel)
+        case scriptedMetric(ScriptedMetricPlan)
     }
 
     public var name: String

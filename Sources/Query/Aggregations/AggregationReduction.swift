@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Brings the shards' results together, and orders and cuts what is answered.
 ///
 /// - Complexity: O(buckets · log buckets).
@@ -42,10 +44,14 @@ public struct AggregationReduction: Sendable {
             }
             documents.sort { ($1.score, $0.shard, $0.ordinal) < ($0.score, $1.shard, $1.ordinal) }
             return .topHits(Array(documents.dropFirst(hits.from).prefix(hits.size)), total: total)
+        case .scriptedMetric:
+            var states: [JSONValue] = []
+            for case .scripted(let part) in parts { states += part }
+            return .scripted(states)
         case .ranges(_, let ranges, _): return .slots(try slots(plan, parts, count: ranges.count))
         case .filters(let filters):
             return .slots(try slots(plan, parts, count: filters.filters.count + (filters.otherName == nil ? 0 : 1)))
-        case .filter, .missing, .global: return .slots(try slots(plan, parts, count: 1))
+        case .filter, .missing, .global, .nested, .reverseNested: return .slots(try slots(plan, parts, count: 1))
         case .terms(let terms): return .buckets(try self.terms(plan, terms, merged(plan, parts)))
         case .composite(let composite): return .buckets(try self.composite(plan, composite, merged(plan, parts)))
         case .histogram(_, let histogram): return .buckets(try self.histogram(plan, histogram, merged(plan, parts)))

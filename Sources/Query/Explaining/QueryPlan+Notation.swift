@@ -37,6 +37,11 @@ extension QueryPlan {
             "CombinedFieldQuery((" + combined.fields.map { $0.weight == 1 ? $0.name : "\($0.name)^\($0.weight)" }.joined(separator: " ")
                 + ")(\(combined.terms.joined(separator: " "))))"
         case .text(.moreLike(let plan)): plan.words.map { "\($0.field):\($0.term)" }.joined(separator: " ")
+        case .nested(let nested): "ToParentBlockJoinQuery (\(nested.query.notation))"
+        case .ranked(let ranked): "RankDocsQuery(\(ranked.others.map(\.notation).joined(separator: " ")))"
+        case .slice(let slice): "DocIdSliceQuery[id=\(slice.number), max=\(slice.count)]"
+        case .script: "ScriptQuery"
+        case .termsSet(let plan): "CoveringQuery(\(plan.terms.map(\.notation).joined(separator: " ")))"
         case .special(let special): "\(special)"
         case .boosted(let plan, let boost): "(\(plan.notation))^\(boost)"
         case .named(let plan, _): plan.notation

@@ -71,7 +71,10 @@ struct MatchFinder {
             return Found(matches: all(of: combined.terms), isMatch: nil)
         case .text(.moreLike(let plan)):
             return Found(matches: all(of: plan.words.filter { field == nil || $0.field == field }.map(\.term)), isMatch: nil)
-        case .term, .range, .geoBox, .geoCircle, .exists, .ids, .knn, .special: return .unknown
+        case .nested(let plan): return find(plan.query)
+        case .ranked(let plan): return any(plan.others, atLeast: 1)
+        case .termsSet(let plan): return any(plan.terms, atLeast: 1)
+        case .term, .range, .geoBox, .geoCircle, .exists, .ids, .knn, .special, .slice, .script: return .unknown
         }
     }
 

@@ -6,9 +6,23 @@ extension Planner {
     public func plan(_ aggregations: [Aggregation]) throws(PlanningError) -> [AggregationPlan] {
         try aggregations.map { aggregation throws(PlanningError) in
             AggregationPlan(
-                name: aggregation.name, kind: try plan(aggregation), subplans: try plan(aggregation.subaggregations),
+                name: aggregation.name, kind: try plan(aggregation),
+                subplans: try inside(aggregation).plan(aggregation.subaggregations),
                 meta: aggregation.meta)
         }
+    }
+
+    /// What plans the aggregations below one.
+    private func inside(_ aggregation: Aggregation) -> Planner {
+        var planner = self
+        switch aggregation.kind {
+        case .nested(let path): planner.scope.append(path)
+        case .reverseNested(let path): planner.scope = path.map { mapping.nestedPaths(on: $0) } ?? []
+        case .global: planner.scope = []
+        case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .cardinality, .metric, .topHits:
+            break
+        }
+        return planner
     }
 
     private func plan(_ aggregation: Aggregation) throws(PlanningError) -> AggregationPlan.Kind {
@@ -49,6 +63,12 @@ extension Planner {
             let source = try source(field, metric.rawValue, isNumeric: true)
             return .metric(metric, source, missing: try number(missing, source))
         case .topHits(let hits): return .topHits(hits)
+        case .nested(let path): return .nested(try level(path, ignoringUnmapped: true))
+        case .reverseNested(let path):
+            guard let current = scope.last else { throw .reverseNestedOutside(aggregation.name) }
+            if let path, !mapping.isNested(path) { throw .pathNotNested(path) }
+            return .reverseNested(NestedLevel(path: current, parent: path))
+        case .scriptedMetric(let metric): return .scriptedMetric(try plan(metric))
         }
     }
 

@@ -36,6 +36,8 @@ extension Planner {
             }
             return .fieldValue(function, column)
         case .decay(let decay): return .decay(try plan(decay))
+        case .script(let reference):
+            return .script(try scriptPlan(ScriptScoreQuery(query: .matchAll, script: reference), .matchAll))
         }
     }
 

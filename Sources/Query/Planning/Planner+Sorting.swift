@@ -80,6 +80,7 @@ extension Planner {
             reading = format
         }
         key.reading = reading
+        key.nested = try sort.nested.map { nested throws(PlanningError) in try nestedOrder(nested) }
         if let constant {
             key.missing = .keyword(constant)
             return key
@@ -96,6 +97,17 @@ extension Planner {
             key.missing = found
         }
         return key
+    }
+
+    private func nestedOrder(_ sort: NestedSort) throws(PlanningError) -> NestedOrder {
+        var order = NestedOrder(levels: [], maximumChildren: sort.maximumChildren)
+        var planner = self
+        for level in sort.levels {
+            guard let bound = try planner.level(level.path, ignoringUnmapped: false) else { throw .nestedPathNotMapped(level.path) }
+            planner = planner.within(level.path)
+            order.levels.append((bound, try level.filter.map { filter throws(PlanningError) in try planner.plan(filter) }))
+        }
+        return order
     }
 
     private func values(_ field: FieldMapping, _ path: String) throws(PlanningError) -> OrderKey.Values {

@@ -59,6 +59,11 @@ extension Planner {
                 throw .malformedPattern(field: query.field, error)
             }
         }
+        if case .prefix = query.kind, let beginnings = served.beginnings, (1...beginnings.longest).contains(query.text.unicodeScalars.count) {
+            let parts = query.field.split(separator: ".").dropLast(beginnings.isBelow ? 0 : 1)
+            let field = (parts + [beginnings.field[...]]).joined(separator: ".")
+            return .terms(field: field, values: [.term(query.text)])
+        }
         guard let beside = served.patternField else { return nil }
         query.field += "." + beside
         return try pattern(query)
@@ -80,7 +85,11 @@ extension Planner {
         options.prefixLength = query.prefixLength
         options.maximumExpansions = query.maximumExpansions
         options.allowsTranspositions = query.allowsTranspositions
-        return fuzzy(query.field, try normalized(query.value.scalar.text, query.field, field), query.fuzziness, options)
+        if case .served(let served) = field.type, let beside = served.patternField {
+            return fuzzy(query.field + "." + beside, query.value.scalar.text, query.fuzziness, options)
+        }
+        let plan = fuzzy(query.field, try normalized(query.value.scalar.text, query.field, field), query.fuzziness, options)
+        return field.type.text == .constant ? .constantScore(plan) : plan
     }
 
     func plan(_ query: GeoQuery) throws(PlanningError) -> QueryPlan {

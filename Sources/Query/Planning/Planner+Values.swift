@@ -3,11 +3,14 @@ internal import Mapping
 extension Planner {
     func plan(_ query: TermQuery) throws(PlanningError) -> QueryPlan {
         if query.field == "_id" { return .ids([query.value.scalar.text]) }
+        if query.field == "_index" { return query.value.scalar.text == indexName ? .matchAll : .matchNone }
         guard let field = try searchableField(query.field) else { return .matchNone }
         if query.isCaseInsensitive, field.type.valueClass == .term, field.type.coding == .plain {
             return .termIgnoringCase(field: query.field, term: query.value.scalar.text)
         }
-        return plan(try match(query.value, query.field, field), query.field, scoring: field.termScoring)
+        // What is not indexed has no statistics.
+        let isRuntime = mapping.runtime[query.field] != nil
+        return plan(try match(query.value, query.field, field), query.field, scoring: isRuntime ? .constant : field.termScoring)
     }
 
     func plan(_ query: TermsQuery) throws(PlanningError) -> QueryPlan {
@@ -67,6 +70,7 @@ extension Planner {
         case .everything: .matchAll
         case .value(let value): .term(field: path, value: value, scoring: scoring)
         case .range(let range): .range(field: path, range: range)
+        case .feature(let name): .special(.rank(RankFeaturePlan(field: path, feature: name, function: .linear)))
         case .spans(let spans): .special(.spans(field: path, spans))
         }
     }

@@ -28,8 +28,16 @@ public enum PlanningError: Error, Equatable, Sendable {
     case hammingOfFloats(field: String)
     /// A script that cannot be compiled, or lacks a parameter.
     case script(ScriptError)
-    /// A stored script that nothing has looked up.
-    case scriptNotResolved
+    /// The same of a script field, a sort, an aggregation or a runtime field.
+    case computedScript(ScriptError)
+    /// `unable to find script [id] in cluster state`
+    case storedScriptMissing(String)
+    /// `Cyclic dependency detected while resolving runtime fields: a -> b -> a`
+    case cyclicRuntimeFields([String])
+    /// `failed to find minimum_should_match field [f]`
+    case unknownTermsSetField(String)
+    /// A `minimum_should_match_field` that does not hold whole numbers.
+    case termsSetFieldNotSupported(field: String, type: String)
     /// `No field found for [f] in mapping`, of a script
     case scriptFieldNotMapped(String)
     /// `failed to create query: …`, a query_shard_exception: a value that is not of its field's type
@@ -87,6 +95,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case notASparseVector(field: String, type: String)
     /// `Illegal data type of [t]! [distance_feature] query can only be run on a date, date_nanos or geo_point field type!`
     case distanceNotSupported(type: String)
+    /// `Field [f] of type [dense_vector] doesn't support docvalue_fields or aggregations`
+    case docValuesNotSupported(field: String, type: String)
     /// `failed to find geo field [f]`
     case geoFieldNotMapped(String)
     /// `field [f] is of unsupported type [t] for [geo_distance] query`
@@ -105,6 +115,23 @@ public enum PlanningError: Error, Equatable, Sendable {
     case aggregationNotSupported(field: String, type: String, aggregation: String)
     /// `more_like_this only supports text/keyword fields: [f]`
     case moreLikeNotSupported(field: String)
+    /// `[nested] failed to find nested object under path [p]`
+    case nestedPathNotMapped(String)
+    /// `[nested] nested object under path [p] is not of nested type`
+    case pathNotNested(String)
+    /// `[inner_hits] already contains an entry for key [n]`
+    case duplicateInnerHits(String)
+    /// `Inner result window is too large, the inner hit definition's [n]'s from + size must be less than or equal to: [100] but
+    /// was [n]. …`
+    case innerResultWindowTooLarge(name: String, requested: Int, limit: Int)
+    /// `Reverse nested aggregation [a] can only be used inside a [nested] aggregation`
+    case reverseNestedOutside(String)
+    /// `no mapping found for `f` in order to collapse on`
+    case collapseFieldNotMapped(String)
+    /// `collapse is not supported for the field [f] of the type [t]`
+    case collapseNotSupported(field: String, type: String)
+    /// `cannot collapse on field `f` without `doc_values``
+    case collapseWithoutColumn(String)
     /// A suggestion that cannot be made.
     case suggest(SuggestProblem)
     /// A field that cannot be highlighted as asked.

@@ -43,8 +43,16 @@ public indirect enum QueryPlan: Hashable, Sendable {
     /// The k nearest of a shard, scored by their similarity.
     case knn(KNNPlan)
     case scriptScore(ScriptScorePlan)
+    case nested(NestedPlan)
     case special(SpecialPlan)
     case text(TextPlan)
+    /// Documents that were found and scored before, on one of the shards.
+    case ranked(RankedPlan)
+    /// A part of the documents; scored 1.
+    case slice(Slice)
+    /// Documents for which a script says yes; scored 1.
+    case script(ScriptPlan)
+    case termsSet(TermsSetPlan)
     /// The inner plan, its scores multiplied.
     case boosted(QueryPlan, by: Float)
     /// The inner plan, reported in `matched_queries`.
@@ -96,10 +104,14 @@ public struct KNNPlan: Hashable, Sendable {
     public var similarity: Float?
     /// Candidates that are compared exactly, times `k`; nil where none are found by codes.
     public var oversample: Float?
+    /// Set where the vectors are of nested objects: of each document, or object of the level's parent, one is found at most.
+    public var nested: NestedLevel?
+    /// What the documents, or objects, around them match; nil: any.
+    public var parentFilter: QueryPlan?
 
     public init(
         field: String, vector: [Float], k: Int, candidates: Int, filter: QueryPlan? = nil, similarity: Float? = nil,
-        oversample: Float? = nil
+        oversample: Float? = nil, nested: NestedLevel? = nil, parentFilter: QueryPlan? = nil
     ) {
         self.field = field
         self.vector = vector
@@ -108,6 +120,8 @@ public struct KNNPlan: Hashable, Sendable {
         self.filter = filter
         self.similarity = similarity
         self.oversample = oversample
+        self.nested = nested
+        self.parentFilter = parentFilter
     }
 }
 
@@ -121,9 +135,10 @@ extension QueryPlan {
         case .scriptScore(let plan): plan.query.namedPlans
         case .bool(let plan): (plan.must + plan.filter + plan.should).flatMap(\.namedPlans)
         case .disMax(let plans, _): plans.flatMap(\.namedPlans)
+        case .ranked(let plan): plan.others.flatMap(\.namedPlans)
         case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
             .geoBox,
-            .geoCircle, .exists, .ids, .knn, .special, .text:
+            .geoCircle, .exists, .ids, .knn, .nested, .special, .slice, .script, .termsSet, .text:
             []
         }
     }

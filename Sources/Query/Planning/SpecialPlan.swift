@@ -7,6 +7,15 @@ public enum SpecialPlan: Hashable, Sendable {
     case rank(RankFeaturePlan)
     case sparse(SparseVectorPlan)
     case nearness(NearnessPlan)
+
+    public var field: String {
+        switch self {
+        case .spans(let field, _): field
+        case .rank(let plan): plan.field
+        case .sparse(let plan): plan.field
+        case .nearness(let plan): plan.field
+        }
+    }
 }
 
 /// Documents with a feature, by a function of its weight.

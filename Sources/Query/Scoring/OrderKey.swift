@@ -1,6 +1,19 @@
 public import JSON
 public import Mapping
 
+/// The nested objects whose values order documents, bound to a mapping.
+public struct NestedOrder: Equatable, Sendable {
+    /// Outermost first, each with what its objects match; nil: any.
+    public var levels: [(level: NestedLevel, filter: QueryPlan?)]
+    /// How many of a document's objects count; nil: all.
+    public var maximumChildren: Int?
+
+    public static func == (left: Self, right: Self) -> Bool {
+        left.maximumChildren == right.maximumChildren && left.levels.count == right.levels.count
+            && zip(left.levels, right.levels).allSatisfy { $0.level == $1.level && $0.filter == $1.filter }
+    }
+}
+
 /// A key of an order of documents, bound to a mapping.
 public struct OrderKey: Equatable, Sendable {
     /// What is compared, and how it is indexed.
@@ -33,6 +46,8 @@ public struct OrderKey: Equatable, Sendable {
     public var absentIsFirst: Bool
     /// How dates are shown; nil: as milliseconds.
     public var format: DateFormat?
+    /// The nested objects whose values count; nil: the document's own.
+    public var nested: NestedOrder?
     /// Whether dates are nanoseconds.
     public var isNanoseconds = false
     /// How keywords are written as terms.

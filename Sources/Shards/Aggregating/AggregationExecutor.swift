@@ -29,12 +29,12 @@ struct AggregationExecutor {
             for range in ranges { slots.append(try slot(plan, self.documents(in: range, of: source, documents))) }
             return .slots(slots)
         case .filter(let filter):
-            return .slots([try slot(plan, view.documents(matching: filter).intersection(documents))])
+            return .slots([try slot(plan, view.documents(matching: filter, among: documents))])
         case .filters(let filters):
             var slots: [AggregationResult.Slot] = []
             var others = documents
             for filter in filters.filters {
-                let found = try view.documents(matching: filter.plan).intersection(documents)
+                let found = try view.documents(matching: filter.plan, among: documents)
                 others.subtract(found)
                 slots.append(try slot(plan, found))
             }
@@ -45,13 +45,24 @@ struct AggregationExecutor {
         case .global: return .slots([try slot(plan, view.live)])
         case .cardinality(let source): return .distinct(distinct(source, documents))
         case .metric(let metric, let source, let missing): return .metric(summary(metric, source, missing, documents))
+        case .scriptedMetric(let scripted): return .scripted([try self.scripted(scripted, documents)])
         case .topHits(let hits):
             // At most what one bucket may answer with, on each shard.
-            let found = matches.among(documents)
+            let found = scored(documents)
             return .topHits(
                 found.top(hits.from + hits.size).map { ScoredDocument(shard: 0, ordinal: $0.ordinal, score: $0.score) },
                 total: documents.count)
+        case .nested(let level):
+            return .slots([try slot(plan, level.map { view.objects(of: $0, in: documents) } ?? [])])
+        case .reverseNested(let level): return .slots([try slot(plan, view.parents(of: documents, level))])
         }
+    }
+
+    /// Documents with their scores; nested objects have their document's.
+    private func scored(_ documents: OrdinalSet) -> Matches {
+        guard view.hasNested, let first = documents.first, view.nestedObjects.contains(first) else { return matches.among(documents) }
+        let scores = Dictionary(uniqueKeysWithValues: zip(matches.ordinals, matches.eachScore))
+        return Matches(documents, scores: .each(documents.map { scores[view.document(of: $0)] ?? 0 }))
     }
 
     private func slot(_ plan: AggregationPlan, _ documents: OrdinalSet) throws(ShardError) -> AggregationResult.Slot {

@@ -9,9 +9,14 @@ struct IndexedDocument: Sendable {
     private let points: [ParsedDocument.IndexedPoint]
     private let features: [ParsedDocument.IndexedFeature]
     private let fieldNames: Set<String>
+    /// Its nested objects, which come before it.
+    private let nested: [(path: String, document: IndexedDocument)]
 
     init(_ document: ParsedDocument, ordinal: UInt32) {
         self.ordinal = ordinal
+        nested = zip((ordinal - UInt32(document.nested.count))..., document.nested).map { object, nested in
+            (nested.path, IndexedDocument(nested.content, ordinal: object))
+        }
         values = document.values
         texts = document.texts
         points = document.points
@@ -19,7 +24,12 @@ struct IndexedDocument: Sendable {
         fieldNames = document.fieldNames
     }
 
+    /// Nested objects stand in the same segment as their document.
     func add(to builder: inout SegmentBuilder) {
+        for (path, document) in nested {
+            document.add(to: &builder)
+            builder.add(path, to: Mapping.nestedPathField)
+        }
         builder.addDocument(ordinal)
         for field in values {
             switch field.value {

@@ -60,9 +60,20 @@ struct Explainer {
         case .knn(let knn):
             guard let score = try score(plan, boost) else { return .noMatch("not in top \(knn.k) documents") }
             return Explanation(score, "within top \(knn.k) documents")
+        case .nested(let nested):
+            guard let score = try score(plan, boost) else { return .noMatch("None of the child documents match") }
+            let objects = executor.view.objects(of: nested.level, in: [ordinal])
+            let matching = try executor.matches(nested.query, among: objects).ordinals
+            let details = try matching.map { object throws(ShardError) in
+                try Explainer(executor: executor, ordinal: object).explain(nested.query, boost: boost)
+            }
+            return Explanation(
+                score, "Score based on \(matching.count) child docs in range from \(matching.first ?? 0) to \(matching.last ?? 0), "
+                    + "using score mode \(nested.scoreMode.rawValue)", details)
+        case .ranked: return try constant("rank documents", plan, boost)
         case .matchNone: return .noMatch("\(plan.notation) doesn't match id \(ordinal)")
         case .matchAll, .term, .terms, .termIgnoringCase, .matchingTerms, .range, .geoBox, .geoCircle, .exists, .ids,
-            .special:
+            .special, .slice, .script, .termsSet:
             return try constant(plan.notation, plan, boost)
         }
     }
@@ -256,6 +267,8 @@ extension FunctionScorePlan.Kind {
         case .fieldValue(let function, _):
             "field value function: \(function.modifier.rawValue)(doc['\(function.field)'].value * factor=\(function.factor))"
         case .decay(let decay): "Function for field \(decay.field):"
+        case .script(let script):
+            "script score function, computed with script:\"\(script.script.words)\""
         }
     }
 }

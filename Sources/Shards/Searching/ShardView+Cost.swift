@@ -1,5 +1,6 @@
 internal import FieldIndex
 internal import Mapping
+internal import Ordinals
 public import Query
 internal import Scripts
 internal import VectorIndex
@@ -11,7 +12,9 @@ extension ShardView {
     ///
     /// - Complexity: O(clauses).
     public func cost(of plan: SearchPlan) -> Double {
-        let sorting = Double(plan.order.keys.count) * Double(documentCount) * Self.postingCost
+        let isNested = plan.order.keys.contains { $0.nested != nil }
+        let sorted = documentCount + (isNested ? nestedObjects.count : 0)
+        let sorting = Double(plan.order.keys.count) * Double(sorted) * Self.postingCost
         return plan.knn.reduce(plan.query.map { sorting + cost(of: $0) } ?? 0) { $0 + ($1.map { cost(of: $0.plan) } ?? 0) }
     }
 
@@ -72,11 +75,18 @@ extension ShardView {
         case .boosted(let inner, _): cost(of: inner) + Double(documentCount) * Self.scoreCost
         case .knn(let knn): cost(of: knn)
         case .scriptScore(let script): cost(of: script)
+        case .nested(let nested):
+            cost(of: nested.query) + 2 * setCost + Double(nestedObjects.count) * Self.scoreCost
         case .special(let special): cost(of: special)
         case .text(.spans(let field, _, _)): patternScan(of: field) + Double(documentCount) * Self.phraseCost
         case .text(.combined(let term)):
             term.fields.reduce(setCost) { sum, field in term.terms.reduce(sum) { $0 + lookup($1, field.name) } + scan(of: field.name) }
         case .text(.moreLike(let plan)): Double(plan.words.count) * Self.termCost + Double(plan.maximumTerms * documentCount) * Self.scoreCost
+        case .ranked(let plan): plan.others.reduce(setCost) { $0 + cost(of: $1) + setCost }
+        case .slice: Double(documentCount) * Self.scoreCost
+        case .script: setCost + Double(documentCount) * Self.rowCost
+        case .termsSet(let plan):
+            plan.terms.reduce(setCost + Double(documentCount) * Self.scoreCost) { $0 + cost(of: $1) }
         // Named plans run once more, among the winners.
         case .named(let inner, _): 2 * cost(of: inner)
         }
@@ -121,7 +131,7 @@ extension ShardView {
         let walk = knn.candidates * Self.visitsPerCandidate
         // A filter may be so narrow that the walk ends in a scan.
         guard hasGraph, knn.filter == nil, walk < documentCount else {
-            return filter + 2 * setCost + comparisons(documentCount, knn.field)
+            return filter + 2 * setCost + comparisons(documentCount + nestedObjects.count, knn.field)
         }
         let codeBytes = vectorFields[knn.field]?.index.configuration.componentCount ?? 0
         return filter + 2 * setCost + Double(walk) * (Self.visitCost + 3 * Double(codeBytes))
@@ -148,8 +158,9 @@ extension ShardView {
         case .constantScore(let inner), .boosted(let inner, _), .named(let inner, _): mostDocuments(of: inner)
         case .term(let field, .term(let term), _): min(frequency(term, field), documentCount)
         case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
-            .geoCircle, .exists, .boosting, .functionScore, .special, .text,
-            .bool, .disMax, .scriptScore:
+            .geoCircle, .exists, .boosting, .functionScore,
+            .bool, .disMax, .scriptScore, .nested, .special, .ranked, .slice, .script,
+            .termsSet, .text:
             documentCount
         }
     }
