@@ -102,4 +102,31 @@ extension HTTPServerTests {
             #expect(several.json["docs"]?.array?.last?["error"]?["type"] == "index_not_found_exception")
         }
     }
+
+    @Test(arguments: [
+        (#"{"span_near":{"clauses":[{"span_term":{"t":"quick"}},{"span_term":{"t":{"value":"fox"}}}],"slop":1,"in_order":true}}"#, ["1"]),
+        (#"{"span_or":{"clauses":[{"span_term":{"t":"fox"}},{"span_term":{"t":"whale"}}]}}"#, ["1", "2"]),
+        (#"{"span_first":{"match":{"span_term":{"t":"quick"}},"end":2}}"#, ["1", "2"]),
+        (#"{"span_not":{"include":{"span_term":{"t":"quick"}},"exclude":{"span_term":{"t":"brown"}},"post":1}}"#, ["2"]),
+        (#"{"span_multi":{"match":{"prefix":{"t":"wha"}}}}"#, ["2"]),
+        (#"{"intervals":{"t":{"match":{"query":"fox quick","max_gaps":1}}}}"#, ["1"]),
+        (#"{"intervals":{"t":{"all_of":{"ordered":true,"intervals":[{"match":{"query":"a"}},{"prefix":{"prefix":"bl"}}]}}}}"#, ["2"]),
+        (#"{"more_like_this":{"fields":["t"],"like":[{"_id":"1"}],"min_term_freq":1,"min_doc_freq":1,"minimum_should_match":"10%"}}"#, ["2"]),
+        (#"{"combined_fields":{"query":"quick words","fields":["t^2","s"],"operator":"and"}}"#, ["2"]),
+    ])
+    func queriesOfPlaces(query: String, ids: [String]) async throws {
+        try await withTexts { client in
+            let found = try await client.send("POST", "/i/_search", #"{"query":\#(query),"_source":false}"#)
+            #expect(found.status == 200)
+            #expect((found.json["hits"]?["hits"]?.array?.compactMap { $0["_id"]?.string } ?? []).sorted() == ids)
+        }
+    }
+
+    @Test func validations() async throws {
+        try await withTexts { client in
+            let found = try await client.send("GET", "/i/_validate/query?q=t:fox&explain=true")
+            #expect(found.json["valid"] == true && found.json["explanations"]?.array?.first?["explanation"] == "t:fox")
+            #expect(try await client.send("POST", "/i/_validate/query", #"{"query":{"span_near":{"clauses":[]}}}"#).json["valid"] == false)
+        }
+    }
 }

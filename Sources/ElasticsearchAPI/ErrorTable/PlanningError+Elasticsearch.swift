@@ -72,7 +72,7 @@ extension PlanningError {
 
     fileprivate var kind: Kind {
         switch self {
-        case .notAVectorField, .vectorFieldNotIndexed, .unusableVector, .fieldNotSearchable, .termNotSupported,
+        case .moreLikeNotSupported, .notAVectorField, .vectorFieldNotIndexed, .unusableVector, .fieldNotSearchable, .termNotSupported,
             .rangeNotSupported, .tooManyTerms, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
             .dimensionMismatch(_, _, _, isScript: false), .phraseNotSupported, .fuzzyNotSupported, .patternNotSupported,
             .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
@@ -194,6 +194,7 @@ extension PlanningError {
             "Field [\(field)] of type [\(type)] doesn't support docvalue_fields or aggregations"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .highlight(let problem): problem.reason
+        case .moreLikeNotSupported(let field): "more_like_this only supports text/keyword fields: [\(field)]"
         case .suggest(.fieldNotMapped(let field)): "no mapping found for field [\(field)]"
         case .suggest(.notACompletionField(let field)): "Field [\(field)] is not a completion suggest field"
         case .suggest(.contextsMissing): "Missing mandatory contexts in context query"

@@ -135,6 +135,7 @@ struct SearchRequestBody {
 
     mutating func override(with parameters: QueryParameters) throws(ElasticsearchError) {
         query = try Query(parameters) ?? query
+        if let suggestion = try Suggestion(parameters) { suggestions.append(suggestion) }
         try refinements.override(with: parameters)
         from = try parameters.int("from") ?? from
         size = try parameters.int("size") ?? size

@@ -49,6 +49,24 @@ extension Suggestion {
         return suggestion
     }
 
+    /// The suggestion that a URL's `suggest_field` asks for; nil without it.
+    init?(_ parameters: QueryParameters) throws(ElasticsearchError) {
+        guard let field = parameters["suggest_field"] else { return nil }
+        guard let text = parameters["suggest_text"] ?? parameters["q"] else {
+            throw .illegalArgument("The required text option is missing")
+        }
+        var suggester = TermSuggester()
+        if let mode = parameters["suggest_mode"] {
+            guard let known = SpellingOptions.Mode(rawValue: mode.lowercased()) else {
+                throw .illegalArgument("No enum constant org.elasticsearch.search.suggest.SuggestMode.\(mode.uppercased())")
+            }
+            suggester.spelling.mode = known
+        }
+        let size = try parameters.int("suggest_size") ?? 5
+        suggester.spelling.size = size
+        self.init(name: field, text: text, field: field, size: size, kind: .term(suggester))
+    }
+
     private static func bare(_ kind: Kind) -> Suggestion { Suggestion(name: "", text: "", field: "", kind: kind) }
 
     // MARK: Terms

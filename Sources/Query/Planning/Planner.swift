@@ -121,6 +121,8 @@ public struct Planner: Sendable {
             return try plan(knn, k: k, candidates: knn.candidates ?? KNNQuery.defaultCandidates(k: k)).map { .knn($0) }
                 ?? .matchNone
         case .scriptScore(let script): return try plan(script)
+        case .positions(let query): return try plan(query)
+        case .moreLikeThis(let query): return try plan(query)
         case .nested(let nested): return try plan(nested)
         case .feature(let feature): return try plan(feature)
         case .ranked(let ranked):

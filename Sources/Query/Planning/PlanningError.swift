@@ -113,6 +113,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case textNotAggregatable(String)
     /// `Field [f] of type [t] is not supported for aggregation [a]`
     case aggregationNotSupported(field: String, type: String, aggregation: String)
+    /// `more_like_this only supports text/keyword fields: [f]`
+    case moreLikeNotSupported(field: String)
     /// `[nested] failed to find nested object under path [p]`
     case nestedPathNotMapped(String)
     /// `[nested] nested object under path [p] is not of nested type`
