@@ -185,8 +185,9 @@ def pictures(browser, url, options):
     asked()
     check("a picture that is dropped finds itself", finds_itself)
     page.set_input_files("#file", ROOT / "README.md")
-    page.wait_for_selector("#notice:not([hidden])")
-    check("what is no picture is refused", lambda: "picture" in page.inner_text("#notice"))
+    page.wait_for_selector("#toast:not([hidden])")
+    check("what is no picture is refused", lambda: "picture" in page.inner_text("#toast"))
+    visit.accessible("a picture that cannot be read")
 
     visit.open("?q=a+cake")
     card = page.locator("#grid li").nth(1)
