@@ -34,7 +34,7 @@ extension AggregationResult {
         case .topHits(let documents, let total):
             return .topHits(
                 documents.map { ScoredDocument(shard: shard, ordinal: $0.ordinal, score: $0.score) }, total: total)
-        case .metric, .distinct: return self
+        case .metric, .distinct, .scripted: return self
         }
     }
 
@@ -52,7 +52,7 @@ extension AggregationResult {
             for slot in slots {
                 for (result, subplan) in zip(slot.results, plan.subplans) { try result.eachTopHits(subplan, body) }
             }
-        case (.metric, _), (.distinct, _), (.topHits, _): break
+        case (.metric, _), (.distinct, _), (.topHits, _), (.scripted, _): break
         }
     }
 }

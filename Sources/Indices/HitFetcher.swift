@@ -79,9 +79,12 @@ struct HitFetcher {
             hit.sequenceNumber = stored.sequenceNumber
             hit.primaryTerm = stored.primaryTerm
         }
-        hit.nested = target.view.nestedIdentity(of: stored.ordinal, target.mapping)
-        let columns = columns(stored.ordinal, reading.docValues, target.view)
+        var columns = self.columns(stored.ordinal, reading.docValues, target.view)
+        if fetch.docValueFields.contains(where: { $0.pattern == "_seq_no" }) {
+            columns["_seq_no"] = [.int(Int(stored.sequenceNumber))]
+        }
         if !columns.isEmpty { hit.fields = columns }
+        hit.nested = target.view.nestedIdentity(of: stored.ordinal, target.mapping)
         guard let source = stored.source else { return hit }
         if reading.source == .all, hit.nested == nil { hit.source = .raw(source) }
         let isParsed = hit.nested != nil || reading.source.isFiltered || !reading.fields.isEmpty || !reading.storedFields.isEmpty
@@ -93,11 +96,11 @@ struct HitFetcher {
         if let nested = hit.nested, reading.source != .none {
             hit.source = nested.object(inIsolated: hit.source ?? JSONValue(document.root))
         }
-        var fields = reading.fields.extract(from: document.root)
+        var fields = hit.fields ?? [:]
+        for member in reading.fields.extract(from: document.root) { fields[member.key] = member.value }
         if !reading.storedFields.isEmpty {
             for member in reading.storedFields.extract(from: document.root) { fields[member.key] = member.value }
         }
-        for member in columns { fields[member.key] = member.value }
         if reading.readsSourceValues {
             for member in reading.sourceValues(of: hit.nested).extract(from: document.root) { fields[member.key] = member.value }
         }
@@ -105,53 +108,11 @@ struct HitFetcher {
         return hit
     }
 
-    /// `docvalue_fields`, as far as columns have them.
-    private func columns(_ ordinal: UInt32, _ plans: [DocValuePlan], _ view: ShardView) -> JSONMembers {
-        var members = JSONMembers()
-        for plan in plans {
-            let values: [JSONValue]
-            switch plan.field.docValueAccess {
-            case .column:
-                values = view.docValues(of: plan.path, ordinal: ordinal).map { plan.field.shownDocValue($0, format: plan.format) }
-            case .points:
-                values = view.docPoints(of: plan.path, ordinal: ordinal).map { .string("\($0.latitude), \($0.longitude)") }
-            case .constant(let value): values = value.map { [.string($0)] } ?? []
-            case .source, .none: values = []
-            }
-            if !values.isEmpty { members[plan.name] = .array(values) }
-        }
-        return members
-    }
-
     private func explanation(_ ordinal: UInt32, _ target: SearchTarget, _ number: Int) throws -> HitExplanation {
         let lists = zip(target.plan.knn, nearest).map { clause, lists in (lists[number], clause?.boost ?? 1) }
         return HitExplanation(
             shard: target.number, nodeID: target.nodeID,
             explanation: try target.view.explain(ordinal, target.plan.query, nearest: lists))
-    }
-
-    private func highlighter(_ target: SearchTarget) throws(IndicesError) -> Highlighter? {
-        guard let highlight = fetch.highlight else { return nil }
-        let metadata = target.index.metadata
-        do {
-            return try Highlighter(
-                highlight, query: target.plan.query, mapping: target.mapping, now: target.now, limits: metadata.settings.highlighting)
-        } catch {
-            throw .planning(error, index: metadata.name, uuid: metadata.uuid)
-        }
-    }
-
-    private func highlight(
-        _ stored: ShardDocument, _ highlighter: Highlighter, _ target: SearchTarget
-    ) throws(IndicesError) -> JSONMembers? {
-        guard let source = stored.source, let document = try? JSONDocument(parsing: source) else { return nil }
-        do {
-            let fields = try highlighter.fragments(of: document.root, document: stored.id, index: target.index.name)
-            return fields.isEmpty
-                ? nil : JSONMembers(fields.map { ($0.field, .array($0.fragments.map { .string($0) })) })
-        } catch {
-            throw .planning(.highlight(error), index: target.index.name, uuid: target.index.metadata.uuid)
-        }
     }
 
     private func fieldRequests() throws(IndicesError) -> [FieldsExtraction.Request] {

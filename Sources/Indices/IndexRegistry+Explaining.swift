@@ -4,6 +4,17 @@ public import Query
 internal import Shards
 
 extension IndexRegistry {
+    /// A query as an index takes it, in Lucene's notation.
+    ///
+    /// - Throws: as a search does that has it.
+    public func notation(of query: Query, in index: String) async throws -> String {
+        let search = Search(query: query, size: 0, trackTotalHits: .never)
+        _ = try await self.search(search, in: IndexExpression([index]))
+        let coordinator = coordinator(try shards(of: IndexExpression([index]), routing: [], allowsPartial: false).shards)
+        let targets = try coordinator.targets(of: try await coordinator.rewriter.rewrite(search)).targets
+        return targets.first?.plan.query?.notation ?? QueryPlan.matchNone.notation
+    }
+
     /// Whether a query matches one document as searches see it, and how its score comes about.
     ///
     /// - Throws: `IndicesError`, `ShardError`, and what the rewriting of the query throws.

@@ -115,14 +115,20 @@ extension IndexRegistry {
     }
 
     func coordinator(_ shards: [SearchShard], _ options: SearchOptions = SearchOptions()) -> SearchCoordinator {
-        SearchCoordinator(
+        var rewriter = rewriter
+        rewriter.defaultIndex = shards.first?.index.name
+        return SearchCoordinator(
             shards: shards, nodeID: directory.nodeID, rewriter: rewriter,
             now: now,
             allowsPartialResults: options.allowsPartialResults, batchedReduceSize: options.batchedReduceSize)
     }
 
     private var rewriter: VectorRewriter {
-        VectorRewriter(embedText: embedText, storedScripts: scripts) { [weak self] lookup in try self?.terms(of: lookup) ?? [] }
+        var rewriter = VectorRewriter(embedText: embedText, storedScripts: scripts) { [weak self] lookup in
+            try self?.terms(of: lookup) ?? []
+        }
+        rewriter.source = { [weak self] index, id, routing in try self?.document(id, in: index, routing: routing)?.source }
+        return rewriter
     }
 
     /// The values at a path of another document; none if there is no such document.

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Query
+internal import Scripts
 internal import Shards
 
 /// A rewritten search on the shards that can answer it: their best documents, merged, and the winners fetched.
@@ -65,6 +66,9 @@ struct RankedQuery: Sendable {
             }
             response.profile = SearchProfile(shards: shards)
         }
+        if !search.suggestions.isEmpty {
+            response.suggestions = try Suggesting(targets: targets, fetch: search.fetch).results(search.suggestions)
+        }
         response.aggregations = try aggregations(found.map(\.hits.aggregations), targets)
         if search.terminateAfter != nil { response.isTerminatedEarly = found.contains { $0.hits.isTerminatedEarly } }
         let page = SearchCoordinator.Page(
@@ -89,9 +93,11 @@ struct RankedQuery: Sendable {
         let numbered = parts.enumerated().map { shard, results in results.map { $0.numbered(shard) } }
         let results: [AggregationResult]
         do {
-            results = try AggregationReduction().reduce(plans, numbered)
-        } catch {
+            results = try AggregationReduction().reduce(plans, numbered).reducingScripts(plans)
+        } catch let error as AggregationReduction.TooManyBuckets {
             throw ShardError.tooManyBuckets(limit: error.limit)
+        } catch let error as ScriptError {
+            throw ShardError.script(error)
         }
         var answer = AggregationAnswer(plans: plans, results: results, hits: [:])
         for (plan, result) in zip(plans, results) {

@@ -8,6 +8,10 @@ struct VectorRewriter: Sendable {
     let embedText: IndexRegistry.TextEmbedding
     let storedScripts: StoredScripts
     let lookUp: @Sendable (TermsQuery.Lookup) throws -> [QueryValue]
+    /// The source of a document; nil: there is none.
+    var source: @Sendable (_ index: String, _ id: String, _ routing: String?) throws -> [UInt8]? = { _, _, _ in nil }
+    /// Where documents are that a query names by their ids alone.
+    var defaultIndex: String?
 
     /// - Throws: what the embedding of a text, or a lookup, throws.
     func rewrite(_ search: Search) async throws -> Search {
@@ -73,6 +77,11 @@ struct VectorRewriter: Sendable {
         return rewritten
     }
 
+    private func rewrite(_ item: MoreLikeThisQuery.Item) throws -> MoreLikeThisQuery.Item {
+        guard case .stored(let index, let id, let routing) = item, let index = index ?? defaultIndex else { return item }
+        return .document(try source(index, id, routing) ?? Array("{}".utf8), id: id)
+    }
+
     func rewrite(_ query: Query) async throws -> Query {
         var query = query
         switch query.kind {
@@ -80,11 +89,15 @@ struct VectorRewriter: Sendable {
             guard let lookup = terms.lookup else { break }
             query.kind = .terms(TermsQuery(field: terms.field, values: try lookUp(lookup)))
         case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo,
-            .slice, .script, .termsSet:
+            .slice, .script, .termsSet, .positions:
             break
         case .ranked(var ranked):
             ranked.others = try await rewrite(ranked.others)
             query.kind = .ranked(ranked)
+        case .moreLikeThis(var like):
+            like.like = try like.like.map(rewrite)
+            like.unlike = try like.unlike.map(rewrite)
+            query.kind = .moreLikeThis(like)
         case .disMax(let queries, let tieBreaker):
             query.kind = .disMax(try await rewrite(queries), tieBreaker: tieBreaker)
         case .boosting(let positive, let negative, let boost):

@@ -28,6 +28,8 @@ public struct Query: Equatable, Sendable {
         case functionScore(FunctionScoreQuery)
         case knn(KNNQuery)
         case scriptScore(ScriptScoreQuery)
+        case positions(PositionQuery)
+        case moreLikeThis(MoreLikeThisQuery)
         case nested(NestedQuery)
         case feature(FeatureQuery)
         /// Documents that were found and scored before.

@@ -70,12 +70,14 @@ public struct Search: Equatable, Sendable {
     public var runtime = RuntimeFields()
     /// What the sort and the aggregations have computed.
     public var computed: [ComputedField] = []
+    public var suggestions: [Suggestion]
 
     public init(
         query: Query? = nil, knn: [KNNClause] = [], from: Int = 0, size: Int = 10, minimumScore: Float? = nil,
         trackTotalHits: TrackTotalHits = .upTo(10_000), fetch: Fetch = Fetch(), isProfiled: Bool = false, sort: Sort? = nil,
-        searchAfter: [SortValue]? = nil, tracksScores: Bool = false, aggregations: [Aggregation] = []
+        searchAfter: [SortValue]? = nil, tracksScores: Bool = false, aggregations: [Aggregation] = [], suggestions: [Suggestion] = []
     ) {
+        self.suggestions = suggestions
         self.query = query
         self.knn = knn
         self.from = from

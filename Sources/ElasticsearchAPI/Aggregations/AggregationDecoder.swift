@@ -1,15 +1,12 @@
 internal import JSON
 internal import Mapping
 internal import Query
-internal import Scripts
 
 /// Reads `aggs`. Each kind's own reading stands in the file of its name.
 struct AggregationDecoder {
     private static let maximumDepth = 20
 
     let queries: QueryDecoder
-    /// What scripts compute.
-    let computed = ComputedFields()
     private var depth = 0
 
     init(queries: QueryDecoder) { self.queries = queries }
@@ -33,6 +30,7 @@ struct AggregationDecoder {
         case topHits = "top_hits"
         case nested
         case reverseNested = "reverse_nested"
+        case scriptedMetric = "scripted_metric"
     }
 
     /// Reads `{"name": {"kind": {…}, "aggs": {…}}}`.
@@ -85,7 +83,7 @@ struct AggregationDecoder {
             throw ParseError(.parsing, "Missing definition for aggregation [\(definition.name)]", at: definition.path)
         }
         switch kind {
-        case .metric, .cardinality, .topHits:
+        case .metric, .cardinality, .topHits, .scriptedMetric:
             guard subaggregations.isEmpty else {
                 throw ParseError(
                     .other("aggregation_initialization_exception", [:]),
@@ -110,9 +108,7 @@ struct AggregationDecoder {
         case .filters: return .filters(try filters(body))
         case .missing: return .missing(field: try onlyField(body))
         case .global: return .global
-        case .cardinality:
-            return .cardinality(
-                field: try onlyField(body, ignoring: ["precision_threshold", "execution_hint"], takesScript: true))
+        case .cardinality: return .cardinality(field: try onlyField(body, ignoring: ["precision_threshold", "execution_hint"]))
         case .topHits: return .topHits(try topHits(body))
         case .nested:
             guard let path = try path(body) else {
@@ -121,6 +117,7 @@ struct AggregationDecoder {
             }
             return .nested(path: path)
         case .reverseNested: return .reverseNested(path: try path(body))
+        case .scriptedMetric: return .scriptedMetric(try ScriptedMetricAggregation(body))
         case .min: return try metric(.min, body)
         case .max: return try metric(.max, body)
         case .avg: return try metric(.avg, body)
@@ -150,37 +147,28 @@ struct AggregationDecoder {
 
     private func metric(_ metric: Aggregation.Metric, _ body: Field) throws(ParseError) -> Aggregation.Kind {
         var name: String?
-        var script: ScriptReference?
         var missing: QueryValue?
         for field in try body.value.members(of: .object(metric.rawValue)) {
             switch field.name {
-            case "script": script = try ScriptReference(field)
             case "field": name = try field.string()
             case "missing": missing = try field.queryValue()
             case "format", "sigma", "value_type": _ = try field.text()
             default: throw Parser.object(metric.rawValue).unknown(field, known: ["field", "missing", "format"])
             }
         }
-        if let script { name = computed.name(of: script, changing: name, type: metric == .valueCount ? "keyword" : "double") }
         guard let name else { throw requiredField(body) }
         return .metric(metric, field: name, missing: missing)
     }
 
-    private func onlyField(
-        _ body: Field, ignoring: Set<String> = [], takesScript: Bool = false
-    ) throws(ParseError) -> String {
+    private func onlyField(_ body: Field, ignoring: Set<String> = []) throws(ParseError) -> String {
         var name: String?
-        var script: ScriptReference?
         for field in try body.value.members(of: .object(body.name)) {
             if field.name == "field" {
                 name = try field.string()
-            } else if takesScript, field.name == "script" {
-                script = try ScriptReference(field)
             } else if !ignoring.contains(field.name) {
                 throw Parser.object(body.name).unknown(field, known: ["field"])
             }
         }
-        if let script { name = computed.name(of: script, changing: name, type: "keyword") }
         guard let name else { throw requiredField(body) }
         return name
     }

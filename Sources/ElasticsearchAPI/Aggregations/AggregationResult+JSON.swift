@@ -49,6 +49,7 @@ struct AggregationWriter {
             return slots.first.map { slot($0, plan) } ?? []
         case (.metric(let metric, let source, _), .metric(let summary)): return self.metric(metric, source, summary)
         case (.cardinality, .distinct(let count)): return [("value", .int(count.value))]
+        case (.scriptedMetric, .scripted(let values)): return [("value", values.first ?? .null)]
         case (.topHits, .topHits(let documents, let total)):
             let best = documents.map(\.score).max()
             return [
@@ -253,6 +254,7 @@ extension AggregationPlan {
         case .cardinality: "cardinality"
         case .metric(let metric, _, _): metric.rawValue
         case .topHits: "top_hits"
+        case .scriptedMetric: "scripted_metric"
         }
     }
 }

@@ -27,6 +27,7 @@ extension ElasticsearchError {
                     "query_shard_exception", "failed to create query: \(error.reason)",
                     extra: ["index_uuid": .string(uuid), "index": .string(index)], causedBy: cause))
             rootCause = cause
+        case .scriptAlone(let cause): self = .allShardsFailed(index: index, cause)
         case .missing:
             self = .allShardsFailed(index: index, ErrorCause("resource_not_found_exception", error.reason))
             status = 404
@@ -65,11 +66,13 @@ extension PlanningError {
         case script
         /// Found while a script is compiled.
         case scriptItself(ErrorCause)
+        /// The same, not of a query.
+        case scriptAlone(ErrorCause)
     }
 
     fileprivate var kind: Kind {
         switch self {
-        case .notAVectorField, .vectorFieldNotIndexed, .unusableVector, .fieldNotSearchable, .termNotSupported,
+        case .moreLikeNotSupported, .notAVectorField, .vectorFieldNotIndexed, .unusableVector, .fieldNotSearchable, .termNotSupported,
             .rangeNotSupported, .tooManyTerms, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
             .dimensionMismatch(_, _, _, isScript: false), .phraseNotSupported, .fuzzyNotSupported, .patternNotSupported,
             .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
@@ -78,7 +81,7 @@ extension PlanningError {
             .queryCreation
         case .textNotAggregatable, .docValuesNotSupported, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
             .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn,
-            .highlight:
+            .highlight, .suggest:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported, .unknownTermsSetField: .queryItself
         case .cyclicRuntimeFields, .termsSetFieldNotSupported: .argumentOfShards
@@ -92,6 +95,7 @@ extension PlanningError {
         case .storedScriptMissing: .missing
         case .scriptFieldNotMapped, .cosineOfBits, .hammingOfFloats, .dimensionMismatch(_, _, _, isScript: true): .script
         case .script(let error): .scriptItself(error.cause)
+        case .computedScript(let error): .scriptAlone(error.cause)
         }
     }
 
@@ -106,7 +110,7 @@ extension PlanningError {
         case .vectorNotEncoded: "failed to parse field [query_vector]: [query_vector] must be a valid base64 or hex string"
         case .cosineOfBits: "cosineSimilarity is not supported for bit vectors"
         case .hammingOfFloats: "hamming distance is only supported for byte or bit vectors"
-        case .script(let error): error.cause.reason ?? ""
+        case .script(let error), .computedScript(let error): error.cause.reason ?? ""
         case .storedScriptMissing(let id): "unable to find script [\(id)] in cluster state"
         case .cyclicRuntimeFields(let names):
             "Cyclic dependency detected while resolving runtime fields: \(names.joined(separator: " -> "))"
@@ -173,8 +177,6 @@ extension PlanningError {
                 + "like aggregations and sorting, so these operations are disabled by default. Please use a keyword field instead."
         case .aggregationNotSupported(let field, let type, let aggregation):
             "Field [\(field)] of type [\(type)] is not supported for aggregation [\(aggregation)]"
-        case .docValuesNotSupported(let field, let type):
-            "Field [\(field)] of type [\(type)] doesn't support docvalue_fields or aggregations"
         case .nestedPathNotMapped(let path): "[nested] failed to find nested object under path [\(path)]"
         case .pathNotNested(let path): "[nested] nested object under path [\(path)] is not of nested type"
         case .duplicateInnerHits(let name): "[inner_hits] already contains an entry for key [\(name)]"
@@ -188,8 +190,15 @@ extension PlanningError {
         case .collapseNotSupported(let field, let type):
             "collapse is not supported for the field [\(field)] of the type [\(type)]"
         case .collapseWithoutColumn(let field): "cannot collapse on field `\(field)` without `doc_values`"
+        case .docValuesNotSupported(let field, let type):
+            "Field [\(field)] of type [\(type)] doesn't support docvalue_fields or aggregations"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .highlight(let problem): problem.reason
+        case .moreLikeNotSupported(let field): "more_like_this only supports text/keyword fields: [\(field)]"
+        case .suggest(.fieldNotMapped(let field)): "no mapping found for field [\(field)]"
+        case .suggest(.notACompletionField(let field)): "Field [\(field)] is not a completion suggest field"
+        case .suggest(.contextsMissing): "Missing mandatory contexts in context query"
+        case .suggest(.unknownAnalyzer(let name)): "analyzer [\(name)] doesn't exists"
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):
             "field [\(field)] is of type [\(type)], but only numeric types are supported."

@@ -3,6 +3,10 @@
 
 /// The APIs that are served: Elasticsearch's by their names in its specification, and ours, which begin with `clipsearch.`.
 public enum Endpoint: String, CaseIterable, Sendable {
+    case asyncSearchDelete = "async_search.delete"
+    case asyncSearchGet = "async_search.get"
+    case asyncSearchStatus = "async_search.status"
+    case asyncSearchSubmit = "async_search.submit"
     case bulk
     case catAliases = "cat.aliases"
     case catAllocation = "cat.allocation"
@@ -150,6 +154,10 @@ public enum Endpoint: String, CaseIterable, Sendable {
 
     /// A line an API: name | body | methods:path … | known parameters.
     static let specifications = """
+        async_search.delete | none | DELETE:/_async_search/{id} | 
+        async_search.get | none | GET:/_async_search/{id} | keep_alive typed_keys wait_for_completion_timeout
+        async_search.status | none | GET:/_async_search/status/{id} | keep_alive
+        async_search.submit | optional | POST:/_async_search POST:/{index}/_async_search | _source _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards explain from ignore_throttled ignore_unavailable keep_alive keep_on_completion lenient max_concurrent_shard_requests preference project_routing q request_cache rest_total_hits_as_int routing search_type seq_no_primary_term size sort stats stored_fields terminate_after timeout track_scores track_total_hits typed_keys version wait_for_completion_timeout
         bulk | required | POST,PUT:/_bulk POST,PUT:/{index}/_bulk | _source _source_excludes _source_includes include_source_on_error list_executed_pipelines pipeline refresh require_alias require_data_stream routing timeout wait_for_active_shards
         cat.aliases | none | GET:/_cat/aliases GET:/_cat/aliases/{name} | bytes expand_wildcards format h help master_timeout s time v
         cat.allocation | none | GET:/_cat/allocation GET:/_cat/allocation/{node_id} | bytes format h help local master_timeout s time v
@@ -245,7 +253,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.simulate_template | optional | POST:/_index_template/_simulate POST:/_index_template/_simulate/{name} | cause create include_defaults master_timeout
         indices.stats | none | GET:/_stats GET:/_stats/{metric} GET:/{index}/_stats GET:/{index}/_stats/{metric} | completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups include_segment_file_sizes include_unloaded_segments level
         indices.update_aliases | required | POST:/_aliases | master_timeout timeout
-        indices.validate_query | optional | GET,POST:/_validate/query GET,POST:/{index}/_validate/query | all_shards allow_no_indices expand_wildcards explain ignore_unavailable rewrite
+        indices.validate_query | optional | GET,POST:/_validate/query GET,POST:/{index}/_validate/query | all_shards allow_no_indices analyze_wildcard analyzer default_operator df expand_wildcards explain ignore_unavailable lenient q rewrite
         info | none | GET:/ | 
         ingest.delete_pipeline | none | DELETE:/_ingest/pipeline/{id} | master_timeout timeout
         ingest.get_pipeline | none | GET:/_ingest/pipeline GET:/_ingest/pipeline/{id} | master_timeout summary
@@ -283,7 +291,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         render_search_template | required | GET,POST:/_render/template GET,POST:/_render/template/{id} | 
         scripts_painless_execute | required | GET,POST:/_scripts/painless/_execute | 
         scroll | optional | GET,POST:/_search/scroll GET,POST:/_search/scroll/{scroll_id} | rest_total_hits_as_int scroll scroll_id
-        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards explain from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stats stored_fields terminate_after timeout track_scores track_total_hits typed_keys version
+        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards explain from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stats stored_fields suggest_field suggest_mode suggest_size suggest_text terminate_after timeout track_scores track_total_hits typed_keys version
         search_shards | none | GET,POST:/_search_shards GET,POST:/{index}/_search_shards | allow_no_indices expand_wildcards ignore_unavailable local master_timeout preference routing
         search_template | required | GET,POST:/_search/template GET,POST:/{index}/_search/template | allow_no_indices ccs_minimize_roundtrips expand_wildcards explain ignore_throttled ignore_unavailable preference profile project_routing rest_total_hits_as_int routing scroll search_type typed_keys
         tasks.cancel | none | POST:/_tasks/_cancel POST:/_tasks/{task_id}/_cancel | actions nodes parent_task_id wait_for_completion
@@ -298,6 +306,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
 
     /// A line an API of which parameters are refused: name | parameters.
     static let refused = """
+        async_search.submit | suggest_field suggest_mode suggest_size suggest_text
         cat.count | project_routing
         cluster.stats | include_remotes
         delete_by_query | terminate_after
@@ -306,19 +315,14 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.get_data_stream | include_defaults verbose
         indices.resolve_index | project_routing
         indices.rollover | lazy
-        indices.validate_query | analyze_wildcard analyzer default_operator df lenient q
         mget | force_synthetic_source
         msearch | index
-        search | force_synthetic_source suggest_field suggest_mode suggest_size suggest_text
+        search | force_synthetic_source
         update_by_query | terminate_after
         """
 
     /// The APIs of the specification that are not served.
     static let others = """
-        async_search.delete
-        async_search.get
-        async_search.status
-        async_search.submit
         autoscaling.delete_autoscaling_policy
         autoscaling.get_autoscaling_capacity
         autoscaling.get_autoscaling_policy

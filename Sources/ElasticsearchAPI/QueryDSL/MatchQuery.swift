@@ -4,17 +4,6 @@ internal import Query
 extension QueryDecoder {
     private enum Key: String, BodyKey {
         case query
-        case operation = "operator"
-        case minimumShouldMatch = "minimum_should_match"
-        case fuzziness
-        case prefixLength = "prefix_length"
-        case maximumExpansions = "max_expansions"
-        case transpositions = "fuzzy_transpositions"
-        case fuzzyRewrite = "fuzzy_rewrite"
-        case analyzer
-        case zeroTerms = "zero_terms_query"
-        case lenient
-        case synonymPhrases = "auto_generate_synonyms_phrase_query"
         case boost
         case name = "_name"
     }
@@ -43,23 +32,12 @@ extension QueryDecoder {
             return options.query(.match(query))
         }
         var given: QueryValue?
-        for (key, field) in try target.value.fields(Key.self, of: .query(name.rawValue)) {
+        for (key, field) in try target.value.fields(TextKey<Key>.self, of: .query(name.rawValue)) {
             switch key {
-            case .query: given = try text(field, name)
-            case .operation: query.options.needsAll = try field.isConjunction()
-            case .minimumShouldMatch:
-                query.options.minimumShouldMatch = field.element.isNull ? nil : try field.minimumShouldMatch()
-            case .fuzziness: query.options.fuzziness = try field.fuzziness()
-            case .prefixLength: query.options.prefixLength = try field.count()
-            case .maximumExpansions: query.options.maximumExpansions = try field.count()
-            case .transpositions: query.options.allowsTranspositions = try field.bool()
-            case .analyzer: query.options.analyzer = field.element.isNull ? nil : try field.string()
-            case .zeroTerms: query.options.matchesAllWithoutTerms = try field.matchesAllWithoutTerms()
-            case .lenient: query.options.isLenient = try field.bool()
-            // Ways to do the same.
-            case .fuzzyRewrite, .synonymPhrases: _ = try field.text()
-            case .boost: try options.setBoost(field)
-            case .name: try options.setName(field)
+            case .own(.query): given = try text(field, name)
+            case .own(.boost): try options.setBoost(field)
+            case .own(.name): try options.setName(field)
+            case .option(let option): try query.options.take(option, field)
             }
         }
         guard let given else { throw ParseError(.parsing, "No text specified for text query", at: body.path) }

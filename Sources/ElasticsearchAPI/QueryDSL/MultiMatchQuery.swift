@@ -6,19 +6,8 @@ extension QueryDecoder {
         case query
         case fields
         case type
-        case operation = "operator"
-        case minimumShouldMatch = "minimum_should_match"
-        case fuzziness
-        case prefixLength = "prefix_length"
-        case maximumExpansions = "max_expansions"
-        case transpositions = "fuzzy_transpositions"
-        case fuzzyRewrite = "fuzzy_rewrite"
-        case analyzer
-        case zeroTerms = "zero_terms_query"
-        case lenient
         case slop
         case tieBreaker = "tie_breaker"
-        case synonymPhrases = "auto_generate_synonyms_phrase_query"
         case boost
         case name = "_name"
     }
@@ -38,27 +27,16 @@ extension QueryDecoder {
         var options = QueryOptions()
         var given: QueryValue?
         var query = MultiMatchQuery(fields: [], text: .string(""))
-        for (key, field) in try body.fields(Key.self, of: .query("multi_match")) {
+        for (key, field) in try body.fields(TextKey<Key>.self, of: .query("multi_match")) {
             switch key {
-            case .query: given = try field.queryValue()
-            case .fields: query.fields = field.element.isNull ? [] : try field.weightedFields()
-            case .type: query.kind = try kind(field)
-            case .operation: query.options.needsAll = try field.isConjunction()
-            case .minimumShouldMatch:
-                query.options.minimumShouldMatch = field.element.isNull ? nil : try field.minimumShouldMatch()
-            case .fuzziness: query.options.fuzziness = try field.fuzziness()
-            case .prefixLength: query.options.prefixLength = try field.count()
-            case .maximumExpansions: query.options.maximumExpansions = try field.count()
-            case .transpositions: query.options.allowsTranspositions = try field.bool()
-            case .analyzer: query.options.analyzer = field.element.isNull ? nil : try field.string()
-            case .zeroTerms: query.options.matchesAllWithoutTerms = try field.matchesAllWithoutTerms()
-            case .lenient: query.options.isLenient = try field.bool()
-            case .slop: query.slop = try field.count()
-            case .tieBreaker: query.tieBreaker = field.element.isNull ? nil : try field.float()
-            // Ways to do the same.
-            case .fuzzyRewrite, .synonymPhrases: _ = try field.text()
-            case .boost: try options.setBoost(field)
-            case .name: try options.setName(field)
+            case .own(.query): given = try field.queryValue()
+            case .own(.fields): query.fields = field.element.isNull ? [] : try field.weightedFields()
+            case .own(.type): query.kind = try kind(field)
+            case .own(.slop): query.slop = try field.count()
+            case .own(.tieBreaker): query.tieBreaker = field.element.isNull ? nil : try field.float()
+            case .own(.boost): try options.setBoost(field)
+            case .own(.name): try options.setName(field)
+            case .option(let option): try query.options.take(option, field)
             }
         }
         guard let given else { throw ParseError(.parsing, "No text specified for multi_match query", at: body.path) }
@@ -99,6 +77,10 @@ extension QueryDecoder {
         guard let given, !query.fields.isEmpty else {
             throw .argument("Required [\(given == nil ? "query" : "fields")]", at: body.path)
         }
+        if let field = query.fields.first(where: { $0.weight < 1 }) {
+            throw .argument("[combined_fields] requires field boosts to be >= 1.0, but found [\(field.weight)]", at: body.path)
+        }
+        query.isCombined = true
         query.text = given
         return options.query(.multiMatch(query))
     }

@@ -35,6 +35,17 @@ enum QueryName: String, CaseIterable {
     case sparseVector = "sparse_vector"
     case weightedTokens = "weighted_tokens"
     case textExpansion = "text_expansion"
+    case moreLikeThis = "more_like_this"
+    case intervals
+    case spanTerm = "span_term"
+    case spanNear = "span_near"
+    case spanOr = "span_or"
+    case spanNot = "span_not"
+    case spanFirst = "span_first"
+    case spanMulti = "span_multi"
+    case spanContaining = "span_containing"
+    case spanWithin = "span_within"
+    case spanFieldMasking = "span_field_masking"
     case script
     case termsSet = "terms_set"
 }

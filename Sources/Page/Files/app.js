@@ -23,7 +23,7 @@ const grid = new Grid(at("grid"), { open: number => viewer.open(state.index, gri
 const filters = new Filters(at("facets"), () => { keepAddress(); run(); });
 const cut = new CutOff(at("cut"), () => state.same ? sameSoon() : show());
 const viewer = new Viewer({ like: hit => searchLike(hit), closed: number => grid.focus(number) });
-const status = new Status(all => { state.all = all; fillChooser(); if (state.index) refreshIndex(); else start(); });
+const status = new Status((all, models) => { Object.assign(state, { all, models }); fillChooser(); if (state.index) refreshIndex(); else start(); });
 
 // MARK: Searching
 
@@ -106,7 +106,6 @@ function setBusy(isBusy, more = false) {
 
 function show(append = false) {
   const hits = state.isRanked ? state.hits.filter(hit => hit._score >= cut.value) : state.hits;
-  at("grid").classList.remove("blanks", "groups");
   at("hero").hidden = Boolean(state.words || state.like || state.picture || !filters.isEmpty);
   at("bar").hidden = !state.index?.count;
   grid.show(hits, { append, scored: state.isRanked });
@@ -139,19 +138,31 @@ function notice(title, text, action, ...more) {
   at("more").hidden = true;
 }
 
+let telling;
+
+/** Says what went wrong without taking away what is shown. */
+function tell(text) {
+  at("toast").textContent = text;
+  at("toast").hidden = false;
+  clearTimeout(telling);
+  telling = setTimeout(() => { at("toast").hidden = true; }, 6000);
+}
+
 function showEmpty() {
   at("hero").hidden = true;
   at("bar").hidden = true;
   grid.show([]);
   at("count").textContent = "";
-  notice(t("emptyTitle"), t("emptyText"), undefined, make("pre", {}, make("code", {}, t("emptyCommand"))));
   setBusy(false);
+  notice(t("emptyTitle"), t("emptyText"), undefined, make("pre", {}, make("code", {}, t("emptyCommand"))));
 }
 
 function fail(error) {
+  setBusy(false);
   grid.show([]);
   cut.show([]);
-  at("grid").classList.remove("blanks", "groups");
+  at("hero").hidden = true;
+  at("bar").hidden = true;
   at("count").textContent = "";
   if (!(error instanceof Refusal)) console.error(error);
   if (error.status === 401) notice(t("signInTitle"), t("signInText"), [t("reload"), () => location.reload()]);
@@ -262,7 +273,7 @@ async function searchPicture(file) {
     keepAddress(true);
     run();
   } catch {
-    notice(t("errorTitle"), t("badPicture"));
+    tell(t("badPicture"));
   }
 }
 
@@ -292,9 +303,12 @@ function clearAsked() {
 
 // MARK: The address, so that a search can be kept, shared, and gone back to
 
+/** The index that is shown where none is named: the one with the most pictures. */
+const usual = () => state.all.reduce((most, index) => most && most.count >= index.count ? most : index, undefined);
+
 function keepAddress(isStep = false) {
   const query = new URLSearchParams();
-  if (state.index && state.index !== state.all[0]) query.set("index", state.index.name);
+  if (state.index && state.index !== usual()) query.set("index", state.index.name);
   if (state.words) query.set("q", state.words);
   if (state.like) query.set("like", state.like.id);
   if (state.same) query.set("view", "duplicates");
@@ -309,7 +323,7 @@ async function readAddress() {
   const query = new URLSearchParams(location.search), name = query.get("index");
   let chosen = {};
   try { chosen = JSON.parse(query.get("filters") ?? "{}"); } catch { /* none, then */ }
-  state.index = state.all.find(index => index.name === name) ?? state.all.find(index => index.count) ?? state.all[0];
+  state.index = state.all.find(index => index.name === name) ?? usual();
   at("index").value = state.index?.name ?? "";
   setPicture(undefined);
   setSame(query.get("view") === "duplicates");
@@ -338,10 +352,11 @@ function fillChooser() {
 
 async function refreshIndex() {
   answers.clear();
-  state.index = state.all.find(index => index.name === state.index.name) ?? state.all[0];
+  state.index = state.all.find(index => index.name === state.index.name) ?? usual();
   if (!state.index) return showEmpty();
   filters.refresh().then(showIdeas);
-  if (!viewer.isOpen && !state.picture) run();
+  // Who looks at something further down is left in peace.
+  if (!viewer.isOpen && !state.picture && scrollY < 300) run();
 }
 
 async function start() {
@@ -447,7 +462,7 @@ addEventListener("drop", event => {
   at("drop").classList.remove("on");
   const file = pictureIn(event.dataTransfer);
   if (file) searchPicture(file);
-  else notice(t("errorTitle"), t("badPicture"));
+  else tell(t("badPicture"));
 });
 addEventListener("popstate", () => start());
 

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Brings the shards' results together, and orders and cuts what is answered.
 ///
 /// - Complexity: O(buckets · log buckets).
@@ -42,6 +44,10 @@ public struct AggregationReduction: Sendable {
             }
             documents.sort { ($1.score, $0.shard, $0.ordinal) < ($0.score, $1.shard, $1.ordinal) }
             return .topHits(Array(documents.dropFirst(hits.from).prefix(hits.size)), total: total)
+        case .scriptedMetric:
+            var states: [JSONValue] = []
+            for case .scripted(let part) in parts { states += part }
+            return .scripted(states)
         case .ranges(_, let ranges, _): return .slots(try slots(plan, parts, count: ranges.count))
         case .filters(let filters):
             return .slots(try slots(plan, parts, count: filters.filters.count + (filters.otherName == nil ? 0 : 1)))

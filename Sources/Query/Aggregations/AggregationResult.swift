@@ -1,3 +1,5 @@
+public import JSON
+
 /// What an aggregation found: of one shard, or of several once they are merged.
 public indirect enum AggregationResult: Equatable, Sendable {
     /// Of a bucket aggregation whose buckets come from the values.
@@ -7,6 +9,8 @@ public indirect enum AggregationResult: Equatable, Sendable {
     case metric(MetricSummary)
     case distinct(DistinctCount)
     case topHits([ScoredDocument], total: Int)
+    /// What scripts gave: of each shard, and one value of all in the end.
+    case scripted([JSONValue])
 
     public struct Bucket: Equatable, Sendable {
         /// One key, or of a composite bucket several; nil where documents have no value.

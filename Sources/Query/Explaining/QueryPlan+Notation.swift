@@ -32,6 +32,11 @@ extension QueryPlan {
         case .constantScore(let plan): "ConstantScore(\(plan.notation))"
         case .knn(let knn): "KnnVectorQuery:\(knn.field)[\(knn.vector.first ?? 0),...][\(knn.k)]"
         case .scriptScore(let plan): "script score (\(plan.query.notation))"
+        case .text(.spans(let field, let query, _)): query.notation(field)
+        case .text(.combined(let combined)):
+            "CombinedFieldQuery((" + combined.fields.map { $0.weight == 1 ? $0.name : "\($0.name)^\($0.weight)" }.joined(separator: " ")
+                + ")(\(combined.terms.joined(separator: " "))))"
+        case .text(.moreLike(let plan)): plan.words.map { "\($0.field):\($0.term)" }.joined(separator: " ")
         case .nested(let nested): "ToParentBlockJoinQuery (\(nested.query.notation))"
         case .ranked(let ranked): "RankDocsQuery(\(ranked.others.map(\.notation).joined(separator: " ")))"
         case .slice(let slice): "DocIdSliceQuery[id=\(slice.number), max=\(slice.count)]"
@@ -103,5 +108,27 @@ extension PhraseQuery {
             expected += 1
         }
         return parts.joined(separator: " ")
+    }
+}
+
+extension SpanQuery {
+    fileprivate func notation(_ field: String) -> String {
+        func list(_ parts: [SpanQuery], _ separator: String = ", ") -> String {
+            parts.map { $0.notation(field) }.joined(separator: separator)
+        }
+        switch self {
+        case .nothing: return "MatchNoDocsQuery(\"\")"
+        case .term(let term): return "\(field):\(term)"
+        case .matching(let pattern): return "SpanMultiTermQueryWrapper(\(field):\(pattern.notation))"
+        case .fuzzy(let query): return "SpanMultiTermQueryWrapper(\(field):\(query.term)~\(query.edits))"
+        case .near(let parts, let slop, let isOrdered):
+            return "spanNear([\(list(parts))], \(slop.map { String($0) } ?? "2147483647"), \(isOrdered))"
+        case .any(let parts): return "spanOr([\(list(parts))])"
+        case .first(let part, let end): return "spanFirst(\(part.notation(field)), \(end))"
+        case .apart(let part, let other, let before, let after):
+            return "spanNot(\(part.notation(field)), \(other.notation(field)), \(before), \(after))"
+        case .related(let part, let relation, let other):
+            return "span\(relation.rawValue.prefix(1).uppercased() + relation.rawValue.dropFirst())(\(part.notation(field)), \(other.notation(field)))"
+        }
     }
 }

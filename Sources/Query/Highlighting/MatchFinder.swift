@@ -62,6 +62,15 @@ struct MatchFinder {
         case .boosting(let plan, _, _), .constantScore(let plan), .boosted(let plan, _), .named(let plan, _): return find(plan)
         case .functionScore(let plan): return find(plan.query)
         case .scriptScore(let plan): return find(plan.query)
+        case .text(.spans(let field, let query, _)): return found(in: field) { all(of: query) }
+        case .text(.combined(let combined)):
+            guard let wanted = field, combined.fields.contains(where: { $0.name == wanted }) else {
+                return field == nil ? Found(matches: all(of: combined.terms), isMatch: nil) : .unknown
+            }
+            // The word may stand in another of the fields.
+            return Found(matches: all(of: combined.terms), isMatch: nil)
+        case .text(.moreLike(let plan)):
+            return Found(matches: all(of: plan.words.filter { field == nil || $0.field == field }.map(\.term)), isMatch: nil)
         case .nested(let plan): return find(plan.query)
         case .ranked(let plan): return any(plan.others, atLeast: 1)
         case .termsSet(let plan): return any(plan.terms, atLeast: 1)
@@ -125,6 +134,21 @@ struct MatchFinder {
 
     private func all(_ accepts: (String) -> Bool) -> [HighlightMatch] {
         places.keys.filter(accepts).flatMap { (places[$0] ?? []).map(match) }
+    }
+
+    /// The words that a span query is made of.
+    private func all(of span: SpanQuery) -> [HighlightMatch] {
+        switch span {
+        case .nothing: return []
+        case .term(let term): return all(of: [term])
+        case .matching(let pattern): return all(like: pattern)
+        case .fuzzy(let query): return all { query.accepts($0) }
+        case .any(let parts): return parts.flatMap { all(of: $0) }
+        case .near(let parts, _, _):
+            let found = parts.map { all(of: $0) }
+            return found.contains(where: \.isEmpty) ? [] : found.flatMap { $0 }
+        case .first(let part, _), .apart(let part, _, _, _), .related(let part, _, _): return all(of: part)
+        }
     }
 
     private func match(_ token: Int) -> HighlightMatch {

@@ -73,6 +73,8 @@ public struct MultiMatchQuery: Equatable, Sendable {
     public var slop: Int
     /// Nil: as the kind has it.
     public var tieBreaker: Float?
+    /// Whether the fields are scored as one: `combined_fields`.
+    public var isCombined = false
     public var options: MatchOptions
 
     public init(

@@ -4,8 +4,8 @@
 /// say how many may fail.
 ///
 /// Source: https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-minimum-should-match
-public struct MinimumShouldMatch: Equatable, Sendable {
-    private enum Amount: Equatable {
+public struct MinimumShouldMatch: Hashable, Sendable {
+    private enum Amount: Hashable {
         case count(Int)
         case percent(Int)
 
@@ -27,7 +27,7 @@ public struct MinimumShouldMatch: Equatable, Sendable {
         }
     }
 
-    private struct Rule: Equatable {
+    private struct Rule: Hashable {
         /// It holds for more clauses than these.
         var above: Int
         var amount: Amount

@@ -68,7 +68,7 @@ extension Planner {
     }
 
     /// The terms of a text by their places; several stand in one where there are synonyms.
-    private func slots(
+    func slots(
         of text: String, in field: FieldMapping, path: String, _ options: MatchOptions, isPhrase: Bool
     ) throws(PlanningError) -> [PhraseQuery.Slot] {
         var slots: [PhraseQuery.Slot] = []
@@ -130,7 +130,9 @@ extension Planner {
         if query.fields.isEmpty { options.isLenient = true }
         let fields = try weighted(query.fields)
         if fields.isEmpty { return .matchNone }
-        if query.kind == .crossFields { return try planAcross(fields, query.text, options, query.tieBreaker ?? 0) }
+        if query.kind == .crossFields {
+            return try planAcross(fields, query.text, options, query.tieBreaker ?? 0, isCombined: query.isCombined)
+        }
         let form: MatchQuery.Form =
             switch query.kind {
             case .phrase: .phrase(slop: query.slop)
@@ -147,7 +149,7 @@ extension Planner {
 
     /// Each term in any of the fields, which are looked at as one.
     private func planAcross(
-        _ fields: [WeightedField], _ text: QueryValue, _ options: MatchOptions, _ tieBreaker: Float
+        _ fields: [WeightedField], _ text: QueryValue, _ options: MatchOptions, _ tieBreaker: Float, isCombined: Bool
     ) throws(PlanningError) -> QueryPlan {
         // Fields whose texts are cut alike go together; each of the others stands alone.
         var groups: [(terms: [[String]], fields: [WeightedField])] = []
@@ -169,7 +171,11 @@ extension Planner {
         let plans = try groups.map { group throws(PlanningError) in
             combined(
                 try group.terms.map { terms throws(PlanningError) in
-                    try best(of: group.fields, tieBreaker: tieBreaker) { field in
+                    if isCombined {
+                        let fields = group.fields.map { CombinedTerm.Field($0.pattern, weight: $0.weight) }
+                        return .text(.combined(CombinedTerm(fields: fields, terms: terms)))
+                    }
+                    return try best(of: group.fields, tieBreaker: tieBreaker) { field in
                         .any(terms.map { termPlan(field, $0) })
                     }
                 }, options)

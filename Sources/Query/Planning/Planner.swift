@@ -68,12 +68,12 @@ public struct Planner: Sendable {
         var bound = SearchPlan(
             query: query ?? (search.knn.isEmpty ? .matchAll : nil), knn: clauses, minimumScore: search.minimumScore,
             order: try search.sort.map { sort throws(PlanningError) in try order(sort) } ?? .best, aggregations: try plan(search.aggregations))
-        _ = try docValues(search.fetch.docValueFields)
         bound.innerHits = try innerHits(search, clauses)
         bound.scriptFields = try plan(search.fetch.scriptFields)
         bound.derived = try derivedFields()
         bound.runtime = try runtimeFields()
         bound.mapping = mapping
+        _ = try docValues(search.fetch.docValueFields)
         bound.after = try search.searchAfter.flatMap { values throws(PlanningError) in try place(values, in: bound.order) }
         bound.postFilter = try search.postFilter.map { filter throws(PlanningError) in try plan(filter) }
         bound.rescorers = try search.rescorers.map { rescorer throws(PlanningError) in try plan(rescorer) }
@@ -121,6 +121,8 @@ public struct Planner: Sendable {
             return try plan(knn, k: k, candidates: knn.candidates ?? KNNQuery.defaultCandidates(k: k)).map { .knn($0) }
                 ?? .matchNone
         case .scriptScore(let script): return try plan(script)
+        case .positions(let query): return try plan(query)
+        case .moreLikeThis(let query): return try plan(query)
         case .nested(let nested): return try plan(nested)
         case .feature(let feature): return try plan(feature)
         case .ranked(let ranked):

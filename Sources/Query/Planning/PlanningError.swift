@@ -28,6 +28,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case hammingOfFloats(field: String)
     /// A script that cannot be compiled, or lacks a parameter.
     case script(ScriptError)
+    /// The same of a script field, a sort, an aggregation or a runtime field.
+    case computedScript(ScriptError)
     /// `unable to find script [id] in cluster state`
     case storedScriptMissing(String)
     /// `Cyclic dependency detected while resolving runtime fields: a -> b -> a`
@@ -111,6 +113,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case textNotAggregatable(String)
     /// `Field [f] of type [t] is not supported for aggregation [a]`
     case aggregationNotSupported(field: String, type: String, aggregation: String)
+    /// `more_like_this only supports text/keyword fields: [f]`
+    case moreLikeNotSupported(field: String)
     /// `[nested] failed to find nested object under path [p]`
     case nestedPathNotMapped(String)
     /// `[nested] nested object under path [p] is not of nested type`
@@ -128,6 +132,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case collapseNotSupported(field: String, type: String)
     /// `cannot collapse on field `f` without `doc_values``
     case collapseWithoutColumn(String)
+    /// A suggestion that cannot be made.
+    case suggest(SuggestProblem)
     /// A field that cannot be highlighted as asked.
     case highlight(HighlightProblem)
     /// `Missing value for [after.name]`, of a composite aggregation's `after`

@@ -45,6 +45,7 @@ public indirect enum QueryPlan: Hashable, Sendable {
     case scriptScore(ScriptScorePlan)
     case nested(NestedPlan)
     case special(SpecialPlan)
+    case text(TextPlan)
     /// Documents that were found and scored before, on one of the shards.
     case ranked(RankedPlan)
     /// A part of the documents; scored 1.
@@ -137,7 +138,7 @@ extension QueryPlan {
         case .ranked(let plan): plan.others.flatMap(\.namedPlans)
         case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
             .geoBox,
-            .geoCircle, .exists, .ids, .knn, .nested, .special, .slice, .script, .termsSet:
+            .geoCircle, .exists, .ids, .knn, .nested, .special, .slice, .script, .termsSet, .text:
             []
         }
     }

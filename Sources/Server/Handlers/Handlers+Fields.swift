@@ -25,21 +25,19 @@ extension Handlers {
         let metadata = try indices.metadata(try request.indexExpression())
         let query: Query
         do {
-            query = try QueryBody(body: request.bodyBytes).query ?? .matchAll
+            query = try QueryBody(body: request.bodyBytes, parameters: request.parameters).query ?? .matchAll
         } catch {
             return .json(QueryValidation.unreadable(error, explains: explains))
         }
         var results: [QueryValidation.Result] = []
-        let search = Search(query: query, size: 0, trackTotalHits: .never)
         for index in metadata {
             do {
-                _ = try await indices.search(search, in: IndexExpression([index.name]))
-                results.append(.init(index: index.name, error: nil))
+                results.append(.init(index: index.name, .success(try await indices.notation(of: query, in: index.name))))
             } catch {
-                results.append(.init(index: index.name, error: ElasticsearchError(error) ?? .internalError))
+                results.append(.init(index: index.name, .failure(ElasticsearchError(error) ?? .internalError)))
             }
         }
-        return .json(QueryValidation.json(results, query: query, explains: explains))
+        return .json(QueryValidation.json(results, explains: explains))
     }
 
     /// `GET /{index}/_search_shards`

@@ -45,6 +45,7 @@ struct AggregationExecutor {
         case .global: return .slots([try slot(plan, view.live)])
         case .cardinality(let source): return .distinct(distinct(source, documents))
         case .metric(let metric, let source, let missing): return .metric(summary(metric, source, missing, documents))
+        case .scriptedMetric(let scripted): return .scripted([try self.scripted(scripted, documents)])
         case .topHits(let hits):
             // At most what one bucket may answer with, on each shard.
             let found = scored(documents)

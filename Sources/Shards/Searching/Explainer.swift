@@ -40,6 +40,10 @@ struct Explainer {
                 completed.slots[0].terms.map {
                     ScoredTerm(field: phrase.field, term: $0, boost: boost, similarity: phrase.similarity)
                 })
+        case .text(.moreLike(let like)): return try explain(executor.words(of: like), boost: boost)
+        case .text:
+            guard let score = try score(plan, boost) else { return .noMatch("no matching term") }
+            return Explanation(score, "weight(\(plan.notation) in \(ordinal)) [PerFieldSimilarity], result of:")
         case .constantScore(let inner): return try constant("ConstantScore(\(inner.notation))", plan, boost)
         case .functionScore(let function): return try explain(function, plan, boost)
         case .scriptScore(let script):

@@ -79,6 +79,9 @@ struct QueryExecutor {
         case .scriptScore(let script):
             for call in script.calls { recordScripted(call.field) }
             return try ScriptScorer(view: view, plan: script).score(matches(script.query, among: accepted))
+        case .text(.spans(let field, let query, let scoring)): return Matches(fields.score(query, in: field, scoring, among: accepted))
+        case .text(.combined(let term)): return Matches(fields.score(term, among: accepted))
+        case .text(.moreLike(let plan)): return try matches(words(of: plan), among: accepted)
         case .nested(let nested):
             let objects = view.objects(of: nested.level, in: accepted)
             return try matches(nested.query, among: objects).joined(view, nested.level, nested.scoreMode).among(accepted)
@@ -94,6 +97,14 @@ struct QueryExecutor {
             return try TermsSetMatcher(view: view, plan: plan).matches(clauses)
         case .boosted(let plan, let boost): return try matches(plan, among: accepted).boosted(by: boost)
         case .named(let plan, _): return try matches(plan, among: accepted)
+        }
+    }
+
+    /// The words of some texts that say most here.
+    func words(of plan: MoreLikePlan) -> QueryPlan {
+        let fields = view.fields
+        return plan.query(documents: fields.segments.reduce(0) { $0 + $1.documentCount }) { field, term in
+            fields.documentFrequency(of: term, in: field)
         }
     }
 

@@ -12,7 +12,9 @@ extension ShardView {
     ///
     /// - Complexity: O(clauses).
     public func cost(of plan: SearchPlan) -> Double {
-        let sorting = Double(plan.order.keys.count) * Double(documentCount) * Self.postingCost
+        let isNested = plan.order.keys.contains { $0.nested != nil }
+        let sorted = documentCount + (isNested ? nestedObjects.count : 0)
+        let sorting = Double(plan.order.keys.count) * Double(sorted) * Self.postingCost
         return plan.knn.reduce(plan.query.map { sorting + cost(of: $0) } ?? 0) { $0 + ($1.map { cost(of: $0.plan) } ?? 0) }
     }
 
@@ -76,6 +78,10 @@ extension ShardView {
         case .nested(let nested):
             cost(of: nested.query) + 2 * setCost + Double(nestedObjects.count) * Self.scoreCost
         case .special(let special): cost(of: special)
+        case .text(.spans(let field, _, _)): patternScan(of: field) + Double(documentCount) * Self.phraseCost
+        case .text(.combined(let term)):
+            term.fields.reduce(setCost) { sum, field in term.terms.reduce(sum) { $0 + lookup($1, field.name) } + scan(of: field.name) }
+        case .text(.moreLike(let plan)): Double(plan.words.count) * Self.termCost + Double(plan.maximumTerms * documentCount) * Self.scoreCost
         case .ranked(let plan): plan.others.reduce(setCost) { $0 + cost(of: $1) + setCost }
         case .slice: Double(documentCount) * Self.scoreCost
         case .script: setCost + Double(documentCount) * Self.rowCost
@@ -154,7 +160,7 @@ extension ShardView {
         case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
             .geoCircle, .exists, .boosting, .functionScore,
             .bool, .disMax, .scriptScore, .nested, .special, .ranked, .slice, .script,
-            .termsSet:
+            .termsSet, .text:
             documentCount
         }
     }

@@ -9,6 +9,14 @@ public struct QueryBody: Sendable {
         case query
     }
 
+    /// A body, or the query of a URL, which wins over it.
+    ///
+    /// - Throws: `ElasticsearchError`.
+    public init(body: (some Collection<UInt8>)?, parameters: QueryParameters) throws(ElasticsearchError) {
+        try self.init(body: body)
+        query = try Query(parameters) ?? query
+    }
+
     /// - Throws: `ElasticsearchError`.
     public init(body: (some Collection<UInt8>)?) throws(ElasticsearchError) {
         guard let body else { return }

@@ -1,16 +1,19 @@
 public import JSON
-public import Query
 
 /// What `_validate/query` answers.
 public enum QueryValidation {
     public struct Result: Sendable {
         public var index: String
-        /// Nil: the query is one for this index.
-        public var error: ElasticsearchError?
+        /// The query in Lucene's notation, or why it is none for this index.
+        public var outcome: Swift.Result<String, ElasticsearchError>
 
-        public init(index: String, error: ElasticsearchError?) {
+        public init(index: String, _ outcome: Swift.Result<String, ElasticsearchError>) {
             self.index = index
-            self.error = error
+            self.outcome = outcome
+        }
+
+        fileprivate var isValid: Bool {
+            if case .success = outcome { true } else { false }
         }
     }
 
@@ -21,18 +24,17 @@ public enum QueryValidation {
         return .object(members)
     }
 
-    public static func json(_ results: [Result], query: Query, explains: Bool) -> JSONValue {
+    public static func json(_ results: [Result], explains: Bool) -> JSONValue {
         var members: JSONMembers = [
-            "_shards": ["total": 1, "successful": 1, "failed": 0], "valid": .bool(results.allSatisfy { $0.error == nil }),
+            "_shards": ["total": 1, "successful": 1, "failed": 0], "valid": .bool(results.allSatisfy(\.isValid)),
         ]
         if explains {
             members["explanations"] = .array(
                 results.map { result in
-                    var explanation: JSONMembers = ["index": .string(result.index), "valid": .bool(result.error == nil)]
-                    if let error = result.error {
-                        explanation["error"] = .string(text(error))
-                    } else {
-                        explanation["explanation"] = .string(describe(query))
+                    var explanation: JSONMembers = ["index": .string(result.index), "valid": .bool(result.isValid)]
+                    switch result.outcome {
+                    case .success(let notation): explanation["explanation"] = .string(notation)
+                    case .failure(let error): explanation["error"] = .string(text(error))
                     }
                     return .object(explanation)
                 })
@@ -43,30 +45,5 @@ public enum QueryValidation {
     private static func text(_ error: ElasticsearchError) -> String {
         let cause = error.rootCause ?? error.cause.root
         return "\(cause.type): \(cause.reason ?? "")"
-    }
-
-    /// The common queries in Lucene's notation.
-    private static func describe(_ query: Query) -> String {
-        switch query.kind {
-        case .matchAll: "*:*"
-        case .matchNone: "MatchNoDocsQuery(\"\")"
-        case .term(let term): "\(term.field):\(describe(term.value))"
-        case .exists(let field): "FieldExistsQuery [field=\(field)]"
-        case .bool(let bool):
-            (bool.must.map { "+" + describe($0) } + bool.filter.map { "#" + describe($0) } + bool.should.map(describe)
-                + bool.mustNot.map { "-" + describe($0) }).joined(separator: " ")
-        case .constantScore(let filter): "ConstantScore(\(describe(filter)))"
-        default: String(describing: query.kind)
-        }
-    }
-
-    private static func describe(_ value: QueryValue) -> String {
-        switch value {
-        case .string(let text): text
-        case .integer(let number): String(number)
-        case .unsigned(let number): String(number)
-        case .double(let number): String(number)
-        case .boolean(let flag): flag ? "T" : "F"
-        }
     }
 }
