@@ -120,7 +120,7 @@ extension Planner {
 
     /// A part of a word in a `text` field's own letters.
     private func loweredWord(_ text: String, in path: String) -> String {
-        guard let field = mapping.field(path), case .text = field.type else { return text }
+        guard let field = mapping.field(path), field.type.text != nil else { return text }
         return text.lowercased()
     }
 }
