@@ -66,7 +66,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "ElasticsearchAPI", "Indices", "Ingest", "Inference", "Query", "Mapping", "Scripts", "Analysis", "JSON", "CZlib",
-                hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1, nioHTTPTypes, asyncHTTPClient, log,
+                hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1, nioHTTPTypes, asyncHTTPClient, yams, log,
             ],
             swiftSettings: strict),
         .target(

@@ -70,7 +70,8 @@ extension PlanningError {
             .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay:
             .queryCreation
-        case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
+        case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .invalidNumberFormat, .patternOfNumbers,
+            .topMetricsSortNotSupported, .fieldSortNotSupported, .unknownUnmappedType,
             .numericTypeNotSupported, .malformedSearchAfter:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported: .queryItself
@@ -147,6 +148,12 @@ extension PlanningError {
         case .aggregationNotSupported(let field, let type, let aggregation):
             "Field [\(field)] of type [\(type)] is not supported for aggregation [\(aggregation)]"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
+        case .invalidNumberFormat(let pattern): "Malformed pattern \"\(pattern)\""
+        case .patternOfNumbers:
+            "Aggregation cannot support regular expression style include/exclude settings as they can only be applied to string fields. "
+                + "Use an array of values for include/exclude clauses"
+        case .topMetricsSortNotSupported(let field, let type):
+            "error building sort for field [\(field)] of type [\(type)]: only supported on numeric fields"
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):
             "field [\(field)] is of type [\(type)], but only numeric types are supported."

@@ -1,7 +1,9 @@
 extension DatePattern {
-    /// Writes a moment in UTC, optional sections too.
-    func format(milliseconds: Int64) -> String {
-        var writer = DateWriter(milliseconds: milliseconds)
+    /// Writes a moment, optional sections too.
+    ///
+    /// - Parameter offset: seconds east of Greenwich.
+    func format(milliseconds: Int64, offset: Int = 0) -> String {
+        var writer = DateWriter(milliseconds: milliseconds &+ Int64(offset) * 1000, offset: offset)
         writer.write(parts)
         return String(decoding: writer.text, as: UTF8.self)
     }
@@ -12,8 +14,11 @@ private struct DateWriter {
     let date: CivilDate
     let secondOfDay: Int
     let millisecond: Int
+    /// Seconds east of Greenwich, already in the parts.
+    let offset: Int
 
-    init(milliseconds: Int64) {
+    init(milliseconds: Int64, offset: Int) {
+        self.offset = offset
         let milliseconds = Int(milliseconds)
         let days = milliseconds.flooredQuotient(86_400_000)
         let rest = milliseconds - days * 86_400_000
@@ -38,9 +43,16 @@ private struct DateWriter {
             case .weekdayName(let isShort): name(DatePattern.weekdayNames[date.weekday - 1], isShort)
             case .halfDay: text += secondOfDay < 43_200 ? "AM".utf8 : "PM".utf8
             case .offset(let usesZulu, let hasColon):
-                text += usesZulu ? "Z".utf8 : (hasColon ? "+00:00".utf8 : "+0000".utf8)
+                if usesZulu, offset == 0 { text.append(UInt8(ascii: "Z")) } else { write(offset, hasColon) }
             }
         }
+    }
+
+    private mutating func write(_ offset: Int, _ hasColon: Bool) {
+        text.append(UInt8(ascii: offset < 0 ? "-" : "+"))
+        text += padded(abs(offset) / 3600, to: 2)
+        if hasColon { text.append(UInt8(ascii: ":")) }
+        text += padded(abs(offset) / 60 % 60, to: 2)
     }
 
     private mutating func write(_ field: DatePattern.Field, _ digits: ClosedRange<Int>) {

@@ -95,6 +95,12 @@ public enum PlanningError: Error, Equatable, Sendable {
     case textNotAggregatable(String)
     /// `Field [f] of type [t] is not supported for aggregation [a]`
     case aggregationNotSupported(field: String, type: String, aggregation: String)
+    /// `Invalid format: [x]`, of numbers
+    case invalidNumberFormat(String)
+    /// Regular expressions choose among texts only.
+    case patternOfNumbers
+    /// `error building sort for field [f] of type [t] …: only supported on numeric fields`
+    case topMetricsSortNotSupported(field: String, type: String)
     /// `Missing value for [after.name]`, of a composite aggregation's `after`
     case compositeAfterLacks(String)
 }
