@@ -101,9 +101,8 @@ public struct MovingFunction: Equatable, Sendable {
     private static func trended(_ values: [Double], _ alpha: Double, _ beta: Double) -> Double {
         guard var level = values.first else { return .nan }
         var trend = 0.0
-        for (index, value) in values.enumerated().dropFirst() {
+        for value in values.dropFirst() {
             let last = level
-            if index == 1 { trend = value - values[0] }
             level = alpha * value + (1 - alpha) * (last + trend)
             trend = beta * (level - last) + (1 - beta) * trend
         }
@@ -119,15 +118,16 @@ public struct MovingFunction: Equatable, Sendable {
         // A little is added so that nothing is divided by zero.
         let padded = isMultiplicative ? values.map { $0 + 1e-10 } : values
         var level = padded[..<period].reduce(0, +) / Double(period)
-        var trend = (0..<period).reduce(0) { $0 + (padded[period + $1] - padded[$1]) / Double(period) } / Double(period)
+        // As in Elasticsearch, the trend begins flat, and seasons are parts of the level in either mode.
+        var trend = 0.0
         var season = [Double](repeating: 0, count: padded.count)
-        for index in 0..<period { season[index] = isMultiplicative ? padded[index] / level : padded[index] - level }
+        if level != 0 { for index in 0..<period { season[index] = padded[index] / level } }
         for index in period..<padded.count {
             let last = level, before = season[index - period]
             level = alpha * (isMultiplicative ? padded[index] / before : padded[index] - before) + (1 - alpha) * (last + trend)
-            trend = beta * (level - last) + (1 - beta) * trend
             let own = isMultiplicative ? padded[index] / (last + trend) : padded[index] - (last - trend)
             season[index] = gamma * own + (1 - gamma) * before
+            trend = beta * (level - last) + (1 - beta) * trend
         }
         let next = season[padded.count - period]
         return isMultiplicative ? (level + trend) * next : level + trend + next
