@@ -65,8 +65,9 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "ElasticsearchAPI", "Indices", "Ingest", "Inference", "Query", "Mapping", "Scripts", "Analysis", "JSON", "CZlib",
-                hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1, nioHTTPTypes, asyncHTTPClient, yams, log,
+                "ElasticsearchAPI", "Page", "Indices", "Ingest", "Inference", "Query", "Mapping", "Scripts", "Analysis",
+                "ImagePreprocessing", "JSON", "Files", "CZlib",
+                hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, asyncHTTPClient, crypto, yams, log,
             ],
             swiftSettings: strict),
         .target(
@@ -88,7 +89,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "Query", dependencies: ["Mapping", "Scripts", "Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
-        .target(name: "Mapping", dependencies: ["Analysis", "JSON"], swiftSettings: strict),
+        .target(name: "Mapping", dependencies: ["Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
         .target(name: "Analysis", dependencies: ["CStemmer"], swiftSettings: strict),
         .target(name: "Scripts", dependencies: ["JSON"], swiftSettings: strict),
         .target(
@@ -107,6 +108,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "MatrixKernels", dependencies: ["CMatrixKernels"], swiftSettings: strict),
         .target(name: "VectorKernels", dependencies: ["CVectorKernels"], swiftSettings: strict),
+        .target(name: "Page", resources: [.embedInCode("Files")], swiftSettings: strict),
         .target(name: "Ordinals", swiftSettings: strict),
         .target(name: "JSON", dependencies: ["CSimdJSON"], swiftSettings: strict),
         .target(name: "Files", swiftSettings: strict),
@@ -130,7 +132,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "TestSupport", "Server", "ElasticsearchAPI", "Indices", "Inference", "JSON", hummingbird, hummingbirdCore, nioCore, nioEmbedded,
+                "TestSupport", "Server", "ElasticsearchAPI", "Page", "Indices", "Inference", "JSON", hummingbird, hummingbirdCore, nioCore, nioEmbedded,
                 nioHTTPTypes, nioPosix, httpTypes, log,
             ],
             swiftSettings: strict),
@@ -186,7 +188,11 @@ let package = Package(
 if Context.environment["CLIPSEARCH_FUZZING"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "fuzz", dependencies: ["Scripts", "JSON", "Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing"],
+            name: "fuzz",
+            dependencies: [
+                "Server", "ElasticsearchAPI", "Indices", "Inference", "Scripts", "JSON", "Encoders", "MatrixKernels", "Tokenizers",
+                "ImagePreprocessing", log,
+            ],
             path: "Fuzzing",
             swiftSettings: strict))
 }

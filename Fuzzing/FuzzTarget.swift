@@ -22,6 +22,8 @@ enum FuzzTarget: String, CaseIterable {
     case script
     /// Regular expressions, before a newline and a text.
     case pattern
+    /// `METHOD /path`, a newline and a body, over a socket to a whole node.
+    case request
 
     /// Reads `bytes` as far as the program would. Errors are expected; a crash is not.
     func read(_ bytes: [UInt8], in folder: ScratchFolder) {
@@ -51,8 +53,11 @@ enum FuzzTarget: String, CaseIterable {
             _ = try? decoder.decode(bytes)
         case .script: FuzzScripts.run(String(decoding: bytes, as: UTF8.self))
         case .pattern: FuzzScripts.match(String(decoding: bytes, as: UTF8.self))
+        case .request: Self.node.send(bytes)
         }
     }
+
+    private static let node = FuzzNode(folder: ScratchFolder())
 
     private func readTokenizer(_ name: String, _ bytes: [UInt8], in folder: ScratchFolder) {
         guard folder.write(name, bytes) != nil, let tokenizer = try? TokenizerLoader.load(folder: folder.path) else { return }

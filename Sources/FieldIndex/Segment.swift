@@ -8,7 +8,7 @@ public struct Segment: Sendable {
     let span: Int
     /// Those that have rows here.
     let presence: Presence
-    let fields: [String: SegmentField]
+    var fields: [String: SegmentField]
     let memory: SegmentMemory
     /// The number of its file; nil while it is in memory only.
     var fileNumber: UInt64?

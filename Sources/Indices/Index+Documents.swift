@@ -59,10 +59,12 @@ extension Index {
     /// - Parameter templates: dynamic templates by the paths of the fields that shall have them.
     func parse(_ source: [UInt8], id: String, templates: [String: String]) throws -> ParsedDocument {
         do {
-            var parsed = try DocumentParser(mapping: metadata.mapping, templates: templates).parse(source)
+            let metadata = metadata
+            let limit = metadata.settings.maximumNestedObjects
+            var parsed = try DocumentParser(mapping: metadata.mapping, templates: templates, nestedLimit: limit).parse(source)
             // Merging may find that another document was faster and gave a field another type, so it is parsed again.
             while let update = parsed.mappingUpdate {
-                parsed = try DocumentParser(mapping: mergeMapping(update), templates: templates).parse(source)
+                parsed = try DocumentParser(mapping: mergeMapping(update), templates: templates, nestedLimit: limit).parse(source)
             }
             return parsed
         } catch let error as DocumentParsingError {

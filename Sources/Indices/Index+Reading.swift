@@ -26,7 +26,12 @@ extension Index {
             throw IndicesError.versionMismatch(
                 id: request.id, current: stored.version, provided: version, index: name, uuid: metadata.uuid)
         }
-        let fetch = request.fetch
+        return fetched(stored, request.fetch)
+    }
+
+    /// What was asked for of a document.
+    func fetched(_ stored: ShardDocument, _ fetch: Fetch) -> FetchedDocument {
+        let mapping = metadata.mapping
         let filter = fetch.excludesVectors ? fetch.source.excludingVectors(of: mapping) : fetch.source
         var fields: JSONMembers = [:]
         let extraction = FieldsExtraction(stored: fetch.storedFields, mapping: mapping)

@@ -79,7 +79,9 @@ extension IndexRecord {
 
     private static func merged(_ mapping: Mapping, into metadata: IndexMetadata) throws(IndicesError) -> Mapping {
         do {
-            return try metadata.mapping.merging(mapping)
+            let merged = try metadata.mapping.merging(mapping)
+            if merged.nestedPaths != metadata.mapping.nestedPaths { try metadata.settings.check(merged) }
+            return merged
         } catch {
             throw .mapping(error, index: metadata.name)
         }

@@ -30,7 +30,8 @@ extension IndexRegistry {
         }
         try checkWriteIndex(of: aliases, in: name)
         do {
-            mapping = try mapping.bound(to: settings.analysis)
+            mapping = try mapping.bound(to: settings.analysis, settings.similarities, limits: settings.mappingLimits)
+            try settings.check(mapping)
         } catch {
             throw IndicesError.mapping(error, index: name)
         }

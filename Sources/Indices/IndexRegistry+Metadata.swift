@@ -63,7 +63,14 @@ extension IndexRegistry {
             _ = try changed(metadata)
         }
         for slot in slots {
-            let metadata = try slot.record.change { (metadata) throws(IndicesError) in metadata.settings = try changed(metadata) }
+            let metadata = try slot.record.change { (metadata) throws(IndicesError) in
+                metadata.settings = try changed(metadata)
+                do throws(MappingError) {
+                    metadata.mapping = try metadata.mapping.bound(to: metadata.settings.analysis, metadata.settings.similarities)
+                } catch {
+                    throw .mapping(error, index: metadata.name)
+                }
+            }
             indices.names[slot.name]?.index?.apply(metadata.settings)
         }
         if change.values.keys.contains("index.hidden") { indices.collectAliases() }

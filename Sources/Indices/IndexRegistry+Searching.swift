@@ -14,7 +14,9 @@ extension IndexRegistry {
             guard case .pointInTime(let shards) = content else {
                 throw IndicesError.malformedContextID(pointInTime.id, kind: .pointInTime)
             }
-            var response = try await coordinator(shards, options).run(search).response
+            var coordinator = coordinator(shards, options)
+            coordinator.boosts = try boosts(search.indexBoosts, of: expression)
+            var response = try await coordinator.run(search).response
             response.pointInTimeID = pointInTime.id
             return response
         }
@@ -22,6 +24,7 @@ extension IndexRegistry {
             of: expression, routing: options.routing, allowsPartial: options.allowsPartialResults)
         var coordinator = coordinator(shards, options)
         coordinator.unavailable = unavailable
+        coordinator.boosts = try boosts(search.indexBoosts, of: expression)
         guard let keepAlive = options.scroll else { return try await coordinator.run(search).response }
         return try await beginScroll(search, coordinator, keepAlive)
     }
@@ -115,7 +118,7 @@ extension IndexRegistry {
         SearchCoordinator(
             shards: shards, nodeID: directory.nodeID, rewriter: rewriter,
             now: now,
-            allowsPartialResults: options.allowsPartialResults)
+            allowsPartialResults: options.allowsPartialResults, batchedReduceSize: options.batchedReduceSize)
     }
 
     private var rewriter: VectorRewriter {

@@ -1,6 +1,7 @@
 public import Analysis
 public import JSON
-internal import Mapping
+public import Mapping
+public import Query
 
 /// An index's settings: the ones that this program acts on, typed, and the accepted rest as it was given.
 public struct IndexSettings: Equatable, Sendable {
@@ -23,13 +24,19 @@ public struct IndexSettings: Equatable, Sendable {
     public var isHidden = false
     /// What the index refuses.
     public var blocks: Set<IndexBlock> = []
+    /// What highlighting takes of a text, and marks.
+    public var highlighting = Highlighter.Limits()
     /// The most values of a `terms` query.
     public var maximumTerms = 65_536
+    /// What `index.mapping.*` allows of the mapping.
+    public var mappingLimits = MappingLimits()
     /// Settings given by the client, by their full key (`index.refresh_interval`), values as Elasticsearch keeps
     /// them: strings, and of analysis lists of them.
     public private(set) var given: [String: SettingValue] = [:]
     /// The analyzers that the settings describe. Fixed when the index is created.
     public private(set) var analysis = AnalysisRegistry.standard
+    /// The similarities that the settings describe. Fixed while the index is open.
+    public private(set) var similarities = SimilarityRegistry.standard
     /// The most tokens that `_analyze` answers with.
     public var maximumAnalyzedTokens = Self.defaultMaximumAnalyzedTokens
 
@@ -51,6 +58,7 @@ public struct IndexSettings: Equatable, Sendable {
             given[key] = value
         }
         try makeAnalysis()
+        similarities = try SimilaritySettings.registry(given.mapValues(\.text))
     }
 
     /// - Throws: `IndicesError.analysis`.
@@ -86,12 +94,32 @@ public struct IndexSettings: Equatable, Sendable {
             maximumResultWindow = try Self.integer(key, value, in: 1...Int(Int32.max))
         case "index.analyze.max_token_count":
             maximumAnalyzedTokens = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.highlight.max_analyzed_offset":
+            highlighting.analyzedOffset = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.highlight.weight_matches_mode.enabled":
+            highlighting.marksWholePhrases = try Self.boolean(key, value)
         case "index.max_terms_count":
             maximumTerms = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.mapping.total_fields.limit":
+            mappingLimits.fields = try Self.integer(key, value, in: 0...Int(Int64.max))
+        case "index.mapping.depth.limit":
+            mappingLimits.depth = try Self.integer(key, value, in: 1...Mapping.maximumDepth)
+        case "index.mapping.field_name_length.limit":
+            mappingLimits.nameLength = try Self.integer(key, value, in: 1...Int(Int64.max))
+        case "index.mapping.total_fields.ignore_dynamic_beyond_limit":
+            mappingLimits.ignoresFieldsBeyond = try Self.boolean(key, value)
+        case "index.mapping.ignore_malformed":
+            mappingLimits.ignoresMalformed = try Self.boolean(key, value)
+        case "index.mapping.source.mode":
+            guard ["stored", "synthetic", "disabled"].contains(value.lowercased()) else {
+                throw .invalidSetting(key: key, value: value, reason: "No enum constant org.elasticsearch.index.mapper.SourceFieldMapper.Mode.\(value.uppercased())")
+            }
         case "index.refresh_interval":
             refreshInterval = try Self.refreshInterval(key, value)
         case "index.auto_expand_replicas":
             autoExpandedReplicas = try Self.autoExpansion(key, value)
+        case Self.nestedFieldsKey, Self.nestedObjectsKey, Self.innerResultsKey:
+            _ = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.hidden":
             isHidden = try Self.boolean(key, value)
         case _ where IndexBlock(key: key) != nil:

@@ -108,6 +108,10 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case planning(PlanningError, index: String, uuid: String)
     /// A text to embed without the model that should do it.
     case modelMissing
+    /// What of a search does not go together.
+    case retrieval(RetrievalProblem)
+    /// `[rrf] search failed - retrievers '[knn]' returned errors. …`
+    case retrieversFailed(parent: String, children: [String], errors: [any Error])
     case invalidDateFormat(String)
     /// `unable to find script [x] in cluster state`
     case scriptNotFound(String)

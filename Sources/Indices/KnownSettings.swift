@@ -28,12 +28,17 @@ public enum KnownSettings {
         "index.final_pipeline": (.dynamic, "_none"),
         "index.gc_deletes": (.dynamic, "60s"),
         "index.hidden": (.dynamic, "false"),
+        "index.highlight.max_analyzed_offset": (.dynamic, "1000000"),
+        "index.highlight.weight_matches_mode.enabled": (.dynamic, "true"),
         "index.mapping.coerce": (.fixedWhileOpen, "false"),
         "index.mapping.depth.limit": (.dynamic, "20"),
         "index.mapping.dimension_fields.limit": (.dynamic, "32768"),
         "index.mapping.field_name_length.limit": (.dynamic, "9223372036854775807"),
         "index.mapping.nested_fields.limit": (.dynamic, "100"),
         "index.mapping.nested_objects.limit": (.dynamic, "10000"),
+        "index.mapping.ignore_malformed": (.final, "false"),
+        "index.mapping.source.mode": (.final, ""),
+        "index.mapping.total_fields.ignore_dynamic_beyond_limit": (.dynamic, "false"),
         "index.mapping.total_fields.limit": (.dynamic, "1000"),
         "index.max_inner_result_window": (.dynamic, "100"),
         "index.max_ngram_diff": (.dynamic, "1"),
@@ -65,11 +70,14 @@ public enum KnownSettings {
         "index.soft_deletes.", "index.store.", "index.translog.", "index.unassigned.",
     ]
 
+    private static let closedPrefixes = ["index.analysis.", SimilaritySettings.prefix]
+
     static func isAccepted(_ key: String) -> Bool { scope(of: key) != nil }
 
     /// Nil for a setting that is not known.
     static func scope(of key: String) -> Scope? {
         if let setting = settings[key] { return setting.scope }
+        if closedPrefixes.contains(where: { key.hasPrefix($0) }) { return .fixedWhileOpen }
         return acceptedPrefixes.contains { key.hasPrefix($0) } ? .dynamic : nil
     }
 
@@ -85,6 +93,9 @@ public enum KnownSettings {
             IndexBlock(key: key) != nil
                 || [
                     "index.auto_expand_replicas", "index.default_pipeline", "index.final_pipeline", "index.hidden",
+                    "index.mapping.depth.limit", "index.mapping.field_name_length.limit", "index.mapping.ignore_malformed",
+                    "index.mapping.total_fields.ignore_dynamic_beyond_limit", "index.mapping.total_fields.limit",
+                    "index.highlight.max_analyzed_offset", "index.highlight.weight_matches_mode.enabled",
                     "index.max_result_window", "index.number_of_replicas", "index.number_of_shards", "index.refresh_interval",
                 ].contains(key)
         }

@@ -13,6 +13,8 @@ public struct MappedDocument: DocumentValues {
         self.metadata = metadata
     }
 
+    public func source() throws(ScriptFault) -> JSONValue? { JSONValue(document) }
+
     public func values(of field: String) throws(ScriptFault) -> FieldValues? {
         guard let values = metadata.mapping.docValues(of: field, in: document) else { return nil }
         return try FieldValues(values, field: field, mapping: metadata.mapping) { () throws(ScriptFault) in

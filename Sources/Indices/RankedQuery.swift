@@ -10,8 +10,24 @@ struct RankedQuery: Sendable {
     let position: SearchPosition?
     let start: ContinuousClock.Instant
 
+    /// The first documents of all shards, and what each shard found.
+    struct Ranking: Sendable {
+        var documents: [ScoredDocument]
+        var found: [(hits: ShardHits, nanoseconds: Int)]
+        /// By `knn` clause and target.
+        var nearest: [[NearestPhase.Part]]
+    }
+
+    /// A page, and what its collapsed hits are expanded by.
+    struct Answer: Sendable {
+        var page: SearchCoordinator.Page
+        var groups: [SortKey?]
+        /// Each `knn` clause's documents.
+        var nearest: [[ScoredDocument]]
+    }
+
     /// - Throws: `ShardFailures` naming the shards that failed; `IndicesError`.
-    func run(_ targets: [SearchTarget]) async throws -> SearchCoordinator.Page {
+    func rank(_ targets: [SearchTarget]) async throws -> Ranking {
         let nearest = try await NearestPhase(targets: targets).run(clauses: search.knn.count)
         let order = targets.first?.plan.order ?? .best
         let found = try await targets.forEachShard(isCheap: search.query == nil) { [limit, position] number, target in
@@ -20,11 +36,19 @@ struct RankedQuery: Sendable {
             let hits = try target.view.search(
                 target.plan.query, nearest: lists, limit: limit, minimumScore: target.plan.minimumScore,
                 order: target.plan.order, after: position?.cursor(shard: target.position, plan: target.plan),
-                aggregations: target.plan.aggregations)
+                aggregations: target.plan.aggregations, refinement: HitRefinement(target.plan), derived: target.plan.derived,
+                mapping: target.mapping)
             return (hits: hits, nanoseconds: start.nanosecondsSince)
         }
         let best = TopDocuments.merge(
-            found.map(\.hits.documents), keys: found.map(\.hits.keys), limit: limit, order: order)
+            found.map(\.hits.documents), keys: found.map(\.hits.keys), groups: found.map(\.hits.groups), limit: limit, order: order)
+        return Ranking(documents: best, found: found, nearest: nearest)
+    }
+
+    /// - Throws: `ShardFailures` naming the shards that failed; `IndicesError`.
+    func run(_ targets: [SearchTarget]) async throws -> Answer {
+        let ranking = try await rank(targets)
+        let (best, found, nearest) = (ranking.documents, ranking.found, ranking.nearest)
         let winners = Array(best.dropFirst(search.from))
         var hits = try HitFetcher(fetch: search.fetch, targets: targets, nearest: nearest.map { $0.map(\.documents) })
             .hits(winners)
@@ -42,9 +66,20 @@ struct RankedQuery: Sendable {
             response.profile = SearchProfile(shards: shards)
         }
         response.aggregations = try aggregations(found.map(\.hits.aggregations), targets)
-        return SearchCoordinator.Page(
+        if search.terminateAfter != nil { response.isTerminatedEarly = found.contains { $0.hits.isTerminatedEarly } }
+        let page = SearchCoordinator.Page(
             response: response,
             last: winners.last.map { SearchPosition(after: $0, position: targets[$0.shard].position) })
+        return Answer(page: page, groups: winners.map(\.group), nearest: documents(nearest, targets))
+    }
+
+    /// Each clause's documents, with the places of their shards among all of the search.
+    private func documents(_ nearest: [[NearestPhase.Part]], _ targets: [SearchTarget]) -> [[ScoredDocument]] {
+        nearest.map { parts in
+            zip(targets, parts).flatMap { target, part in
+                part.documents.map { ScoredDocument(shard: target.position, ordinal: $0.ordinal, score: $0.score) }
+            }
+        }
     }
 
     /// The shards' results brought together; nil where none were asked for.
@@ -58,7 +93,9 @@ struct RankedQuery: Sendable {
         var answer = AggregationAnswer(plans: plans, results: results, hits: [:])
         for (plan, result) in zip(plans, results) {
             try result.eachTopHits(plan) { path, hits, documents in
-                var fetched = try HitFetcher(fetch: hits.fetch, targets: targets, nearest: []).hits(documents)
+                var fetched = try HitFetcher(
+                    fetch: hits.fetch, targets: targets, nearest: [], showsInnerHits: false
+                ).hits(documents)
                 guard fetched.count == documents.count else { return }
                 describe(&fetched, documents, hits.sort, hits.order.keys, tracksScores: hits.tracksScores, targets)
                 for (document, hit) in zip(documents, fetched) { answer.hits[.init(path: path, document: document)] = hit }
@@ -70,6 +107,14 @@ struct RankedQuery: Sendable {
     /// Gives hits their sort values, and takes away scores that nothing asked for.
     private func describe(_ hits: inout [SearchResponse.Hit], _ documents: [ScoredDocument], _ targets: [SearchTarget]) {
         guard hits.count == documents.count else { return }
+        for (number, document) in documents.enumerated() {
+            if search.showsRanks { hits[number].rank = search.from + number + 1 }
+            guard let collapse = search.collapse, let group = document.group else { continue }
+            let shown = targets[document.shard].plan.group?.shown(group) ?? .null
+            var fields = hits[number].fields ?? [:]
+            fields[collapse.field] = [shown]
+            hits[number].fields = fields
+        }
         describe(&hits, documents, sort, nil, tracksScores: search.tracksScores, targets)
     }
 

@@ -1,5 +1,6 @@
 internal import Mapping
 internal import Query
+internal import Scripts
 internal import Shards
 
 /// Carries a search through its phases: vectors for words, plans, the k nearest of all shards, each shard's best
@@ -19,17 +20,24 @@ struct SearchCoordinator {
     var allowsPartialResults = true
     /// Shards that cannot be searched at all.
     var unavailable: [ShardFailure] = []
+    /// How many shards' results are brought together at once.
+    var batchedReduceSize = SearchOptions.defaultBatchedReduceSize
+    /// What scores are multiplied by, by names of indices.
+    var boosts: [String: Float] = [:]
 
     /// - Parameter position: where to go on; nil: what the search itself says, or the beginning.
     /// - Throws: `IndicesError` (`resultWindowTooLarge`, `planning`, `searchFailed`, `invalidDateFormat`, `modelMissing`),
     ///   `ShardError`, and what the embedding of a text throws.
     func run(_ search: Search, after position: SearchPosition? = nil) async throws -> Page {
         let start = ContinuousClock.now
-        let limit = try window(search)
-        let position = try position ?? search.searchAfter.map { values in try SearchPosition(values, sort: search.sort) }
-        let search = try await rewriter.rewrite(search)
+        let asked = search.loweringRetriever
+        _ = try window(asked)
+        let position = try position ?? asked.searchAfter.map { values in try SearchPosition(values, sort: asked.sort) }
+        var search = try await rewriter.rewrite(asked)
+        if let retriever = search.retriever { search = try await RetrieverRun(coordinator: self).resolve(search, retriever) }
         var (targets, failures) = try targets(of: search)
         failures += unavailable
+        let limit = try window(search)
         let query = RankedQuery(search: search, limit: limit, position: position, start: start)
         if isShort(targets, limit: limit) { return try await answer(query, targets, failures) }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) {
@@ -37,10 +45,29 @@ struct SearchCoordinator {
         }
     }
 
+    /// The first documents of a search, and no more than that.
+    ///
+    /// - Parameter search: rewritten, without a retriever.
+    /// - Returns: `shard` is the place among all shards of the search.
+    /// - Throws: as `run`.
+    func rank(_ search: Search) async throws -> [ScoredDocument] {
+        let limit = try window(search)
+        let (targets, failures) = try targets(of: search)
+        let query = RankedQuery(search: search, limit: limit, position: nil, start: .now)
+        return try await surviving(targets, failures + unavailable) { targets in
+            try await query.rank(targets).documents.map { document in
+                var document = document
+                document.shard = targets[document.shard].position
+                return document
+            }
+        }.value
+    }
+
     /// A search of about a millisecond at most stays on the caller's executor, for requests their connection's event loop:
     /// changing threads would cost much of what such a search does.
     private func isShort(_ targets: [SearchTarget], limit: Int) -> Bool {
         limit <= Self.shortWindow && targets.count == 1 && targets[0].plan.aggregations.isEmpty
+            && targets[0].plan.rescorers.isEmpty && targets[0].plan.runtime.isEmpty && targets[0].plan.derived.isEmpty && targets[0].plan.scriptFields.isEmpty
             && targets[0].view.cost(of: targets[0].plan) <= Self.shortCost
     }
 
@@ -49,17 +76,37 @@ struct SearchCoordinator {
     /// In bytes read: about 4000 vectors of 512 dimensions.
     private static let shortCost = 8.0 * 1024 * 1024
 
-    /// Leaves out the shards that fail, and asks the others again: a failure is rare, and must not cost the others.
     private func answer(_ query: RankedQuery, _ all: [SearchTarget], _ planning: [ShardFailure]) async throws -> Page {
+        var (answer, failures) = try await surviving(all, planning) { targets in try await query.run(targets) }
+        answer.page.response.shards.total = shards.count + unavailable.count
+        answer.page.response.failures = failures
+        answer.page.response.reducePhases = reducePhases(of: query)
+        if let collapse = query.search.collapse, !collapse.innerHits.isEmpty {
+            let matching = query.search.matching(answer.nearest, shards: shards.count)
+            try await CollapseExpansion(coordinator: self, search: query.search, collapse: collapse, matching: matching)
+                .expand(&answer.page.response.hits, answer.groups)
+        }
+        return answer.page
+    }
+
+    /// Elasticsearch brings results together whenever it has a batch of them, and once at the end.
+    private func reducePhases(of query: RankedQuery) -> Int {
+        guard query.limit > 0 || !query.search.aggregations.isEmpty, batchedReduceSize > 1, shards.count > batchedReduceSize else {
+            return 1
+        }
+        return 1 + (shards.count - batchedReduceSize + batchedReduceSize - 2) / (batchedReduceSize - 1)
+    }
+
+    /// Leaves out the shards that fail, and asks the others again: a failure is rare, and must not cost the others.
+    private func surviving<Value: Sendable>(
+        _ all: [SearchTarget], _ planning: [ShardFailure], _ ask: ([SearchTarget]) async throws -> Value
+    ) async throws -> (value: Value, failures: [ShardFailure]) {
         var targets = all
         var failures = planning
         while true {
             try check(failures, hasOthers: !targets.isEmpty)
             do {
-                var page = try await query.run(targets)
-                page.response.shards.total = shards.count + unavailable.count
-                page.response.failures = failures
-                return page
+                return (try await ask(try await targets.derived()), failures)
             } catch let error as ShardFailures {
                 failures += error.failures
                 let failed = Set(error.failures.map { ShardName(index: $0.index, shard: $0.shard) })
@@ -94,6 +141,11 @@ struct SearchCoordinator {
             if overflow || window > limit {
                 throw .resultWindowTooLarge(requested: overflow ? .max : window, limit: limit)
             }
+            do {
+                try search.check(rescoreLimit: limit)
+            } catch {
+                throw .retrieval(error)
+            }
         }
         return window
     }
@@ -110,10 +162,12 @@ struct SearchCoordinator {
             current = (shard.index, binding)
             switch binding {
             case .success(let binding):
+                var plan = binding.plan
+                plan.query = plan.query?.onShard(position)
                 targets.append(
                     SearchTarget(
                         index: shard.index, number: shard.number, position: position, nodeID: nodeID,
-                        mapping: binding.mapping, plan: binding.plan, view: shard.view))
+                        now: now, mapping: binding.mapping, plan: plan, view: shard.view))
             case .failure(let error):
                 failures.append(
                     ShardFailure(index: shard.index.name, shard: shard.number, nodeID: nodeID, error: error))
@@ -131,11 +185,16 @@ struct SearchCoordinator {
     /// - Throws: what is wrong with the request itself, whatever the index.
     private func bind(_ search: Search, to shard: SearchShard) throws(IndicesError) -> Result<Binding, IndicesError> {
         let metadata = shard.index.metadata
-        let search = shard.filter.map(search.filtered) ?? search
+        var search = shard.filter.map(search.filtered) ?? search
+        if let boost = boosts[metadata.name] { search = search.boosted(by: boost) }
         do throws(PlanningError) {
             let planner = Planner(
-                mapping: metadata.mapping, now: now, size: search.size, maximumTerms: metadata.settings.maximumTerms)
-            return .success(Binding(mapping: metadata.mapping, plan: try planner.plan(search)))
+                mapping: metadata.mapping, now: now, size: search.size, maximumTerms: metadata.settings.maximumTerms,
+                maximumInnerHits: metadata.settings.maximumInnerHits, indexName: metadata.name, runtime: search.runtime, computed: search.computed, storedScript: { [scripts = rewriter.storedScripts] id in
+                    try? scripts.resolve(.stored(id: id, parameters: ScriptParameters()))
+                })
+            let plan = try planner.plan(search)
+            return .success(Binding(mapping: plan.mapping ?? metadata.mapping, plan: plan))
         } catch {
             let planning = IndicesError.planning(error, index: metadata.name, uuid: metadata.uuid)
             if error.isOfRequest { throw planning }

@@ -19,6 +19,10 @@ public struct SearchOptions: Equatable, Sendable {
     public var pointInTime: PointInTime?
     /// How long the search is kept for the next page; nil: not at all.
     public var scroll: Duration?
+    /// How many shards' results are brought together at once.
+    public var batchedReduceSize = Self.defaultBatchedReduceSize
+
+    public static let defaultBatchedReduceSize = 512
 
     public init(
         routing: [String] = [], allowsPartialResults: Bool = true, pointInTime: PointInTime? = nil, scroll: Duration? = nil

@@ -1,4 +1,5 @@
 public import JSON
+public import Mapping
 
 /// The answer to a `Search`, ready to be written as JSON.
 public struct SearchResponse: Sendable {
@@ -26,8 +27,20 @@ public struct SearchResponse: Sendable {
         /// `fields`; nil if not asked for or none has a value.
         public var fields: JSONMembers?
         public var matchedQueries: [String]
+        /// Fragments by field; nil if not asked for or none has any.
+        public var highlight: JSONMembers?
+        /// How the score came about; nil if not asked for.
+        public var explanation: HitExplanation?
         /// The values that the hit was sorted by; nil without a sort.
         public var sort: [JSONValue]?
+        /// Of a nested object: where it stands in its document.
+        public var nested: NestedIdentity?
+        /// The nested objects that are shown with the hit, by the names that were asked for.
+        public var innerHits: [(name: String, hits: InnerHitsAnswer)] = []
+        /// More documents of the group that this one stands for, by the names of `collapse.inner_hits`.
+        public var groupHits: [GroupHits] = []
+        /// The place in the list, from 1; nil where it is not shown.
+        public var rank: Int?
 
         public init(
             index: String, id: String, score: Float?, routing: String? = nil, version: Int64? = nil,
@@ -47,6 +60,22 @@ public struct SearchResponse: Sendable {
         }
     }
 
+    /// Documents of one group.
+    public struct GroupHits: Sendable {
+        public var name: String
+        public var total: Total?
+        public var maximumScore: Float?
+        public var hits: [Hit]
+    }
+
+    /// The nested objects that are shown with a hit.
+    public struct InnerHitsAnswer: Sendable {
+        public var total: Int
+        /// Nil without hits, or where they are in another order than that of scores.
+        public var maximumScore: Float?
+        public var hits: [Hit]
+    }
+
     /// Wall-clock milliseconds.
     public var took: Int
     public var shards: ShardCounts
@@ -61,6 +90,10 @@ public struct SearchResponse: Sendable {
     public var aggregations: AggregationAnswer?
     /// The shards that could not answer; `shards` counts them too.
     public var failures: [ShardFailure] = []
+    /// Whether a shard had more documents than were to be looked at; nil where there was no limit.
+    public var isTerminatedEarly: Bool?
+    /// In how many steps the shards' results were brought together.
+    public var reducePhases = 1
     /// Set where the next page can be asked for.
     public var scrollID: String?
     /// Set where a point in time was searched.

@@ -20,11 +20,27 @@ struct SearchTarget: Sendable {
     /// Its place among all the shards of the search, whatever becomes of them.
     let position: Int
     let nodeID: String
+    /// Milliseconds since 1970 that `now` means in dates.
+    let now: Int64
     let mapping: Mapping
     let plan: SearchPlan
-    let view: ShardView
+    var view: ShardView
 
     func profile(_ nearest: [SearchProfile.Phase?], _ query: SearchProfile.Phase) -> SearchProfile.Shard {
         SearchProfile.Shard(nodeID: nodeID, index: index.name, number: number, nearest: nearest, query: query)
+    }
+}
+
+extension [SearchTarget] {
+    /// The same with the runtime fields that their searches ask for.
+    ///
+    /// - Throws: `ShardFailures`.
+    func derived() async throws -> [SearchTarget] {
+        if allSatisfy({ $0.plan.runtime.isEmpty }) { return self }
+        return try await forEachShard { _, target in
+            var target = target
+            target.view = try target.view.deriving(target.plan.runtime, mapping: target.mapping)
+            return target
+        }
     }
 }

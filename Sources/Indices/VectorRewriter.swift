@@ -1,3 +1,4 @@
+internal import Inference
 internal import Query
 internal import Scripts
 
@@ -13,7 +14,47 @@ struct VectorRewriter: Sendable {
         var search = search
         for index in search.knn.indices { search.knn[index].knn = try await rewrite(search.knn[index].knn) }
         if let query = search.query { search.query = try await rewrite(query) }
+        if let filter = search.postFilter { search.postFilter = try await rewrite(filter) }
+        search.rescorers = try await rewrite(search.rescorers)
+        if let retriever = search.retriever { search.retriever = try await rewrite(retriever) }
         return search
+    }
+
+    private func rewrite(_ rescorers: [Rescorer]) async throws -> [Rescorer] {
+        var rewritten = rescorers
+        for index in rescorers.indices {
+            switch rescorers[index].kind {
+            case .query(var rescore):
+                rescore.query = try await rewrite(rescore.query)
+                rewritten[index].kind = .query(rescore)
+            case .script(let script): rewritten[index].kind = .script(.inline(try storedScripts.resolve(script)))
+            }
+        }
+        return rewritten
+    }
+
+    private func rewrite(_ retriever: Retriever) async throws -> Retriever {
+        var retriever = retriever
+        retriever.filter = try await rewrite(retriever.filter)
+        switch retriever.kind {
+        case .standard(var standard):
+            if let query = standard.query { standard.query = try await rewrite(query) }
+            retriever.kind = .standard(standard)
+        case .knn(let knn): retriever.kind = .knn(try await rewrite(knn))
+        case .fused(var fused):
+            for index in fused.children.indices {
+                fused.children[index].retriever = try await rewrite(fused.children[index].retriever)
+            }
+            retriever.kind = .fused(fused)
+        case .pinned(var pinned):
+            pinned.child = try await rewrite(pinned.child)
+            retriever.kind = .pinned(pinned)
+        case .rescorer(var rescorer):
+            rescorer.child = try await rewrite(rescorer.child)
+            rescorer.rescorers = try await rewrite(rescorer.rescorers)
+            retriever.kind = .rescorer(rescorer)
+        }
+        return retriever
     }
 
     private func rewrite(_ knn: KNNQuery) async throws -> KNNQuery {
@@ -38,7 +79,12 @@ struct VectorRewriter: Sendable {
         case .terms(let terms):
             guard let lookup = terms.lookup else { break }
             query.kind = .terms(TermsQuery(field: terms.field, values: try lookUp(lookup)))
-        case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo: break
+        case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo,
+            .slice, .script, .termsSet:
+            break
+        case .ranked(var ranked):
+            ranked.others = try await rewrite(ranked.others)
+            query.kind = .ranked(ranked)
         case .disMax(let queries, let tieBreaker):
             query.kind = .disMax(try await rewrite(queries), tieBreaker: tieBreaker)
         case .boosting(let positive, let negative, let boost):
@@ -51,6 +97,14 @@ struct VectorRewriter: Sendable {
                 score.functions[index].filter = try await rewrite(filter)
             }
             query.kind = .functionScore(score)
+        case .nested(var nested):
+            nested.query = try await rewrite(nested.query)
+            query.kind = .nested(nested)
+        case .feature(.sparse(let sparse)):
+            // No model that is served here gives tokens with weights.
+            guard let inference = sparse.inference else { break }
+            throw inference.modelID.map { InferenceError.unknownModel(id: $0) as any Error } ?? IndicesError.modelMissing
+        case .feature: break
         case .knn(let knn): query.kind = .knn(try await rewrite(knn))
         case .constantScore(let filter): query.kind = .constantScore(filter: try await rewrite(filter))
         case .scriptScore(var script):

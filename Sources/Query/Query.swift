@@ -1,3 +1,6 @@
+public import Mapping
+public import Scripts
+
 /// A query as a client means it: typed, bound to no mapping.
 ///
 /// `boost` and `name` stand once here, around every kind; kinds never carry their own.
@@ -25,6 +28,14 @@ public struct Query: Equatable, Sendable {
         case functionScore(FunctionScoreQuery)
         case knn(KNNQuery)
         case scriptScore(ScriptScoreQuery)
+        case nested(NestedQuery)
+        case feature(FeatureQuery)
+        /// Documents that were found and scored before.
+        case ranked(RankedMatches)
+        case slice(Slice)
+        /// Documents for which a script says yes.
+        case script(ScriptReference)
+        case termsSet(TermsSetQuery)
     }
 
     public var kind: Kind
@@ -110,6 +121,8 @@ public struct RangeQuery: Equatable, Sendable {
     public var format: String?
     /// An ISO 8601 offset for date bounds that have none.
     public var timeZone: String?
+    /// Of the spans that range fields hold to this one.
+    public var relation: SpanRelation = .intersects
 
     public init(field: String, lower: Bound? = nil, upper: Bound? = nil, format: String? = nil, timeZone: String? = nil) {
         self.field = field

@@ -1,3 +1,5 @@
+public import Mapping
+
 /// A whole `_search` request, typed, bound to no mapping.
 public struct Search: Equatable, Sendable {
     /// A top-level `knn` clause: global top k, its score multiplied by `boost`.
@@ -5,11 +7,14 @@ public struct Search: Equatable, Sendable {
         public var knn: KNNQuery
         public var boost: Float
         public var name: String?
+        /// Of a field of nested objects: which of a hit's objects are shown with it.
+        public var innerHits: InnerHits?
 
-        public init(_ knn: KNNQuery, boost: Float = 1, name: String? = nil) {
+        public init(_ knn: KNNQuery, boost: Float = 1, name: String? = nil, innerHits: InnerHits? = nil) {
             self.knn = knn
             self.boost = boost
             self.name = name
+            self.innerHits = innerHits
         }
     }
 
@@ -37,6 +42,34 @@ public struct Search: Equatable, Sendable {
     public var tracksScores: Bool
     /// Over all that matches.
     public var aggregations: [Aggregation]
+    /// What hits must match, though aggregations count without it.
+    public var postFilter: Query?
+    /// One after the other, over each shard's best documents.
+    public var rescorers: [Rescorer] = []
+    public var collapse: Collapse?
+    /// How many documents of a shard are looked at; nil: all.
+    public var terminateAfter: Int?
+    /// What scores of indices are multiplied by, by names and patterns; the first that fits counts.
+    public var indexBoosts: [IndexBoost] = []
+    /// In the place of `query` and `knn`.
+    public var retriever: Retriever?
+    /// Whether hits show their place in the list, as `rank` has it.
+    public var showsRanks = false
+
+    public struct IndexBoost: Equatable, Sendable {
+        /// A name of an index or an alias, or a pattern.
+        public var name: String
+        public var boost: Float
+
+        public init(_ name: String, boost: Float) {
+            self.name = name
+            self.boost = boost
+        }
+    }
+    /// `runtime_mappings`: fields that this search adds to the mapping.
+    public var runtime = RuntimeFields()
+    /// What the sort and the aggregations have computed.
+    public var computed: [ComputedField] = []
 
     public init(
         query: Query? = nil, knn: [KNNClause] = [], from: Int = 0, size: Int = 10, minimumScore: Float? = nil,
@@ -66,13 +99,19 @@ public struct Fetch: Equatable, Sendable {
     public var fields: [FieldRequest]
     /// Patterns of fields with `store: true` that are wanted beside `fields`.
     public var storedFields: [String]
+    public var scriptFields: [ScriptField] = []
     public var version: Bool
     public var sequenceNumber: Bool
+    public var highlight: Highlight?
+    /// Whether each hit tells how its score came about.
+    public var explains: Bool
 
     public init(
         source: SourceFilter = .all, excludesVectors: Bool = false, fields: [FieldRequest] = [], storedFields: [String] = [],
-        version: Bool = false, sequenceNumber: Bool = false
+        version: Bool = false, sequenceNumber: Bool = false, highlight: Highlight? = nil, explains: Bool = false
     ) {
+        self.highlight = highlight
+        self.explains = explains
         self.source = source
         self.excludesVectors = excludesVectors
         self.fields = fields
@@ -95,6 +134,8 @@ public struct FieldRequest: Equatable, Sendable {
     public var pattern: String
     /// A date format.
     public var format: String?
+    /// Whether values of the nested object that is a hit stand under full paths (`docvalue_fields`), not in an object of its own.
+    public var isFlat = false
 
     public init(pattern: String, format: String? = nil) {
         self.pattern = pattern

@@ -25,6 +25,8 @@ public struct Sort: Equatable, Sendable {
     }
 
     public var clauses: [Clause]
+    /// What scripts and distances among the keys are called.
+    public var computed: [ComputedField] = []
 
     public init(_ clauses: [Clause]) {
         self.clauses = clauses
@@ -43,10 +45,12 @@ public struct FieldSort: Equatable, Sendable {
     public var unmappedType: String?
     public var numericType: String?
     public var format: String?
+    /// The nested objects whose values count; nil: the document's own.
+    public var nested: NestedSort?
 
     public init(
         name: String, missing: QueryValue? = nil, mode: String? = nil, unmappedType: String? = nil, numericType: String? = nil,
-        format: String? = nil
+        format: String? = nil, nested: NestedSort? = nil
     ) {
         self.name = name
         self.missing = missing
@@ -54,5 +58,31 @@ public struct FieldSort: Equatable, Sendable {
         self.unmappedType = unmappedType
         self.numericType = numericType
         self.format = format
+        self.nested = nested
+    }
+}
+
+/// The nested objects that documents are sorted by.
+public struct NestedSort: Equatable, Sendable {
+    public struct Level: Equatable, Sendable {
+        /// The objects' full path.
+        public var path: String
+        /// Only objects that match it count; nil: all.
+        public var filter: Query?
+
+        public init(path: String, filter: Query? = nil) {
+            self.path = path
+            self.filter = filter
+        }
+    }
+
+    /// Outermost first; the values are of the last one's objects.
+    public var levels: [Level]
+    /// How many of a document's objects count, the first of them; nil: all.
+    public var maximumChildren: Int?
+
+    public init(levels: [Level], maximumChildren: Int? = nil) {
+        self.levels = levels
+        self.maximumChildren = maximumChildren
     }
 }

@@ -46,4 +46,6 @@ public enum ScriptFault: Error, Equatable, Sendable {
     case unsupportedVectorFunction(String, elementType: String)
     case negativeScore(String, document: Int)
     case unusableValue(String)
+    /// A runtime field with more values than one document may have.
+    case tooManyEmitted(Int, limit: Int)
 }

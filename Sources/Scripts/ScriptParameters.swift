@@ -25,6 +25,14 @@ public struct ScriptParameters: Hashable, Sendable {
 
     public var json: JSONValue { .object(JSONMembers(members.map { ($0.name, $0.value.json) })) }
 
+    /// These with one more, in place of one of its name.
+    public func adding(_ name: String, _ value: JSONValue) -> ScriptParameters {
+        var copy = self
+        copy.members.removeAll { $0.name == name }
+        copy.members.append((name, .json(value)))
+        return copy
+    }
+
     subscript(name: String) -> Value? { members.last { $0.name == name }?.value }
 
     public static func == (left: ScriptParameters, right: ScriptParameters) -> Bool {

@@ -16,7 +16,7 @@ extension Shard {
         let current = view
         if state.withLock({ $0.generation }) == current.generation { return current }
         let (next, segments) = await fields.refresh(
-            { self.state.withLock { $0 } }, live: \.live, alive: { self.neededOrdinals }, install: { self.show($0) })
+            { self.state.withLock { $0 } }, live: \.needed, alive: { self.neededOrdinals }, install: { self.show($0) })
         await settleGraphs()
         if insertionsFailed.load(ordering: .relaxed) { try await insertMissing() }
         let fresh = ShardView(
@@ -100,15 +100,15 @@ extension Shard {
 
     /// The ordinals whose rows the field index has to keep: of what is there now, and of what searches see.
     private var neededOrdinals: OrdinalSet {
-        let live = state.withLock { $0.live }
-        return live.union(view.live)
+        let needed = state.withLock { $0.needed }
+        return needed.union(view.needed)
     }
 
     /// Shows merged segments in place of those that they were made of.
     private func show(_ segments: FieldIndexView) {
         published.withLock { published in
             // What was dropped may be shown since: such segments are for the views after it.
-            if published.live.isSubset(of: segments.ordinals) { published = ShardView(published, fields: segments) }
+            if published.needed.isSubset(of: segments.ordinals) { published = ShardView(published, fields: segments) }
         }
     }
 
@@ -150,7 +150,7 @@ extension Shard {
         try await onGraphs { shard throws(ShardError) in
             let state = shard.state.withLock { $0 }
             try state.eachVectorIndex { name, index throws(VectorIndexError) in
-                let ordinals = state.live.intersection(state.vectorOrdinals[name] ?? [])
+                let ordinals = state.needed.intersection(state.vectorOrdinals[name] ?? [])
                 try index.insert(Array(ordinals), threads: shard.configuration.graphThreads)
             }
             shard.insertionsFailed.store(false, ordering: .relaxed)

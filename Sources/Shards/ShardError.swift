@@ -24,6 +24,8 @@ public enum ShardError: FileErrorWrapping, Equatable, Sendable {
     case documentWithoutVector(field: String)
     /// A script that failed for a document.
     case script(ScriptError)
+    /// A computed value that is not one of its field's type.
+    case derivedValue(field: String, value: String)
     /// `script_score script returned an invalid score [x] for doc [n]. Must be a non-negative score!`
     case negativeScore(Float, document: UInt32)
     /// A function gave a document what is no score.

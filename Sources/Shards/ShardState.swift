@@ -5,6 +5,8 @@ internal import VectorIndex
 struct ShardState: Sendable {
     /// Ordinals of the documents that are there.
     var live = OrdinalSet()
+    /// Ordinals of the nested objects that are in them, each document's directly before its own.
+    var nestedObjects = OrdinalSet()
     /// Ordinals below this have been given out.
     var nextOrdinal: UInt32 = 0
     var nextSequenceNumber: Int64 = 0
@@ -15,6 +17,9 @@ struct ShardState: Sendable {
     var generation = 0
     /// Superseded ordinals with the generation that superseded them, oldest first.
     var dead: [(ordinal: UInt32, generation: Int)] = []
+
+    /// The ordinals whose rows are needed.
+    var needed: OrdinalSet { nestedObjects.isEmpty ? live : live.union(nestedObjects) }
 
     /// Does something to each field's index. What is thrown names the field.
     func eachVectorIndex(

@@ -1,8 +1,8 @@
 /// What a shard holds.
 public struct ShardStatistics: Equatable, Sendable {
-    /// Documents that searches see.
+    /// Documents that searches see, and the nested objects in them: as Elasticsearch counts, one by one.
     public var documents: Int
-    /// Documents deleted or overwritten whose rows are still there.
+    /// Documents deleted or overwritten, and the nested objects in them, whose rows are still there.
     public var deletedDocuments: Int
     /// Bytes on disk: database, log, vectors, graphs.
     public var storeBytes: Int

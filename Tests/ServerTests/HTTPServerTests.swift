@@ -43,7 +43,8 @@ import Testing
 
     /// Runs `body` against a server on a free port with an empty data directory.
     func withServer(
-        idleTimeout: Duration = .seconds(600), remoteReindexHosts: [String] = [],
+        idleTimeout: Duration = .seconds(600), remoteReindexHosts: [String] = [], models roots: [String] = [],
+        pictureFolders: [String] = [],
         _ body: @escaping @Sendable (Client) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("clipsearch-\(UUID().uuidString)")
@@ -55,8 +56,9 @@ import Testing
             throw InferenceError.unknownModel(id: id)
         }
         let server = HTTPServer(
-            .init(port: 0, idleTimeout: idleTimeout, remoteReindexHosts: remoteReindexHosts), indices: registry,
-            models: InferenceService(roots: [], storage: directory.path, logger: logger),
+            .init(
+                port: 0, idleTimeout: idleTimeout, remoteReindexHosts: remoteReindexHosts, pictureFolders: pictureFolders),
+            indices: registry, models: InferenceService(roots: roots, storage: directory.path, logger: logger),
             version: VersionInfo(nodeName: "n", clusterName: "c", clusterID: "id"), logger: logger)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         try await withThrowingTaskGroup(of: Void.self) { group in

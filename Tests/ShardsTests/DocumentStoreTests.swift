@@ -14,7 +14,7 @@ struct DocumentStoreTests {
          "b":{"type":"dense_vector","dims":3,"element_type":"byte"},"k":{"type":"keyword"},"d":{"type":"double"}}
         """
 
-    /// Takes back what versions 2 and 3 added: field indexes were tables.
+    /// Takes back what versions 2 to 4 added: field indexes were tables.
     private func makeOld(_ directory: TemporaryDirectory, version: Int) throws {
         let queue = try DatabaseQueue(path: directory.path + "/documents.sqlite")
         try queue.write { database in
@@ -27,6 +27,7 @@ struct DocumentStoreTests {
             }
             try database.execute(
                 sql: """
+                    DROP TABLE nested;
                     ALTER TABLE documents DROP COLUMN unstored;
                     CREATE TABLE fields (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, documents INTEGER NOT NULL);
                     INSERT INTO fields VALUES (1, 'v', 1), (2, 'k', 2), (3, 'd', 1);
@@ -85,13 +86,36 @@ struct DocumentStoreTests {
         #expect(try openShard(directory, properties: properties).view.vectorFields["b"]?.definition.elementType == .byte)
     }
 
+    @Test func versionThreeIsMigrated() async throws {
+        let directory = try TemporaryDirectory()
+        let properties = #"{"k":{"type":"keyword"},"o":{"type":"nested","properties":{"k":{"type":"keyword"}}}}"#
+        var documents = try Documents(properties: properties)
+        let first = try makeShard(directory)
+        try await first.write(try documents.index("1", #"{"k":"x"}"#))
+        try await first.close()
+        let queue = try DatabaseQueue(path: directory.path + "/documents.sqlite")
+        try await queue.write {
+            try $0.execute(sql: "DROP TABLE nested; UPDATE meta SET value = 3 WHERE key = 'format_version'")
+        }
+        try queue.close()
+        for round in 0..<2 {
+            let shard = try openShard(directory, properties: properties)
+            try await shard.write(try documents.index("2", #"{"o":[{"k":"x"},{"k":"y"}]}"#))
+            try await shard.refresh()
+            #expect(try shard.view.ids(.term(field: "k", value: .term("x"), scoring: .constant)) == ["1"])
+            #expect(shard.view.nestedObjects.count == 2 && shard.view.documentCount == 2)
+            #expect(shard.statistics.deletedDocuments == 3 * round)
+            try await shard.close()
+        }
+    }
+
     @Test func aNewerVersionIsRefused() async throws {
         let directory = try TemporaryDirectory()
         try await makeShard(directory).close()
         let queue = try DatabaseQueue(path: directory.path + "/documents.sqlite")
-        try await queue.write { try $0.execute(sql: "UPDATE meta SET value = 4 WHERE key = 'format_version'") }
+        try await queue.write { try $0.execute(sql: "UPDATE meta SET value = 5 WHERE key = 'format_version'") }
         try queue.close()
-        #expect(throws: ShardError.unsupportedFormat(path: directory.path + "/documents.sqlite", version: 4)) {
+        #expect(throws: ShardError.unsupportedFormat(path: directory.path + "/documents.sqlite", version: 5)) {
             try openShard(directory)
         }
     }

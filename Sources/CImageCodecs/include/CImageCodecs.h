@@ -33,6 +33,12 @@ CIMAGE_READER(cimage_read_png);
 CIMAGE_READER(cimage_read_webp);
 CIMAGE_READER(cimage_read_gif);  // the first frame on its canvas
 
+// Encodes rows of RGB as a baseline JPEG of `quality` 1…100, sides at most 65500. The bytes are to be freed with cimage_free.
+cimage_status cimage_write_jpeg(
+    const uint8_t *rgb, uint32_t width, uint32_t height, int quality, uint8_t **bytes, size_t *size, char *message);
+
+void cimage_free(uint8_t *bytes);
+
 // RGBA over opaque white, in 8 bits as Pillow's alpha_composite rounds.
 void cimage_blend_onto_white(const uint8_t *rgba, uint8_t *rgb, size_t pixels);
 

@@ -1,12 +1,15 @@
 internal import JSON
 internal import Mapping
 internal import Query
+internal import Scripts
 
 /// Reads `aggs`. Each kind's own reading stands in the file of its name.
 struct AggregationDecoder {
     private static let maximumDepth = 20
 
     let queries: QueryDecoder
+    /// What scripts compute.
+    let computed = ComputedFields()
     private var depth = 0
 
     init(queries: QueryDecoder) { self.queries = queries }
@@ -103,6 +106,12 @@ struct AggregationDecoder {
         case .missing: return .missing(field: try onlyField(body.field, ignoring: ["missing"]))
         case .global: return .global
         case .cardinality: return try cardinality(body.field)
+        case .nested:
+            guard let path = try path(body.field) else {
+                throw ParseError(.parsing, "Missing [path] field for nested aggregation [\(body.aggregation)]", at: body.path)
+            }
+            return .nested(path: path)
+        case .reverseNested: return .reverseNested(path: try path(body.field))
         case .topHits: return .topHits(try topHits(body.field))
         case .min: return try metric(.min, body.field)
         case .max: return try metric(.max, body.field)
@@ -133,6 +142,16 @@ struct AggregationDecoder {
         }
     }
 
+    /// The one member of `nested` and `reverse_nested`.
+    private func path(_ body: Field) throws(ParseError) -> String? {
+        var path: String?
+        for field in try body.value.members(of: .query(body.name)) {
+            guard field.name == "path" else { throw Parser.query(body.name).unknown(field, known: ["path"]) }
+            path = try field.string()
+        }
+        return path
+    }
+
     private func unknown(_ member: Field) -> ParseError {
         let hint = Suggestions(for: member.name, among: AggregationName.allCases.map(\.rawValue)).text.map { " did you mean \($0)" } ?? ""
         return ParseError(
@@ -142,10 +161,12 @@ struct AggregationDecoder {
 
     private func metric(_ metric: Aggregation.Metric, _ body: Field) throws(ParseError) -> Aggregation.Kind {
         var name: String?, format: String?
+        var script: ScriptReference?
         var missing: QueryValue?
         var sigma = 2.0
         for field in try body.value.members(of: .object(metric.rawValue)) {
             switch field.name {
+            case "script": script = try ScriptReference(field)
             case "field": name = try field.string()
             case "missing": missing = try field.queryValue()
             case "format": format = try field.text()
@@ -156,15 +177,17 @@ struct AggregationDecoder {
             default: throw Parser.object(metric.rawValue).unknown(field, known: ["field", "missing", "format"])
             }
         }
+        if let script { name = computed.name(of: script, changing: name, type: metric == .valueCount ? "keyword" : "double") }
         guard let name else { throw requiredField(body) }
         return .metric(metric, field: name, missing: missing, format: format, sigma: sigma)
     }
 
     private func cardinality(_ body: Field) throws(ParseError) -> Aggregation.Kind {
-        var name: String?, missing: QueryValue?
+        var name: String?, missing: QueryValue?, script: ScriptReference?
         for field in try body.value.members(of: .object("cardinality")) {
             switch field.name {
             case "field": name = try field.string()
+            case "script": script = try ScriptReference(field)
             case "missing": missing = try field.queryValue()
             case "precision_threshold":
                 let threshold = try field.double()
@@ -175,6 +198,7 @@ struct AggregationDecoder {
             default: throw Parser.object("cardinality").unknown(field, known: ["field", "missing", "precision_threshold"])
             }
         }
+        if let script { name = computed.name(of: script, changing: name, type: "keyword") }
         guard let name else { throw requiredField(body) }
         return .cardinality(field: name, missing: missing)
     }
@@ -266,7 +290,8 @@ extension Aggregation.Kind {
         case .metric, .cardinality, .topHits, .quantiles, .weightedAverage, .geoMetric, .stringStatistics, .topMetrics, .rate, .pipeline:
             false
         case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global, .sampler, .significantTerms,
-            .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix, .geoGrid, .geoDistance:
+            .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix, .geoGrid, .geoDistance, .nested,
+            .reverseNested:
             true
         }
     }

@@ -15,6 +15,8 @@ enum AggregationName: String, CaseIterable {
     case extendedStats = "extended_stats"
     case valueCount = "value_count"
     case topHits = "top_hits"
+    case nested
+    case reverseNested = "reverse_nested"
     case percentiles
     case percentileRanks = "percentile_ranks"
     case medianAbsoluteDeviation = "median_absolute_deviation"

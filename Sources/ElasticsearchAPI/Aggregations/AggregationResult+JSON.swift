@@ -57,8 +57,15 @@ struct AggregationWriter {
 
     // MARK: Values
 
-    func keyValue(_ key: BucketKey) -> JSONValue {
-        switch key {
+    func keyValue(_ key: BucketKey, _ source: ValuesSource) -> JSONValue {
+        switch (key, source.format) {
+        case (.string(let term), .coded(let coding)): return .string(coding.text(term))
+        case (.long(let value), .unsigned):
+            let number = UInt64(bitPattern: value) ^ 1 << 63
+            return Int(exactly: number).map { .int($0) } ?? .unsigned(number)
+        default: break
+        }
+        return switch key {
         case .string(let text): .string(text)
         case .long(let value): .int(Int(value))
         case .double(let value): .double(value)
@@ -97,6 +104,8 @@ extension AggregationPlan {
         case .filters: "filters"
         case .missing: "missing"
         case .global: "global"
+        case .nested: "nested"
+        case .reverseNested: "reverse_nested"
         case .sampler(.random): "random_sampler"
         case .sampler: "sampler"
         case .cardinality: "cardinality"
@@ -120,7 +129,7 @@ extension ValuesSource {
         switch column {
         case .longs(scale: 1): "l" + name
         case .longs, .doubles: "d" + name
-        case .none: unmapped
+        case .none: if case .constant = format { "s" + name } else { unmapped }
         case .keywords, .points, .vectors: "s" + name
         }
     }

@@ -79,7 +79,7 @@ extension AggregationWriter {
     }
 
     private func key(_ bucket: AggregationResult.Bucket, _ source: ValuesSource) -> Members {
-        var members: Members = [("key", keyValue(bucket.key))]
+        var members: Members = [("key", keyValue(bucket.key, source))]
         if let text = source.formatted(bucket.key) { members.append(("key_as_string", .string(text))) }
         return members
     }
@@ -87,14 +87,14 @@ extension AggregationWriter {
     private func histogramBucket(_ bucket: AggregationResult.Bucket, _ source: ValuesSource) -> Members {
         var members: Members = []
         if let text = source.formatted(bucket.key) { members.append(("key_as_string", .string(text))) }
-        return members + [("key", keyValue(bucket.key)), ("doc_count", .int(bucket.count))]
+        return members + [("key", keyValue(bucket.key, source)), ("doc_count", .int(bucket.count))]
     }
 
     /// Dates, as parts of keys, are written as their type shows them.
     private func part(_ key: BucketKey?, _ source: ValuesSource) -> JSONValue {
         guard let key else { return .null }
         if source.format == .boolean { return .bool(key.number != 0) }
-        return source.formatted(key).map { .string($0) } ?? keyValue(key)
+        return source.formatted(key).map { .string($0) } ?? keyValue(key, source)
     }
 
     private func composite(
@@ -107,7 +107,7 @@ extension AggregationWriter {
                         guard let key else { return (source.name, .null) }
                         if source.values.format == .boolean { return (source.name, .bool(key.number != 0)) }
                         if source.isFormatted, let text = source.values.formatted(key) { return (source.name, .string(text)) }
-                        return (source.name, keyValue(key))
+                        return (source.name, keyValue(key, source.values))
                     }))
         }
         var content: Members = []

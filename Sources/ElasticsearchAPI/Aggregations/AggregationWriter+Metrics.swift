@@ -23,7 +23,7 @@ extension AggregationWriter {
                                 "metrics": .object(
                                     JSONMembers(
                                         zip(top.metrics, metric.metrics).map { source, key in
-                                            (source.field, key.map { source.formatted($0).map { .string($0) } ?? keyValue($0) } ?? .null)
+                                            (source.field, key.map { source.formatted($0).map { .string($0) } ?? keyValue($0, source) } ?? .null)
                                         })),
                             ]
                         })

@@ -69,13 +69,10 @@ extension AggregationDecoder {
         case .cumulativeSum: return .cumulativeSum
         case .cumulativeCardinality: return .cumulativeCardinality
         case .movingFn:
-            guard let window = members.rest["window"], let script = members.rest["script"] else {
+            guard let window = members.rest["window"], members.rest["script"] != nil else {
                 throw ParseError(.content, "Required [window, script]", at: body.path)
             }
-            guard case .inline(let text) = try ScriptReference(script), let function = MovingFunction(text.source) else {
-                throw .argument("[script] of [moving_fn] must be a call of one of MovingFunctions", at: script.path)
-            }
-            return .movingFunction(function, window: try self.window(window), shift: try members.rest["shift"]?.int() ?? 0)
+            return .movingFunction(try script(members, body, lists: ["values"]), window: try self.window(window), shift: try members.rest["shift"]?.int() ?? 0)
         case .movingPercentiles:
             guard let window = members.rest["window"] else { throw ParseError(.content, "Required [window]", at: body.path) }
             return .movingPercentiles(window: try self.window(window), shift: try members.rest["shift"]?.int() ?? 0)
@@ -108,7 +105,9 @@ extension AggregationDecoder {
         return try fixedInterval(field)
     }
 
-    private func script(_ members: PipelineMembers, _ body: Body) throws(ParseError) -> BucketScript {
+    private func script(
+        _ members: PipelineMembers, _ body: Body, lists: [String] = []
+    ) throws(ParseError) -> ParameterScript {
         guard let field = members.rest["script"] else {
             throw ParseError(.parsing, "Missing required field [script] for \(body.name) aggregation [\(body.aggregation)]", at: body.path)
         }
@@ -116,7 +115,7 @@ extension AggregationDecoder {
             throw .argument("stored scripts are not supported in [\(body.name)]", at: field.path)
         }
         do {
-            return try BucketScript(script)
+            return try ParameterScript(script, names: members.paths.map(\.name), lists: lists)
         } catch {
             let cause = error.cause
             throw ParseError(.other(cause.type, cause.extra), cause.reason ?? "", at: field.path)

@@ -103,7 +103,8 @@ extension Aggregation {
     fileprivate var makesBuckets: Bool {
         switch kind {
         case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global, .sampler, .significantTerms,
-            .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix, .geoGrid, .geoDistance:
+            .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix, .geoGrid, .geoDistance, .nested,
+            .reverseNested:
             true
         default: false
         }

@@ -41,7 +41,13 @@ struct ParseError: Error, Equatable {
     /// The error with its place in `body`, a JSON text.
     func located(in body: some Sequence<UInt8>) -> ElasticsearchError {
         var locator = TextLocator(body)
-        return ElasticsearchError(status: 400, cause(&locator))
+        return ElasticsearchError(status: isOfMissing ? 404 : 400, cause(&locator))
+    }
+
+    /// Whether it is about something that is not there, and so no mistake of the text.
+    private var isOfMissing: Bool {
+        if case .other("resource_not_found_exception", _) = kind { return true }
+        return causes.first?.isOfMissing ?? false
     }
 
     private func cause(_ locator: inout TextLocator) -> ErrorCause {

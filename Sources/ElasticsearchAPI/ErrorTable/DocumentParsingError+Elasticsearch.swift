@@ -15,6 +15,9 @@ extension ElasticsearchError {
         case .malformedVector(let field, let problem):
             let reason = problem.reason(field: field, document: id)
             self = .unparsable("failed to parse: \(reason)", "illegal_argument_exception", reason)
+        case .valueForAlias(let field):
+            let reason = "Cannot write to a field alias [\(field)]."
+            self = .unparsable("failed to parse: \(reason)", "illegal_argument_exception", reason)
         case .concreteValueForObject(let field):
             self = .document(
                 "object mapping for [\(field)] tried to parse field [\(field)] as object, but found a concrete value")
@@ -33,6 +36,10 @@ extension ElasticsearchError {
             self = .unparsable("failed to parse: \(error.reason)", "illegal_argument_exception", error.reason)
         case .unknownDynamicTemplate(let name, let field):
             self = .document("Can't find dynamic template for dynamic template name [\(name)] of field [\(field)]")
+        case .tooManyNestedObjects(let limit):
+            self = .document(
+                "The number of nested documents has exceeded the allowed limit of [\(limit)]. This limit can be set by changing the "
+                    + "[index.mapping.nested_objects.limit] index level setting.")
         case .metadataField(let name):
             self = .document("Field [\(name)] is a metadata field and cannot be added inside a document. Use the index API request parameters.")
         }

@@ -57,6 +57,9 @@ extension ElasticsearchError {
         case .remote(let host, let status, let reason):
             self.init(status: status ?? 502, "status_exception", "[\(host)] could not be read: \(reason)")
         case .planning(let error, let index, let uuid): self.init(error, index: index, uuid: uuid)
+        case .retrieval(let problem): self.init(problem)
+        case .retrieversFailed(let parent, let children, let errors):
+            self = .retrieversFailed(parent: parent, children: children, errors: errors)
         case .modelMissing: self = .illegalArgument("Required [model_id]")
         case .invalidDateFormat(let format): self = .illegalArgument("Invalid format: [\(format)]")
         case .scriptNotFound(let id):

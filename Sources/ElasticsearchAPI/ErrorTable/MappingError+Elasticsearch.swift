@@ -33,13 +33,15 @@ extension MappingError {
         case .unknownParameter, .unknownRootParameter, .unknownType, .missingType, .notAnObject, .nullParameter,
             .missingParameter, .unknownVectorIndexType, .unknownElementType, .dimensionsOutOfRange,
             .dimensionsNotWholeBytes, .unknownIndexOption, .unknownParameterValue,
-            .unknownNormalizer, .invalidDynamicTemplate:
+            .unknownNormalizer, .invalidDynamicTemplate, .invalidAlias, .runtimeField, .unknownSimilarity:
             .parsing
         case .malformedParameter, .parameterOutOfRange, .invalidDateFormat, .requiresIndexedVector, .oddDimensions, .tooFewDimensions,
             .unsupportedElementType, .unsupportedBitSimilarity, .invalidOversample, .clusterSizeOutOfRange,
-            .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName:
+            .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName, .docValuesOfText:
             .value
-        case .tooDeep, .tooManyFields, .typeConflict, .objectConflict, .parameterConflict: .merging
+        case .tooDeep, .tooManyFields, .typeConflict, .objectConflict, .parameterConflict, .nestedConflict, .nestedParameterConflict,
+            .tooManyNestedFields, .tooManyNewFields, .nameTooLong:
+            .merging
         }
     }
 
@@ -50,6 +52,7 @@ extension MappingError {
             "unknown parameter [\(name)] on mapper [\(field)] of type [\(type)]"
         case .unknownRootParameter(let name, let value):
             "Root mapping definition has unsupported parameters:  [\(name) : \(value.plain)]"
+        case .runtimeField(let name, let problem): problem.reason(name)
         case .unknownType(let type, let field): "No handler for type [\(type)] declared on field [\(field)]"
         case .missingType(let field): "No type specified for field [\(field)]"
         case .notAnObject(let field): "Expected map for property [fields] on field [\(field)] but got a concrete value"
@@ -63,6 +66,8 @@ extension MappingError {
             "[\(name)] of field [\(field)] must be between [\(allowed.lowerBound)] and [\(allowed.upperBound)] but was [\(value.plain)]"
         case .unknownParameterValue(let name, _, let value, let accepted):
             "Unknown value [\(value)] for field [\(name)] - accepted values are [\(accepted.joined(separator: ", "))]"
+        case .missingParameter("path", let field): "The [path] property must be specified for field [\(field)]."
+        case .missingParameter("analyzer", let field): "Analyzer must be set for field [\(field)] but wasn't."
         case .missingParameter(let name, let field):
             name == "type" ? "[index_options] requires field [type] to be configured" : "Field [\(name)] is required for [\(field)]"
         case .invalidDateFormat(let format, _): "Invalid format: [\(format)]"
@@ -90,13 +95,22 @@ extension MappingError {
             "cluster_size must be between \(allowed.lowerBound) and \(allowed.upperBound), got: \(value.plain)"
         case .visitPercentageOutOfRange(let value, let field):
             "default_visit_percentage must be between 0.0 and 100.0, got: \(value.plain) for field [\(field)]"
+        case .invalidAlias(let path, let field, let problem):
+            "Invalid [path] value [\(path)] for field alias [\(field)]: " + problem.reason
+        case .docValuesOfText(let field): "Field [\(field)] of type [search_as_you_type] does not support doc values"
         case .unknownAnalyzer(let name, _): "analyzer [\(name)] has not been configured in mappings"
         case .unknownNormalizer(let name, let field): "normalizer [\(name)] not found for field [\(field)]"
+        case .unknownSimilarity(let name, let field): "Unknown Similarity type [\(name)] for field [\(field)]"
         case .invalidFieldName(let name):
             name.isEmpty ? "field name cannot be an empty string" : "field name cannot contain only whitespace"
         case .tooDeep(let limit, let object):
             "Limit of mapping depth [\(limit)] has been exceeded due to object field [\(object)]"
+        case .nestedConflict(let field): "can't merge a non-nested mapping [\(field)] with a nested mapping"
+        case .nestedParameterConflict(let name): "the [\(name)] parameter can't be updated on a nested object mapping"
+        case .tooManyNestedFields(let limit): "Limit of nested fields [\(limit)] has been exceeded"
         case .tooManyFields(let limit): "Limit of total fields [\(limit)] has been exceeded"
+        case .tooManyNewFields(let count, let limit): "Limit of total fields [\(limit)] has been exceeded while adding new fields [\(count)]"
+        case .nameTooLong(let name, let limit): "Field name [\(name)] is longer than the limit of [\(limit)] characters"
         case .typeConflict(let field, let old, let new): "mapper [\(field)] cannot be changed from type [\(old)] to [\(new)]"
         case .objectConflict(let field, let wasObject):
             wasObject
@@ -106,6 +120,16 @@ extension MappingError {
             "Mapper for [\(field)] conflicts with existing mapper:"
                 + conflicts.map { "\n\tCannot update parameter [\($0.parameter)] from [\($0.old.plain)] to [\($0.new.plain)]" }.joined()
         case .invalidDynamicTemplate(let name, let problem): "Failed to parse dynamic template [\(name)]: \(problem.reason)"
+        }
+    }
+}
+
+extension MappingError.AliasProblem {
+    var reason: String {
+        switch self {
+        case .missingTarget: "an alias must refer to an existing field in the mappings."
+        case .targetIsAlias: "an alias cannot refer to another alias."
+        case .itself: "an alias cannot refer to itself."
         }
     }
 }
@@ -134,5 +158,21 @@ extension VectorElementType {
     func dimensionsReason(_ count: Int) -> String {
         "The number of dimensions should be in the range [\(dimensionsRange.lowerBound), \(dimensionsRange.upperBound)] "
             + "but was [\(count)]"
+    }
+}
+
+extension RuntimeFieldProblem {
+    fileprivate func reason(_ name: String) -> String {
+        switch self {
+        case .notAnObject: "Expected map for runtime field [\(name)] definition but got a java.lang.String"
+        case .missingType: "No type specified for runtime field [\(name)]"
+        case .malformedScript: "Failed to parse script of runtime field [\(name)]"
+        case .storedScript: "stored scripts are not supported for runtime field [\(name)]"
+        case .unknownType(let type):
+            "The mapper type [\(type)] declared on runtime field [\(name)] does not exist. It might have been created within a future "
+                + "version or requires a plugin to be installed. Check the documentation."
+        case .unsupportedType(let type): "Runtime field [\(name)] of type [\(type)] is not supported"
+        case .unknownParameter(let parameter, let type): "unknown parameter [\(parameter)] on runtime field [\(name)] of type [\(type)]"
+        }
     }
 }

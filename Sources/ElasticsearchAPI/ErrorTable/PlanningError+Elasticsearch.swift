@@ -27,6 +27,9 @@ extension ElasticsearchError {
                     "query_shard_exception", "failed to create query: \(error.reason)",
                     extra: ["index_uuid": .string(uuid), "index": .string(index)], causedBy: cause))
             rootCause = cause
+        case .missing:
+            self = .allShardsFailed(index: index, ErrorCause("resource_not_found_exception", error.reason))
+            status = 404
         case .argumentOfShards:
             self = .allShardsFailed(index: index, ErrorCause("illegal_argument_exception", error.reason))
         case .queryItself:
@@ -52,6 +55,8 @@ extension PlanningError {
         case value(ErrorCause)
         /// Found by a shard before it searches.
         case argumentOfShards
+        /// As above, of what is not there.
+        case missing
         /// As above, of the query's own type.
         case queryItself
         /// Found before any shard is asked.
@@ -68,18 +73,23 @@ extension PlanningError {
             .rangeNotSupported, .tooManyTerms, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
             .dimensionMismatch(_, _, _, isScript: false), .phraseNotSupported, .fuzzyNotSupported, .patternNotSupported,
             .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
-            .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay:
+            .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay, .notAFeature, .logOfNegativeFeature,
+            .notASparseVector, .distanceNotSupported:
             .queryCreation
         case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .invalidNumberFormat, .patternOfNumbers,
             .topMetricsSortNotSupported, .fieldSortNotSupported, .unknownUnmappedType,
             .numericTypeNotSupported, .malformedSearchAfter:
             .argumentOfShards
-        case .sortFieldNotMapped, .sortModeNotSupported: .queryItself
+        case .sortFieldNotMapped, .sortModeNotSupported, .unknownTermsSetField: .queryItself
+        case .cyclicRuntimeFields, .termsSetFieldNotSupported: .argumentOfShards
         case .unknownSortMode, .unknownNumericType: .argument
+        case .nestedPathNotMapped, .pathNotNested: .value(ErrorCause("illegal_state_exception", reason))
+        case .duplicateInnerHits, .innerResultWindowTooLarge, .reverseNestedOutside: .argumentOfShards
         case .malformedQueryString(let text, let position, let reason):
             .value(ErrorCause("parse_exception", "Cannot parse '\(text)': \(reason) at position \(position)"))
         case .malformedValue(_, _, let cause): .value(cause.cause)
-        case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt, .scriptNotResolved: .argument
+        case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt: .argument
+        case .storedScriptMissing: .missing
         case .scriptFieldNotMapped, .cosineOfBits, .hammingOfFloats, .dimensionMismatch(_, _, _, isScript: true): .script
         case .script(let error): .scriptItself(error.cause)
         }
@@ -97,7 +107,12 @@ extension PlanningError {
         case .cosineOfBits: "cosineSimilarity is not supported for bit vectors"
         case .hammingOfFloats: "hamming distance is only supported for byte or bit vectors"
         case .script(let error): error.cause.reason ?? ""
-        case .scriptNotResolved: "a stored script was not looked up"
+        case .storedScriptMissing(let id): "unable to find script [\(id)] in cluster state"
+        case .cyclicRuntimeFields(let names):
+            "Cyclic dependency detected while resolving runtime fields: \(names.joined(separator: " -> "))"
+        case .unknownTermsSetField(let field): "failed to find minimum_should_match field [\(field)]"
+        case .termsSetFieldNotSupported(let field, let type):
+            "minimum_should_match field [\(field)] of type [\(type)] does not hold whole numbers"
         case .unusableVector(let field, let problem, _): problem.reason(field: field, document: nil)
         case .neighboursNotPositive: "[k] must be greater than 0"
         case .candidatesBelowNeighbours: "[num_candidates] cannot be less than [k]"
@@ -108,6 +123,17 @@ extension PlanningError {
         case .fieldNotSearchable(let field): "Cannot search on field [\(field)] since it is not indexed nor has doc values."
         case .termNotSupported(let field, "geo_point"):
             "Geometry fields do not support exact searching, use dedicated geospatial queries instead: [\(field)]"
+        case .termNotSupported(_, "binary"): "Binary fields do not support searching"
+        case .termNotSupported(_, let type) where ["rank_feature", "rank_features", "sparse_vector"].contains(type):
+            "Queries on [\(type)] fields are not supported"
+        case .notAFeature(let type):
+            "[rank_feature] query only works on [rank_feature] fields and features of [rank_features] fields, not [\(type)]"
+        case .logOfNegativeFeature:
+            "Cannot use the [log] function with a field that has a negative score impact as it would trigger negative scores"
+        case .notASparseVector(let field, let type):
+            "field [\(field)] must be type [sparse_vector] or [rank_features] but is type [\(type)]"
+        case .distanceNotSupported(let type):
+            "Illegal data type of [\(type)]! [distance_feature] query can only be run on a date, date_nanos or geo_point field type!"
         case .termNotSupported(let field, let type): "Field [\(field)] of type [\(type)] doesn't support term queries"
         case .rangeNotSupported(let field, let type): "Field [\(field)] of type [\(type)] does not support range queries"
         case .tooManyTerms(let count, let limit):
@@ -147,6 +173,19 @@ extension PlanningError {
                 + "like aggregations and sorting, so these operations are disabled by default. Please use a keyword field instead."
         case .aggregationNotSupported(let field, let type, let aggregation):
             "Field [\(field)] of type [\(type)] is not supported for aggregation [\(aggregation)]"
+        case .nestedPathNotMapped(let path): "[nested] failed to find nested object under path [\(path)]"
+        case .pathNotNested(let path): "[nested] nested object under path [\(path)] is not of nested type"
+        case .duplicateInnerHits(let name): "[inner_hits] already contains an entry for key [\(name)]"
+        case .innerResultWindowTooLarge(let name, let requested, let limit):
+            "Inner result window is too large, the inner hit definition's [\(name)]'s from + size must be less than or equal to: "
+                + "[\(limit)] but was [\(requested)]. This limit can be set by changing the [index.max_inner_result_window] index "
+                + "level setting."
+        case .reverseNestedOutside(let name):
+            "Reverse nested aggregation [\(name)] can only be used inside a [nested] aggregation"
+        case .collapseFieldNotMapped(let field): "no mapping found for `\(field)` in order to collapse on"
+        case .collapseNotSupported(let field, let type):
+            "collapse is not supported for the field [\(field)] of the type [\(type)]"
+        case .collapseWithoutColumn(let field): "cannot collapse on field `\(field)` without `doc_values`"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .invalidNumberFormat(let pattern): "Malformed pattern \"\(pattern)\""
         case .patternOfNumbers:
@@ -154,6 +193,7 @@ extension PlanningError {
                 + "Use an array of values for include/exclude clauses"
         case .topMetricsSortNotSupported(let field, let type):
             "error building sort for field [\(field)] of type [\(type)]: only supported on numeric fields"
+        case .highlight(let problem): problem.reason
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):
             "field [\(field)] is of type [\(type)], but only numeric types are supported."

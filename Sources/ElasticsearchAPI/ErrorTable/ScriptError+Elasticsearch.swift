@@ -29,7 +29,8 @@ extension ScriptFault {
         switch self {
         case .unexpectedToken, .unexpectedCharacter, .unknownSymbol, .unknownType, .unknownCall, .duplicateVariable, .badNumber,
             .notAssignable, .tooComplex, .unknownMethod, .unknownField, .unmappedField, .fieldWithoutDocValues, .missingVector,
-            .notAVector, .vectorDimensions, .unsupportedVectorFunction, .negativeScore, .unusableValue, .badPattern:
+            .notAVector, .vectorDimensions, .unsupportedVectorFunction, .negativeScore, .unusableValue, .badPattern,
+            .tooManyEmitted:
             "illegal_argument_exception"
         case .nullReference: "null_pointer_exception"
         case .cannotCast, .cannotApply: "class_cast_exception"
@@ -98,7 +99,8 @@ extension ScriptFault {
                 + "like aggregations and sorting, so these operations are disabled by default. Please use a keyword field instead. "
                 + "Alternatively, set fielddata=true on [\(field)] in order to load field data by uninverting the inverted index. Note "
                 + "that this can use significant memory."
-        case .fieldWithoutDocValues(let field, let type): "Field [\(field)] of type [\(type)] does not have doc values"
+        case .fieldWithoutDocValues(let field, let type): 
+            "Can't load fielddata on [\(field)] because fielddata is unsupported on fields of type [\(type)]. Use doc values instead."
         case .missingValue:
             "A document doesn't have a value for a field! Use doc[<field>].size()==0 to check if a document is missing a field!"
         case .missingVector: "A document doesn't have a value for a vector field!"
@@ -108,6 +110,8 @@ extension ScriptFault {
         case .unsupportedVectorFunction(let function, let type): "[\(function)] is not supported for [\(type)] vectors"
         case .negativeScore(let score, let document):
             "script_score script returned an invalid score [\(score)] for doc [\(document)]. Must be a non-negative score!"
+        case .tooManyEmitted(let count, let limit):
+            "Runtime field script is emitting [\(count)] values while the maximum number of values allowed is [\(limit)]"
         case .unusableValue(let value): "Unsupported value [\(value)]"
         }
     }

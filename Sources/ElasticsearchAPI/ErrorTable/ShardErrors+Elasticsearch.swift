@@ -53,6 +53,9 @@ extension ElasticsearchError {
                     causedBy: ErrorCause(
                         "illegal_argument_exception", "A document doesn't have a value for a vector field!")))
         case .script(let error): self = .allShardsFailed(index: nil, error.cause)
+        case .derivedValue(let field, let value):
+            self = .allShardsFailed(
+                index: nil, ErrorCause("illegal_argument_exception", "[\(value)] is not a value of the field [\(field)]"))
         case .negativeScore(let score, let document):
             self = .allShardsFailed(
                 index: nil,

@@ -7,7 +7,7 @@ internal import Mapping
 /// It is made from what requests are checked with: the routes, the parameters, the parsers of queries and mappings.
 public enum CompatibilityReport {
     public static var markdown: String {
-        ([heading, servedAPIs] + otherAPIs + [queries, fieldTypes, settings]).joined(separator: "\n")
+        ([heading, servedAPIs, ownAPIs] + otherAPIs + [queries, fieldTypes, settings]).joined(separator: "\n")
     }
 
     private static let heading = """
@@ -29,10 +29,10 @@ public enum CompatibilityReport {
                 let parts = line.split(separator: "|").map(\.trimmed)
                 return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
             }, uniquingKeysWith: { $1 })
-        let lines = Endpoint.allCases.map { endpoint in
-            let routes = endpoint.specification.routes.map { "`\($0.methods.joined(separator: ",")) \($0.path)`" }
+        let lines = Endpoint.allCases.filter { !$0.isOwn }.map { endpoint in
+            let routes = routes(of: endpoint)
             let parameters = (refused[endpoint.rawValue] ?? "").split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
-            return "| \(endpoint.rawValue) | \(routes.joined(separator: " ")) | \(parameters) |"
+            return "| \(endpoint.rawValue) | \(routes) | \(parameters) |"
         }
         return """
             ## APIs that are served: \(lines.count)
@@ -42,6 +42,41 @@ public enum CompatibilityReport {
             \(lines.joined(separator: "\n"))
 
             """
+    }
+
+    private static var ownAPIs: String {
+        let own = Endpoint.allCases.filter(\.isOwn)
+        let lines = own.map { endpoint in
+            let parameters = endpoint.specification.parameters.sorted().map { "`\($0)`" }.joined(separator: " ")
+            return "| \(routes(of: endpoint)) | \(purpose(of: endpoint)) | \(parameters) |"
+        }
+        return """
+            ## APIs that are ours: \(own.count)
+
+            Elasticsearch has nothing like them. Bodies are a picture's bytes, of a media type `image/…` or `application/octet-stream`.
+
+            | routes | what they do | parameters |
+            |---|---|---|
+            \(lines.joined(separator: "\n"))
+
+            """
+    }
+
+    private static func purpose(of endpoint: Endpoint) -> String {
+        switch endpoint {
+        case .clipsearchApp: "the files of the page that `GET /` shows to browsers"
+        case .clipsearchDuplicates: "groups of pictures that are nearly the same"
+        case .clipsearchGetImage: "the picture of a document, where the node keeps it or may read it"
+        case .clipsearchGetThumbnail: "a small copy of the picture of a document"
+        case .clipsearchIndexImage: "embeds a picture and indexes it; `doc.NAME` is a field of the document"
+        case .clipsearchPutThumbnail: "keeps a small copy of a picture that is elsewhere, by its SHA-256"
+        case .clipsearchSearchImage: "searches for what is like a picture, and is answered as `_search` is"
+        default: ""
+        }
+    }
+
+    private static func routes(of endpoint: Endpoint) -> String {
+        endpoint.specification.routes.map { "`\($0.methods.joined(separator: ",")) \($0.path)`" }.joined(separator: " ")
     }
 
     private static var otherAPIs: [String] {

@@ -6,17 +6,33 @@ public struct ContentNegotiation: Equatable, Sendable {
     public let body: MediaType.Format
     /// Whether text tables (`_cat`) are asked for as JSON.
     public let prefersJSON: Bool
+    /// Whether a page is wanted rather than data: a browser asks.
+    public let prefersHTML: Bool
 
     /// - Parameters:
     ///   - contentType: the header; ignored unless there is a body.
     ///   - accept: the header. Types that Elasticsearch does not know, and lists, mean JSON.
     ///   - takesLines: the endpoint reads newline-delimited JSON.
+    ///   - takesPictures: the endpoint reads a picture's bytes, and nothing else.
     /// - Throws: `NegotiationError`.
-    public init(contentType: String?, accept: String?, hasBody: Bool, takesLines: Bool) throws(NegotiationError) {
+    public init(
+        contentType: String?, accept: String?, hasBody: Bool, takesLines: Bool, takesPictures: Bool = false
+    ) throws(NegotiationError) {
         let accepted = accept.flatMap { MediaType($0) }
+        prefersHTML = AcceptedTypes(accept ?? "").prefers("text/html", to: "application/json")
         var given: MediaType?
         if hasBody {
             guard let contentType, !contentType.isEmpty else { throw .flat(.contentTypeMissing) }
+            if takesPictures {
+                // Not what a form of another site could send without being asked: those types need no leave.
+                let type = contentType.lowercased()
+                guard type.hasPrefix("image/") || type.hasPrefix("application/octet-stream") else {
+                    throw .flat(.contentTypeNotSupported(contentType))
+                }
+                try Self.check(accepted, "Accept", accept)
+                (response, prefersJSON) = (accepted?.format == .json ? accepted ?? .json : .json, false)
+                return
+            }
             given = MediaType(contentType)
             switch given?.format {
             case .json: break

@@ -47,12 +47,15 @@ public struct EndpointSpecification: Equatable, Sendable {
         return all
     }()
 
+    /// Of parameters that are known by how they begin: `doc.*`.
+    private var prefixes: [Substring] { parameters.filter { $0.hasSuffix(".*") }.map { $0.dropLast() } }
+
     /// Refuses parameters that the API does not have.
     ///
     /// - Parameter path: as in the request, for the error's text.
     public func check(_ given: QueryParameters, path: String) throws(ElasticsearchError) {
         let known = parameters.union(Self.commonParameters)
-        let unknown = given.names.filter { !known.contains($0) }
+        let unknown = given.names.filter { name in !known.contains(name) && !prefixes.contains { name.hasPrefix($0) } }
         if unknown.isEmpty { return }
         let list = unknown.map { name in
             "[\(name)]" + (Suggestions(for: name, among: known).text.map { " -> did you mean \($0)" } ?? "")

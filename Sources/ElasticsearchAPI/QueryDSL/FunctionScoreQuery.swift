@@ -1,6 +1,7 @@
 internal import JSON
 internal import Mapping
 internal import Query
+internal import Scripts
 
 extension QueryDecoder {
     private static let maximumFunctions = 1024
@@ -49,7 +50,7 @@ extension QueryDecoder {
             case .gauss: single = try decay(.gauss, field)
             case .exp: single = try decay(.exp, field)
             case .linear: single = try decay(.linear, field)
-            case .scriptScore: throw unsupportedScript(field)
+            case .scriptScore: single = try scripted(field)
             case .boost: try options.setBoost(field)
             case .name: try options.setName(field)
             }
@@ -83,7 +84,7 @@ extension QueryDecoder {
                 case .gauss: kind = try decay(.gauss, field)
                 case .exp: kind = try decay(.exp, field)
                 case .linear: kind = try decay(.linear, field)
-                case .scriptScore: throw unsupportedScript(field)
+                case .scriptScore: kind = try scripted(field)
                 }
             }
             guard kind != nil || weight != nil else {
@@ -96,8 +97,18 @@ extension QueryDecoder {
         return functions
     }
 
-    private func unsupportedScript(_ field: Field) -> ParseError {
-        ParseError(.parsing, "[function_score] query does not support [script_score] functions: use a script_score query", at: field.path)
+    private func scripted(_ function: Field) throws(ParseError) -> FunctionScoreQuery.FunctionKind {
+        var script: ScriptReference?
+        for field in try function.value.members(of: .query("script_score")) {
+            guard field.name == "script" else {
+                throw ParseError(.parsing, "script_score query does not support [\(field.name)]", at: field.path)
+            }
+            script = try ScriptReference(field)
+        }
+        guard let script else {
+            throw ParseError(.parsing, "script_score requires 'script' field", at: function.path)
+        }
+        return .script(script)
     }
 
     private func mode<Mode: RawRepresentable<String>>(_ field: Field) throws(ParseError) -> Mode {

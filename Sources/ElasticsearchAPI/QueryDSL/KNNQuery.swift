@@ -11,9 +11,12 @@ struct KNNMembers {
     var filter: [Query] = []
     var similarity: Float?
     var oversample: Float?
+    /// Of top-level `knn` only.
+    var innerHits: InnerHits?
     var options = QueryOptions()
 
     enum Key: String, BodyKey {
+        case innerHits = "inner_hits"
         case field
         case queryVector = "query_vector"
         case queryVectorBuilder = "query_vector_builder"
@@ -30,6 +33,8 @@ struct KNNMembers {
         case oversample
     }
 
+    init() {}
+
     /// - Throws: `ParseError`; bounds of `k` and `num_candidates` are checked by the callers, whose defaults differ.
     init(_ node: Node, _ queries: QueryDecoder) throws(ParseError) {
         for (key, field) in try node.fields(Key.self, of: .object("knn")) {
@@ -44,6 +49,7 @@ struct KNNMembers {
             case .similarity: similarity = try field.float()
             case .rescoreVector:
                 oversample = try field.wrapping { () throws(ParseError) in try Self.oversample(field) }
+            case .innerHits: innerHits = try field.wrapping { () throws(ParseError) in try InnerHits(field) }
             case .boost: try options.setBoost(field)
             case .name: try options.setName(field)
             }
@@ -51,7 +57,7 @@ struct KNNMembers {
         guard field != nil else { throw .argument("Required [field]", at: node.path) }
     }
 
-    private static func filter(_ field: Field, _ queries: QueryDecoder) throws(ParseError) -> [Query] {
+    static func filter(_ field: Field, _ queries: QueryDecoder) throws(ParseError) -> [Query] {
         guard field.element.kind == .object || field.element.kind == .array else { throw field.unexpected }
         return try field.wrapping { () throws(ParseError) -> [Query] in
             var filter: [Query] = []
@@ -60,7 +66,7 @@ struct KNNMembers {
         }
     }
 
-    private static func oversample(_ field: Field) throws(ParseError) -> Float {
+    static func oversample(_ field: Field) throws(ParseError) -> Float {
         var oversample: Float?
         for (key, field) in try field.value.fields(RescoreKey.self, of: .object("rescore_vector")) {
             switch key {
@@ -98,6 +104,9 @@ extension QueryDecoder {
     /// The `knn` query; top-level `knn` is `SearchRequestBody`'s.
     func knn(_ body: Node) throws(ParseError) -> Query {
         let members = try KNNMembers(body, self)
+        if members.innerHits != nil {
+            throw ParseError(.content, "[knn] unknown field [inner_hits]", at: body.path, isAtKey: true)
+        }
         do {
             let vector = try vector(of: members)
             try members.checkBounds(k: members.k, candidates: members.candidates)
@@ -108,7 +117,7 @@ extension QueryDecoder {
         }
     }
 
-    private func vector(of members: KNNMembers) throws(ParseError) -> QueryVector {
+    func vector(of members: KNNMembers) throws(ParseError) -> QueryVector {
         switch (members.vector, members.builder) {
         case (let vector?, nil): return vector
         case (nil, let builder?): return builder

@@ -69,6 +69,14 @@ struct QueryDecoder {
         case .wrapper: try wrapper(body)
         case .knn: try knn(body)
         case .scriptScore: try scriptScore(body)
+        case .nested: try self.nested(body)
+        case .rankFeature: try rankFeature(body)
+        case .distanceFeature: try distanceFeature(body)
+        case .sparseVector: try sparseVector(body)
+        case .weightedTokens: try weightedTokens(body)
+        case .textExpansion: try textExpansion(body)
+        case .script: try script(body)
+        case .termsSet: try termsSet(body)
         }
     }
 

@@ -29,4 +29,12 @@ enum QueryName: String, CaseIterable {
     case wrapper
     case knn
     case scriptScore = "script_score"
+    case nested
+    case rankFeature = "rank_feature"
+    case distanceFeature = "distance_feature"
+    case sparseVector = "sparse_vector"
+    case weightedTokens = "weighted_tokens"
+    case textExpansion = "text_expansion"
+    case script
+    case termsSet = "terms_set"
 }

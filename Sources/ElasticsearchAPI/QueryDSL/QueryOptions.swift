@@ -27,7 +27,7 @@ struct QueryOptions {
         Query(kind, boost: boost, name: name)
     }
 
-    func clause(_ knn: KNNQuery) -> Search.KNNClause {
-        Search.KNNClause(knn, boost: boost, name: name)
+    func clause(_ knn: KNNQuery, innerHits: InnerHits?) -> Search.KNNClause {
+        Search.KNNClause(knn, boost: boost, name: name, innerHits: innerHits)
     }
 }

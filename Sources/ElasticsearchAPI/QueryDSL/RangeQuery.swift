@@ -1,4 +1,5 @@
 internal import JSON
+internal import Mapping
 internal import Query
 
 extension QueryDecoder {
@@ -40,7 +41,7 @@ extension QueryDecoder {
             case .includeUpper: upper.isInclusive = try field.bool()
             case .format: range.format = try field.string()
             case .timeZone: range.timeZone = try field.string()
-            case .relation: try requireIntersects(field)
+            case .relation: range.relation = try relation(field)
             case .boost: try options.setBoost(field)
             case .name: try options.setName(field)
             }
@@ -56,10 +57,13 @@ extension QueryDecoder {
         return value
     }
 
-    /// Only range fields, which do not exist here, know other relations.
-    private func requireIntersects(_ field: Field) throws(ParseError) {
-        guard try field.string().lowercased() == "intersects" else {
-            throw .argument("[range] query does not support relation [\(try field.string())]", at: field.path)
+    /// Of the spans that range fields hold; others have values, for which all are the same.
+    private func relation(_ field: Field) throws(ParseError) -> SpanRelation {
+        let text = try field.string()
+        if text.lowercased() == "disjoint" { throw .argument("[range] query does not support relation [disjoint]", at: field.path) }
+        guard let relation = SpanRelation(rawValue: text.lowercased()) else {
+            throw .argument("\(text) is not a valid relation", at: field.path)
         }
+        return relation
     }
 }

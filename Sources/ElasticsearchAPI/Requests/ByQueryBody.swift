@@ -50,7 +50,7 @@ extension ByQueryRequest {
             case .maximumDocuments: request.maximumDocuments = try field.int()
             case .size: request.batchSize = try field.int()
             case .sort: request.sort = try Sort(field)
-            case .slice: throw .argument("[slice] is not supported: all of a request runs as one", at: field.path)
+            case .slice: request.slice = try Slice(field)
             case .script:
                 guard case .update = operation else { throw Parser.search.unknown(field, known: []) }
                 request.operation = .update(try ScriptReference(field))

@@ -5,6 +5,8 @@ public struct CountRequest: Equatable, Sendable {
     /// Nil: all.
     public var query: Query?
     public var minimumScore: Float?
+    /// How many documents of a shard are counted; nil: all.
+    public var terminateAfter: Int?
 
     private enum Key: String, BodyKey {
         case query
@@ -25,5 +27,9 @@ public struct CountRequest: Equatable, Sendable {
         }
         query = try Query(parameters) ?? query
         minimumScore = try parameters.float("min_score")
+        if let limit = try parameters.int("terminate_after") {
+            guard limit >= 0 else { throw .illegalArgument("terminateAfter must be > 0") }
+            terminateAfter = limit == 0 ? nil : limit
+        }
     }
 }

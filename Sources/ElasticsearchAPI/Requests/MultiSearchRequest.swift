@@ -44,28 +44,53 @@ public struct MultiSearchRequest: Sendable {
     public init<Body: RandomAccessCollection<UInt8>>(
         body: Body, index: String?, parameters: QueryParameters
     ) throws(ElasticsearchError) {
-        concurrency = try parameters.int("max_concurrent_searches")
+        concurrency = try Self.concurrency(parameters)
+        var found: [Item] = []
+        try Self.forEachItem(body) { (header, body) throws(ElasticsearchError) in
+            let target = try Self.target(header, index, parameters)
+            let request = try SearchRequest(
+                body: body.isBlank ? nil : Array(body), parameters: target.parameters,
+                isIndexGiven: !target.expression.patterns.isEmpty)
+            found.append(Item(request: request, expression: target.expression))
+        }
+        items = found
+    }
+
+    // MARK: What searches made of templates share
+
+    static func concurrency(_ parameters: QueryParameters) throws(ElasticsearchError) -> Int? {
+        let concurrency = try parameters.int("max_concurrent_searches")
         if let concurrency, concurrency < 1 {
             throw .illegalArgument("maxConcurrentSearchRequests must be positive")
         }
+        return concurrency
+    }
+
+    /// Calls `take` with the header and the body of each search.
+    static func forEachItem<Body: RandomAccessCollection<UInt8>>(
+        _ body: Body, _ take: (_ header: Body.SubSequence, _ body: Body.SubSequence) throws(ElasticsearchError) -> Void
+    ) throws(ElasticsearchError) {
         var lines = BodyLines<Body>(body[...], of: "msearch")
+        var count = 0
         while let header = try lines.next() {
             // An empty line is a header without members; one after the last search is nothing.
             guard let search = try lines.next() else {
                 if header.text.isBlank { break }
                 throw .validation(["no requests added"])
             }
-            guard items.count < Self.maximumItems else {
+            guard count < Self.maximumItems else {
                 throw .illegalArgument("a multi search has at most [\(Self.maximumItems)] searches")
             }
-            items.append(try Self.item(header.text, search.text, index, parameters))
+            count += 1
+            try take(header.text, search.text)
         }
-        if items.isEmpty { throw .validation(["no requests added"]) }
+        if count == 0 { throw .validation(["no requests added"]) }
     }
 
-    private static func item(
-        _ header: some Collection<UInt8>, _ body: some Collection<UInt8>, _ index: String?, _ parameters: QueryParameters
-    ) throws(ElasticsearchError) -> Item {
+    /// Where and how one search is to be made.
+    static func target(
+        _ header: some Collection<UInt8>, _ index: String?, _ parameters: QueryParameters
+    ) throws(ElasticsearchError) -> (expression: IndexExpression, parameters: QueryParameters) {
         var values: [String: String] = [:]
         for name in ["rest_total_hits_as_int", "typed_keys", "search_type", "routing"] { values[name] = parameters[name] }
         var patterns = IndexExpression.patterns(index ?? "")
@@ -84,11 +109,9 @@ public struct MultiSearchRequest: Sendable {
                 }
             }
         }
-        let request = try SearchRequest(
-            body: body.isBlank ? nil : Array(body), parameters: QueryParameters(values), isIndexGiven: !patterns.isEmpty)
-        return Item(
-            request: request,
-            expression: IndexExpression(patterns, ignoresUnavailable: ignoresUnavailable, allowsNone: allowsNone))
+        return (
+            IndexExpression(patterns, ignoresUnavailable: ignoresUnavailable, allowsNone: allowsNone), QueryParameters(values)
+        )
     }
 
     private static func members(_ root: Node) throws(ParseError) -> [(Key, String)] {

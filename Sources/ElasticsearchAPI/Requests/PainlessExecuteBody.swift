@@ -6,6 +6,25 @@ public struct PainlessExecuteBody: Sendable {
     public enum Context: String, Sendable {
         case test = "painless_test"
         case filter, score
+        case booleanField = "boolean_field"
+        case dateField = "date_field"
+        case doubleField = "double_field"
+        case pointField = "geo_point_field"
+        case addressField = "ip_field"
+        case keywordField = "keyword_field"
+        case longField = "long_field"
+
+        /// What a runtime field's script emits; nil for a script that is none.
+        public var emittedType: EmittedType? {
+            switch self {
+            case .test, .filter, .score: nil
+            case .booleanField: .boolean
+            case .dateField, .longField: .long
+            case .doubleField: .double
+            case .pointField: .point
+            case .addressField, .keywordField: .string
+            }
+        }
     }
 
     public private(set) var script: ScriptReference

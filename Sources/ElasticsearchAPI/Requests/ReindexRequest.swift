@@ -84,7 +84,7 @@ public struct ReindexRequest: Sendable {
             case .size: request.batchSize = try field.int()
             case .source: request.fetchedSource = try SourceRequest(field).filter
             case .remote: remote = try Self.remote(field)
-            case .slice: throw .argument("[slice] is not supported: all of a request runs as one", at: field.path)
+            case .slice: request.slice = try Slice(field)
             case .runtimeMappings:
                 guard field.element.object?.isEmpty == true else {
                     throw .argument("[runtime_mappings] are not supported", at: field.path)

@@ -11,6 +11,8 @@ extension SearchOptions {
             routing: parameters.list("routing") ?? [],
             allowsPartialResults: try parameters.bool("allow_partial_search_results") ?? true,
             scroll: try parameters.duration("scroll"))
+        batchedReduceSize = try parameters.int("batched_reduce_size") ?? batchedReduceSize
+        guard batchedReduceSize >= 2 else { throw .illegalArgument("batchedReduceSize must be >= 2") }
     }
 
     /// What may not be asked for together, in the words of Elasticsearch's validation.

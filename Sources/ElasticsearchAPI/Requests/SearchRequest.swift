@@ -28,9 +28,14 @@ public struct SearchRequest: Equatable, Sendable {
         } catch {
             throw error.located(in: [])
         }
-        let violations = options.violations(
-            search, isIndexGiven: isIndexGiven, tracksTotalHits: search.trackTotalHits == .never ? false : nil)
+        let violations =
+            decoded.violations(
+                search, isScroll: options.scroll != nil,
+                allowsPartialResults: try parameters.bool("allow_partial_search_results"))
+            + options.violations(
+                search, isIndexGiven: isIndexGiven, tracksTotalHits: search.trackTotalHits == .never ? false : nil)
         if !violations.isEmpty { throw .validation(violations) }
+        try parameters.checkSearchPhases(isScroll: options.scroll != nil)
         if let type = parameters["search_type"], type != "query_then_fetch", type != "dfs_query_then_fetch" {
             throw .illegalArgument("No search type for [\(type)]")
         }
@@ -38,6 +43,19 @@ public struct SearchRequest: Equatable, Sendable {
             throw .illegalArgument(
                 "cannot set [search_type] when using [knn] search, since the search type is determined automatically")
         }
+        search = decoded.prepared(search)
         format = try SearchFormat(parameters, omitsIdentity: decoded.omitsIdentity)
+        if format.isTotalAnInteger { search.trackTotalHits = try Self.wholeTotal(search.trackTotalHits) }
+    }
+
+    /// A number alone cannot say that it is a lower bound. Without a limit of the request's own, it is none.
+    private static func wholeTotal(_ track: Search.TrackTotalHits) throws(ElasticsearchError) -> Search.TrackTotalHits {
+        switch track {
+        case .exactly, .never: return track
+        case .upTo(10_000): return .exactly
+        case .upTo(let limit):
+            throw .illegalArgument(
+                "[rest_total_hits_as_int] cannot be used if the tracking of total hits is not accurate, got \(limit)")
+        }
     }
 }

@@ -8,7 +8,7 @@ struct SearchRequestBody {
     private var query: Query?
     private var knn: [KNNMembers] = []
     private var from = 0
-    private var size = 10
+    private var size: Int?
     private var minimumScore: Float?
     private var trackTotalHits = Search.TrackTotalHits.upTo(10_000)
     private var fetch = Fetch()
@@ -17,19 +17,30 @@ struct SearchRequestBody {
     private var searchAfter: [SortValue]?
     private var tracksScores = false
     private var aggregations: [Aggregation] = []
+    private var refinements = SearchRefinements()
+    /// What the aggregations' scripts compute.
+    private var computed: [ComputedField] = []
+    private var runtime = RuntimeFields()
     private(set) var pointInTime: SearchOptions.PointInTime?
     /// `stored_fields: _none_` asks for hits without `_id` and `_source`.
     private(set) var omitsIdentity = false
     private var isSourceGiven = false
 
     enum Key: String, BodyKey {
-        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations
+        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations, highlight
+        case retriever, rank, rescore, collapse, slice, stats, ext
+        case subSearches = "sub_searches"
+        case postFilter = "post_filter"
+        case indexBoosts = "indices_boost"
+        case terminateAfter = "terminate_after"
         case searchAfter = "search_after"
         case pointInTime = "pit"
         case minimumScore = "min_score"
         case source = "_source"
         case storedFields = "stored_fields"
         case docValueFields = "docvalue_fields"
+        case scriptFields = "script_fields"
+        case runtimeMappings = "runtime_mappings"
         case trackTotalHits = "track_total_hits"
         case trackScores = "track_scores"
         case sequenceNumber = "seq_no_primary_term"
@@ -50,19 +61,40 @@ struct SearchRequestBody {
                 fetch.take(try SourceRequest(field))
                 isSourceGiven = true
             // What columns hold, the source gives too, and both are answered under one name.
-            case .fields, .docValueFields: fetch.fields += try FieldRequest.list(field)
+            case .fields, .docValueFields: fetch.fields += try FieldRequest.list(field, isFlat: key == .docValueFields)
             case .storedFields: try setStoredFields(field)
             case .trackTotalHits: trackTotalHits = try Search.TrackTotalHits(field)
             case .version: fetch.version = try field.bool()
             case .sequenceNumber: fetch.sequenceNumber = try field.bool()
             case .timeout: try Self.checkTimeout(field)
             case .trackScores: tracksScores = try field.bool()
-            case .sort: sort = try Sort(field)
-            case .aggs, .aggregations: aggregations = try AggregationDecoder(queries: queries).aggregations(field)
+            case .sort: sort = try Sort(field, queries)
+            case .aggs, .aggregations:
+                let decoder = AggregationDecoder(queries: queries)
+                aggregations = try decoder.aggregations(field)
+                computed = decoder.computed.fields
+            case .scriptFields: fetch.scriptFields = try ScriptField.list(field)
+            case .runtimeMappings: runtime = try RuntimeFields(field)
             case .searchAfter: searchAfter = try [SortValue](searchAfter: field)
             case .pointInTime: pointInTime = try SearchOptions.PointInTime(field)
             case .profile: isProfiled = try field.bool()
-            case .explain: guard try !field.bool() else { throw field.unexpected }
+            case .retriever: try refinements.setRetriever(field, queries)
+            case .rank: try refinements.setRank(field)
+            case .subSearches: try refinements.setSubSearches(field, queries)
+            case .rescore: try refinements.setRescorers(field, queries)
+            case .postFilter: try refinements.setPostFilter(field, queries)
+            case .collapse: try refinements.setCollapse(field)
+            case .indexBoosts: try refinements.setIndexBoosts(field)
+            case .terminateAfter: try refinements.setTerminateAfter(field)
+            case .slice: try refinements.setSlice(field)
+            // Names for statistics, which are not kept by name.
+            case .stats: _ = try field.strings()
+            case .ext:
+                if let extension_ = try field.value.members(of: .search).first {
+                    throw ParseError(.content, "unknown field [\(extension_.name)]", at: extension_.path, isAtKey: true)
+                }
+            case .explain: fetch.explains = try field.bool()
+            case .highlight: fetch.highlight = try Highlight(field.value, queries)
             }
         }
     }
@@ -101,6 +133,7 @@ struct SearchRequestBody {
 
     mutating func override(with parameters: QueryParameters) throws(ElasticsearchError) {
         query = try Query(parameters) ?? query
+        try refinements.override(with: parameters)
         from = try parameters.int("from") ?? from
         size = try parameters.int("size") ?? size
         fetch.version = try parameters.bool("version") ?? fetch.version
@@ -110,6 +143,7 @@ struct SearchRequestBody {
             isSourceGiven = true
         }
         tracksScores = try parameters.bool("track_scores") ?? tracksScores
+        fetch.explains = try parameters.bool("explain") ?? fetch.explains
         if let names = parameters.list("sort") { sort = try Sort(names) }
         fetch.fields += (parameters.list("docvalue_fields") ?? []).map { FieldRequest(pattern: $0) }
         if let names = parameters.list("stored_fields") {
@@ -125,27 +159,51 @@ struct SearchRequestBody {
     /// - Throws: what Elasticsearch says to values that do not go together.
     func search() throws(ParseError) -> Search {
         guard from >= 0 else { throw .argument("[from] parameter cannot be negative but was [\(from)]") }
+        let size = self.size ?? Self.defaultSize
         guard size >= 0 else { throw .argument("[size] parameter cannot be negative, found [\(size)]") }
         if omitsIdentity, isSourceGiven, fetch.source != .none {
             throw .argument("[stored_fields] cannot be disabled if [_source] is requested")
         }
         var fetch = fetch
-        if omitsSource, !isSourceGiven { fetch.source = .none }
+        if omitsSource || !fetch.scriptFields.isEmpty, !isSourceGiven { fetch.source = .none }
         var clauses: [Search.KNNClause] = []
         for members in knn { clauses.append(try clause(members)) }
-        return Search(
+        var search = Search(
             query: query, knn: clauses, from: from, size: size, minimumScore: minimumScore,
-            trackTotalHits: trackTotalHits, fetch: fetch, isProfiled: isProfiled, sort: totalSort, searchAfter: searchAfter,
+            trackTotalHits: trackTotalHits, fetch: fetch, isProfiled: isProfiled, sort: totalSort(sort, after: searchAfter), searchAfter: searchAfter,
             tracksScores: tracksScores, aggregations: aggregations)
+        search.runtime = runtime
+        search.computed = computed + (sort?.computed ?? [])
+        try refinements.apply(to: &search, size: self.size)
+        return search
+    }
+
+    private static let defaultSize = 10
+
+    /// What may not be asked for together.
+    func violations(_ search: Search, isScroll: Bool, allowsPartialResults: Bool?) -> [String] {
+        refinements.violations(
+            search, size: size, isScroll: isScroll, isPointInTime: pointInTime != nil,
+            allowsPartialResults: allowsPartialResults)
+    }
+
+    /// The search as it is carried out: result sets that are to be fused in a retriever, and a retriever that is nothing but a
+    /// query in its place.
+    func prepared(_ search: Search) -> Search {
+        var prepared = refinements.fused(search).loweringRetriever
+        if search.sort == nil, search.retriever != nil { prepared.sort = totalSort(prepared.sort, after: prepared.searchAfter) }
+        return prepared
     }
 
     /// In a point in time, the place of a document decides among equals.
-    private var totalSort: Sort? {
+    private func totalSort(_ sort: Sort?, after searchAfter: [SortValue]?) -> Sort? {
         guard let sort, !sort.clauses.isEmpty else { return nil }
         guard pointInTime != nil, !sort.clauses.contains(where: { $0.key == .document || $0.key == .shardDocument }),
             searchAfter.map({ $0.count == sort.clauses.count + 1 }) ?? true
         else { return sort }
-        return Sort(sort.clauses + [Sort.Clause(.shardDocument, .ascending)])
+        var total = Sort(sort.clauses + [Sort.Clause(.shardDocument, .ascending)])
+        total.computed = sort.computed
+        return total
     }
 
     /// Top-level `k` is the request's size where it is not given, and `num_candidates` follows it.
@@ -157,9 +215,10 @@ struct SearchRequestBody {
         case (nil, nil): throw .argument("either [query_vector_builder] or [query_vector] must be provided")
         case (_?, _?): throw .argument("cannot provide both [query_vector_builder] and [query_vector]")
         }
-        let k = members.k ?? size
+        let k = members.k ?? size ?? Self.defaultSize
         let candidates = members.candidates ?? KNNQuery.defaultCandidates(k: max(0, k))
         try members.checkBounds(k: k, candidates: candidates)
-        return members.options.clause(members.query(vector, k: k, candidates: candidates))
+        return members.options.clause(
+            members.query(vector, k: k, candidates: candidates), innerHits: members.innerHits)
     }
 }

@@ -6,6 +6,8 @@ public struct CountResponse: Sendable {
     public var count: Int
     public var shards: ShardCounts
     public var failures: [ShardFailure]
+    /// Nil where there was no limit.
+    public var isTerminatedEarly: Bool?
 
     public init(count: Int, shards: ShardCounts, failures: [ShardFailure] = []) {
         self.count = count
@@ -14,6 +16,9 @@ public struct CountResponse: Sendable {
     }
 
     public var json: JSONValue {
-        ["count": .int(count), "_shards": shards.json(withSkipped: true, failures: failures)]
+        var members: JSONMembers = ["count": .int(count)]
+        members["terminated_early"] = isTerminatedEarly.map { .bool($0) }
+        members["_shards"] = shards.json(withSkipped: true, failures: failures)
+        return .object(members)
     }
 }

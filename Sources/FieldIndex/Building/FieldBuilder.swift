@@ -2,6 +2,7 @@
 final class FieldBuilder {
     var keywords: TermFieldBuilder?
     var texts: TermFieldBuilder?
+    var features: TermFieldBuilder?
     var longs: [(value: Int64, ordinal: UInt32)] = []
     var doubles: [(value: Int64, ordinal: UInt32)] = []
     var points: [(value: Int64, ordinal: UInt32)] = []
@@ -13,13 +14,13 @@ final class FieldBuilder {
     }
 
     var byteCount: Int {
-        (keywords?.byteCount ?? 0) + (texts?.byteCount ?? 0) + 16 * (longs.count + doubles.count + points.count)
+        (keywords?.byteCount ?? 0) + (texts?.byteCount ?? 0) + (features?.byteCount ?? 0) + 16 * (longs.count + doubles.count + points.count)
             + 4 * documents.count
     }
 
     func write(base: UInt32, span: Int, into writer: inout SectionWriter, _ directory: inout DirectoryWriter) {
         // A field has one type as long as an index lives; of two, one is kept.
-        let terms = keywords ?? texts
+        let terms = keywords ?? texts ?? features
         directory.write(terms != nil)
         terms?.write(base: base, span: span, into: &writer, &directory)
         let isFloatingPoint = longs.isEmpty

@@ -41,6 +41,16 @@ public struct SegmentBuilder {
         }
     }
 
+    /// Adds a named weight.
+    ///
+    /// - Parameter weight: more than 0; stands where a text has frequencies.
+    public mutating func add(feature: String, weight: UInt32, to field: String) {
+        add(to: field) { builder, ordinal in
+            builder.features = builder.features ?? TermFieldBuilder(isText: true, hasPositions: false)
+            builder.features?.addFeature(feature, weight: weight, ordinal: ordinal)
+        }
+    }
+
     public mutating func add(_ number: Int64, to field: String) {
         add(to: field) { $0.longs.append((number, $1)) }
     }

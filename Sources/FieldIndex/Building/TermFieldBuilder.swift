@@ -1,18 +1,22 @@
 /// Gathers the terms of one field, in the order of documents, and inverts them.
 struct TermFieldBuilder {
     let isText: Bool
+    let hasPositions: Bool
     private var table = TermTable()
     /// Documents that have a term, by their ordinals, ascending.
     private var documents: [UInt32] = []
     /// Of each of them, for texts.
     private var lengthCodes: [UInt8] = []
     private var length = 0
-    /// Of each occurrence: the term, the index of the document, and, for texts, the position.
+    /// Of each occurrence: the term, the index of the document, and, for texts, the position; for features, the weight.
     private var terms: [UInt32] = []
     private var owners: [UInt32] = []
     private var positions: [UInt32] = []
 
-    init(isText: Bool) { self.isText = isText }
+    init(isText: Bool, hasPositions: Bool = true) {
+        self.isText = isText
+        self.hasPositions = hasPositions
+    }
 
     var byteCount: Int { table.byteCount + 12 * terms.count }
 
@@ -32,6 +36,13 @@ struct TermFieldBuilder {
         terms.append(table.number(of: term))
         owners.append(UInt32(documents.count - 1))
         positions.append(position)
+    }
+
+    mutating func addFeature(_ name: String, weight: UInt32, ordinal: UInt32) {
+        if begin(ordinal) { lengthCodes.append(1) }
+        terms.append(table.number(of: name))
+        owners.append(UInt32(documents.count - 1))
+        positions.append(weight)
     }
 
     @discardableResult
@@ -73,7 +84,7 @@ struct TermFieldBuilder {
             occurrences[next[rank]] = UInt32(occurrence)
             next[rank] += 1
         }
-        var content = TermIndexContent(isText: isText)
+        var content = TermIndexContent(isText: isText, hasPositions: hasPositions)
         for (rank, number) in order.enumerated() {
             var index = ends[rank]
             while index < ends[rank + 1] {
@@ -81,7 +92,10 @@ struct TermFieldBuilder {
                 var end = index + 1
                 while end < ends[rank + 1], owners[Int(occurrences[end])] == owner { end += 1 }
                 let document = documents[Int(owner)] - base
-                if isText {
+                if isText, !hasPositions {
+                    let weight = occurrences[index..<end].reduce(0) { max($0, positions[Int($1)]) }
+                    content.append(document, lengthCode: 1, frequency: Int(weight))
+                } else if isText {
                     content.append(
                         document, lengthCode: lengthCodes[Int(owner)], frequency: end - index,
                         positions: occurrences[index..<end].lazy.map { positions[Int($0)] })

@@ -48,7 +48,7 @@ struct FieldMerger {
         _ parts: [SegmentMerger.FieldPart], isText: Bool, into writer: inout SectionWriter, _ directory: inout DirectoryWriter
     ) {
         let indexes = parts.compactMap(\.field.terms)
-        var content = TermIndexContent(isText: isText)
+        var content = TermIndexContent(isText: isText, hasPositions: indexes.first?.hasPositions ?? true)
         let having = OrdinalWords(limit: span)
         // Of each part's terms, the rank that they get; what has none is in no document any more.
         var ranks = indexes.map { [UInt32](repeating: .max, count: isText ? 0 : $0.dictionary.count) }

@@ -58,3 +58,14 @@ public struct TermPattern: Hashable, Sendable {
         return try bytes.withUnsafeBufferPointer { bytes throws(TermPatternError) in try matcher.matches(bytes) }
     }
 }
+
+extension TermPattern {
+    /// As Lucene writes it: `abc*`, `a?c`, `/regexp/`.
+    public var notation: String {
+        switch kind {
+        case .prefix: text + "*"
+        case .whole, .wildcard: text
+        case .regexp: "/\(text)/"
+        }
+    }
+}

@@ -18,9 +18,13 @@ public struct BM25: Sendable {
     /// - Parameters:
     ///   - inverseDocumentFrequency: of the term, or the sum over those of a phrase.
     ///   - averageLength: of the documents that have the field.
-    public init(inverseDocumentFrequency: Float, averageLength: Float, boost: Float = 1) {
-        weight = boost * (1 + Self.k1) * inverseDocumentFrequency
-        inverses = LengthCode.lengths.map { 1 / (Self.k1 * ((1 - Self.b) + Self.b * $0 / averageLength)) }
+    ///   - k1: how fast further occurrences count less; not negative.
+    ///   - b: how much long documents count less; 0 to 1.
+    public init(
+        inverseDocumentFrequency: Float, averageLength: Float, boost: Float = 1, k1: Float = Self.k1, b: Float = Self.b
+    ) {
+        weight = boost * (1 + k1) * inverseDocumentFrequency
+        inverses = LengthCode.lengths.map { 1 / (k1 * ((1 - b) + b * $0 / averageLength)) }
     }
 
     /// - Parameters:

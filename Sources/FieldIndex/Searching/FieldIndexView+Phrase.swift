@@ -5,21 +5,25 @@ extension FieldIndexView {
     ///
     /// - Complexity: O(documents that have all terms, and the terms' places in them).
     public func score(_ phrase: PhraseQuery, boost: Float = 1, among accepted: OrdinalSet) -> ScoredDocuments {
-        guard !phrase.slots.isEmpty else { return ScoredDocuments() }
-        let statistics = statistics(of: phrase.field)
-        var rarity: Float = 0
-        var candidates = accepted
-        for slot in phrase.slots {
-            for term in slot.terms {
-                let matching = documentFrequency(of: term, in: phrase.field)
-                if matching > 0 { rarity += BM25.inverseDocumentFrequency(documents: statistics.documents, matching: matching) }
-            }
-            candidates.formIntersection(documents(withAnyOf: slot.terms, in: phrase.field))
-        }
-        if candidates.isEmpty { return ScoredDocuments() }
-        let scorer = BM25(inverseDocumentFrequency: rarity, averageLength: statistics.averageLength, boost: boost)
+        let present = statistics(of: phrase).map { (term: $0.term, documents: $0.documents) }
+        let scorer = scorer(phrase.similarity, present, in: phrase.field, boost: boost)
         var found: [UInt32] = []
         var scores: [Float] = []
+        forEachOccurrence(of: phrase, among: accepted) { ordinal, frequency, lengthCode in
+            found.append(ordinal)
+            scores.append(scorer.score(frequency: frequency, lengthCode: lengthCode))
+        }
+        return ScoredDocuments(ordinals: OrdinalSet(found), scores: scores)
+    }
+
+    /// Calls `body` with each document in which a phrase stands, ascending.
+    func forEachOccurrence(
+        of phrase: PhraseQuery, among accepted: OrdinalSet, _ body: (_ ordinal: UInt32, _ frequency: Float, _ lengthCode: UInt8) -> Void
+    ) {
+        guard !phrase.slots.isEmpty else { return }
+        var candidates = accepted
+        for slot in phrase.slots { candidates.formIntersection(documents(withAnyOf: slot.terms, in: phrase.field)) }
+        if candidates.isEmpty { return }
         for segment in segments {
             guard let index = segment.fields[phrase.field]?.terms, index.isText else { continue }
             let inside = candidates.intersection(segment.ordinals)
@@ -43,11 +47,8 @@ extension FieldIndexView {
                     for place in matcher.places[slot].indices { matcher.places[slot][place] &-= matcher.offsets[slot] }
                 }
                 let frequency = matcher.frequency()
-                guard frequency > 0 else { return }
-                found.append(ordinal)
-                scores.append(scorer.score(frequency: frequency, lengthCode: lengthCode))
+                if frequency > 0 { body(ordinal, frequency, lengthCode) }
             }
         }
-        return ScoredDocuments(ordinals: OrdinalSet(found), scores: scores)
     }
 }

@@ -2,17 +2,14 @@ public import Ordinals
 
 extension FieldIndexView {
     /// The scorer of a term; nil where no document has it.
-    func scorer(of term: ScoredTerm) -> BM25? {
+    func scorer(of term: ScoredTerm) -> TermScorer? {
         let matching = documentFrequency(of: term.term, in: term.field)
         guard matching > 0 else { return nil }
-        let statistics = statistics(of: term.field)
-        let frequency = min(term.documentFrequency ?? matching, statistics.documents)
-        return BM25(
-            inverseDocumentFrequency: BM25.inverseDocumentFrequency(documents: statistics.documents, matching: frequency),
-            averageLength: statistics.averageLength, boost: term.boost)
+        let documents = min(term.documentFrequency ?? matching, statistics(of: term.field).documents)
+        return scorer(term.similarity, [(term.term, documents)], in: term.field, boost: term.boost)
     }
 
-    /// Documents that have a term, by BM25.
+    /// Documents that have a term, by the term's similarity.
     ///
     /// - Parameter accepted: only these are scored.
     /// - Complexity: O(documents with the term), or O(accepted · log) for few.
@@ -70,35 +67,50 @@ extension TermIndex {
     /// - Parameter isNarrow: whether it is better to look for each accepted document than to go through all.
     @inline(__always)
     func score(
-        _ list: PostingList, _ scorer: BM25, among accepted: OrdinalSet, isNarrow: Bool, _ body: (Int, Float) -> Void
+        _ list: PostingList, _ scorer: TermScorer, among accepted: OrdinalSet, isNarrow: Bool, _ body: (Int, Float) -> Void
     ) {
-        accepted.words.withUnsafeBufferPointer { accepted in
+        switch scorer {
+        case .bm25(let scorer):
             scorer.inverses.withUnsafeBufferPointer { inverses in
                 let weight = scorer.weight
-                @inline(__always)
-                func score(_ posting: Int) -> Float {
-                    guard isText else { return weight - weight / (1 + inverses[1]) }
+                visit(list, among: accepted, isNarrow: isNarrow) { ordinal, posting in
+                    guard isText else { return body(ordinal, weight - weight / (1 + inverses[1])) }
                     var frequency = Int(frequencies.elements[posting])
                     if frequency == Self.largeFrequency { frequency = largeFrequency(posting) }
-                    return weight - weight / (1 + Float(frequency) * inverses[Int(lengths.elements[posting])])
+                    body(ordinal, weight - weight / (1 + Float(frequency) * inverses[Int(lengths.elements[posting])]))
                 }
-                if isNarrow {
-                    var cursor = PostingCursor(list)
-                    for index in (base >> 6)..<max(base >> 6, accepted.count) {
-                        var rest = accepted[index]
-                        while rest != 0 {
-                            let ordinal = index << 6 + rest.trailingZeroBitCount
-                            rest &= rest - 1
-                            if let posting = cursor.posting(of: ordinal - base) { body(ordinal, score(posting)) }
-                        }
+            }
+        case .constant(let score): visit(list, among: accepted, isNarrow: isNarrow) { ordinal, _ in body(ordinal, score) }
+        case .model(let scorer):
+            visit(list, among: accepted, isNarrow: isNarrow) { ordinal, posting in
+                body(
+                    ordinal, scorer.score(frequency: Float(frequency(posting)), lengthCode: isText ? lengths[posting] : 1))
+            }
+        }
+    }
+
+    /// Calls `body` with the accepted documents of a term, ascending, and their postings.
+    @inline(__always)
+    private func visit(
+        _ list: PostingList, among accepted: OrdinalSet, isNarrow: Bool, _ body: (_ ordinal: Int, _ posting: Int) -> Void
+    ) {
+        accepted.words.withUnsafeBufferPointer { accepted in
+            if isNarrow {
+                var cursor = PostingCursor(list)
+                for index in (base >> 6)..<max(base >> 6, accepted.count) {
+                    var rest = accepted[index]
+                    while rest != 0 {
+                        let ordinal = index << 6 + rest.trailingZeroBitCount
+                        rest &= rest - 1
+                        if let posting = cursor.posting(of: ordinal - base) { body(ordinal, posting) }
                     }
-                } else {
-                    list.forEach { document, posting in
-                        let ordinal = base + document
-                        let index = ordinal >> 6
-                        guard index < accepted.count, accepted[index] >> UInt64(ordinal & 63) & 1 == 1 else { return }
-                        body(ordinal, score(posting))
-                    }
+                }
+            } else {
+                list.forEach { document, posting in
+                    let ordinal = base + document
+                    let index = ordinal >> 6
+                    guard index < accepted.count, accepted[index] >> UInt64(ordinal & 63) & 1 == 1 else { return }
+                    body(ordinal, posting)
                 }
             }
         }

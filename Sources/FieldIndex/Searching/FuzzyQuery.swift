@@ -12,10 +12,11 @@ public struct FuzzyQuery: Hashable, Sendable {
     public var maximumExpansions: Int
     /// Whether two neighbours that changed places are one edit, not two.
     public var allowsTranspositions: Bool
+    public var similarity: Similarity
 
     public init(
         field: String, term: String, edits: Int, prefixLength: Int = 0, maximumExpansions: Int = 50,
-        allowsTranspositions: Bool = true
+        allowsTranspositions: Bool = true, similarity: Similarity = .standard
     ) {
         self.field = field
         self.term = term
@@ -23,6 +24,7 @@ public struct FuzzyQuery: Hashable, Sendable {
         self.prefixLength = prefixLength
         self.maximumExpansions = maximumExpansions
         self.allowsTranspositions = allowsTranspositions
+        self.similarity = similarity
     }
 }
 
@@ -52,6 +54,9 @@ extension FieldIndexView {
             .sorted { $0.value != $1.value ? $0.value > $1.value : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             .prefix(query.maximumExpansions)
         let greatest = kept.map { documentFrequency(of: $0.key, in: query.field) }.max()
-        return kept.map { ScoredTerm(field: query.field, term: $0.key, boost: $0.value, documentFrequency: greatest) }
+        return kept.map {
+            ScoredTerm(
+                field: query.field, term: $0.key, boost: $0.value, documentFrequency: greatest, similarity: query.similarity)
+        }
     }
 }

@@ -20,6 +20,13 @@ public struct GeoCircle: Hashable, Sendable {
         2 * earthRadius * asin(min(1, (haversine(latitude, longitude, other, otherLongitude) / 2).squareRoot()))
     }
 
+    /// The metres between two places as on a plane, where longitudes are as far apart as midway between the two.
+    public static func planeDistance(_ latitude: Double, _ longitude: Double, _ other: Double, _ otherLongitude: Double) -> Double {
+        let x = (otherLongitude - longitude) * .pi / 180 * cos((latitude + other) / 2 * .pi / 180)
+        let y = (other - latitude) * .pi / 180
+        return (x * x + y * y).squareRoot() * earthRadius
+    }
+
     /// Twice the haversine of the central angle: grows with the distance, and is cheaper.
     static func haversine(_ latitude: Double, _ longitude: Double, _ other: Double, _ otherLongitude: Double) -> Double {
         let (first, second) = (latitude * .pi / 180, other * .pi / 180)

@@ -17,8 +17,10 @@ public struct PhraseQuery: Hashable, Sendable {
     public var slots: [Slot]
     /// How many places terms may have been moved, together.
     public var slop: Int
+    public var similarity: Similarity
 
-    public init(field: String, slots: [Slot], slop: Int = 0) {
+    public init(field: String, slots: [Slot], slop: Int = 0, similarity: Similarity = .standard) {
+        self.similarity = similarity
         self.field = field
         self.slots = slots
         self.slop = slop

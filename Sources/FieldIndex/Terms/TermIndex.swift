@@ -29,6 +29,12 @@ struct TermIndex: Sendable {
     /// Whether frequencies, lengths and positions are kept.
     var isText: Bool { frequencies.count > 0 }
 
+    /// Whether places of terms are kept; of features, only frequencies are.
+    var hasPositions: Bool { positionStarts.count > 0 }
+
+    /// Of all terms.
+    var postingCount: Int { Int(firstPostings[dictionary.count]) }
+
     func documentFrequency(_ rank: Int) -> Int { Int(firstPostings[rank + 1] - firstPostings[rank]) }
 
     func postings(_ rank: Int) -> PostingList {

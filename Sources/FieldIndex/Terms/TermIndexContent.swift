@@ -1,6 +1,7 @@
 /// An inverted index while it is being written: terms ascend, and the documents of each do.
 struct TermIndexContent {
     private let isText: Bool
+    private let hasPositions: Bool
     private var dictionary = TermDictionaryContent()
     private var firstPostings: [UInt32] = [0]
     private var containerStarts: [UInt32] = [0]
@@ -17,7 +18,11 @@ struct TermIndexContent {
     private var postings = 0
     private(set) var totalFrequency = 0
 
-    init(isText: Bool) { self.isText = isText }
+    /// - Parameter hasPositions: of a text; features have frequencies alone.
+    init(isText: Bool, hasPositions: Bool = true) {
+        self.isText = isText
+        self.hasPositions = hasPositions
+    }
 
     var termCount: Int { dictionary.count }
 
@@ -33,7 +38,7 @@ struct TermIndexContent {
         documents.append(document)
         totalFrequency += frequency
         if isText {
-            if postings % TermIndex.positionBlock == 0 { positionStarts.append(UInt32(positions.count)) }
+            if hasPositions, postings % TermIndex.positionBlock == 0 { positionStarts.append(UInt32(positions.count)) }
             if frequency >= TermIndex.largeFrequency {
                 largePostings.append(UInt32(postings))
                 largeFrequencies.append(UInt32(frequency))

@@ -15,6 +15,8 @@ public struct ByQueryRequest: Sendable {
     public var query: Query?
     public var sort: Sort?
     public var routing: [String] = []
+    /// Only this part of what is found; nil: all.
+    public var slice: Slice?
     /// What of the sources is copied.
     public var fetchedSource = SourceFilter.all
     /// The ingest pipeline of what an update writes; nil: the index's default.

@@ -42,7 +42,8 @@ extension IndexRegistry {
             request: request, registry: self, scripts: scripts, ingest: ingest, task: task, progress: progress)
         if let remote { return try await run.run(remote) }
         let shards = try shards(of: request.source, routing: request.routing, allowsPartial: false).shards
-        let search = Search(query: request.query ?? .matchAll, size: 0, sort: request.sort)
+        var search = Search(query: request.query ?? .matchAll, size: 0, sort: request.sort)
+        if let slice = request.slice { search = search.filtered(by: Query(.slice(slice))) }
         let batches = try await LocalDocumentBatches(
             search, coordinator(shards), includesSource: progress.kind != .delete)
         return try await run.run(batches)

@@ -13,6 +13,7 @@ struct DocumentScan: Sendable {
 
     /// - Throws: `ShardFailures`.
     init(_ targets: [SearchTarget]) async throws {
+        let targets = try await targets.derived()
         self.targets = targets
         matches = try await targets.forEachShard { _, target in
             try target.view.matches(target.plan.query ?? .matchAll, minimumScore: target.plan.minimumScore)

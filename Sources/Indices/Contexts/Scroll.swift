@@ -27,7 +27,9 @@ actor Scroll {
     /// - Throws: as `SearchCoordinator.run`.
     func next() async throws -> SearchResponse {
         // Scores that nobody sees, and nearest neighbours, of which there are few, need no ranking of all.
-        let isScan = search.knn.isEmpty && search.sort?.clauses.first == Sort.Clause(.document, .ascending) && !search.tracksScores
+        let isScan =
+            search.knn.isEmpty && search.sort?.clauses.first == Sort.Clause(.document, .ascending) && !search.tracksScores
+            && search.postFilter == nil && search.terminateAfter == nil && search.retriever == nil
         switch progress ?? (isScan ? nil : .ranked(nil)) {
         case nil:
             let start = ContinuousClock.now

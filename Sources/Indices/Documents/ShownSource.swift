@@ -6,7 +6,11 @@ extension SourceFilter {
     /// This filter without the vectors of a mapping.
     func excludingVectors(of mapping: Mapping) -> SourceFilter {
         let vectors = mapping.fields.compactMap { path, field in
-            if case .denseVector = field.type { path } else { nil }
+            switch field.type {
+            case .denseVector: path
+            case .served(let served): served.isSparseVector ? path : nil
+            case .keyword, .text, .number, .boolean, .date, .geoPoint: nil
+            }
         }
         switch self {
         case .none: return .none

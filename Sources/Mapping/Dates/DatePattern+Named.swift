@@ -18,7 +18,7 @@ extension DatePattern {
     init?(named name: String) {
         let isStrict = name.hasPrefix("strict_")
         let base = isStrict ? String(name.dropFirst("strict_".count)) : name
-        if base == "date_optional_time" || name == "iso8601" {
+        if base == "date_optional_time" || base == "date_optional_time_nanos" || name == "iso8601" {
             self = isStrict || name == "iso8601" ? Self.dateOptionalTime : Self.optionalTime(lenient: true)
             return
         }

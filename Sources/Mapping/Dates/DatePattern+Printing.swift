@@ -1,9 +1,11 @@
 extension DatePattern {
     /// Writes a moment, optional sections too.
     ///
-    /// - Parameter offset: seconds east of Greenwich.
-    func format(milliseconds: Int64, offset: Int = 0) -> String {
-        var writer = DateWriter(milliseconds: milliseconds &+ Int64(offset) * 1000, offset: offset)
+    /// - Parameters:
+    ///   - nanosecondOfMillisecond: shown where the pattern leaves open how long a fraction is.
+    ///   - offset: seconds east of Greenwich.
+    func format(milliseconds: Int64, nanosecondOfMillisecond: Int = 0, offset: Int = 0) -> String {
+        var writer = DateWriter(milliseconds: milliseconds &+ Int64(offset) * 1000, nanosecondOfMillisecond, offset: offset)
         writer.write(parts)
         return String(decoding: writer.text, as: UTF8.self)
     }
@@ -16,8 +18,9 @@ private struct DateWriter {
     let millisecond: Int
     /// Seconds east of Greenwich, already in the parts.
     let offset: Int
+    let nanosecond: Int
 
-    init(milliseconds: Int64, offset: Int) {
+    init(milliseconds: Int64, _ nanosecondOfMillisecond: Int, offset: Int) {
         self.offset = offset
         let milliseconds = Int(milliseconds)
         let days = milliseconds.flooredQuotient(86_400_000)
@@ -25,6 +28,7 @@ private struct DateWriter {
         date = CivilDate(daysSinceEpoch: days)
         secondOfDay = rest / 1000
         millisecond = rest % 1000
+        nanosecond = millisecond * 1_000_000 + nanosecondOfMillisecond
     }
 
     mutating func write(_ parts: [DatePattern.Part]) {
@@ -35,9 +39,10 @@ private struct DateWriter {
             case .optional(let inner): write(inner)
             case .number(let field, let digits): write(field, digits)
             case .fraction(let digits):
-                // An open-ended fraction is written in milliseconds, the resolution that dates have here.
-                let count = digits.lowerBound == digits.upperBound ? digits.lowerBound : 3
-                let nanoseconds = padded(millisecond * 1_000_000, to: 9)
+                // An open-ended fraction is written in milliseconds, and further as far as it is not zero.
+                let nanoseconds = padded(nanosecond, to: 9)
+                let needed = (nanoseconds.lastIndex { $0 != UInt8(ascii: "0") } ?? 0) + 1
+                let count = digits.lowerBound == digits.upperBound ? digits.lowerBound : max(3, needed)
                 text += nanoseconds.prefix(count)
             case .monthName(let isShort): name(DatePattern.monthNames[date.month - 1], isShort)
             case .weekdayName(let isShort): name(DatePattern.weekdayNames[date.weekday - 1], isShort)
@@ -69,7 +74,7 @@ private struct DateWriter {
         case .halfDayHour: text += padded((secondOfDay / 3600 + 11) % 12 + 1, to: digits.lowerBound)
         case .minute: text += padded(secondOfDay / 60 % 60, to: digits.lowerBound)
         case .second: text += padded(secondOfDay % 60, to: digits.lowerBound)
-        case .nanosecond: text += padded(millisecond * 1_000_000, to: digits.lowerBound)
+        case .nanosecond: text += padded(nanosecond, to: digits.lowerBound)
         }
     }
 

@@ -1,7 +1,8 @@
 internal import Analysis
+internal import FieldIndex
 internal import JSON
 
-/// What a field's names of analyzers mean in its index.
+/// What a field's names of analyzers and of a similarity mean in its index.
 ///
 /// Derived of the field's parameters and the index's settings, so it makes no difference between two fields.
 struct FieldAnalysis: Equatable, Sendable {
@@ -12,13 +13,17 @@ struct FieldAnalysis: Equatable, Sendable {
     let searchQuote: Analyzer
     /// For `keyword`.
     let normalizer: Normalizer?
+    let similarity: Similarity
 
     /// What holds where nothing is said.
     static let standard = FieldAnalysis(
         index: AnalysisRegistry.standard.defaultAnalyzer, search: AnalysisRegistry.standard.defaultAnalyzer,
-        searchQuote: AnalysisRegistry.standard.defaultAnalyzer, normalizer: nil)
+        searchQuote: AnalysisRegistry.standard.defaultAnalyzer, normalizer: nil, similarity: .standard)
 
-    private init(index: Analyzer, search: Analyzer, searchQuote: Analyzer, normalizer: Normalizer?) {
+    private init(
+        index: Analyzer, search: Analyzer, searchQuote: Analyzer, normalizer: Normalizer?, similarity: Similarity
+    ) {
+        self.similarity = similarity
         self.index = index
         self.search = search
         self.searchQuote = searchQuote
@@ -27,8 +32,10 @@ struct FieldAnalysis: Equatable, Sendable {
 
     /// Looks the names of a field up.
     ///
-    /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`.
-    init(_ parameters: JSONMembers, in registry: AnalysisRegistry, field: String) throws(MappingError) {
+    /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`, `.unknownSimilarity`.
+    init(
+        _ parameters: JSONMembers, in registry: AnalysisRegistry, _ similarities: SimilarityRegistry, field: String
+    ) throws(MappingError) {
         func named(_ parameter: String) throws(MappingError) -> Analyzer? {
             guard let name = parameters[parameter]?.string else { return nil }
             guard let analyzer = registry.analyzer(name) else { throw .unknownAnalyzer(name, field: field) }
@@ -45,44 +52,71 @@ struct FieldAnalysis: Equatable, Sendable {
         } else {
             normalizer = nil
         }
+        if let name = parameters["similarity"]?.string {
+            guard let found = similarities[name] else { throw .unknownSimilarity(name, field: field) }
+            similarity = found
+        } else {
+            similarity = similarities.defaultSimilarity
+        }
+    }
+
+    /// The same with shingles in the place of words.
+    func cut(by shingles: ShingleType) -> FieldAnalysis {
+        FieldAnalysis(
+            index: shingles.analyzer(index, isSearching: false), search: shingles.analyzer(search, isSearching: true),
+            searchQuote: shingles.analyzer(searchQuote, isSearching: true), normalizer: nil, similarity: similarity)
     }
 
     static func == (left: FieldAnalysis, right: FieldAnalysis) -> Bool { true }
 }
 
 extension ObjectMapping {
-    /// Looks up every name of an analyzer in the tree.
-    mutating func bind(to registry: AnalysisRegistry) throws(MappingError) {
+    /// Looks up every name of an analyzer and of a similarity in the tree.
+    mutating func bind(to registry: AnalysisRegistry, _ similarities: SimilarityRegistry) throws(MappingError) {
         for (name, node) in properties {
             var node = node
-            try node.bind(to: registry, name: name)
+            try node.bind(to: registry, similarities, name: name)
             properties[name] = node
         }
     }
 }
 
 extension MappingNode {
-    mutating func bind(to registry: AnalysisRegistry, name: String) throws(MappingError) {
+    mutating func bind(
+        to registry: AnalysisRegistry, _ similarities: SimilarityRegistry, name: String
+    ) throws(MappingError) {
         switch self {
         case .object(var object):
-            try object.bind(to: registry)
+            try object.bind(to: registry, similarities)
             self = .object(object)
         case .field(var field):
-            try field.bind(to: registry, name: name)
+            try field.bind(to: registry, similarities, name: name)
             self = .field(field)
         }
     }
 }
 
 extension FieldMapping {
-    mutating func bind(to registry: AnalysisRegistry, name: String) throws(MappingError) {
+    mutating func bind(
+        to registry: AnalysisRegistry, _ similarities: SimilarityRegistry, name: String
+    ) throws(MappingError) {
         switch type {
-        case .text, .keyword: analysis = try FieldAnalysis(parameters, in: registry, field: name)
+        case .text, .keyword: analysis = try FieldAnalysis(parameters, in: registry, similarities, field: name)
+        case .served(let served):
+            analysis = try FieldAnalysis(parameters, in: registry, similarities, field: name)
+            if let shingles = served.definition as? ShingleType { analysis = analysis.cut(by: shingles) }
         case .number, .boolean, .date, .geoPoint, .denseVector: break
         }
+        var implied = implied
+        for (part, field) in implied {
+            var field = field
+            try field.bind(to: registry, similarities, name: name)
+            implied[part] = field
+        }
+        setImplied(implied)
         for (name, field) in fields {
             var field = field
-            try field.bind(to: registry, name: name)
+            try field.bind(to: registry, similarities, name: name)
             fields[name] = field
         }
     }

@@ -14,17 +14,32 @@ public struct FieldMapping: Equatable, Sendable {
         self.type = type
         self.parameters = parameters
         self.fields = fields
+        if case .served(let served) = type { implied = served.definition.implied(self) }
     }
+
+    /// Fields that come with the type, by their names below this one.
+    private(set) var implied: [String: FieldMapping] = [:]
+
+    /// Multi-fields, and those that come with the type.
+    var allFields: [String: FieldMapping] { implied.isEmpty ? fields : fields.merging(implied) { own, _ in own } }
+
+    /// What `bind` found for the fields that come with the type.
+    mutating func setImplied(_ fields: [String: FieldMapping]) { implied = fields }
 
     /// Whether queries can find the field's values by an index.
     public var isIndexed: Bool { parameters["index"] != .bool(false) }
 
     /// Whether values can be searched at all: by an index, or by Elasticsearch's slower doc values.
-    public var isSearchable: Bool { isIndexed || (hasDocValues && parameters["doc_values"] != .bool(false)) }
+    public var isSearchable: Bool {
+        if case .served(let served) = type { return served.definition.isSearchable(self) }
+        return isIndexed || hasDocValues
+    }
 
-    private var hasDocValues: Bool {
+    /// Whether values can be read by document from columns, for sorting and counting.
+    public var hasDocValues: Bool {
         switch type {
-        case .keyword, .number, .boolean, .date, .geoPoint: true
+        case .keyword, .number, .boolean, .date, .geoPoint: parameters["doc_values"] != .bool(false)
+        case .served(let served): served.column.isSorted && parameters["doc_values"] != .bool(false)
         case .text, .denseVector: false
         }
     }

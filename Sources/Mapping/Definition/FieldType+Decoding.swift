@@ -33,7 +33,9 @@ extension FieldType {
             self = .date(format)
         case "geo_point": self = .geoPoint
         case "dense_vector": self = .denseVector(try DenseVectorOptions(values: values, field: field))
-        default: throw .unknownType(name, field: field)
+        default:
+            guard let entry = TypeRegistry.entries[name] else { throw .unknownType(name, field: field) }
+            self = .served(ServedType(try entry.make(values, field)))
         }
     }
 }

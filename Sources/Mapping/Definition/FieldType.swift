@@ -7,10 +7,14 @@ public enum FieldType: Equatable, Sendable {
     case date(DateFormat)
     case geoPoint
     case denseVector(DenseVectorOptions)
+    /// A type that stands in a file of its own.
+    case served(ServedType)
 
     /// The kinds of value that an index holds for a field.
     public enum ValueClass: Equatable, Sendable {
         case term, long, double, vector, point
+        /// Values that are not looked up one by one.
+        case other
     }
 
     /// Elasticsearch's name of the type.
@@ -23,6 +27,7 @@ public enum FieldType: Equatable, Sendable {
         case .date: "date"
         case .geoPoint: "geo_point"
         case .denseVector: "dense_vector"
+        case .served(let type): type.name
         }
     }
 
@@ -34,8 +39,31 @@ public enum FieldType: Equatable, Sendable {
         case .boolean, .date: .long
         case .geoPoint: .point
         case .denseVector: .vector
+        case .served(let type):
+            switch type.column {
+            case .terms: .term
+            case .longs, .unsigned, .nanoseconds: .long
+            case .doubles: .double
+            case .none: type.text == nil ? .other : .term
+            case .features, .constant: .other
+            }
         }
     }
+
+    /// How its words are scored; nil for what is looked up as a whole.
+    public var text: TextScoring? {
+        switch self {
+        case .text: .bm25
+        case .served(let type): type.text
+        case .keyword, .number, .boolean, .date, .geoPoint, .denseVector: nil
+        }
+    }
+
+    /// How the terms of its column are written.
+    public var coding: TermCoding { if case .served(let type) = self { type.coding } else { .plain } }
+
+    /// The type as `_field_caps` names it.
+    public var family: String { if case .served(let type) = self { type.family } else { name } }
 }
 
 /// Options of `keyword`.

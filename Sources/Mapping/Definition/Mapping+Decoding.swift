@@ -9,15 +9,20 @@ extension Mapping {
     /// - Parameter analysis: the analyzers that fields may name; nil if the index is not known yet, for a mapping that is
     ///   going to be merged into those of indices.
     /// - Throws: `MappingError`.
-    public init(decoding element: JSONElement, analysis: AnalysisRegistry? = .standard) throws(MappingError) {
+    public init(
+        decoding element: JSONElement, analysis: AnalysisRegistry? = .standard, similarities: SimilarityRegistry = .standard,
+        limits: MappingLimits? = nil
+    ) throws(MappingError) {
         guard let members = element.object else { throw .notAnObject(field: "") }
         var root = ObjectMapping()
         var source = SourceMapping()
         var dynamic = DynamicSettings()
         var routingRequired: Bool?
         var meta: JSONValue?
+        var runtime = RuntimeFields()
         for (key, value) in members {
             switch key {
+            case "runtime": runtime = try RuntimeFields(decoding: value)
             case "properties": try root.addProperties(value, path: "", depth: 1)
             case "dynamic": root.dynamic = try ObjectMapping.Dynamic(value, field: "_doc")
             case "enabled": root.isEnabled = try boolean(value, key, field: "_doc")
@@ -36,7 +41,9 @@ extension Mapping {
             }
         }
         try self.init(
-            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis)
+            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis,
+            similarities: similarities, limits: limits ?? (analysis == nil ? .unlimited : MappingLimits()))
+        self.runtime = runtime
     }
 
     private static func routing(_ element: JSONElement) throws(MappingError) -> Bool? {
@@ -81,6 +88,10 @@ extension SourceMapping {
         for (key, value) in members {
             switch key {
             case "enabled": isEnabled = try boolean(value, key, field: "_source")
+            case "mode":
+                let parameter = MappingParameter(key, .oneOf(["disabled", "stored", "synthetic"], default: "stored"))
+                mode = try parameter.canonicalValue(of: value, field: "_source", type: "_source").string
+                if mode == "disabled" { isEnabled = false }
             case "includes": includes = try strings(value, key, field: "_source")
             case "excludes": excludes = try strings(value, key, field: "_source")
             default: throw .unknownParameter(name: key, field: "_source", type: "_source")
@@ -94,13 +105,18 @@ extension ObjectMapping {
     init(decoding members: JSONObject, path: String, depth: Int) throws(MappingError) {
         guard depth <= Mapping.maximumDepth else { throw .tooDeep(limit: Mapping.maximumDepth, object: path) }
         self.init()
+        let isNested = members["type"]?.string == "nested"
+        if isNested { nested = NestedOptions() }
         for (key, value) in members {
             switch key {
             case "type": break
+            case "include_in_parent" where isNested:
+                nested?.isIncludedInParent = try boolean(value, key, field: path)
+            case "include_in_root" where isNested: nested?.isIncludedInRoot = try boolean(value, key, field: path)
             case "properties": try addProperties(value, path: path, depth: depth)
             case "dynamic": dynamic = try Dynamic(value, field: path)
             case "enabled": isEnabled = try boolean(value, key, field: path)
-            default: throw .unknownParameter(name: key, field: path, type: "object")
+            default: throw .unknownParameter(name: key, field: path, type: isNested ? "nested" : "object")
             }
         }
     }
@@ -126,7 +142,7 @@ extension ObjectMapping {
 extension MappingNode {
     init(decoding members: JSONObject, path: String, depth: Int) throws(MappingError) {
         let type = members["type"]?.string
-        if type == "object" || (type == nil && members["type"] == nil && members["properties"] != nil) {
+        if type == "object" || type == "nested" || (type == nil && members["type"] == nil && members["properties"] != nil) {
             self = .object(try ObjectMapping(decoding: members, path: path, depth: depth + 1))
         } else if let type {
             self = .field(try FieldMapping(decoding: members, typeName: type, path: path, allowsFields: true))

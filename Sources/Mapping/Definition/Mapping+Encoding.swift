@@ -15,6 +15,7 @@ extension Mapping {
         }
         if let routingRequired { members["_routing"] = ["required": .bool(routingRequired)] }
         if source != SourceMapping() { members["_source"] = source.encoded }
+        if !runtime.isEmpty { members["runtime"] = runtime.encoded }
         if !root.properties.isEmpty { members["properties"] = root.encodedProperties }
         return .object(members)
     }
@@ -23,7 +24,8 @@ extension Mapping {
 extension SourceMapping {
     fileprivate var encoded: JSONValue {
         var members = JSONMembers()
-        if !isEnabled { members["enabled"] = false }
+        if let mode { members["mode"] = .string(mode) }
+        if !isEnabled, mode != "disabled" { members["enabled"] = false }
         if !includes.isEmpty { members["includes"] = .array(includes.map { .string($0) }) }
         if !excludes.isEmpty { members["excludes"] = .array(excludes.map { .string($0) }) }
         return .object(members)
@@ -42,7 +44,13 @@ extension MappingNode {
         case .field(let field): return field.encoded
         case .object(let object):
             var members = JSONMembers()
-            if object.properties.isEmpty { members["type"] = "object" }
+            if let nested = object.nested {
+                members["type"] = "nested"
+                if nested.isIncludedInParent { members["include_in_parent"] = true }
+                if nested.isIncludedInRoot { members["include_in_root"] = true }
+            } else if object.properties.isEmpty {
+                members["type"] = "object"
+            }
             if let dynamic = object.dynamic { members["dynamic"] = .string(dynamic.rawValue) }
             if !object.isEnabled { members["enabled"] = false }
             if !object.properties.isEmpty { members["properties"] = object.encodedProperties }

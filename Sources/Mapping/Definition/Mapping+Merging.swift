@@ -20,14 +20,22 @@ extension Mapping {
                 settings.templates.append(template)
             }
         }
-        return try Mapping(
+        if source.mode == "synthetic", other.source.mode == "stored" {
+            throw .parameterConflict(
+                field: "_source", conflicts: [.init(parameter: "mode", old: "synthetic", new: "stored")])
+        }
+        var mapping = try Mapping(
             root: merged, source: other.source == SourceMapping() ? source : other.source, dynamic: settings,
-            routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta, analysis: analysis)
+            routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta, analysis: analysis,
+            similarities: similarities, limits: limits)
+        mapping.runtime = runtime.merging(other.runtime)
+        return mapping
     }
 }
 
 extension ObjectMapping {
     mutating func merge(_ other: ObjectMapping, path: String) throws(MappingError) {
+        if !path.isEmpty { try checkNesting(other, path: path) }
         dynamic = other.dynamic ?? dynamic
         if isEnabled != other.isEnabled, !path.isEmpty, !(properties.isEmpty && isEnabled) {
             throw .parameterConflict(
@@ -36,6 +44,13 @@ extension ObjectMapping {
         }
         isEnabled = other.isEnabled
         for (name, node) in other.properties { try merge(name: name, node, path: path) }
+    }
+
+    private func checkNesting(_ other: ObjectMapping, path: String) throws(MappingError) {
+        guard (nested == nil) == (other.nested == nil) else { throw .nestedConflict(field: path) }
+        guard let nested, let new = other.nested else { return }
+        if nested.isIncludedInParent != new.isIncludedInParent { throw .nestedParameterConflict("include_in_parent") }
+        if nested.isIncludedInRoot != new.isIncludedInRoot { throw .nestedParameterConflict("include_in_root") }
     }
 
     /// Adds a property, or merges it into the one that is there.
@@ -72,11 +87,16 @@ extension FieldMapping {
         return merged
     }
 
+    private func isAllowed(_ parameter: String, from old: JSONValue, to new: JSONValue) -> Bool {
+        guard case .served(let served) = type else { return false }
+        return served.definition.allows(parameter, from: old, to: new)
+    }
+
     private func checkParameters(_ other: FieldMapping, path: String) throws(MappingError) {
         let conflicts = (MappingParameter.table(ofType: type.name) ?? []).compactMap { parameter in
             let old = parameters[parameter.name] ?? parameter.shownDefault
             let new = other.parameters[parameter.name] ?? parameter.shownDefault
-            return parameter.isUpdatable || old == new
+            return parameter.isUpdatable || old == new || isAllowed(parameter.name, from: old, to: new)
                 ? nil : MappingError.ParameterConflict(parameter: parameter.name, old: old, new: new)
         }
         guard conflicts.isEmpty else { throw .parameterConflict(field: path, conflicts: conflicts) }

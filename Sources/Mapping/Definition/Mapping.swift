@@ -8,10 +8,8 @@ public import JSON
 ///
 /// Reference: https://www.elastic.co/docs/manage-data/data-store/mapping
 public struct Mapping: Equatable, Sendable {
-    /// The most levels of objects, Elasticsearch's `index.mapping.depth.limit`.
-    public static let maximumDepth = 20
-    /// The most fields, objects and multi-fields, Elasticsearch's `index.mapping.total_fields.limit`.
-    public static let maximumFields = 1000
+    /// The most levels of objects, whatever an index allows.
+    public static let maximumDepth = 100
 
     /// The properties at the root of a document.
     public let root: ObjectMapping
@@ -25,11 +23,24 @@ public struct Mapping: Equatable, Sendable {
     public let meta: JSONValue?
     /// The analyzers that fields may name; nil: names are looked up when the mapping is merged into an index's.
     public let analysis: AnalysisRegistry?
+    /// What the index's settings allow.
+    public var limits: MappingLimits
+    /// Fields, objects and multi-fields.
+    let fieldCount: Int
+    /// Fields that are computed when a search asks for them; each hides a mapped field of its name.
+    public internal(set) var runtime = RuntimeFields()
+    /// The similarities that fields may name.
+    public let similarities: SimilarityRegistry
     /// Every leaf and multi-field by its full path.
     let leaves: [String: FieldMapping]
+    /// The paths whose objects are documents of their own.
+    public let nestedPaths: Set<String>
+    /// The paths that aliases stand for.
+    let aliases: [String: String]
 
     /// No properties; everything is mapped dynamically.
-    public init(analysis: AnalysisRegistry = .standard) {
+    public init(analysis: AnalysisRegistry = .standard, similarities: SimilarityRegistry = .standard) {
+        self.similarities = similarities
         root = ObjectMapping()
         source = SourceMapping()
         dynamic = DynamicSettings()
@@ -37,39 +48,56 @@ public struct Mapping: Equatable, Sendable {
         meta = nil
         self.analysis = analysis
         leaves = [:]
+        nestedPaths = []
+        aliases = [:]
+        limits = MappingLimits()
+        fieldCount = 0
     }
 
-    /// The same mapping in an index whose settings describe these analyzers.
+    /// The same mapping in an index whose settings describe these analyzers and similarities.
     ///
-    /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`.
-    public func bound(to analysis: AnalysisRegistry) throws(MappingError) -> Mapping {
-        try Mapping(
-            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis)
+    /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`, `.unknownSimilarity`.
+    public func bound(
+        to analysis: AnalysisRegistry, _ similarities: SimilarityRegistry = .standard, limits: MappingLimits = MappingLimits()
+    ) throws(MappingError) -> Mapping {
+        var mapping = try Mapping(
+            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis,
+            similarities: similarities, limits: limits)
+        mapping.runtime = runtime
+        return mapping
     }
 
     /// - Throws: `MappingError` when the tree is deeper or larger than the limits, or names an analyzer that is not known.
     init(
         root: ObjectMapping, source: SourceMapping, dynamic: DynamicSettings, routingRequired: Bool?, meta: JSONValue?,
-        analysis: AnalysisRegistry?
+        analysis: AnalysisRegistry?, similarities: SimilarityRegistry, limits: MappingLimits = MappingLimits()
     ) throws(MappingError) {
         var root = root
-        if let analysis { try root.bind(to: analysis) }
+        if let analysis { try root.bind(to: analysis, similarities) }
+        self.similarities = similarities
         self.analysis = analysis
         self.root = root
         self.source = source
         self.dynamic = dynamic
         self.routingRequired = routingRequired
         self.meta = meta
-        var collector = LeafCollector()
+        self.limits = limits
+        var collector = LeafCollector(limits: limits)
         try collector.collect(root, path: "", depth: 1)
-        guard collector.count <= Self.maximumFields else { throw .tooManyFields(limit: Self.maximumFields) }
-        leaves = collector.leaves
+        guard collector.count <= limits.fields else { throw .tooManyFields(limit: limits.fields) }
+        fieldCount = collector.count
+        (leaves, aliases) = try Self.resolvingAliases(collector.leaves)
+        nestedPaths = collector.nestedPaths
+        if analysis != nil { try validateAliases() }
     }
 
     /// The field at a dotted path, multi-fields (`caption.keyword`) among them; nil for objects and what is not mapped.
     ///
-    /// - Complexity: O(1).
-    public func field(_ path: String) -> FieldMapping? { leaves[path] }
+    /// - Complexity: O(1), or O(parts) for what is not mapped.
+    public func field(_ path: String) -> FieldMapping? {
+        if !runtime.isEmpty, let field = runtime.field(path) { return field }
+        return leaves[path] ?? openField(path)
+    }
 
     /// The object at a dotted path; the empty path is the root.
     public func object(_ path: String) -> ObjectMapping? {
@@ -81,39 +109,49 @@ public struct Mapping: Equatable, Sendable {
         return object
     }
 
-    /// Every leaf and multi-field with its full path, by path.
+    /// Every leaf and multi-field with its full path, by path; runtime fields too.
     public var fields: [(path: String, field: FieldMapping)] {
-        leaves.map { (path: $0.key, field: $0.value) }.sorted { $0.path < $1.path }
+        if !runtime.isEmpty {
+            return leaves.merging(runtime.named.mapValues(\.field)) { $1 }
+                .map { (path: $0.key, field: $0.value) }.sorted { $0.path < $1.path }
+        }
+        return leaves.map { (path: $0.key, field: $0.value) }.sorted { $0.path < $1.path }
     }
 
     /// The fields whose paths match a pattern with `*`, by path.
     public func fields(matching pattern: String) -> [(path: String, field: FieldMapping)] {
-        if let field = leaves[pattern] { return [(path: pattern, field: field)] }
+        if let field = field(pattern) { return [(path: pattern, field: field)] }
         guard pattern.utf8.contains(UInt8(ascii: "*")) else { return [] }
         let wildcard = WildcardPattern(pattern)
-        return fields.filter { wildcard.matches($0.path) }
+        return fields.filter { wildcard.matches($0.path) }.map { (path: $0.path, field: field($0.path) ?? $0.field) }
     }
 }
 
 /// Flattens the tree, counting and measuring it on the way.
 private struct LeafCollector {
+    let limits: MappingLimits
     var leaves: [String: FieldMapping] = [:]
+    var nestedPaths: Set<String> = []
     var count = 0
+
+    init(limits: MappingLimits) { self.limits = limits }
 
     mutating func collect(_ object: ObjectMapping, path: String, depth: Int) throws(MappingError) {
         for (name, node) in object.properties {
             let full = path.isEmpty ? name : path + "." + name
             count += 1
+            if limits.nameLength < .max, name.utf16.count > limits.nameLength {
+                throw .nameTooLong(name, limit: limits.nameLength)
+            }
             switch node {
             case .object(let child):
-                guard depth < Mapping.maximumDepth else { throw .tooDeep(limit: Mapping.maximumDepth, object: full) }
+                guard depth < limits.depth else { throw .tooDeep(limit: limits.depth, object: full) }
+                if child.nested != nil { nestedPaths.insert(full) }
                 try collect(child, path: full, depth: depth + 1)
             case .field(let field):
                 leaves[full] = field
-                for (subname, subfield) in field.fields {
-                    count += 1
-                    leaves[full + "." + subname] = subfield
-                }
+                count += field.fields.count
+                for (subname, subfield) in field.allFields { leaves[full + "." + subname] = subfield }
             }
         }
     }

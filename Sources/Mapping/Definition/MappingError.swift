@@ -55,27 +55,50 @@ public enum MappingError: Error, Equatable, Sendable {
     case unknownAnalyzer(String, field: String)
     /// `normalizer [n] not found for field [f]`
     case unknownNormalizer(String, field: String)
+    /// `Unknown Similarity type [s] for field [f]`
+    case unknownSimilarity(String, field: String)
     /// `name cannot be an empty string` / `field name cannot contain only whitespace`
     case invalidFieldName(String)
     /// `Limit of mapping depth [20] has been exceeded due to object field [f]`
     case tooDeep(limit: Int, object: String)
     /// `Limit of total fields [1000] has been exceeded`
     case tooManyFields(limit: Int)
+    /// `Limit of total fields [1000] has been exceeded while adding new fields [n]`
+    case tooManyNewFields(Int, limit: Int)
+    /// `Field name [x] is longer than the limit of [n] characters`
+    case nameTooLong(String, limit: Int)
     /// `mapper [f] cannot be changed from type [a] to [b]`
     case typeConflict(field: String, old: String, new: String)
     /// `can't merge a non object mapping [f] with an object mapping` and the reverse
     case objectConflict(field: String, wasObject: Bool)
+    /// `can't merge a non-nested mapping [f] with a nested mapping`, whichever of the two was there
+    case nestedConflict(field: String)
+    /// `the [include_in_root] parameter can't be updated on a nested object mapping`
+    case nestedParameterConflict(String)
+    /// `Limit of nested fields [100] has been exceeded`
+    case tooManyNestedFields(limit: Int)
     /// `Mapper for [f] conflicts with existing mapper:\n\tCannot update parameter [x] from [a] to [b]`, a line each
     case parameterConflict(field: String, conflicts: [ParameterConflict])
     /// `dynamic_templates` entry that cannot be read; `Failed to parse dynamic template: …`
     case invalidDynamicTemplate(name: String, problem: DynamicTemplateProblem)
+
+    /// `Invalid [path] value [p] for field alias [f]: an alias must refer to an existing field in the mappings.`
+    case invalidAlias(path: String, field: String, problem: AliasProblem)
+    /// `[search_as_you_type] … does not support doc values`
+    case docValuesOfText(field: String)
+
+    public enum AliasProblem: Equatable, Sendable {
+        case missingTarget, targetIsAlias, itself
+    }
+    /// A definition under `runtime` or `runtime_mappings` that is not understood.
+    case runtimeField(String, RuntimeFieldProblem)
 
     public enum OversampleProblem: Equatable, Sendable {
         case missing, tooSmall, tooLarge
     }
 
     public enum ParameterExpectation: String, Equatable, Sendable {
-        case boolean, integer, number, string, strings, object, scalar
+        case boolean, integer, number, string, strings, object, scalar, address
     }
 
     public struct ParameterConflict: Equatable, Sendable {

@@ -59,20 +59,19 @@ extension MappingParameter {
         case "date": date + common
         case "geo_point": geoPoint + common
         case "dense_vector": denseVector
-        default: nil
+        default: TypeRegistry.entries[type]?.parameters
         }
     }
 
-    private static let meta = MappingParameter("meta", .object, updatable: true)
-    private static let index = MappingParameter("index", .boolean(default: true))
-    private static let docValues = MappingParameter("doc_values", .boolean(default: true))
-    private static let store = MappingParameter("store", .boolean(default: false))
-    private static let nullValue = MappingParameter("null_value", .scalar)
-    private static let ignoreMalformed = MappingParameter("ignore_malformed", .boolean(default: false), updatable: true)
-    private static let timeSeriesDimension = MappingParameter("time_series_dimension", .boolean(default: false))
-    private static let common = [
-        index, store, meta, MappingParameter("copy_to", .strings, updatable: true),
-    ]
+    static let meta = MappingParameter("meta", .object, updatable: true)
+    static let index = MappingParameter("index", .boolean(default: true))
+    static let docValues = MappingParameter("doc_values", .boolean(default: true))
+    static let store = MappingParameter("store", .boolean(default: false))
+    static let nullValue = MappingParameter("null_value", .scalar)
+    static let ignoreMalformed = MappingParameter("ignore_malformed", .boolean(default: false), updatable: true)
+    static let timeSeriesDimension = MappingParameter("time_series_dimension", .boolean(default: false))
+    static let copyTo = MappingParameter("copy_to", .strings, updatable: true)
+    private static let common = [index, store, meta, copyTo]
     private static let indexOptions = ["docs", "freqs", "positions", "offsets"]
 
     private static let keyword = [

@@ -23,10 +23,15 @@ public struct ObjectMapping: Equatable, Sendable {
     /// When false, what is below stays in `_source`, neither parsed nor indexed.
     public var isEnabled: Bool
     public var properties: [String: MappingNode]
+    /// Set where each object is a document of its own (`type: nested`).
+    public var nested: NestedOptions?
 
-    public init(dynamic: Dynamic? = nil, isEnabled: Bool = true, properties: [String: MappingNode] = [:]) {
+    public init(
+        dynamic: Dynamic? = nil, isEnabled: Bool = true, properties: [String: MappingNode] = [:], nested: NestedOptions? = nil
+    ) {
         self.dynamic = dynamic
         self.isEnabled = isEnabled
         self.properties = properties
+        self.nested = nested
     }
 }

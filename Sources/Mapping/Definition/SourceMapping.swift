@@ -5,6 +5,9 @@ public struct SourceMapping: Equatable, Sendable {
     public var includes: [String]
     public var excludes: [String]
 
+    /// `mode`, echoed; sources are stored as sent whatever it says. Nil: not set.
+    public var mode: String?
+
     public init(isEnabled: Bool = true, includes: [String] = [], excludes: [String] = []) {
         self.isEnabled = isEnabled
         self.includes = includes

@@ -7,15 +7,23 @@ public struct DocumentParser: Sendable {
     let mapping: Mapping
     let templates: [String: String]
     let isLenient: Bool
+    let nestedLimit: Int
+
+    /// Elasticsearch's `index.mapping.nested_objects.limit`.
+    public static let defaultNestedLimit = 10_000
 
     /// - Parameters:
     ///   - templates: names of dynamic templates, by the paths of the fields that shall have them.
     ///   - isLenient: whether values that the mapping does not take are left out, and fields that it does not know: for
     ///     documents that were accepted before.
-    public init(mapping: Mapping, templates: [String: String] = [:], isLenient: Bool = false) {
+    ///   - nestedLimit: the most nested objects of a document.
+    public init(
+        mapping: Mapping, templates: [String: String] = [:], isLenient: Bool = false, nestedLimit: Int = Self.defaultNestedLimit
+    ) {
         self.mapping = mapping
         self.templates = templates
         self.isLenient = isLenient
+        self.nestedLimit = isLenient ? .max : nestedLimit
     }
 
     /// Parses a document's source.
@@ -37,12 +45,14 @@ public struct DocumentParser: Sendable {
     /// - Throws: `DocumentParsingError`.
     public func parse(_ document: JSONDocument, source: [UInt8]) throws(DocumentParsingError) -> ParsedDocument {
         guard let members = document.root.object else { throw .notAnObject }
-        var reader = DocumentReader(mapping: mapping, templates: templates, isLenient: isLenient)
+        var reader = DocumentReader(
+            mapping: mapping, templates: templates, isLenient: isLenient, nestedLimit: nestedLimit)
         if mapping.root.isEnabled {
             try reader.readMembers(
                 members, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)
         }
         reader.result.mappingUpdate = try reader.mappingUpdate()
+        reader.result.nested = reader.nested
         reader.result.source = storedSource(document, bytes: source)
         if !isLenient, !mapping.source.isWhole { reader.result.unstored = unstored(reader.result) }
         return reader.result
@@ -69,10 +79,29 @@ struct DocumentReader {
     /// Names of dynamic templates by the paths of fields.
     var templates: [String: String] = [:]
     var isLenient = false
+    var nestedLimit = DocumentParser.defaultNestedLimit
+    /// Of the root, or of the nested object that is being read.
     var result = ParsedDocument()
+    /// The objects that are being read around it, the root first.
+    var enclosing: [ParsedDocument] = []
+    /// The path of the nested object that is being read; empty: the root.
+    var nestedPath = ""
+    /// Nested objects that were read to their end, each after those in it.
+    var nested: [NestedDocument] = []
+    /// Nested objects that were begun.
+    var nestedCount = 0
     /// What the document adds to the mapping, by path.
     var additions: [String: MappingNode] = [:]
+    /// How many fields those are.
+    var addedCount = 0
     var isCopying = false
+
+    /// Whether a value of this field that cannot be read is left out.
+    func ignoresMalformed(_ field: FieldMapping) -> Bool {
+        field.ignoresMalformed
+            || (mapping.limits.ignoresMalformed
+                && MappingParameter.table(ofType: field.type.name)?.contains { $0.name == "ignore_malformed" } == true)
+    }
 
     static let metadataFields: Set<String> = [
         "_id", "_index", "_routing", "_source", "_version", "_seq_no", "_primary_term", "_field_names", "_ignored",
@@ -82,8 +111,8 @@ struct DocumentReader {
     mutating func readMembers(
         _ members: JSONObject, of object: ObjectMapping, path: String, depth: Int, dynamic: ObjectMapping.Dynamic
     ) throws(DocumentParsingError) {
-        guard depth <= Mapping.maximumDepth else {
-            throw .mapping(.tooDeep(limit: Mapping.maximumDepth, object: path))
+        guard depth <= mapping.limits.depth, depth <= Mapping.maximumDepth else {
+            throw .mapping(.tooDeep(limit: mapping.limits.depth, object: path))
         }
         if let key = members.duplicateKey { throw .duplicateKey(key) }
         for (key, value) in members {
@@ -110,7 +139,7 @@ struct DocumentReader {
         let rest = String(key[key.index(after: dot)...])
         let full = prefix + head
         guard head.contains(where: { !$0.isWhitespace }), !rest.isEmpty else { throw .invalidFieldName(prefix + key) }
-        guard depth < Mapping.maximumDepth else { throw .mapping(.tooDeep(limit: Mapping.maximumDepth, object: full)) }
+        guard depth < mapping.limits.depth else { throw .mapping(.tooDeep(limit: mapping.limits.depth, object: full)) }
         let inherited = object.dynamic ?? dynamic
         let child: ObjectMapping
         switch object.properties[head] ?? additions[full] {
@@ -122,6 +151,11 @@ struct DocumentReader {
             child = added
         }
         guard child.isEnabled else { return }
+        if let options = child.nested, !isCopying {
+            return try readNested(options, path: full) { reader throws(DocumentParsingError) in
+                try reader.readMember(rest, value, of: child, path: full, depth: depth + 1, dynamic: inherited)
+            }
+        }
         try readMember(rest, value, of: child, path: full, depth: depth + 1, dynamic: inherited)
     }
 
@@ -151,6 +185,13 @@ struct DocumentReader {
     ) throws(DocumentParsingError) {
         guard object.isEnabled, !value.isNull else { return }
         if let members = value.object {
+            if let options = object.nested, !isCopying {
+                return try readNested(options, path: context.path) { reader throws(DocumentParsingError) in
+                    try reader.readMembers(
+                        members, of: object, path: context.path, depth: context.depth + 1,
+                        dynamic: object.dynamic ?? context.dynamic)
+                }
+            }
             try readMembers(
                 members, of: object, path: context.path, depth: context.depth + 1,
                 dynamic: object.dynamic ?? context.dynamic)
@@ -167,8 +208,10 @@ struct DocumentReader {
         isCopying = true
         defer { isCopying = false }
         for target in targets {
-            try readMember(
-                target, value, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)
+            try copying(to: target) { reader throws(DocumentParsingError) in
+                try reader.readMember(
+                    target, value, of: reader.mapping.root, path: "", depth: 1, dynamic: reader.mapping.root.dynamic ?? .adding)
+            }
         }
     }
 }

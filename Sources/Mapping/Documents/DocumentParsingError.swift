@@ -12,6 +12,8 @@ public enum DocumentParsingError: Error, Equatable, Sendable {
     case malformedValue(field: String, type: String, preview: String, cause: ValueError)
     /// `failed to parse`, caused by what is wrong with the vector.
     case malformedVector(field: String, problem: VectorProblem)
+    /// `Cannot write to a field alias [f].`
+    case valueForAlias(field: String)
     /// `object mapping for [f] tried to parse field [f] as object, but found a concrete value`
     case concreteValueForObject(field: String)
     /// `mapping set to strict, dynamic introduction of [f] within [o] is not allowed`,
@@ -28,6 +30,10 @@ public enum DocumentParsingError: Error, Equatable, Sendable {
     case unknownDynamicTemplate(name: String, field: String)
     /// `Field [x] is a metadata field and cannot be added inside a document.`
     case metadataField(String)
+
+    /// `The number of nested documents has exceeded the allowed limit of [n]. This limit can be set by changing the
+    /// [index.mapping.nested_objects.limit] index level setting.`
+    case tooManyNestedObjects(limit: Int)
 
     /// What is wrong with a vector.
     public enum VectorProblem: Equatable, Sendable {

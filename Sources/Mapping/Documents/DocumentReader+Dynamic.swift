@@ -20,7 +20,9 @@ extension DocumentReader {
                 }
                 return
             }
-            additions[context.path] = .field(FieldMapping(type: .denseVector(DenseVectorOptions())))
+            let node = MappingNode.field(FieldMapping(type: .denseVector(DenseVectorOptions())))
+            guard try count(node) else { return }
+            additions[context.path] = node
             return try read(value, node: additions[context.path], context)
         }
         guard let type = detectedType(value), let node = try add(type, value, context) else { return }
@@ -31,6 +33,7 @@ extension DocumentReader {
     mutating func addObject(_ context: Context) throws(DocumentParsingError) -> ObjectMapping? {
         guard try allowsAddition(context) else { return nil }
         let node = try templateNode(.object, context) ?? .object(ObjectMapping())
+        guard try count(node) else { return nil }
         additions[context.path] = node
         guard case .object(let object) = node else { throw .concreteValueForObject(field: context.path) }
         return object
@@ -46,12 +49,28 @@ extension DocumentReader {
         } else {
             node = try bound(.field(defaultField(type, value)), context)
         }
+        guard try count(node) else { return nil }
         additions[context.path] = node
         return node
     }
 
+    /// Counts a field that is to be added.
+    ///
+    /// - Returns: false where it is left out because of the limit.
+    /// - Throws: `MappingError.tooManyNewFields`, where it is not.
+    private mutating func count(_ node: MappingNode) throws(DocumentParsingError) -> Bool {
+        var new = addedCount + 1
+        if case .field(let field) = node { new += field.fields.count }
+        guard mapping.fieldCount + new > mapping.limits.fields else {
+            addedCount = new
+            return true
+        }
+        if mapping.limits.ignoresFieldsBeyond { return false }
+        throw .mapping(.tooManyNewFields(new, limit: mapping.limits.fields))
+    }
+
     private func allowsAddition(_ context: Context) throws(DocumentParsingError) -> Bool {
-        if isLenient { return false }
+        if isLenient || mapping.runtime[context.path] != nil { return false }
         switch context.dynamic {
         case .adding: return true
         case .ignoring, .runtime: return false
@@ -87,7 +106,7 @@ extension DocumentReader {
         guard let analysis = mapping.analysis else { return node }
         var node = node
         do {
-            try node.bind(to: analysis, name: context.name)
+            try node.bind(to: analysis, mapping.similarities, name: context.name)
         } catch {
             throw .mapping(error)
         }
@@ -159,15 +178,28 @@ extension DocumentReader {
         do {
             for (path, node) in additions.sorted(by: { $0.key < $1.key }) {
                 let names = path.split(separator: ".").map(String.init)
-                let wrapped = names.dropFirst().reversed().reduce(node) { .object(ObjectMapping(properties: [$1: $0])) }
+                var wrapped = node
+                for depth in names.indices.dropFirst().reversed() {
+                    let object = ObjectMapping(
+                        properties: [names[depth]: wrapped], nested: nesting(at: names[..<depth].joined(separator: ".")))
+                    wrapped = .object(object)
+                }
                 try root.merge(name: names[0], wrapped, path: "")
             }
             return try Mapping(
                 root: root, source: SourceMapping(), dynamic: DynamicSettings(), routingRequired: nil, meta: nil,
-                analysis: mapping.analysis)
+                analysis: nil, similarities: mapping.similarities, limits: .unlimited)
         } catch {
             throw .mapping(error)
         }
+    }
+}
+
+extension DocumentReader {
+    /// Whether the object at a path is nested, as the mapping or this document has it.
+    private func nesting(at path: String) -> NestedOptions? {
+        if case .object(let added)? = additions[path] { return added.nested }
+        return mapping.isNested(path) ? mapping.object(path)?.nested : nil
     }
 }
 

@@ -13,6 +13,7 @@ extension DocumentReader {
             switch field.type {
             case .denseVector(let options): try readVector(value, field, options, context)
             case .geoPoint: try readPoint(value, field, context)
+            case .served(let served): try served.definition.read(value, field, context, into: &self)
             case .keyword, .text, .number, .boolean, .date: try readScalars(value, field, context)
             }
         } catch where !isLenient {
@@ -23,7 +24,7 @@ extension DocumentReader {
     }
 
     /// One value, or arrays of them in any depth.
-    private mutating func readScalars(
+    mutating func readScalars(
         _ value: JSONElement, _ field: FieldMapping, _ context: Context
     ) throws(DocumentParsingError) {
         if let array = value.array {
@@ -33,23 +34,23 @@ extension DocumentReader {
         let scalar = value.isNull ? field.nullValue.flatMap { ScalarValue($0) } : ScalarValue(value)
         guard let scalar else {
             if value.isNull { return }
-            if field.ignoresMalformed { return }
+            if ignoresMalformed(field) { return }
             throw .malformedValue(
                 field: context.path, type: field.type.name, preview: Self.preview(value), cause: .unexpectedObject)
         }
         try index(scalar, field, path: context.path)
-        for (name, subfield) in field.fields { try index(scalar, subfield, path: context.path + "." + name) }
+        for (name, subfield) in field.allFields { try index(scalar, subfield, path: context.path + "." + name) }
         if !field.copyTo.isEmpty { try copy(value, to: field.copyTo) }
     }
 
     private mutating func index(_ scalar: ScalarValue, _ field: FieldMapping, path: String) throws(DocumentParsingError)
     {
-        if field.type == .text { return try indexText(scalar, field, path: path) }
+        if field.type.text != nil { return try indexText(scalar, field, path: path) }
         let values: [IndexedValue]
         do {
             values = try field.indexedValues(scalar)
         } catch {
-            if field.ignoresMalformed { return }
+            if ignoresMalformed(field) { return }
             throw .malformedValue(field: path, type: field.type.name, preview: scalar.text, cause: error)
         }
         guard field.isSearchable, !values.isEmpty else { return }
@@ -59,6 +60,10 @@ extension DocumentReader {
                 throw .immenseTerm(field: path, length: term.utf8.count)
             }
             result.values.append(.init(field: path, value: value))
+        }
+        if case .served(let served) = field.type, let beside = served.patternField {
+            result.fieldNames.insert(path + "." + beside)
+            result.values.append(.init(field: path + "." + beside, value: .term(scalar.text)))
         }
     }
 
@@ -78,7 +83,7 @@ extension DocumentReader {
         result.fieldNames.insert(path)
         result.append(
             stream.map { IndexedText.Token($0.term, position: $0.position) }, length: stream.positionCount,
-            gap: field.positionIncrementGap, hasLengths: field.parameters["norms"] != .bool(false), to: path)
+            gap: field.positionIncrementGap, hasLengths: field.type.text == .bm25 && field.parameters["norms"] != .bool(false), to: path)
     }
 
     /// A point, or an array of points; `[lon, lat]` is one point.
@@ -97,7 +102,7 @@ extension DocumentReader {
         do {
             point = try GeoPoint(value)
         } catch {
-            if field.ignoresMalformed { return }
+            if ignoresMalformed(field) { return }
             throw .malformedValue(
                 field: context.path, type: field.type.name, preview: Self.preview(value), cause: .malformedPoint(error))
         }

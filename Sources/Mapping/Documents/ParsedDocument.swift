@@ -19,6 +19,13 @@ public struct ParsedDocument: Sendable {
         public var point: GeoPoint
     }
 
+    /// A named weight to index; a field of one has no names.
+    public struct IndexedFeature: Equatable, Sendable {
+        public var field: String
+        public var name: String
+        public var weight: Float
+    }
+
     /// What is stored as `_source`: the bytes as sent, or the JSON that the mapping's `_source` leaves of them.
     /// Nil when `_source` is disabled.
     public internal(set) var source: [UInt8]?
@@ -29,10 +36,14 @@ public struct ParsedDocument: Sendable {
     /// At most one a field.
     public internal(set) var texts: [IndexedText] = []
     public internal(set) var points: [IndexedPoint] = []
+    /// One of each name a field.
+    public internal(set) var features: [IndexedFeature] = []
     /// At most one a field.
     public internal(set) var vectors: [IndexedVector] = []
     /// Every leaf field that has a value, for `exists`.
     public internal(set) var fieldNames: Set<String> = []
+    /// Its nested objects, each after those in it.
+    public internal(set) var nested: [NestedDocument] = []
     /// What this document adds to the mapping: to be merged into it before the document is written.
     public internal(set) var mappingUpdate: Mapping?
 
@@ -53,6 +64,13 @@ public struct ParsedDocument: Sendable {
             texts.append(text)
         }
     }
+}
+
+/// What is indexed of a nested object.
+public struct NestedDocument: Sendable {
+    public var path: String
+    /// Without a source, or nested objects, of its own.
+    public var content: ParsedDocument
 }
 
 /// The tokens of a `text` field in one document.
@@ -85,5 +103,11 @@ public struct IndexedText: Equatable, Sendable {
         for token in value { tokens.append(Token(token.term, position: end + 1 + token.position)) }
         // As Lucene counts: the gap stands after each value, even an empty one.
         end += length + gap
+    }
+
+    /// Adds the tokens of the same field in another document.
+    mutating func append(_ other: IndexedText) {
+        for token in other.tokens { tokens.append(Token(token.term, position: end + 1 + token.position)) }
+        end += max(0, other.end + 1)
     }
 }

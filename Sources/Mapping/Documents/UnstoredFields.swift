@@ -7,12 +7,33 @@ enum UnstoredFields {
     ///
     /// - Parameter stored: what parsing the stored source gives.
     static func encode(_ document: ParsedDocument, beyond stored: ParsedDocument) -> [UInt8]? {
+        var members = fields(document, beyond: stored)
+        if !isSame(document.nested, stored.nested) {
+            // All of them: what is stored need not even have as many.
+            members.append((nestedKey, .array(document.nested.map(json))))
+        }
+        return members.isEmpty ? nil : JSONValue.object(JSONMembers(members)).serialized()
+    }
+
+    /// No field has this name.
+    static let nestedKey = Mapping.nestedPathField
+
+    private static func fields(_ document: ParsedDocument, beyond stored: ParsedDocument) -> [(String, JSONValue)] {
         let names = document.fieldNames.union(stored.fieldNames).sorted()
-        let members = names.compactMap { name -> (String, JSONValue)? in
+        return names.compactMap { name -> (String, JSONValue)? in
             let (all, rest) = (Field(document, name), Field(stored, name))
             return all == rest ? nil : (name, all.json)
         }
-        return members.isEmpty ? nil : JSONValue.object(JSONMembers(members)).serialized()
+    }
+
+    private static func isSame(_ left: [NestedDocument], _ right: [NestedDocument]) -> Bool {
+        left.count == right.count
+            && zip(left, right).allSatisfy { $0.path == $1.path && fields($0.content, beyond: $1.content).isEmpty }
+    }
+
+    private static func json(_ nested: NestedDocument) -> JSONValue {
+        let fields = fields(nested.content, beyond: ParsedDocument())
+        return ["path": .string(nested.path), "fields": .object(JSONMembers(fields))]
     }
 
     private struct Field: Equatable {
@@ -21,6 +42,7 @@ enum UnstoredFields {
         var tokens: [IndexedText.Token]
         var points: [GeoPoint]
         var hasLengths: Bool
+        var features: [ParsedDocument.IndexedFeature]
 
         init(_ document: ParsedDocument, _ name: String) {
             isPresent = document.fieldNames.contains(name)
@@ -29,6 +51,7 @@ enum UnstoredFields {
             tokens = text?.tokens ?? []
             hasLengths = text?.hasLengths ?? true
             points = document.points.filter { $0.field == name }.map(\.point)
+            features = document.features.filter { $0.field == name }
         }
 
         var json: JSONValue {
@@ -40,6 +63,7 @@ enum UnstoredFields {
             // Their bits: JSON has no infinity.
             add("doubles", values.compactMap { if case .double(let value) = $0 { .int(Int(Int64(bitPattern: value.bitPattern))) } else { nil } })
             add("tokens", tokens.flatMap { [.string($0.term), .int($0.position)] })
+            add("features", features.flatMap { [.string($0.name), .int(Int($0.weight.bitPattern))] })
             add("points", points.flatMap { [.double($0.latitude), .double($0.longitude)] })
             return .object(JSONMembers(members))
         }
@@ -53,46 +77,71 @@ extension ParsedDocument {
     public mutating func restore(_ unstored: [UInt8]) {
         guard let document = try? JSONDocument(parsing: unstored), let fields = document.root.object else { return }
         for (name, field) in fields {
-            values.removeAll { $0.field == name }
-            texts.removeAll { $0.field == name }
-            points.removeAll { $0.field == name }
-            fieldNames.remove(name)
-            guard let members = field.object else { continue }
-            var tokens: [IndexedText.Token] = []
-            var isPresent = true
-            var hasLengths = true
-            for (key, list) in members {
-                let elements = list.array.map { Array($0) } ?? []
-                switch key {
-                case "absent": isPresent = false
-                case "norms": hasLengths = false
-                case "terms": values += elements.compactMap { $0.string }.map { .init(field: name, value: .term($0)) }
-                case "longs": values += elements.compactMap { $0.int }.map { .init(field: name, value: .long(Int64($0))) }
-                case "doubles":
-                    values += elements.compactMap { $0.int }.map {
-                        .init(field: name, value: .double(Double(bitPattern: UInt64(bitPattern: Int64($0)))))
-                    }
-                case "tokens":
-                    for index in stride(from: 0, to: elements.count - 1, by: 2) {
-                        guard let term = elements[index].string, let position = elements[index + 1].int else { continue }
-                        tokens.append(IndexedText.Token(term, position: position))
-                    }
-                case "points":
-                    for index in stride(from: 0, to: elements.count - 1, by: 2) {
-                        guard let latitude = elements[index].double, let longitude = elements[index + 1].double,
-                            let point = try? GeoPoint(latitude: latitude, longitude: longitude)
-                        else { continue }
-                        points.append(IndexedPoint(field: name, point: point))
-                    }
-                default: break
-                }
+            if name == UnstoredFields.nestedKey {
+                nested = field.array.map { $0.compactMap { NestedDocument(unstored: $0) } } ?? []
+            } else {
+                restore(name, field)
             }
-            if !tokens.isEmpty {
-                var text = IndexedText(field: name, hasLengths: hasLengths)
-                text.tokens = tokens
-                texts.append(text)
-            }
-            if isPresent { fieldNames.insert(name) }
         }
+    }
+
+    fileprivate mutating func restore(_ name: String, _ field: JSONElement) {
+        values.removeAll { $0.field == name }
+        texts.removeAll { $0.field == name }
+        points.removeAll { $0.field == name }
+        features.removeAll { $0.field == name }
+        fieldNames.remove(name)
+        guard let members = field.object else { return }
+        var tokens: [IndexedText.Token] = []
+        var isPresent = true
+        var hasLengths = true
+        for (key, list) in members {
+            let elements = list.array.map { Array($0) } ?? []
+            switch key {
+            case "absent": isPresent = false
+            case "norms": hasLengths = false
+            case "terms": values += elements.compactMap { $0.string }.map { .init(field: name, value: .term($0)) }
+            case "longs": values += elements.compactMap { $0.int }.map { .init(field: name, value: .long(Int64($0))) }
+            case "doubles":
+                values += elements.compactMap { $0.int }.map {
+                    .init(field: name, value: .double(Double(bitPattern: UInt64(bitPattern: Int64($0)))))
+                }
+            case "tokens":
+                for index in stride(from: 0, to: elements.count - 1, by: 2) {
+                    guard let term = elements[index].string, let position = elements[index + 1].int else { continue }
+                    tokens.append(IndexedText.Token(term, position: position))
+                }
+            case "features":
+                for index in stride(from: 0, to: elements.count - 1, by: 2) {
+                    guard let feature = elements[index].string, let bits = elements[index + 1].int.flatMap({ UInt32(exactly: $0) })
+                    else { continue }
+                    features.append(IndexedFeature(field: name, name: feature, weight: Float(bitPattern: bits)))
+                }
+            case "points":
+                for index in stride(from: 0, to: elements.count - 1, by: 2) {
+                    guard let latitude = elements[index].double, let longitude = elements[index + 1].double,
+                        let point = try? GeoPoint(latitude: latitude, longitude: longitude)
+                    else { continue }
+                    points.append(IndexedPoint(field: name, point: point))
+                }
+            default: break
+            }
+        }
+        if !tokens.isEmpty {
+            var text = IndexedText(field: name, hasLengths: hasLengths)
+            text.tokens = tokens
+            texts.append(text)
+        }
+        if isPresent { fieldNames.insert(name) }
+    }
+}
+
+extension NestedDocument {
+    fileprivate init?(unstored element: JSONElement) {
+        guard let members = element.object, let path = members["path"]?.string, let fields = members["fields"]?.object
+        else { return nil }
+        self.path = path
+        content = ParsedDocument()
+        for (name, field) in fields { content.restore(name, field) }
     }
 }

@@ -22,8 +22,7 @@ extension Mapping {
     /// - Complexity: O(*n*) in the source's members.
     public func docValues(of path: String, in source: JSONElement?) -> DocValues? {
         guard let field = field(path) else { return nil }
-        var names = path.split(separator: ".").map(String.init)
-        if self.field(names.dropLast().joined(separator: ".")) != nil { names.removeLast() }
+        let names = sourceNames(of: path)
         var elements: [JSONElement] = []
         if let source { Self.visit(source, names[...]) { elements.append($0) } }
         return field.docValues(elements)
@@ -51,6 +50,7 @@ extension FieldMapping {
         switch type {
         case .text: return .none
         case .denseVector: return .vector
+        case .served(let served): return docValues(elements, of: served)
         case .geoPoint:
             var points: [GeoPoint] = []
             for element in elements { appendPoints(element, to: &points) }
@@ -67,6 +67,23 @@ extension FieldMapping {
             guard type.isFloatingPoint else { return .longs(longs(elements)) }
             let doubles = indexed(elements).compactMap { value in if case .double(let double) = value { double } else { nil } }
             return .doubles(doubles.sorted())
+        }
+    }
+
+    private func docValues(_ elements: [JSONElement], of served: ServedType) -> DocValues {
+        switch served.column {
+        case .none, .features: return .none
+        case .constant(let value): return .terms(value.map { [$0] } ?? [])
+        case .terms:
+            let terms = indexed(elements).compactMap { value in if case .term(let term) = value { term } else { nil } }
+            let sorted = Set(terms).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            return .terms(sorted.map { served.coding.text($0) })
+        case .longs: return .longs(longs(elements))
+        case .unsigned: return .longs(longs(elements).map { $0 ^ .min })
+        case .nanoseconds: return .dates(longs(elements).map { Int64(Int($0).flooredQuotient(1_000_000)) })
+        case .doubles:
+            return .doubles(
+                indexed(elements).compactMap { value in if case .double(let double) = value { double } else { nil } }.sorted())
         }
     }
 

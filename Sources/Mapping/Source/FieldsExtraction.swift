@@ -3,7 +3,8 @@ public import JSON
 /// Reads `fields` of a hit out of its `_source`, in the form that the mapping gives to values.
 ///
 /// Every value stands in an array, the dotted path is the key: dates take their format, points become GeoJSON,
-/// a keyword longer than its `ignore_above` is left out.
+/// a keyword longer than its `ignore_above` is left out. Of nested objects there is an array under their path, an object of the
+/// same form for each that has a value; keys within are without the path.
 public struct FieldsExtraction: Sendable {
     /// A pattern with the date format its values take.
     public struct Request: Equatable, Sendable {
@@ -17,30 +18,69 @@ public struct FieldsExtraction: Sendable {
     }
 
     private struct Target {
-        var path: String
+        /// The path from the root, or from the nested object.
+        var key: String
         var field: FieldMapping
         var format: DateFormat?
         /// The path in the source: a multi-field reads its parent's.
         var source: [String]
     }
 
-    private let targets: [Target]
+    /// What is read of the root, or of each nested object of a path.
+    private struct Level {
+        var targets: [Target] = []
+        var nested: [(key: String, level: Level)] = []
+
+        /// The level of nested objects, which is made where it is not there.
+        mutating func add(_ target: Target, below paths: ArraySlice<String>) {
+            guard let path = paths.first else { return targets.append(target) }
+            let index = nested.firstIndex { $0.key == path } ?? nested.count
+            if index == nested.count { nested.append((key: path, level: Level())) }
+            nested[index].level.add(target, below: paths.dropFirst())
+        }
+    }
+
+    private let root: Level
 
     /// Resolves patterns against a mapping once for all hits; what is not mapped is not returned.
     public init(_ requests: [Request], mapping: Mapping) {
-        var targets: [Target] = []
+        var root = Level()
         var seen = Set<String>()
         for request in requests {
             for (path, field) in mapping.fields(matching: request.pattern) where seen.insert(path).inserted {
-                let names = path.split(separator: ".").map(String.init)
-                let parent = names.dropLast()
-                let isMultiField = mapping.field(parent.joined(separator: ".")) != nil
-                targets.append(
+                // Its values are not in the source.
+                if mapping.runtime[path] != nil { continue }
+                let around = mapping.nestedPath(around: mapping.target(of: path))
+                let outer = around.map { $0.split(separator: ".").count } ?? 0
+                root.add(
                     Target(
-                        path: path, field: field, format: request.format, source: isMultiField ? Array(parent) : names))
+                        key: path.split(separator: ".").dropFirst(outer).joined(separator: "."), field: field, format: request.format,
+                        source: Array(mapping.sourceNames(of: path).dropFirst(outer))),
+                    below: around.map { Self.relative(mapping.nestedPaths(on: $0)) } ?? [])
             }
         }
-        self.targets = targets
+        self.root = root
+    }
+
+    /// Each path without the one before it.
+    private static func relative(_ paths: [String]) -> ArraySlice<String> {
+        zip([""] + paths, paths).map { outer, path in outer.isEmpty ? path : String(path.dropFirst(outer.count + 1)) }[...]
+    }
+
+    /// The same under full paths, of what belongs to the nested objects of a path, or to the root: as columns hold it.
+    ///
+    /// - Parameter nestedPath: of a hit that is a nested object, whose source holds nothing but it.
+    public init(columns requests: [Request], of nestedPath: String?, mapping: Mapping) {
+        var root = Level()
+        var seen = Set<String>()
+        for request in requests {
+            for (path, field) in mapping.fields(matching: request.pattern)
+            where mapping.nestedPath(around: mapping.target(of: path)) == nestedPath && seen.insert(path).inserted {
+                root.targets.append(
+                    Target(key: path, field: field, format: request.format, source: mapping.sourceNames(of: path)))
+            }
+        }
+        self.root = root
     }
 
     /// The fields of a mapping with `store: true` that some patterns name.
@@ -54,7 +94,7 @@ public struct FieldsExtraction: Sendable {
         self.init(requests, mapping: mapping)
     }
 
-    public var isEmpty: Bool { targets.isEmpty }
+    public var isEmpty: Bool { root.targets.isEmpty && root.nested.isEmpty }
 
     /// Every value at a dotted path of a source, arrays flattened.
     public static func values(at path: String, in source: JSONElement) -> [JSONElement] {
@@ -66,14 +106,25 @@ public struct FieldsExtraction: Sendable {
     }
 
     /// The `fields` object of a hit; empty if the source has none of them.
-    public func extract(from source: JSONElement) -> JSONMembers {
+    public func extract(from source: JSONElement) -> JSONMembers { Self.extract(root, from: source) }
+
+    private static func extract(_ level: Level, from source: JSONElement) -> JSONMembers {
         var members = JSONMembers()
-        for target in targets {
+        for target in level.targets {
             var values: [JSONValue] = []
-            Self.visit(source, target.source[...]) {
+            if case .served(let served) = target.field.type, case .constant(let constant) = served.column {
+                if let constant { members[target.key] = [.string(constant)] }
+                continue
+            }
+            visit(source, target.source[...]) {
                 target.field.appendFetched($0, format: target.format, to: &values)
             }
-            if !values.isEmpty { members[target.path] = .array(values) }
+            if !values.isEmpty { members[target.key] = .array(values) }
+        }
+        for (key, nested) in level.nested {
+            let objects = values(at: key, in: source).filter { $0.object != nil }
+            let found = objects.map { extract(nested, from: $0) }.filter { !$0.isEmpty }
+            if !found.isEmpty { members[key] = .array(found.map { .object($0) }) }
         }
         return members
     }
@@ -121,6 +172,10 @@ extension FieldMapping {
             values += (options.components(of: text) ?? []).map { .float($0) }
             return
         }
+        if case .served(let served) = type {
+            values += served.definition.fetched(element, self, format: format)
+            return
+        }
         guard let scalar = element.isNull ? nullValue.flatMap({ ScalarValue($0) }) : ScalarValue(element) else {
             return
         }
@@ -138,7 +193,7 @@ extension FieldMapping {
             guard case .long(let value) = (try? indexedValues(scalar))?.first else { return nil }
             return .string((format ?? mapped).string(milliseconds: value))
         case .number(let number): return number.fetched(scalar, coerces: coerces)
-        case .geoPoint, .denseVector: return nil
+        case .geoPoint, .denseVector, .served: return nil
         }
     }
 }

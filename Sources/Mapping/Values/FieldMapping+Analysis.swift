@@ -1,4 +1,5 @@
 public import Analysis
+public import FieldIndex
 internal import JSON
 
 /// The one place where fields meet analyzers.
@@ -25,6 +26,9 @@ extension FieldMapping {
         return try normalizer.normalized(text)
     }
 
+    /// How matches of the field are scored.
+    public var similarity: Similarity { analysis.similarity }
+
     /// How many positions lie between two values of a `text` field.
     public var positionIncrementGap: Int {
         if case .int(let gap) = parameters["position_increment_gap"] { return gap }
@@ -36,6 +40,7 @@ extension FieldMapping {
         switch type {
         case .text: analysis.index
         case .keyword: analysis.normalizer?.analyzer ?? AnalysisRegistry.standard.analyzer("keyword")
+        case .served(let served): served.text == nil ? nil : analysis.index
         case .number, .boolean, .date, .geoPoint, .denseVector: nil
         }
     }

@@ -19,6 +19,7 @@ extension FieldMapping {
                 throw .malformedDate(scalar.text, format: format.pattern)
             }
             return [.long(value)]
+        case .served(let served): return try served.definition.indexedValues(scalar, self)
         case .text, .geoPoint, .denseVector: return []
         }
     }
@@ -43,8 +44,32 @@ extension FieldMapping {
         case .boolean: return .long(try Self.boolean(scalar, allowsEmpty: false) ? 1 : 0)
         case .date(let format):
             return .long(try Self.date(scalar, dates.math(format), roundingUp: false))
+        case .served:
+            guard case .value(let value) = try match(scalar, dates: dates) else { return nil }
+            return value
         case .geoPoint, .denseVector: return nil
         }
+    }
+
+    /// What a `term` query finds.
+    ///
+    /// - Throws: `ValueError` when the value is not one of the field's type.
+    public func match(_ scalar: ScalarValue, dates: DateContext) throws(ValueError) -> FieldMatch {
+        if case .served(let served) = type { return try served.definition.match(scalar, self, dates) }
+        return try term(scalar, dates: dates).map { .value($0) } ?? .nothing
+    }
+
+    /// What a `range` query finds.
+    ///
+    /// - Parameter relation: of the spans that range fields hold to the one that is asked for.
+    /// - Throws: `ValueError` when a bound is not a value of the field's type.
+    public func match(
+        from lower: ScalarBound?, to upper: ScalarBound?, relation: SpanRelation, dates: DateContext
+    ) throws(ValueError) -> FieldMatch {
+        if case .served(let served) = type {
+            return try served.definition.match(from: lower, to: upper, relation: relation, self, dates)
+        }
+        return try range(lower: lower, upper: upper, dates: dates).map { .range($0) } ?? .nothing
     }
 
     /// What a `range` query looks up.
@@ -78,7 +103,7 @@ extension FieldMapping {
                 try Self.date(bound.value, math, roundingUp: bound.isInclusive) - (bound.isInclusive ? 0 : 1)
             }
             return .longs(from: first ?? .min, through: last ?? .max)
-        case .geoPoint, .denseVector: return nil
+        case .geoPoint, .denseVector, .served: return nil
         }
     }
 
@@ -153,12 +178,25 @@ extension NumberType {
         }
     }
 
+    /// What stands before the point of a decimal that is not negative, and whether anything but zeros stands after it.
+    private static func wholePart(_ text: String) -> (Int128, Bool)? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.count < 30 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+            let whole = Int128(parts[0])
+        else { return nil }
+        return (whole, parts[1].contains { $0 != "0" })
+    }
+
     /// The outermost integer inside the bound, in the index's terms.
     private func integerBound(_ bound: ScalarBound, isLower: Bool) throws(ValueError) -> Int128 {
         let shift: Int128 = self == .unsignedLong ? 1 << 63 : 0
         if case .scaledFloat = self {
         } else if let whole = Self.wholeNumber(bound.value) {
             return whole - shift + (bound.isInclusive ? 0 : (isLower ? 1 : -1))
+        }
+        if self == .unsignedLong, case .string(let text) = bound.value, let (whole, hasFraction) = Self.wholePart(text) {
+            let inner = hasFraction && isLower ? whole + 1 : whole
+            return inner - shift + (hasFraction || bound.isInclusive ? 0 : (isLower ? 1 : -1))
         }
         var value = try Self.double(bound.value)
         if case .scaledFloat(let factor) = self { value *= factor }

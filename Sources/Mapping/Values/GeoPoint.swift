@@ -78,7 +78,7 @@ public struct GeoPoint: Equatable, Hashable, Sendable {
         }
     }
 
-    init(text: String) throws(Problem) {
+    public init(text: String) throws(Problem) {
         let upper = text.uppercased()
         if upper.hasPrefix("POINT") {
             let inner = text.dropFirst(5).drop { $0 == " " || $0 == "(" }.prefix { $0 != ")" }

@@ -1,4 +1,4 @@
-internal import JSON
+public import JSON
 
 /// A value before a field's type gives it its meaning: from a document, a query, or a `null_value`.
 public enum ScalarValue: Equatable, Hashable, Sendable {
@@ -9,7 +9,7 @@ public enum ScalarValue: Equatable, Hashable, Sendable {
     case boolean(Bool)
 
     /// Nil for objects, arrays and null.
-    init?(_ element: JSONElement) {
+    public init?(_ element: JSONElement) {
         switch element.kind {
         case .string: self = .string(element.string ?? "")
         case .integer: self = .integer(element.int ?? 0)

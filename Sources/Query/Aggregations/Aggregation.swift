@@ -33,6 +33,10 @@ public struct Aggregation: Equatable, Sendable {
         case geoGrid(GeoGridAggregation)
         case geoDistance(GeoDistanceAggregation)
         case pipeline(PipelineAggregation)
+        /// The nested objects of a path in documents.
+        case nested(path: String)
+        /// The documents that nested objects are in, or the objects of a path around them.
+        case reverseNested(path: String?)
     }
 
     public enum Metric: String, CaseIterable, Equatable, Hashable, Sendable {
@@ -95,8 +99,6 @@ public struct TermsAggregation: Equatable, Sendable {
     public var format: String?
     /// Whether each bucket tells how many documents it may lack.
     public var showsError = false
-    /// What an unmapped field's values are taken to be.
-    public var valueType: String?
 
     public init(field: String) { self.field = field }
 }

@@ -32,6 +32,9 @@ public struct AggregationPlan: Equatable, Sendable {
         case geoGrid(ValuesSource, GeoGridPlan)
         case geoDistance(ValuesSource, GeoDistancePlan)
         case pipeline(PipelinePlan)
+        /// Nil: there are none.
+        case nested(NestedLevel?)
+        case reverseNested(NestedLevel)
     }
 
     public var name: String
@@ -58,6 +61,12 @@ public struct ValuesSource: Equatable, Sendable {
         case boolean
         case date(DateFormat, zone: ZoneRule)
         case decimal(DecimalFormat)
+        /// Whole numbers without a sign, the top bit flipped.
+        case unsigned
+        /// Terms that are shown otherwise than they are indexed.
+        case coded(TermCoding)
+        /// No column: every document has this value.
+        case constant(String)
     }
 
     public var field: String
@@ -70,7 +79,10 @@ public struct ValuesSource: Equatable, Sendable {
         self.format = format
     }
 
-    var isMapped: Bool { column != .none }
+    var isMapped: Bool {
+        if case .constant = format { return true }
+        return column != .none
+    }
 }
 
 public struct TermsPlan: Equatable, Sendable {

@@ -67,7 +67,7 @@ public struct AggregationReduction: Sendable {
         case .geoDistance(_, let distance): return .slots(try slots(plan, parts, count: distance.ranges.count))
         case .filters(let filters):
             return .slots(try slots(plan, parts, count: filters.filters.count + (filters.otherName == nil ? 0 : 1)))
-        case .filter, .missing, .global, .sampler: return .slots(try slots(plan, parts, count: 1))
+        case .filter, .missing, .global, .sampler, .nested, .reverseNested: return .slots(try slots(plan, parts, count: 1))
         case .terms, .composite, .histogram, .significantTerms, .rareTerms, .multiTerms, .autoDateHistogram,
             .variableWidthHistogram, .adjacencyMatrix, .geoGrid:
             return .buckets(try buckets(plan, parts.compactMap { if case .buckets(let part) = $0 { part } else { nil } }))

@@ -7,6 +7,11 @@ extension ValuesSource {
     /// A key as a text, as member names of answers have it.
     public func text(_ key: BucketKey) -> String {
         if let text = formatted(key) { return text }
+        switch (key, format) {
+        case (.string(let term), .coded(let coding)): return coding.text(term)
+        case (.long(let value), .unsigned): return String(UInt64(bitPattern: value) ^ 1 << 63)
+        default: break
+        }
         return switch key {
         case .string(let text): text
         case .long(let value): String(value)
@@ -18,7 +23,7 @@ extension ValuesSource {
 extension ValuesSource.Format {
     public func text(_ key: BucketKey) -> String? {
         switch self {
-        case .raw: nil
+        case .raw, .unsigned, .coded, .constant: nil
         case .boolean: key.number == 0 ? "false" : "true"
         case .date(let format, let zone): Self.date(Int64(exactly: key.number.rounded()) ?? 0, format, zone)
         case .decimal(let format): format.string(key.number)

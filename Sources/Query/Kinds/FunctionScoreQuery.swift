@@ -1,4 +1,5 @@
 public import Mapping
+public import Scripts
 
 /// `function_score`: what a query matches, scored by functions of the documents.
 public struct FunctionScoreQuery: Equatable, Sendable {
@@ -24,6 +25,7 @@ public struct FunctionScoreQuery: Equatable, Sendable {
         case random(seed: Int?)
         case fieldValue(FieldValueFunction)
         case decay(DecayFunction)
+        case script(ScriptReference)
     }
 
     /// How the functions' values become one.

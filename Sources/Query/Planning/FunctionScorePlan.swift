@@ -14,6 +14,8 @@ public struct FunctionScorePlan: Hashable, Sendable {
         case random(seed: Int)
         case fieldValue(FieldValueFunction, Column)
         case decay(DecayPlan)
+        /// Of the query's documents; the plan's own query is not looked at.
+        case script(ScriptScorePlan)
     }
 
     /// Where a field's values are.

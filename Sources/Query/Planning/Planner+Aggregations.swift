@@ -6,9 +6,22 @@ extension Planner {
     public func plan(_ aggregations: [Aggregation]) throws(PlanningError) -> [AggregationPlan] {
         try aggregations.map { aggregation throws(PlanningError) in
             AggregationPlan(
-                name: aggregation.name, kind: try plan(aggregation), subplans: try plan(aggregation.subaggregations),
+                name: aggregation.name, kind: try plan(aggregation),
+                subplans: try inside(aggregation).plan(aggregation.subaggregations),
                 meta: aggregation.meta)
         }
+    }
+
+    /// What plans the aggregations below one.
+    private func inside(_ aggregation: Aggregation) -> Planner {
+        var planner = self
+        switch aggregation.kind {
+        case .nested(let path): planner.scope.append(path)
+        case .reverseNested(let path): planner.scope = path.map { mapping.nestedPaths(on: $0) } ?? []
+        case .global: planner.scope = []
+        default: break
+        }
+        return planner
     }
 
     private func plan(_ aggregation: Aggregation) throws(PlanningError) -> AggregationPlan.Kind {
@@ -61,6 +74,11 @@ extension Planner {
         case .sampler, .significantTerms, .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix,
             .geoGrid, .geoDistance:
             return try buckets(aggregation.kind)
+        case .nested(let path): return .nested(try level(path, ignoringUnmapped: true))
+        case .reverseNested(let path):
+            guard let current = scope.last else { throw .reverseNestedOutside(aggregation.name) }
+            if let path, !mapping.isNested(path) { throw .pathNotNested(path) }
+            return .reverseNested(NestedLevel(path: current, parent: path))
         case .pipeline(let pipeline):
             return .pipeline(PipelinePlan(pipeline: pipeline, format: try decimals(pipeline.format)))
         }
@@ -172,7 +190,7 @@ extension Planner {
         guard let field = mapping.field(path) else {
             return ValuesSource(field: path, column: .none, format: .raw)
         }
-        var source = ValuesSource(field: path, column: .none, format: .raw)
+        var source = ValuesSource(field: mapping.target(of: path), column: .none, format: .raw)
         switch field.type {
         case .text: throw .textNotAggregatable(path)
         case .keyword: source.column = .keywords
@@ -183,6 +201,24 @@ extension Planner {
             source.column = .longs(scale: 1)
             guard let wanted = try format.map({ text throws(PlanningError) in try dateFormat(text) }) ?? own as DateFormat? else { break }
             source.format = .date(wanted, zone: try zone(timeZone))
+        case .served(let served):
+            switch served.column {
+            case .none where served.text != nil: throw .textNotAggregatable(path)
+            case .none, .features:
+                throw .aggregationNotSupported(field: path, type: field.type.name, aggregation: aggregation)
+            case .terms:
+                source.column = .keywords
+                if served.coding != .plain { source.format = .coded(served.coding) }
+            case .longs: source.column = .longs(scale: 1)
+            case .unsigned: (source.column, source.format) = (.longs(scale: 1), .unsigned)
+            case .nanoseconds(let own):
+                source.column = .longs(scale: 1e-6)
+                let wanted = try format.map { text throws(PlanningError) in try dateFormat(text) } ?? own
+                source.format = .date(wanted, zone: try zone(timeZone))
+            case .doubles: source.column = .doubles
+            case .constant(let value): if let value { source.format = .constant(value) }
+            }
+        case .number(.unsignedLong): (source.column, source.format) = (.longs(scale: 1), .unsigned)
         case .number:
             switch field.type.numberColumn {
             case .longs(let scale)?: source.column = .longs(scale: scale)
@@ -216,13 +252,21 @@ extension Planner {
     func key(_ value: QueryValue, _ source: ValuesSource) throws(PlanningError) -> BucketKey {
         switch source.column {
         case .none:
+            if case .constant = source.format { return .string(value.scalar.text) }
             switch value {
             case .integer(let number): return .long(Int64(number))
             case .double(let number): return .double(number)
             case .boolean(let flag): return .long(flag ? 1 : 0)
             case .string, .unsigned: return .string(value.scalar.text)
             }
-        case .keywords, .points, .vectors: return .string(value.scalar.text)
+        case .keywords, .points, .vectors:
+            guard case .coded(let coding) = source.format else { return .string(value.scalar.text) }
+            guard let term = coding.term(value.scalar.text) else {
+                throw .malformedValue(field: source.field, type: "ip", cause: .notAnAddress(value.scalar.text))
+            }
+            return .string(term)
+        case .longs where source.format == .unsigned:
+            return .long(Int64(bitPattern: (UInt64(value.scalar.text) ?? 0) ^ 1 << 63))
         case .doubles: return .double(try number(value, source) ?? 0)
         case .longs(let scale):
             let number = try number(value, source) ?? 0
@@ -239,6 +283,13 @@ extension Planner {
             context.format = format
             context.offset = zone.seconds(at: now)
             guard let field = mapping.field(source.field) else { return nil }
+            if case .served = field.type {
+                guard let moment = DateMath(format: format, now: now, offset: zone.seconds(at: now)).milliseconds(value.scalar.text, roundingUp: false) else {
+                    throw .malformedValue(
+                        field: source.field, type: field.type.name, cause: .malformedDate(value.scalar.text, format: format.pattern))
+                }
+                return Double(moment)
+            }
             do {
                 guard case .long(let moment) = try field.term(value.scalar, dates: context) else { return nil }
                 return Double(moment)

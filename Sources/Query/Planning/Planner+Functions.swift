@@ -36,6 +36,8 @@ extension Planner {
             }
             return .fieldValue(function, column)
         case .decay(let decay): return .decay(try plan(decay))
+        case .script(let reference):
+            return .script(try scriptPlan(ScriptScoreQuery(query: .matchAll, script: reference), .matchAll))
         }
     }
 
@@ -89,6 +91,13 @@ extension FieldType {
         case .number(.scaledFloat(let factor)): .longs(scale: 1 / factor)
         case .number(let type): type.isFloatingPoint ? .doubles : .longs(scale: 1)
         case .date, .boolean: .longs(scale: 1)
+        case .served(let served):
+            switch served.column {
+            case .longs, .unsigned: .longs(scale: 1)
+            case .nanoseconds: .longs(scale: 1e-6)
+            case .doubles: .doubles
+            case .none, .terms, .features, .constant: nil
+            }
         case .keyword, .text, .geoPoint, .denseVector: nil
         }
     }

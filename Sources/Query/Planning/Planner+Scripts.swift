@@ -4,18 +4,21 @@ internal import Scripts
 extension Planner {
     func plan(_ query: ScriptScoreQuery) throws(PlanningError) -> QueryPlan {
         let inner = try plan(query.query)
-        guard case .inline(let source) = query.script else { throw .scriptNotResolved }
+        let plan = try scriptPlan(query, inner)
+        return inner == .matchNone ? .matchNone : .scriptScore(plan)
+    }
+
+    func scriptPlan(_ query: ScriptScoreQuery, _ inner: QueryPlan) throws(PlanningError) -> ScriptScorePlan {
+        let source = try resolve(query.script)
+        noteRuntimeFields(source)
         let script: ScoreScript
         do {
-            script = try ScoreScript(source)
+            script = try ScoreScript(source) { [self] in columnKind($0) }
         } catch {
             throw .script(error)
         }
         let calls = try script.vectorCalls.map { call throws(PlanningError) in try plan(call) }
-        if inner == .matchNone { return .matchNone }
-        return .scriptScore(
-            ScriptScorePlan(
-                query: inner, script: script, calls: calls, mapping: mapping, minimumScore: query.minimumScore))
+        return ScriptScorePlan(query: inner, script: script, calls: calls, mapping: mapping, minimumScore: query.minimumScore)
     }
 
     private func plan(_ call: ScoreScript.VectorCall) throws(PlanningError) -> ScriptScorePlan.VectorCall {

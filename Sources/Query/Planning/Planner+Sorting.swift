@@ -55,9 +55,15 @@ extension Planner {
         }
         var values: OrderKey.Values
         var reading: DateFormat?
+        var constant: String?, coding = TermCoding.plain, isNanoseconds = false
         if let field = mapping.field(sort.name) {
             values = try self.values(field, sort.name)
             if case .date(let format) = field.type { reading = format }
+            if case .served(let served) = field.type {
+                coding = served.coding
+                if case .constant(let value) = served.column { constant = value }
+                if case .nanoseconds(let format) = served.column { (reading, isNanoseconds) = (format, true) }
+            }
         } else if let type = sort.unmappedType {
             values = try Self.unmapped(type)
             if values == .dates { reading = .standard }
@@ -66,13 +72,19 @@ extension Planner {
         }
         if let type = sort.numericType { values = try Self.cast(values, type) }
         if values == .keywords, let mode, mode != .minimum, mode != .maximum { throw .sortModeNotSupported }
-        var key = OrderKey(field: sort.name, values: values, order: order, mode: mode)
-        if let text = sort.format, values == .dates {
+        var key = OrderKey(field: mapping.target(of: sort.name), values: values, order: order, mode: mode)
+        (key.coding, key.isNanoseconds) = (coding, isNanoseconds)
+        if let text = sort.format, values == .dates || isNanoseconds {
             guard let format = DateFormat(text) else { throw .invalidDateFormat(text) }
             key.format = format
             reading = format
         }
         key.reading = reading
+        key.nested = try sort.nested.map { nested throws(PlanningError) in try nestedOrder(nested) }
+        if let constant {
+            key.missing = .keyword(constant)
+            return key
+        }
         switch sort.missing {
         case nil, .string("_last"): key.missing = OrderKey.beyond(values, least: order == .descending)
         case .string("_first"):
@@ -87,6 +99,17 @@ extension Planner {
         return key
     }
 
+    private func nestedOrder(_ sort: NestedSort) throws(PlanningError) -> NestedOrder {
+        var order = NestedOrder(levels: [], maximumChildren: sort.maximumChildren)
+        var planner = self
+        for level in sort.levels {
+            guard let bound = try planner.level(level.path, ignoringUnmapped: false) else { throw .nestedPathNotMapped(level.path) }
+            planner = planner.within(level.path)
+            order.levels.append((bound, try level.filter.map { filter throws(PlanningError) in try planner.plan(filter) }))
+        }
+        return order
+    }
+
     private func values(_ field: FieldMapping, _ path: String) throws(PlanningError) -> OrderKey.Values {
         if field.parameters["doc_values"] == .bool(false) {
             throw .fieldSortNotSupported(field: path, type: field.type.name)
@@ -95,6 +118,16 @@ extension Planner {
         case .text: throw .textNotAggregatable(path)
         case .geoPoint, .denseVector: throw .fieldSortNotSupported(field: path, type: field.type.name)
         case .keyword: return .keywords
+        case .served(let served):
+            switch served.column {
+            case .terms, .constant: return .keywords
+            case .longs, .nanoseconds: return .longs
+            case .unsigned: return .unsigned
+            case .doubles: return .doubles
+            case .none, .features:
+                if served.text != nil { throw .textNotAggregatable(path) }
+                throw .fieldSortNotSupported(field: path, type: field.type.name)
+            }
         case .boolean: return .booleans
         case .date: return .dates
         case .number(let type):
@@ -117,6 +150,8 @@ extension Planner {
         case "double", "scaled_float": .doubles
         case "boolean": .booleans
         case "date": .dates
+        case "ip", "version", "wildcard", "constant_keyword", "flattened": .keywords
+        case "date_nanos": .longs
         default: throw .unknownUnmappedType(type)
         }
     }

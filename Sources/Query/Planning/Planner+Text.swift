@@ -16,7 +16,15 @@ extension Planner {
     }
 
     private func plan(_ match: MatchQuery, in field: FieldMapping) throws(PlanningError) -> QueryPlan {
-        guard case .text = field.type else { return try planWhole(match, in: field) }
+        guard let text = field.type.text else { return try planWhole(match, in: field) }
+        if text == .constant {
+            let plan = try planText(match, in: field)
+            return plan == .matchNone || plan == .matchAll ? plan : .constantScore(plan)
+        }
+        return try planText(match, in: field)
+    }
+
+    private func planText(_ match: MatchQuery, in field: FieldMapping) throws(PlanningError) -> QueryPlan {
         let isPhrase = switch match.form {
             case .phrase, .phrasePrefix: true
             case .terms, .boolPrefix: false
@@ -31,9 +39,10 @@ extension Planner {
             return combined(words + [prefixes.count == 1 ? prefixes[0] : .any(prefixes)], match.options)
         case .phrase(let slop):
             if slots.count == 1 { return plan(of: last, match) }
-            return .phrase(PhraseQuery(field: match.field, slots: slots, slop: slop))
+            return .phrase(PhraseQuery(field: match.field, slots: slots, slop: slop, similarity: field.similarity))
         case .phrasePrefix(let slop, let expansions):
-            return .phrasePrefix(PhraseQuery(field: match.field, slots: slots, slop: slop), expansions: expansions)
+            return .phrasePrefix(
+                PhraseQuery(field: match.field, slots: slots, slop: slop, similarity: field.similarity), expansions: expansions)
         }
     }
 
@@ -78,19 +87,25 @@ extension Planner {
             if let fuzziness = match.options.fuzziness, match.form != .phrase(slop: 0) {
                 return fuzzy(match.field, term, fuzziness, match.options)
             }
-            return QueryPlan.term(field: match.field, value: .term(term), scoring: .bm25)
+            return termPlan(match.field, term)
         }
         return plans.count == 1 ? plans[0] : .any(plans)
     }
 
     func fuzzy(_ field: String, _ term: String, _ fuzziness: Fuzziness, _ options: MatchOptions) -> QueryPlan {
         let edits = fuzziness.edits(for: term)
-        if edits == 0 { return .term(field: field, value: .term(term), scoring: .bm25) }
+        if edits == 0 { return termPlan(field, term) }
         return .fuzzy(
             FuzzyQuery(
                 field: field, term: term, edits: edits, prefixLength: options.prefixLength,
-                maximumExpansions: options.maximumExpansions, allowsTranspositions: options.allowsTranspositions))
+                maximumExpansions: options.maximumExpansions, allowsTranspositions: options.allowsTranspositions, similarity: similarity(of: field)))
     }
+
+    func termPlan(_ field: String, _ term: String) -> QueryPlan {
+        .term(field: field, value: .term(term), scoring: .by(similarity(of: field)))
+    }
+
+    private func similarity(of path: String) -> Similarity { mapping.field(path)?.similarity ?? .standard }
 
     func combined(_ plans: [QueryPlan], _ options: MatchOptions) -> QueryPlan {
         if plans.count == 1 { return plans[0] }
@@ -139,7 +154,7 @@ extension Planner {
         var others: [QueryPlan] = []
         for weighted in fields {
             guard let field = try searchableField(weighted.pattern) else { continue }
-            if case .text = field.type {
+            if field.type.text == .bm25 {
                 let terms = try slots(of: text.scalar.text, in: field, path: weighted.pattern, options, isPhrase: false).map(\.terms)
                 if let index = groups.firstIndex(where: { $0.terms == terms }) {
                     groups[index].fields.append(weighted)
@@ -155,7 +170,7 @@ extension Planner {
             combined(
                 try group.terms.map { terms throws(PlanningError) in
                     try best(of: group.fields, tieBreaker: tieBreaker) { field in
-                        .any(terms.map { .term(field: field, value: .term($0), scoring: .bm25) })
+                        .any(terms.map { termPlan(field, $0) })
                     }
                 }, options)
         }
@@ -185,11 +200,11 @@ extension Planner {
                 for (path, field) in mapping.fields(matching: weighted.pattern) where field.isSearchable {
                     switch field.type.valueClass {
                     case .term, .long, .double: found.append(WeightedField(path, weight: weighted.weight))
-                    case .vector, .point: break
+                    case .vector, .point, .other: break
                     }
                 }
             } else {
-                found.append(weighted)
+                found.append(WeightedField(mapping.target(of: weighted.pattern), weight: weighted.weight))
             }
         }
         guard found.count <= Self.maximumClauses else { throw .tooManyFields(found.count, limit: Self.maximumClauses) }

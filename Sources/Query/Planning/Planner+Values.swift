@@ -3,12 +3,14 @@ internal import Mapping
 extension Planner {
     func plan(_ query: TermQuery) throws(PlanningError) -> QueryPlan {
         if query.field == "_id" { return .ids([query.value.scalar.text]) }
+        if query.field == "_index" { return query.value.scalar.text == indexName ? .matchAll : .matchNone }
         guard let field = try searchableField(query.field) else { return .matchNone }
-        if query.isCaseInsensitive, field.type.valueClass == .term {
+        if query.isCaseInsensitive, field.type.valueClass == .term, field.type.coding == .plain {
             return .termIgnoringCase(field: query.field, term: query.value.scalar.text)
         }
-        guard let value = try indexedValue(query.value, query.field, field) else { return .matchNone }
-        return .term(field: query.field, value: value, scoring: field.type.termScoring)
+        // What is not indexed has no statistics.
+        let isRuntime = mapping.runtime[query.field] != nil
+        return plan(try match(query.value, query.field, field), query.field, scoring: isRuntime ? .constant : field.termScoring)
     }
 
     func plan(_ query: TermsQuery) throws(PlanningError) -> QueryPlan {
@@ -21,10 +23,17 @@ extension Planner {
         guard let field = try searchableField(query.field) else { return .matchNone }
         var values: [IndexedValue] = []
         var seen = Set<IndexedValue>()
+        var others: [QueryPlan] = []
         for value in query.values {
-            if let value = try indexedValue(value, query.field, field), seen.insert(value).inserted {
-                values.append(value)
+            switch try match(value, query.field, field) {
+            case .value(let value): if seen.insert(value).inserted { values.append(value) }
+            case .nothing: break
+            case let other: others.append(plan(other, query.field, scoring: .constant))
             }
+        }
+        if !others.isEmpty {
+            let plans = (values.isEmpty ? [] : [.terms(field: query.field, values: values)]) + others
+            return .constantScore(.any(plans))
         }
         return values.isEmpty ? .matchNone : .terms(field: query.field, values: values)
     }
@@ -33,15 +42,17 @@ extension Planner {
         guard let field = try searchableField(query.field) else { return .matchNone }
         switch field.type {
         case .geoPoint, .denseVector: throw .rangeNotSupported(field: query.field, type: field.type.name)
-        case .keyword, .text, .number, .boolean, .date: break
+        case .keyword, .text, .number, .boolean, .date, .served: break
         }
-        if query.lower == nil, query.upper == nil { return .exists(fields: [query.field]) }
-        let range: IndexedRange?
+        if query.lower == nil, query.upper == nil { return exists(query.field) }
+        let found: FieldMatch
         do {
-            range = try field.range(
-                lower: query.lower.map { ScalarBound($0.value.scalar, isInclusive: $0.isInclusive) },
-                upper: query.upper.map { ScalarBound($0.value.scalar, isInclusive: $0.isInclusive) },
+            found = try field.match(
+                from: query.lower.map { ScalarBound($0.value.scalar, isInclusive: $0.isInclusive) },
+                to: query.upper.map { ScalarBound($0.value.scalar, isInclusive: $0.isInclusive) }, relation: query.relation,
                 dates: try dates(query))
+        } catch ValueError.queryNotSupported(_, let type) {
+            throw .rangeNotSupported(field: query.field, type: type)
         } catch let error as ValueError {
             throw .malformedValue(field: query.field, type: field.type.name, cause: error)
         } catch let error as PlanningError {
@@ -49,25 +60,41 @@ extension Planner {
         } catch {
             return .matchNone
         }
-        return range.map { .range(field: query.field, range: $0) } ?? .matchNone
+        return plan(found, query.field, scoring: .constant)
+    }
+
+    /// What a field's type makes of a value or a range, as a plan.
+    private func plan(_ match: FieldMatch, _ path: String, scoring: QueryPlan.TermScoring) -> QueryPlan {
+        switch match {
+        case .nothing: .matchNone
+        case .everything: .matchAll
+        case .value(let value): .term(field: path, value: value, scoring: scoring)
+        case .range(let range): .range(field: path, range: range)
+        case .feature(let name): .special(.rank(RankFeaturePlan(field: path, feature: name, function: .linear)))
+        case .spans(let spans): .special(.spans(field: path, spans))
+        }
     }
 
     /// Nil for a field that the mapping does not know.
     func searchableField(_ path: String) throws(PlanningError) -> FieldMapping? {
         guard let field = mapping.field(path) else { return nil }
-        guard field.isSearchable || field.type.valueClass == .vector else { throw .fieldNotSearchable(path) }
+        // A type that nothing can be looked up in says so itself.
+        let saysItself = field.type.valueClass == .vector || field.type.valueClass == .other
+        guard field.isSearchable || saysItself else { throw .fieldNotSearchable(path) }
         return field
     }
 
-    private func indexedValue(
+    private func match(
         _ value: QueryValue, _ path: String, _ field: FieldMapping
-    ) throws(PlanningError) -> IndexedValue? {
+    ) throws(PlanningError) -> FieldMatch {
         switch field.type {
         case .geoPoint, .denseVector: throw .termNotSupported(field: path, type: field.type.name)
-        case .keyword, .text, .number, .boolean, .date: break
+        case .keyword, .text, .number, .boolean, .date, .served: break
         }
         do {
-            return try field.term(value.scalar, dates: DateContext(now: now))
+            return try field.match(value.scalar, dates: DateContext(now: now))
+        } catch .queryNotSupported(_, let type) {
+            throw .termNotSupported(field: path, type: type)
         } catch {
             throw .malformedValue(field: path, type: field.type.name, cause: error)
         }
@@ -99,11 +126,14 @@ extension QueryValue {
     }
 }
 
-extension FieldType {
+extension FieldMapping {
     /// Numbers and dates are points, whose matches all score alike; the others are terms, which may be rare.
     fileprivate var termScoring: QueryPlan.TermScoring {
-        switch self {
-        case .keyword, .text, .boolean: .bm25
+        switch type {
+        case .keyword, .text, .boolean: .by(similarity)
+        case .served(let served):
+            served.text == .bm25 || served.coding == .plain && served.column == .terms && served.name != "wildcard"
+                ? .by(similarity) : .constant
         case .number, .date, .geoPoint, .denseVector: .constant
         }
     }

@@ -17,14 +17,27 @@ extension Planner {
         if let problem = options.problem(with: vector) {
             throw .unusableVector(field: query.field, problem: problem, similarity: options.similarity)
         }
-        let filters = try query.filter.map { query throws(PlanningError) in try plan(query) }
+        let nested = mapping.nestedPath(around: query.field).map {
+            NestedLevel(path: $0, parent: scope.dropLast().last)
+        }
+        // Filters of nested objects' vectors are planned where the objects are seen from.
+        let planner = nested == nil ? self : outside
+        let filters = try query.filter.map { query throws(PlanningError) in try planner.plan(query) }
         if filters.contains(.matchNone) { return nil }
-        let filter: QueryPlan? = filters.count > 1 ? .bool(BoolPlan(filter: filters)) : filters.first
+        let around = filters.filter { filter in nested.map { filter.mayMatch(outside: $0.path) } ?? false }
+        let own = filters.filter { filter in nested.map { !filter.mayMatch(outside: $0.path) } ?? true }
         let oversample = options.oversample(requested: query.oversample)
         return KNNPlan(
             field: query.field, vector: vector, k: k,
             candidates: max(candidates, oversample.map { Self.rescored(k: k, oversample: $0) } ?? 0),
-            filter: filter == .matchAll ? nil : filter, similarity: query.similarity, oversample: oversample)
+            filter: Self.joined(own), similarity: query.similarity, oversample: oversample, nested: nested,
+            parentFilter: Self.joined(around))
+    }
+
+    /// What all of some filters match; nil: everything.
+    private static func joined(_ filters: [QueryPlan]) -> QueryPlan? {
+        let filter: QueryPlan? = filters.count > 1 ? .bool(BoolPlan(filter: filters)) : filters.first
+        return filter == .matchAll ? nil : filter
     }
 
     /// As many candidates are needed as will be compared exactly.

@@ -1,4 +1,5 @@
 public import Mapping
+public import Scripts
 
 /// Binds queries to a mapping.
 ///
@@ -11,14 +12,49 @@ public struct Planner: Sendable {
     let size: Int
     /// The most values of a `terms` query: `index.max_terms_count`.
     let maximumTerms: Int
+    /// The most inner hits of a hit: `index.max_inner_result_window`.
+    let maximumInnerHits: Int
+    /// What `_index` is.
+    let indexName: String?
+    /// The paths of the nested objects that queries are of, outermost first; none: of documents.
+    var scope: [String] = []
+
+    /// What the search has computed.
+    let computed: [ComputedField]
+    let storedScript: @Sendable (String) -> Script?
 
     public static let defaultMaximumTerms = 65_536
 
-    public init(mapping: Mapping, now: Int64, size: Int = 10, maximumTerms: Int = Self.defaultMaximumTerms) {
-        self.mapping = mapping
+    public static let defaultMaximumInnerHits = 100
+
+    /// - Parameter storedScript: a stored script by its id.
+    public init(
+        mapping: Mapping, now: Int64, size: Int = 10, maximumTerms: Int = Self.defaultMaximumTerms,
+        maximumInnerHits: Int = Self.defaultMaximumInnerHits, indexName: String? = nil,
+        runtime: RuntimeFields = RuntimeFields(), computed: [ComputedField] = [],
+        storedScript: @escaping @Sendable (String) -> Script? = { _ in nil }
+    ) {
+        var searched = runtime
+        for field in computed {
+            // What changes whole numbers may make decimals of them.
+            var type = field.type
+            if type == nil, case .changed(let path, _) = field.kind {
+                switch mapping.field(path)?.type {
+                case .keyword?, .text?: type = "keyword"
+                case .date?: type = "date"
+                default: type = "double"
+                }
+            }
+            searched.add(field.name, type: type ?? "keyword")
+        }
+        self.mapping = mapping.searched(with: searched)
+        self.computed = computed
+        self.storedScript = storedScript
         self.now = now
         self.size = size
         self.maximumTerms = maximumTerms
+        self.maximumInnerHits = maximumInnerHits
+        self.indexName = indexName
     }
 
     /// - Throws: `PlanningError`.
@@ -32,7 +68,16 @@ public struct Planner: Sendable {
         var bound = SearchPlan(
             query: query ?? (search.knn.isEmpty ? .matchAll : nil), knn: clauses, minimumScore: search.minimumScore,
             order: try search.sort.map { sort throws(PlanningError) in try order(sort) } ?? .best, aggregations: try plan(search.aggregations))
+        bound.innerHits = try innerHits(search, clauses)
+        bound.scriptFields = try plan(search.fetch.scriptFields)
+        bound.derived = try derivedFields()
+        bound.runtime = try runtimeFields()
+        bound.mapping = mapping
         bound.after = try search.searchAfter.flatMap { values throws(PlanningError) in try place(values, in: bound.order) }
+        bound.postFilter = try search.postFilter.map { filter throws(PlanningError) in try plan(filter) }
+        bound.rescorers = try search.rescorers.map { rescorer throws(PlanningError) in try plan(rescorer) }
+        bound.group = try search.collapse.map { collapse throws(PlanningError) in try groupKey(collapse) }
+        bound.terminateAfter = search.terminateAfter
         return bound
     }
 
@@ -44,7 +89,7 @@ public struct Planner: Sendable {
     }
 
     private func plan(_ kind: Query.Kind) throws(PlanningError) -> QueryPlan {
-        switch kind {
+        switch kind.resolved(by: mapping) {
         case .matchAll: return .matchAll
         case .matchNone: return .matchNone
         case .term(let term): return try plan(term)
@@ -75,6 +120,14 @@ public struct Planner: Sendable {
             return try plan(knn, k: k, candidates: knn.candidates ?? KNNQuery.defaultCandidates(k: k)).map { .knn($0) }
                 ?? .matchNone
         case .scriptScore(let script): return try plan(script)
+        case .nested(let nested): return try plan(nested)
+        case .feature(let feature): return try plan(feature)
+        case .ranked(let ranked):
+            let others = try ranked.others.map { query throws(PlanningError) in try plan(query) }
+            return .ranked(RankedPlan(documents: ranked.documents, others: others.filter { $0 != .matchNone }))
+        case .slice(let slice): return .slice(slice)
+        case .script(let script): return try plan(script)
+        case .termsSet(let query): return try plan(query)
         }
     }
 
@@ -106,6 +159,18 @@ public struct Planner: Sendable {
         if path == "_id" || path == "_index" || path == "_source" { return .matchAll }
         let leaves = mapping.fields(matching: path)
         let fields = leaves.isEmpty ? mapping.fields(matching: path + ".*") : leaves
-        return fields.isEmpty ? .matchNone : .exists(fields: fields.map(\.path))
+        var paths: [String] = []
+        for (path, field) in fields {
+            guard case .served(let served) = field.type else {
+                paths.append(path)
+                continue
+            }
+            switch served.existence {
+            case .everything: return .matchAll
+            case .nothing: break
+            default: paths.append(mapping.target(of: path))
+            }
+        }
+        return paths.isEmpty ? .matchNone : .exists(fields: paths)
     }
 }

@@ -28,8 +28,14 @@ public enum PlanningError: Error, Equatable, Sendable {
     case hammingOfFloats(field: String)
     /// A script that cannot be compiled, or lacks a parameter.
     case script(ScriptError)
-    /// A stored script that nothing has looked up.
-    case scriptNotResolved
+    /// `unable to find script [id] in cluster state`
+    case storedScriptMissing(String)
+    /// `Cyclic dependency detected while resolving runtime fields: a -> b -> a`
+    case cyclicRuntimeFields([String])
+    /// `failed to find minimum_should_match field [f]`
+    case unknownTermsSetField(String)
+    /// A `minimum_should_match_field` that does not hold whole numbers.
+    case termsSetFieldNotSupported(field: String, type: String)
     /// `No field found for [f] in mapping`, of a script
     case scriptFieldNotMapped(String)
     /// `failed to create query: …`, a query_shard_exception: a value that is not of its field's type
@@ -79,6 +85,14 @@ public enum PlanningError: Error, Equatable, Sendable {
     case tooManyFields(Int, limit: Int)
     /// `[match] analyzer [x] not found`
     case unknownAnalyzer(String)
+    /// `[rank_feature] query only works on [rank_feature] fields and features of [rank_features] fields, not [t]`
+    case notAFeature(type: String)
+    /// `Cannot use the [log] function with a field that has a negative score impact as it would trigger negative scores`
+    case logOfNegativeFeature
+    /// `field [f] must be type [sparse_vector] or [rank_features] but is type [t]`
+    case notASparseVector(field: String, type: String)
+    /// `Illegal data type of [t]! [distance_feature] query can only be run on a date, date_nanos or geo_point field type!`
+    case distanceNotSupported(type: String)
     /// `failed to find geo field [f]`
     case geoFieldNotMapped(String)
     /// `field [f] is of unsupported type [t] for [geo_distance] query`
@@ -101,6 +115,25 @@ public enum PlanningError: Error, Equatable, Sendable {
     case patternOfNumbers
     /// `error building sort for field [f] of type [t] …: only supported on numeric fields`
     case topMetricsSortNotSupported(field: String, type: String)
+    /// `[nested] failed to find nested object under path [p]`
+    case nestedPathNotMapped(String)
+    /// `[nested] nested object under path [p] is not of nested type`
+    case pathNotNested(String)
+    /// `[inner_hits] already contains an entry for key [n]`
+    case duplicateInnerHits(String)
+    /// `Inner result window is too large, the inner hit definition's [n]'s from + size must be less than or equal to: [100] but
+    /// was [n]. …`
+    case innerResultWindowTooLarge(name: String, requested: Int, limit: Int)
+    /// `Reverse nested aggregation [a] can only be used inside a [nested] aggregation`
+    case reverseNestedOutside(String)
+    /// `no mapping found for `f` in order to collapse on`
+    case collapseFieldNotMapped(String)
+    /// `collapse is not supported for the field [f] of the type [t]`
+    case collapseNotSupported(field: String, type: String)
+    /// `cannot collapse on field `f` without `doc_values``
+    case collapseWithoutColumn(String)
+    /// A field that cannot be highlighted as asked.
+    case highlight(HighlightProblem)
     /// `Missing value for [after.name]`, of a composite aggregation's `after`
     case compositeAfterLacks(String)
 }

@@ -43,6 +43,15 @@ public indirect enum QueryPlan: Hashable, Sendable {
     /// The k nearest of a shard, scored by their similarity.
     case knn(KNNPlan)
     case scriptScore(ScriptScorePlan)
+    case nested(NestedPlan)
+    case special(SpecialPlan)
+    /// Documents that were found and scored before, on one of the shards.
+    case ranked(RankedPlan)
+    /// A part of the documents; scored 1.
+    case slice(Slice)
+    /// Documents for which a script says yes; scored 1.
+    case script(ScriptPlan)
+    case termsSet(TermsSetPlan)
     /// The inner plan, its scores multiplied.
     case boosted(QueryPlan, by: Float)
     /// The inner plan, reported in `matched_queries`.
@@ -51,8 +60,10 @@ public indirect enum QueryPlan: Hashable, Sendable {
     public enum TermScoring: Hashable, Sendable {
         /// 1 for every match.
         case constant
-        /// By BM25; where a field has neither lengths nor frequencies, by the value's rarity.
-        case bm25
+        /// By the field's similarity; where a field has neither lengths nor frequencies, by the value's rarity.
+        case by(Similarity)
+
+        public static let bm25 = TermScoring.by(.standard)
     }
 }
 
@@ -92,10 +103,14 @@ public struct KNNPlan: Hashable, Sendable {
     public var similarity: Float?
     /// Candidates that are compared exactly, times `k`; nil where none are found by codes.
     public var oversample: Float?
+    /// Set where the vectors are of nested objects: of each document, or object of the level's parent, one is found at most.
+    public var nested: NestedLevel?
+    /// What the documents, or objects, around them match; nil: any.
+    public var parentFilter: QueryPlan?
 
     public init(
         field: String, vector: [Float], k: Int, candidates: Int, filter: QueryPlan? = nil, similarity: Float? = nil,
-        oversample: Float? = nil
+        oversample: Float? = nil, nested: NestedLevel? = nil, parentFilter: QueryPlan? = nil
     ) {
         self.field = field
         self.vector = vector
@@ -104,6 +119,8 @@ public struct KNNPlan: Hashable, Sendable {
         self.filter = filter
         self.similarity = similarity
         self.oversample = oversample
+        self.nested = nested
+        self.parentFilter = parentFilter
     }
 }
 
@@ -117,9 +134,10 @@ extension QueryPlan {
         case .scriptScore(let plan): plan.query.namedPlans
         case .bool(let plan): (plan.must + plan.filter + plan.should).flatMap(\.namedPlans)
         case .disMax(let plans, _): plans.flatMap(\.namedPlans)
+        case .ranked(let plan): plan.others.flatMap(\.namedPlans)
         case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
             .geoBox,
-            .geoCircle, .exists, .ids, .knn:
+            .geoCircle, .exists, .ids, .knn, .nested, .special, .slice, .script, .termsSet:
             []
         }
     }

@@ -1,3 +1,5 @@
+public import Mapping
+
 /// A search bound to a mapping. What to fetch of the winners is not part of it.
 public struct SearchPlan: Equatable, Sendable {
     /// A top-level `knn`: the global top k join the query's matches.
@@ -23,6 +25,22 @@ public struct SearchPlan: Equatable, Sendable {
     /// `search_after` by the order's keys; nil where it is not given, or no field takes part.
     public var after: [SortKey]?
     public var aggregations: [AggregationPlan]
+    /// The nested objects that are shown with hits.
+    public var innerHits: [InnerHitsPlan] = []
+    /// What hits must match, and aggregations need not.
+    public var postFilter: QueryPlan?
+    public var rescorers: [RescorePlan] = []
+    /// What documents of one group have in common; nil: every document is a hit.
+    public var group: OrderKey?
+    /// How many documents of a shard are looked at; nil: all.
+    public var terminateAfter: Int?
+    /// Runtime fields that the search asks for, each after those that it is computed of: to be there before anything is looked for.
+    public var runtime: [DerivedField] = []
+    /// What is computed of the documents that match, for the order and the aggregations.
+    public var derived: [DerivedField] = []
+    public var scriptFields: [ScriptFieldPlan] = []
+    /// The mapping as this search sees it; nil: the index's.
+    public var mapping: Mapping?
 
     public init(
         query: QueryPlan?, knn: [KNNClause?] = [], minimumScore: Float? = nil, order: DocumentOrder = .best,

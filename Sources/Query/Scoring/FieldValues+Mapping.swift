@@ -16,7 +16,13 @@ extension FieldValues {
         case .terms(let values): self = .strings(values)
         case .dates(let values): self = .dates(values)
         case .points(let values): self = .points(values.map { ($0.latitude, $0.longitude) })
-        case .vector: self = .vector(try vector())
+        case .vector:
+            let values = try vector()
+            if case .denseVector(let options)? = mapping.field(field)?.type, options.elementType == .bit {
+                self = .bits(values.map { Int8(exactly: $0) ?? 0 })
+            } else {
+                self = .vector(values)
+            }
         case .none: throw .fieldWithoutDocValues(field, type: mapping.field(field)?.type.name ?? "")
         }
     }

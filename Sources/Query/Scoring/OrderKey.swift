@@ -1,6 +1,19 @@
 public import JSON
 public import Mapping
 
+/// The nested objects whose values order documents, bound to a mapping.
+public struct NestedOrder: Equatable, Sendable {
+    /// Outermost first, each with what its objects match; nil: any.
+    public var levels: [(level: NestedLevel, filter: QueryPlan?)]
+    /// How many of a document's objects count; nil: all.
+    public var maximumChildren: Int?
+
+    public static func == (left: Self, right: Self) -> Bool {
+        left.maximumChildren == right.maximumChildren && left.levels.count == right.levels.count
+            && zip(left.levels, right.levels).allSatisfy { $0.level == $1.level && $0.filter == $1.filter }
+    }
+}
+
 /// A key of an order of documents, bound to a mapping.
 public struct OrderKey: Equatable, Sendable {
     /// What is compared, and how it is indexed.
@@ -33,6 +46,12 @@ public struct OrderKey: Equatable, Sendable {
     public var absentIsFirst: Bool
     /// How dates are shown; nil: as milliseconds.
     public var format: DateFormat?
+    /// The nested objects whose values count; nil: the document's own.
+    public var nested: NestedOrder?
+    /// Whether dates are nanoseconds.
+    public var isNanoseconds = false
+    /// How keywords are written as terms.
+    public var coding = TermCoding.plain
     /// How dates in texts are read.
     var reading: DateFormat?
 
@@ -61,7 +80,7 @@ public struct OrderKey: Equatable, Sendable {
     public func shown(_ key: SortKey) -> JSONValue {
         switch key {
         case .absent: return .null
-        case .keyword(let text): return .string(text)
+        case .keyword(let text): return .string(coding.text(text))
         case .double(let value):
             // As Elasticsearch writes what JSON has no number for.
             if value.isInfinite { return .string(value < 0 ? "-Infinity" : "Infinity") }
@@ -73,7 +92,9 @@ public struct OrderKey: Equatable, Sendable {
                 return Int(exactly: number).map { .int($0) } ?? .unsigned(number)
             }
             // The stand-ins of documents without a date are none.
-            if let format, value != .max, value != .min { return .string(format.string(milliseconds: value)) }
+            if let format, value != .max, value != .min {
+                return .string(isNanoseconds ? format.string(nanoseconds: value) : format.string(milliseconds: value))
+            }
             return .int(Int(value))
         }
     }
@@ -90,7 +111,7 @@ public struct OrderKey: Equatable, Sendable {
     /// A value of `missing` or `search_after`; nil if it is not one of this key's kind.
     func key(_ value: QueryValue) -> SortKey? {
         switch values {
-        case .keywords: return .keyword(value.scalar.text)
+        case .keywords: return coding.term(value.scalar.text).map { .keyword($0) }
         case .dates:
             if case .string(let text) = value, let moment = reading?.milliseconds(text) { return .long(moment) }
         case .booleans:
@@ -103,6 +124,8 @@ public struct OrderKey: Equatable, Sendable {
         case .unsigned:
             if let number = UInt64(value.scalar.text) { return .long(Int64(bitPattern: number ^ 1 << 63)) }
             return nil
+        case .longs where isNanoseconds:
+            if case .string(let text) = value, Int64(text) == nil { return reading?.moment(nanoseconds: text).map { .long($0) } }
         case .score, .longs, .scaled, .floats, .doubles, .truncated: break
         }
         let text = value.scalar.text

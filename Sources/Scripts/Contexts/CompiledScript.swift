@@ -13,6 +13,11 @@ final class CompiledScript: Sendable {
         }
     }
 
+    /// - Throws: `ScriptError`, with the place in the text.
+    convenience init(_ script: Script, _ context: SearchContext) throws(ScriptError) {
+        try self.init(script, context.surroundings(script.language, script.parameters))
+    }
+
     private init(_ script: Script, _ program: ScriptProgram) {
         self.script = script
         self.program = program
@@ -23,9 +28,9 @@ final class CompiledScript: Sendable {
     }
 
     /// `params`, the same for all runs that change nothing.
-    func frozenParameters() -> ScriptValue {
+    func frozenParameters() -> ScriptMap {
         let members = script.parameters.members.map { (ScriptMap.Key.string($0.name), $0.value.scriptValue(isFrozen: true)) }
-        return .map(ScriptMap(isFrozen: true, members))
+        return ScriptMap(isFrozen: true, members)
     }
 
     /// What went wrong, with the place where the run stood.

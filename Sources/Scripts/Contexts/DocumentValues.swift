@@ -1,3 +1,5 @@
+public import JSON
+
 /// The values of one field in one document, as doc values hold them: numbers ascending, keywords ascending and distinct.
 public enum FieldValues: Equatable, Sendable {
     case longs([Int64])
@@ -9,6 +11,8 @@ public enum FieldValues: Equatable, Sendable {
     case points([(latitude: Double, longitude: Double)])
     /// Empty if the document has none.
     case vector([Float])
+    /// A vector of bits, eight a byte; empty if the document has none.
+    case bits([Int8])
 
     public static func == (left: FieldValues, right: FieldValues) -> Bool {
         switch (left, right) {
@@ -17,6 +21,7 @@ public enum FieldValues: Equatable, Sendable {
         case (.booleans(let left), .booleans(let right)): left == right
         case (.strings(let left), .strings(let right)): left == right
         case (.vector(let left), .vector(let right)): left == right
+        case (.bits(let left), .bits(let right)): left == right
         case (.points(let left), .points(let right)):
             left.count == right.count && zip(left, right).allSatisfy { $0 == $1 }
         default: false
@@ -29,6 +34,19 @@ public protocol DocumentValues {
     /// - Returns: nil for a field that is not mapped.
     /// - Throws: `ScriptFault.fieldWithoutDocValues`, or what the storage reports as a fault.
     func values(of field: String) throws(ScriptFault) -> FieldValues?
+
+    /// `params._source`; nil where there is none.
+    ///
+    /// - Throws: what the storage reports as a fault.
+    func source() throws(ScriptFault) -> JSONValue?
+
+    /// What tells the document from others of its shard, for `randomScore`.
+    var number: Int { get }
+}
+
+extension DocumentValues {
+    public func source() throws(ScriptFault) -> JSONValue? { nil }
+    public var number: Int { 0 }
 }
 
 /// A document without fields.

@@ -30,16 +30,10 @@ public final class ScoreScript: Hashable, Sendable {
 
     public func hash(into hasher: inout Hasher) { hasher.combine(script) }
 
-    private static func surroundings(_ language: ScriptLanguage) -> ScriptSurroundings {
-        var functions = Dictionary(uniqueKeysWithValues: VectorScriptFunction.allCases.map { ($0.rawValue, 2...2) })
-        functions.merge(ScoreFunction.painless) { $1 }
-        if language == .expression { functions.merge(ScoreFunction.expression) { $1 } }
-        return ScriptSurroundings(globals: ["params", "doc", "_score"], functions: functions)
-    }
-
+    /// - Parameter kind: how a field's values stand in columns; nil where they do not.
     /// - Throws: `ScriptError`.
-    public init(_ script: Script) throws(ScriptError) {
-        let compiled = try CompiledScript(script, Self.surroundings(script.language))
+    public init(_ script: Script, kind: @escaping (String) -> ColumnKind? = { _ in nil }) throws(ScriptError) {
+        let compiled = try CompiledScript(script, .score)
         self.compiled = compiled
         var finder = VectorCallFinder(parameters: script.parameters, count: compiled.program.sites)
         finder.visit(compiled.program)
@@ -50,71 +44,70 @@ public final class ScoreScript: Hashable, Sendable {
         }
         vectorCalls = finder.calls
         sites = finder.sites
-        columns = ColumnProgram(compiled, sites: finder.sites)
+        columns = ColumnProgram(compiled, sites: finder.sites, kind: kind)
     }
 
-    /// Whether the script can be computed from vector functions and the query's score alone.
+    /// Whether the script can be computed of whole columns.
     public var isColumnar: Bool { columns != nil }
 
-    /// Scores of many documents from columns of values, in place of the first of them.
+    /// The columns of fields that `score(_:)` needs.
+    public var columnInputs: [ColumnInput] { columns?.inputs ?? [] }
+
+    /// Scores of many documents from columns of values; nil for a script that is not columnar.
     ///
-    /// - Parameters:
-    ///   - values: a column for each of `vectorCalls`, all of one length.
-    ///   - scores: the query's, or one for all.
+    /// - Parameter inputs: with a column for each of `vectorCalls`, and for each of `columnInputs`.
+    /// - Returns: scores, and the documents that have none, by their places: the script is to be run for them.
     /// - Complexity: O(documents), a pass for each operation.
-    public func score(_ values: [[Float]], scores: [Float], constantScore: Float, count: Int) -> [Float]? {
-        columns?.run(values, scores: scores, constantScore: constantScore, count: count)
+    public func score(_ inputs: ColumnInputs) -> (scores: [Float], invalid: [Int])? {
+        guard let output = columns?.decimals(inputs) else { return nil }
+        return (output.values.map { Float($0) }, output.invalid)
     }
 
     /// Scores one document after the other.
-    ///
-    /// - Parameters:
-    ///   - document: its values, and the query's score.
-    ///   - column: the value of one of `vectorCalls` for it; nil if it has no vector.
-    /// - Throws: `ScriptError`.
     public func makeRunner() -> Runner { Runner(self) }
 
     /// Runs the script for single documents. Not to be shared.
-    public struct Runner {
-        private let script: ScoreScript
-        private let parameters: ScriptValue
-
-        /// One document alone, whose vectors are compared by the way.
-        public func score(_ document: any DocumentValues, score: Float) throws(ScriptError) -> Double {
-            try run(document, score, sites: []) { _ in nil }
-        }
+    public final class Runner {
+        private let sites: [Int?]
+        private let runner: DocumentRunner
 
         fileprivate init(_ script: ScoreScript) {
-            self.script = script
-            parameters = script.compiled.frozenParameters()
+            sites = script.sites
+            runner = DocumentRunner(script.compiled)
         }
 
+        /// One document alone, whose vectors are compared by the way.
+        ///
+        /// - Throws: `ScriptError`.
+        public func score(_ document: any DocumentValues, score: Float) throws(ScriptError) -> Double {
+            runner.environment.columns = nil
+            return try run(document, score)
+        }
+
+        /// - Parameters:
+        ///   - document: its values.
+        ///   - score: the query's.
+        ///   - column: the value of one of `vectorCalls` for it; nil if it has no vector.
+        /// - Throws: `ScriptError`.
         public func score(
             _ document: any DocumentValues, score: Float, column: @escaping (_ call: Int) -> Float?
         ) throws(ScriptError) -> Double {
-            try run(document, score, sites: script.sites, column)
-        }
-
-        private func run(
-            _ document: any DocumentValues, _ score: Float, sites: [Int?], _ column: @escaping (_ call: Int) -> Float?
-        ) throws(ScriptError) -> Double {
-            let environment = SearchEnvironment(parameters: parameters, document: document, score: Double(score)) {
-                (site) throws(ScriptFault) in
+            let sites = sites
+            runner.environment.columns = { (site) throws(ScriptFault) in
                 guard sites.indices.contains(site), let call = sites[site] else { return nil }
                 guard let value = column(call) else { throw .missingVector }
                 return Double(value)
             }
-            let run = Interpreter(script.compiled.program, environment)
-            do throws(ScriptFault) {
-                return try run.run { (value) throws(ScriptFault) in
-                    guard value.numericType != nil else {
-                        if value.isNull { throw .nullReference(nil) }
-                        throw .cannotCast(from: value.typeName, to: "double")
-                    }
-                    return value.double
+            return try run(document, score)
+        }
+
+        private func run(_ document: any DocumentValues, _ score: Float) throws(ScriptError) -> Double {
+            try runner.run(document, score: Double(score)) { (value, _) throws(ScriptFault) in
+                guard value.numericType != nil else {
+                    if value.isNull { throw .nullReference(nil) }
+                    throw .cannotCast(from: value.typeName, to: "double")
                 }
-            } catch {
-                throw script.compiled.error(error, run)
+                return value.double
             }
         }
     }

@@ -40,7 +40,7 @@ struct ScriptType: Equatable, Sendable {
         known["TreeMap"] = (.map, true)
         for name in
             ["StringBuilder", "Iterator", "Map.Entry", "Entry", "ZonedDateTime", "JodaCompatibleZonedDateTime", "Instant",
-                "Math", "Collections", "Arrays", "Objects", "Duration", "ChronoUnit", "DateTimeFormatter", "ZoneId", "ZoneOffset",
+                "Math", "MovingFunctions", "Collections", "Arrays", "Objects", "Duration", "ChronoUnit", "DateTimeFormatter", "ZoneId", "ZoneOffset",
                 "LocalDate", "LocalDateTime", "Pattern", "Matcher"] + exceptions
         {
             known[name] = (.named(name), true)

@@ -37,6 +37,7 @@ struct StaticCall {
         case "Objects": return try objects()
         case "Collections", "Arrays", "List", "Map", "Set": return try collections()
         case "ZonedDateTime", "Instant": return try dates()
+        case "MovingFunctions": return try MovingFunctions(name: name, arguments: arguments, run: run).value()
         default: return nil
         }
     }

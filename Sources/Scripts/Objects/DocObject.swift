@@ -1,10 +1,18 @@
 /// `doc`: the fields of the document that is looked at.
 final class DocObject: ScriptObject {
-    let document: any DocumentValues
+    private(set) var document: any DocumentValues
+    /// What was read, of this document or of one before.
     private var read: [String: FieldValuesObject] = [:]
+    private var moves = 0
 
     init(_ document: any DocumentValues) {
         self.document = document
+    }
+
+    /// Goes on to another document: what scripts hold of the one before becomes this one's, as in Elasticsearch.
+    func move(to document: any DocumentValues) {
+        self.document = document
+        moves += 1
     }
 
     let typeName = "org.elasticsearch.search.lookup.LeafDocLookup"
@@ -16,9 +24,17 @@ final class DocObject: ScriptObject {
     }
 
     func values(of field: String) throws(ScriptFault) -> FieldValuesObject {
-        if let known = read[field] { return known }
-        guard let values = try document.values(of: field) else { throw .unmappedField(field) }
-        let object = FieldValuesObject(field, values)
+        guard let object = try mappedValues(of: field) else { throw .unmappedField(field) }
+        return object
+    }
+
+    /// - Returns: nil for a field that is not mapped.
+    func mappedValues(of field: String) throws(ScriptFault) -> FieldValuesObject? {
+        let known = read[field]
+        if let known, known.moves == moves { return known }
+        guard let values = try document.values(of: field) else { return nil }
+        let object = known ?? FieldValuesObject(field)
+        object.update(values, moves)
         read[field] = object
         return object
     }

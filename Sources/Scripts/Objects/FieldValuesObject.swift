@@ -1,13 +1,19 @@
 /// `doc['f']`: the values of one field in one document.
 final class FieldValuesObject: ScriptObject {
     let field: String
-    let values: [ScriptValue]
+    private(set) var values: [ScriptValue] = []
     /// Of a vector field.
-    let vector: [Float]?
+    private(set) var vector: VectorObject?
+    /// Which document they are of.
+    private(set) var moves = -1
 
-    init(_ field: String, _ values: FieldValues) {
+    init(_ field: String) {
         self.field = field
-        var vector: [Float]?
+    }
+
+    func update(_ values: FieldValues, _ moves: Int) {
+        self.moves = moves
+        vector = nil
         switch values {
         case .longs(let values): self.values = values.map { .long($0) }
         case .doubles(let values): self.values = values.map { .double($0) }
@@ -15,11 +21,13 @@ final class FieldValuesObject: ScriptObject {
         case .strings(let values): self.values = values.map { .string($0) }
         case .dates(let values): self.values = values.map { .object(DateObject($0)) }
         case .points(let values): self.values = values.map { .object(PointObject(latitude: $0.latitude, longitude: $0.longitude)) }
-        case .vector(let value):
-            vector = value
-            self.values = value.isEmpty ? [] : [.null]
+        case .vector(let values):
+            vector = VectorObject(.floats(values))
+            self.values = values.isEmpty ? [] : [.null]
+        case .bits(let values):
+            vector = VectorObject(.bits(values))
+            self.values = values.isEmpty ? [] : [.null]
         }
-        self.vector = vector
     }
 
     var typeName: String { "org.elasticsearch.index.fielddata.ScriptDocValues" }
@@ -49,8 +57,7 @@ final class FieldValuesObject: ScriptObject {
         case "vectorValue", "magnitude":
             guard let vector else { return nil }
             guard !vector.isEmpty else { throw .missingVector }
-            if name == "vectorValue" { return try run.makeList(vector.map { .float($0) }, kind: .array) }
-            return .float(vector.reduce(0) { $0 + $1 * $1 }.squareRoot())
+            return name == "vectorValue" ? try vector.components(run) : .float(vector.magnitude)
         case "lat", "lon":
             guard case .object(let point as PointObject) = try first() else { return nil }
             return .double(name == "lat" ? point.latitude : point.longitude)
@@ -70,6 +77,20 @@ final class FieldValuesObject: ScriptObject {
         case ("getVectorValue", 0), ("getMagnitude", 0):
             return try member(name == "getMagnitude" ? "magnitude" : "vectorValue", run)
         case ("getLat", 0), ("getLon", 0): return try member(name == "getLat" ? "lat" : "lon", run)
+        case ("contains", 1): return .bool(try run.position(of: arguments[0], in: ScriptList(values)) != nil)
+        case ("planeDistance", 2):
+            guard case .object(let point as PointObject) = try first() else { return nil }
+            return .double(point.planeDistance(latitude: arguments[0].double, longitude: arguments[1].double))
+        case ("planeDistanceWithDefault", 3):
+            guard case .object(let point as PointObject)? = values.first else { return .double(arguments[2].double) }
+            return .double(point.planeDistance(latitude: arguments[0].double, longitude: arguments[1].double))
+        case ("getCentroid", 0):
+            let points = values.compactMap { if case .object(let point as PointObject) = $0 { point } else { nil } }
+            guard !points.isEmpty, points.count == values.count else { return nil }
+            return .object(
+                PointObject(
+                    latitude: points.reduce(0) { $0 + $1.latitude } / Double(points.count),
+                    longitude: points.reduce(0) { $0 + $1.longitude } / Double(points.count)))
         case ("arcDistance", 2):
             guard case .object(let point as PointObject) = try first() else { return nil }
             return .double(point.distance(latitude: arguments[0].double, longitude: arguments[1].double))

@@ -40,4 +40,12 @@ final class PointObject: ScriptObject {
         let h = pow(sin((b - a) / 2), 2) + cos(a) * cos(b) * pow(sin((longitude - self.longitude) * radians / 2), 2)
         return 2 * 6_371_008.7714 * asin(min(1, h.squareRoot()))
     }
+
+    /// Metres as on a plane on which a degree is as long everywhere as at the equator, but for longitudes, which are shorter
+    /// towards the poles.
+    func planeDistance(latitude other: Double, longitude: Double) -> Double {
+        let degree = 2 * Double.pi * 6_371_008.7714 / 360
+        let x = (longitude - self.longitude) * cos((other + latitude) / 2 * .pi / 180)
+        return (x * x + (other - latitude) * (other - latitude)).squareRoot() * degree
+    }
 }

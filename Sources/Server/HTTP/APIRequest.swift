@@ -12,6 +12,8 @@ struct APIRequest: Sendable {
     var body: ByteBuffer?
     var negotiation: ContentNegotiation
     var options: RenderingOptions
+    /// The `If-None-Match` header: which files the client has.
+    var ifNoneMatch: String?
 
     /// The body's bytes; nil if it is empty.
     var bodyBytes: ByteBufferView? { body?.readableBytesView }

@@ -82,14 +82,15 @@ struct APIResponder: HTTPResponder {
         var body = try await RequestBodyReader(limit: Self.maximumBodyBytes, reservation: reservation).read(request)
         let negotiation = try ContentNegotiation(
             contentType: request.headers[.contentType], accept: request.headers[.accept], hasBody: body != nil,
-            takesLines: match.endpoint == .bulk || match.endpoint == .msearch)
+            takesLines: [.bulk, .msearch, .msearchTemplate].contains(match.endpoint),
+            takesPictures: match.endpoint.takesPictures)
         rendering.mediaType = negotiation.response
         if let given = body { body = try BodyFormat.json(given, negotiation.body) }
         try match.endpoint.specification.check(target.parameters, path: target.path)
         try match.endpoint.checkBody(isGiven: body != nil, method: request.method.rawValue, path: target.path)
         return APIRequest(
             endpoint: match.endpoint, path: target.path, captures: match.captures, parameters: target.parameters,
-            body: body, negotiation: negotiation, options: rendering.options)
+            body: body, negotiation: negotiation, options: rendering.options, ifNoneMatch: request.headers[.ifNoneMatch])
     }
 
     private func answer(_ request: APIRequest, _ handler: Handler) async -> Reply {

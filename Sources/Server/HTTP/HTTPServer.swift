@@ -17,16 +17,19 @@ public struct HTTPServer: Sendable {
         public var idleTimeout: Duration
         /// The nodes that `_reindex` may read from: `host:port`, with `*` for any run of characters.
         public var remoteReindexHosts: [String]
+        /// The folders from which whole pictures may be shown.
+        public var pictureFolders: [String]
 
         public init(
             host: String = "127.0.0.1", port: Int = 9200, authentication: Authentication = Authentication(),
-            idleTimeout: Duration = .seconds(600), remoteReindexHosts: [String] = []
+            idleTimeout: Duration = .seconds(600), remoteReindexHosts: [String] = [], pictureFolders: [String] = []
         ) {
             self.host = host
             self.port = port
             self.authentication = authentication
             self.idleTimeout = idleTimeout
             self.remoteReindexHosts = remoteReindexHosts
+            self.pictureFolders = pictureFolders
         }
     }
 
@@ -43,7 +46,7 @@ public struct HTTPServer: Sendable {
         self.logger = logger
         let handlers = Handlers(
             indices: indices, models: models, version: version, host: configuration.host, port: configuration.port,
-            remoteHosts: RemoteHosts(configuration.remoteReindexHosts))
+            remoteHosts: RemoteHosts(configuration.remoteReindexHosts), pictureRoots: PictureRoots(configuration.pictureFolders))
         responder = APIResponder(
             authentication: configuration.authentication, logger: logger, handler: { handlers.patientHandler(for: $0) })
     }

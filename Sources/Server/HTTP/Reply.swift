@@ -7,6 +7,8 @@ struct Reply: Sendable {
         /// Not subject to `filter_path`, as in Elasticsearch.
         case error(JSONValue)
         case text(String)
+        /// A file, of a media type.
+        case bytes([UInt8], type: String)
         /// Only a status, as for `HEAD`.
         case empty
     }
@@ -17,6 +19,8 @@ struct Reply: Sendable {
     var warnings: [String] = []
     /// `Location` of a document that was made.
     var location: String?
+    /// Further headers, by name.
+    var headers: [String: String] = [:]
 
     init(status: Int = 200, _ body: Body, warnings: [String] = [], location: String? = nil) {
         self.status = status
@@ -30,11 +34,17 @@ struct Reply: Sendable {
         switch body {
         case .json(let value), .error(let value): value.isLarger(than: Self.smallBytes)
         case .text(let text): text.utf8.count > Self.smallBytes
+        case .bytes(let bytes, _): bytes.count > Self.smallBytes
         case .empty: false
         }
     }
 
     private static let smallBytes = 64 * 1024
+
+    /// Pictures are compressed already.
+    var isCompressible: Bool {
+        if case .bytes(_, let type) = body { !type.hasPrefix("image/") || type.hasPrefix("image/svg") } else { true }
+    }
 
     static func json(_ value: JSONValue, status: Int = 200) -> Reply {
         Reply(status: status, .json(value))

@@ -29,7 +29,7 @@ struct ResponseRendering {
             headers[.contentLength] = String(bytes?.count ?? 0)
             return Response(status: .init(code: reply.status), headers: headers)
         }
-        if acceptsGzip, bytes.count > Self.compressionThreshold, let compressed = ContentCoding.gzipped(bytes) {
+        if acceptsGzip, bytes.count > Self.compressionThreshold, reply.isCompressible, let compressed = ContentCoding.gzipped(bytes) {
             headers[.contentEncoding] = "gzip"
             return Response(
                 status: .init(code: reply.status), headers: headers, body: ResponseBody(byteBuffer: compressed))
@@ -53,6 +53,9 @@ struct ResponseRendering {
         if let opaqueID, let name = HTTPField.Name("X-Opaque-Id") { headers[name] = opaqueID }
         if !allowedMethods.isEmpty { headers[.allow] = allowedMethods.joined(separator: ",") }
         if let location = reply.location { headers[.location] = location }
+        for (name, value) in reply.headers {
+            if let name = HTTPField.Name(name) { headers[name] = value }
+        }
         return headers
     }
 
@@ -62,6 +65,9 @@ struct ResponseRendering {
         case .text(let text):
             headers[.contentType] = ElasticsearchAPI.MediaType.text.description
             return Array(text.utf8)
+        case .bytes(let bytes, let type):
+            headers[.contentType] = type
+            return bytes
         case .json(let value): return json(options.filter?.apply(to: value) ?? value, &headers)
         case .error(let value): return json(value, &headers)
         }

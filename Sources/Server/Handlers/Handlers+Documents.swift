@@ -35,7 +35,7 @@ extension Handlers {
         return try await carryOut(operation, parameters.refresh)
     }
 
-    private func carryOut(_ operation: WriteOperation, _ refresh: RefreshPolicy) async throws -> Reply {
+    func carryOut(_ operation: WriteOperation, _ refresh: RefreshPolicy) async throws -> Reply {
         let ready: WriteOperation
         switch await ingest([operation]).first {
         case .write(let operation)?: ready = operation

@@ -1,9 +1,9 @@
 internal import ElasticsearchAPI
 
 extension Handlers {
-    /// `GET /`
+    /// `GET /`: what the node is, or the page that shows its pictures where a browser asks.
     @Sendable func info(_ request: APIRequest) -> Reply {
-        .json(version.json)
+        request.negotiation.prefersHTML ? page(request) : .json(version.json)
     }
 
     /// `HEAD /`

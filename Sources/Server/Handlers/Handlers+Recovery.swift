@@ -24,7 +24,9 @@ extension Handlers {
 extension Endpoint {
     fileprivate var needsShards: Bool {
         switch self {
-        case .info, .ping: false
+        case .info, .ping, .clipsearchApp: false
+        case .clipsearchDuplicates, .clipsearchGetImage, .clipsearchGetThumbnail, .clipsearchIndexImage, .clipsearchPutThumbnail,
+            .clipsearchSearchImage: true
         case .indicesRefresh, .indicesFlush, .indicesForcemerge, .indicesValidateQuery, .indicesSegments, .indicesStats: true
         // The APIs of documents and of searching are the ones that belong to no area.
         default: !rawValue.contains(".")

@@ -31,13 +31,20 @@ extension Handlers {
     @Sendable func executeScript(_ request: APIRequest) throws -> Reply {
         let body = try PainlessExecuteBody(body: try request.requiredBody())
         let script = try indices.scripts.resolve(body.script)
-        if body.context == .test { return .json(["result": .string(try ValueScript(script).text())]) }
+        if body.context == .test { return .json(["result": .string(try ValueScript(script).makeRunner().text())]) }
         guard let name = body.index, let source = body.document else {
-            throw ElasticsearchError.illegalArgument("[context_setup] with [index] and [document] is required for this context")
+            let missing = [("index", body.index == nil), ("document", body.document == nil)].filter(\.1).map(\.0)
+            throw ElasticsearchError.validation(missing.map { "\($0) is a required parameter for current context" })
         }
         guard let metadata = try indices.metadata(IndexExpression([name])).first else { throw IndicesError.indexNotFound(name) }
         let document = MappedDocument(source, metadata)
-        if body.context == .filter { return .json(["result": .bool(try ValueScript(script).matches(document))]) }
+        if body.context == .filter {
+            return .json(["result": .bool(try ValueScript(script, for: .filter).makeRunner().matches(document))])
+        }
+        if let type = body.context.emittedType {
+            let values = try ValueScript(script, for: .field(type)).makeRunner().values(document)
+            return .json(["result": .array(values.map { $0.json(isDate: body.context == .dateField) })])
+        }
         let score = try ScoreScript(script).makeRunner().score(document, score: 1)
         return .json(["result": .double(score)])
     }

@@ -16,12 +16,14 @@ extension Handlers {
     /// `POST /{index}/_count`
     @Sendable func count(_ request: APIRequest) async throws -> Reply {
         let decoded = try CountRequest(body: request.bodyBytes, parameters: request.parameters)
-        let search = Search(
+        var search = Search(
             query: decoded.query ?? .matchAll, size: 0, minimumScore: decoded.minimumScore, trackTotalHits: .exactly)
+        search.terminateAfter = decoded.terminateAfter
         let response = try await indices.search(
             search, in: try request.indexExpression(), options: try SearchOptions(request.parameters))
-        return .json(
-            CountResponse(count: response.total?.value ?? 0, shards: response.shards, failures: response.failures).json)
+        var answer = CountResponse(count: response.total?.value ?? 0, shards: response.shards, failures: response.failures)
+        answer.isTerminatedEarly = response.isTerminatedEarly
+        return .json(answer.json)
     }
 
     /// `POST /_msearch` and `POST /{index}/_msearch`
@@ -32,16 +34,8 @@ extension Handlers {
         let decoded = try MultiSearchRequest(
             body: try request.requiredBody(), index: request.captures["index"], parameters: request.parameters)
         let items = decoded.items
-        let entries = await withTaskGroup(of: (Int, JSONValue).self) { group in
-            var entries = [JSONValue](repeating: .null, count: items.count)
-            for number in items.indices {
-                if number >= decoded.concurrency ?? Self.concurrentSearches, let (done, entry) = await group.next() {
-                    entries[done] = entry
-                }
-                group.addTask { (number, await entry(items[number])) }
-            }
-            for await (done, entry) in group { entries[done] = entry }
-            return entries
+        let entries = await multiSearchEntries(items.count, concurrency: decoded.concurrency) { number in
+            (items[number].request, items[number].expression)
         }
         return .json(MultiSearchResponse.json(took: start.duration(to: .now).milliseconds, entries))
     }
@@ -49,10 +43,32 @@ extension Handlers {
     /// More only wait for each other.
     private static let concurrentSearches = 64
 
-    private func entry(_ item: MultiSearchRequest.Item) async -> JSONValue {
+    /// The answers of several searches, in their order.
+    ///
+    /// - Parameters:
+    ///   - concurrency: nil: as many as there are processors.
+    ///   - item: a search, or what is wrong with it: an error is an answer, too.
+    func multiSearchEntries(
+        _ count: Int, concurrency: Int?, _ item: @escaping @Sendable (Int) throws -> (SearchRequest, IndexExpression)
+    ) async -> [JSONValue] {
+        await withTaskGroup(of: (Int, JSONValue).self) { group in
+            var entries = [JSONValue](repeating: .null, count: count)
+            for number in 0..<count {
+                if number >= concurrency ?? Self.concurrentSearches, let (done, entry) = await group.next() {
+                    entries[done] = entry
+                }
+                group.addTask { (number, await entry { try item(number) }) }
+            }
+            for await (done, entry) in group { entries[done] = entry }
+            return entries
+        }
+    }
+
+    private func entry(_ item: () throws -> (SearchRequest, IndexExpression)) async -> JSONValue {
         do {
-            let response = try await indices.search(item.request.search, in: item.expression, options: item.request.options)
-            return MultiSearchResponse.entry(response, item.request.format)
+            let (request, expression) = try item()
+            let response = try await indices.search(request.search, in: expression, options: request.options)
+            return MultiSearchResponse.entry(response, request.format)
         } catch {
             return MultiSearchResponse.entry(ElasticsearchError(error) ?? .internalError)
         }

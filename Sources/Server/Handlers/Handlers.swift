@@ -14,9 +14,12 @@ struct Handlers: Sendable {
     /// The nodes that `_reindex` may read from.
     let remoteHosts: RemoteHosts
     let pipelines: PipelineRegistry
+    /// Where whole pictures may be read from.
+    let pictureRoots: PictureRoots
 
     init(
-        indices: IndexRegistry, models: InferenceService, version: VersionInfo, host: String, port: Int, remoteHosts: RemoteHosts
+        indices: IndexRegistry, models: InferenceService, version: VersionInfo, host: String, port: Int, remoteHosts: RemoteHosts,
+        pictureRoots: PictureRoots = PictureRoots()
     ) {
         self.indices = indices
         self.models = models
@@ -24,6 +27,7 @@ struct Handlers: Sendable {
         self.host = host
         self.port = port
         self.remoteHosts = remoteHosts
+        self.pictureRoots = pictureRoots
         pipelines = PipelineRegistry(indices, models)
     }
 
@@ -32,6 +36,13 @@ struct Handlers: Sendable {
         switch endpoint {
         case .info: info
         case .ping: ping
+        case .clipsearchApp: pageFile
+        case .clipsearchDuplicates: duplicates
+        case .clipsearchGetImage: getImage
+        case .clipsearchGetThumbnail: getThumbnail
+        case .clipsearchIndexImage: indexImage
+        case .clipsearchPutThumbnail: putThumbnail
+        case .clipsearchSearchImage: searchByImage
         case .putScript: putScript
         case .getScript: getScript
         case .deleteScript: deleteScript
@@ -64,8 +75,15 @@ struct Handlers: Sendable {
         case .bulk: bulk
         case .mget: multiGet
         case .search: search
+        case .explain: explain
+        case .termvectors: termVectors
+        case .mtermvectors: multiTermVectors
         case .msearch: multiSearch
+        case .searchTemplate: searchTemplate
+        case .renderSearchTemplate: renderSearchTemplate
+        case .msearchTemplate: multiSearchTemplate
         case .count: count
+        case .rankEval: evaluateRanking
         case .scroll: scroll
         case .clearScroll: clearScroll
         case .openPointInTime: openPointInTime

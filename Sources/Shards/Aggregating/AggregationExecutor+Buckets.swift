@@ -23,7 +23,7 @@ extension AggregationExecutor {
             if count > 0 { counts[missing, default: 0] += count }
         }
         if terms.minimumCount == 0 {
-            values.eachKey(of: terms.source, in: view.live) { _, key in
+            values.eachKey(of: terms.source, in: view.needed) { _, key in
                 if counts[key] == nil, selection.accepts(key) { counts[key] = 0 }
             }
         }

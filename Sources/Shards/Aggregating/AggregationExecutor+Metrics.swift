@@ -10,7 +10,7 @@ extension AggregationExecutor {
         switch plan.kind {
         case .cardinality(let source, let missing): return .distinct(distinct(source, missing, documents))
         case .metric(let metric, let source, let missing, _): return .metric(summary(metric, source, missing, documents))
-        case .topHits(let hits): return topHits(hits, documents)
+        case .topHits(let hits): return try topHits(hits, documents)
         case .quantiles(let source, let plan):
             var quantiles = Quantiles(plan.method)
             values.eachNumber(of: source, in: documents, missing: plan.missing) { _, value in quantiles.add(value) }
@@ -34,7 +34,7 @@ extension AggregationExecutor {
                 if count > 0 { summary.add(missing, times: count) }
             }
             return .strings(summary)
-        case .topMetrics(let top): return .topMetrics(topMetrics(top, documents))
+        case .topMetrics(let top): return .topMetrics(try topMetrics(top, documents))
         case .rate(let rate):
             var summary = MetricSummary()
             if let source = rate.values {
@@ -82,26 +82,28 @@ extension AggregationExecutor {
         return count
     }
 
-    private func topHits(_ hits: TopHitsPlan, _ documents: OrdinalSet) -> AggregationResult {
-        let found = top(hits.from + hits.size, order: hits.order, documents)
+    private func topHits(_ hits: TopHitsPlan, _ documents: OrdinalSet) throws(ShardError) -> AggregationResult {
+        let found = try top(hits.from + hits.size, order: hits.order, documents)
         return .topHits(found, total: documents.count)
     }
 
     /// The first of some documents in an order.
-    private func top(_ limit: Int, order: DocumentOrder, _ documents: OrdinalSet) -> [ScoredDocument] {
-        let found = matches.among(documents)
+    private func top(
+        _ limit: Int, order: DocumentOrder, _ documents: OrdinalSet
+    ) throws(ShardError) -> [ScoredDocument] {
+        let found = scored(documents)
         guard order.keys.isEmpty else {
-            return FieldSorter(view: view, order: order).top(limit, of: found, after: nil).map {
+            return try FieldSorter(view: view, order: order).top(limit, of: found, after: nil).map {
                 ScoredDocument(shard: 0, ordinal: $0.document.ordinal, score: $0.document.score, keys: $0.keys)
             }
         }
         return found.top(limit, order: order, after: nil).map { ScoredDocument(shard: 0, ordinal: $0.ordinal, score: $0.score) }
     }
 
-    private func topMetrics(_ top: TopMetricsPlan, _ documents: OrdinalSet) -> [TopMetric] {
+    private func topMetrics(_ top: TopMetricsPlan, _ documents: OrdinalSet) throws(ShardError) -> [TopMetric] {
         // A document without what is sorted by has no place.
         let sorted = top.sorted.map { documents.intersection(values.documents(having: $0)) } ?? documents
-        let first = self.top(top.size, order: top.order, sorted)
+        let first = try self.top(top.size, order: top.order, sorted)
         let chosen = OrdinalSet(first.map(\.ordinal))
         let metrics = top.metrics.map { source in
             var found: [UInt32: BucketKey] = [:]

@@ -40,7 +40,7 @@ extension AggregationExecutor {
     ) throws(ShardError) -> AggregationResult.Buckets {
         var found: [(name: String, documents: OrdinalSet)] = []
         for filter in matrix.filters {
-            found.append((filter.name, try view.documents(matching: filter.plan).intersection(documents)))
+            found.append((filter.name, try view.documents(matching: filter.plan, among: documents)))
         }
         var buckets: [AggregationResult.Bucket] = []
         func add(_ name: String, _ documents: OrdinalSet) throws(ShardError) {
@@ -62,12 +62,12 @@ extension AggregationExecutor {
         case .random: return documents
         case .best(let size):
             if documents.count <= size { return documents }
-            return OrdinalSet(matches.among(documents).top(size).map(\.ordinal))
+            return OrdinalSet(scored(documents).top(size).map(\.ordinal))
         case .diverse(let source, let perValue, let size):
             var keys: [UInt32: BucketKey] = [:]
             values.eachKey(of: source, in: documents) { ordinal, key in if keys[ordinal] == nil { keys[ordinal] = key } }
             var counts: [BucketKey: Int] = [:], chosen = OrdinalSet()
-            for document in matches.among(documents).top(documents.count) {
+            for document in scored(documents).top(documents.count) {
                 if chosen.count >= size { break }
                 if let key = keys[document.ordinal] {
                     guard counts[key, default: 0] < perValue else { continue }

@@ -37,12 +37,12 @@ struct AggregationExecutor {
         case .ranges(let source, let ranges, _, let missing):
             return .slots(try self.ranges(ranges, plan, documents) { body in values.eachNumber(of: source, in: documents, missing: missing, body) })
         case .filter(let filter):
-            return .slots([try slot(plan, view.documents(matching: filter).intersection(documents))])
+            return .slots([try slot(plan, view.documents(matching: filter, among: documents))])
         case .filters(let filters):
             var slots: [AggregationResult.Slot] = []
             var others = documents
             for filter in filters.filters {
-                let found = try view.documents(matching: filter.plan).intersection(documents)
+                let found = try view.documents(matching: filter.plan, among: documents)
                 others.subtract(found)
                 slots.append(try slot(plan, found))
             }
@@ -56,8 +56,18 @@ struct AggregationExecutor {
         case .sampler(let sampler): return .slots([try slot(plan, sample(sampler, documents))])
         case .cardinality, .metric, .topHits, .quantiles, .weightedAverage, .geoMetric, .stringStatistics, .topMetrics, .rate:
             return try metric(plan, documents)
+        case .nested(let level):
+            return .slots([try slot(plan, level.map { view.objects(of: $0, in: documents) } ?? [])])
+        case .reverseNested(let level): return .slots([try slot(plan, view.parents(of: documents, level))])
         case .pipeline: return .absent
         }
+    }
+
+    /// Documents with their scores; nested objects have their document's.
+    func scored(_ documents: OrdinalSet) -> Matches {
+        guard view.hasNested, let first = documents.first, view.nestedObjects.contains(first) else { return matches.among(documents) }
+        let scores = Dictionary(uniqueKeysWithValues: zip(matches.ordinals, matches.eachScore))
+        return Matches(documents, scores: .each(documents.map { scores[view.document(of: $0)] ?? 0 }))
     }
 
     func slot(_ plan: AggregationPlan, _ documents: OrdinalSet) throws(ShardError) -> AggregationResult.Slot {

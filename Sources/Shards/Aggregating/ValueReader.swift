@@ -9,6 +9,7 @@ struct ValueReader {
 
     /// Documents that have a value.
     func documents(having source: ValuesSource) -> OrdinalSet {
+        if case .constant = source.format { return view.live }
         if source.column == .none { return [] }
         return view.vectorOrdinals[source.field] ?? view.fields.documents(having: source.field)
     }
@@ -37,7 +38,11 @@ struct ValueReader {
             switch source.column {
             case .longs(let scale) where !column.isFloatingPoint:
                 column.forEachBlock(of: documents) { ordinals, values in
-                    for (ordinal, value) in zip(ordinals, values) { hand(ordinal, Double(value) * scale) }
+                    if source.format == .unsigned {
+                        for (ordinal, value) in zip(ordinals, values) { hand(ordinal, Double(UInt64(bitPattern: value) ^ 1 << 63)) }
+                    } else {
+                        for (ordinal, value) in zip(ordinals, values) { hand(ordinal, Double(value) * scale) }
+                    }
                 }
             case .doubles where column.isFloatingPoint:
                 column.forEachDoubleBlock(of: documents) { ordinals, values in
@@ -73,18 +78,26 @@ struct ValueReader {
         of source: ValuesSource, in documents: OrdinalSet, isDistinct: Bool = true, _ body: (UInt32, BucketKey) -> Void
     ) {
         switch source.column {
-        case .none, .vectors: return
+        case .none, .vectors:
+            guard case .constant(let value) = source.format else { return }
+            for ordinal in documents { body(ordinal, .string(value)) }
         case .keywords:
             guard let keywords = view.keywords(source.field) else { return }
             eachKeyword(keywords, in: documents) { body($0, .string(keywords.term($1))) }
         case .longs(let scale):
+            let isDate = if case .date = source.format { true } else { false }
             for column in view.fields.numbers(source.field) where !column.isFloatingPoint {
                 var last: (UInt32, Int64)?
                 column.forEachBlock(of: documents) { ordinals, values in
                     for (ordinal, value) in zip(ordinals, values) {
                         if isDistinct, let last, last == (ordinal, value) { continue }
                         last = (ordinal, value)
-                        body(ordinal, scale == 1 ? .long(value) : .double(Double(value) * scale))
+                        if isDate, scale != 1 {
+                            // Nanoseconds, which are told apart by milliseconds.
+                            body(ordinal, .long(Int64((Double(value) * scale).rounded(.down))))
+                        } else {
+                            body(ordinal, scale == 1 ? .long(value) : .double(Double(value) * scale))
+                        }
                     }
                 }
             }

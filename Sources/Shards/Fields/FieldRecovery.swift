@@ -45,7 +45,10 @@ struct FieldRecovery {
         try store.read { database in
             let rows = try Row.fetchCursor(
                 database,
-                sql: "SELECT ordinal, source, unstored FROM documents WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal",
+                sql: """
+                    SELECT documents.ordinal, source, unstored, paths FROM documents LEFT JOIN nested USING (ordinal)
+                    WHERE documents.ordinal >= ? AND documents.ordinal < ? ORDER BY documents.ordinal
+                    """,
                 arguments: [range.lowerBound, range.upperBound])
             while let row = try rows.next() {
                 let ordinal: UInt32 = try row.value(0)
@@ -55,6 +58,12 @@ struct FieldRecovery {
                 // What the mapping took once is left out where it no longer does.
                 var document = source.flatMap { try? parser.parse($0) } ?? ParsedDocument()
                 if let unstored { document.restore(unstored) }
+                let paths: String? = try row.optionalValue(3)
+                let objects = paths.flatMap { NestedRows.decode($0, limit: Int(ordinal)) } ?? []
+                if paths != nil, objects.isEmpty {
+                    throw ShardError.damagedFile(path: store.path, reason: "the nested objects of document \(ordinal) cannot be read")
+                }
+                document.alignNested(to: objects)
                 IndexedDocument(document, ordinal: ordinal).add(to: &builder)
                 count += 1
                 if builder.documentCount >= Self.segmentDocuments, let segment = builder.finish() { segments.append(segment) }

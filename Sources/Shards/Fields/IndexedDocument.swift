@@ -7,17 +7,29 @@ struct IndexedDocument: Sendable {
     private let values: [ParsedDocument.IndexedField]
     private let texts: [IndexedText]
     private let points: [ParsedDocument.IndexedPoint]
+    private let features: [ParsedDocument.IndexedFeature]
     private let fieldNames: Set<String>
+    /// Its nested objects, which come before it.
+    private let nested: [(path: String, document: IndexedDocument)]
 
     init(_ document: ParsedDocument, ordinal: UInt32) {
         self.ordinal = ordinal
+        nested = zip((ordinal - UInt32(document.nested.count))..., document.nested).map { object, nested in
+            (nested.path, IndexedDocument(nested.content, ordinal: object))
+        }
         values = document.values
         texts = document.texts
         points = document.points
+        features = document.features
         fieldNames = document.fieldNames
     }
 
+    /// Nested objects stand in the same segment as their document.
     func add(to builder: inout SegmentBuilder) {
+        for (path, document) in nested {
+            document.add(to: &builder)
+            builder.add(path, to: Mapping.nestedPathField)
+        }
         builder.addDocument(ordinal)
         for field in values {
             switch field.value {
@@ -30,6 +42,9 @@ struct IndexedDocument: Sendable {
             for token in text.tokens {
                 builder.add(token: token.term, position: token.position, hasLengths: text.hasLengths, to: text.field)
             }
+        }
+        for feature in features {
+            builder.add(feature: feature.name, weight: FeatureWeight.encode(feature.weight), to: feature.field)
         }
         for point in points {
             builder.add(EncodedPoint(latitude: point.point.latitude, longitude: point.point.longitude), to: point.field)

@@ -15,9 +15,10 @@ struct FieldSorter {
     let order: DocumentOrder
     private let keys: [SortColumn]
 
-    init(view: ShardView, order: DocumentOrder) {
+    /// - Throws: `ShardError`, of a filter of nested objects.
+    init(view: ShardView, order: DocumentOrder) throws(ShardError) {
         self.order = order
-        keys = order.keys.map { SortColumn($0, view: view) }
+        keys = try order.keys.map { key throws(ShardError) in try SortColumn(key, view: view) }
     }
 
     /// Words of a set that are looked at together.

@@ -5,6 +5,7 @@ internal import Query
 
 /// Scores documents by functions of their fields.
 struct FunctionScorer {
+    let view: ShardView
     let fields: FieldIndexView
     let plan: FunctionScorePlan
 
@@ -18,7 +19,11 @@ struct FunctionScorer {
         var totals = Totals(mode: plan.scoreMode, count: ordinals.count)
         for function in plan.functions {
             let affected = try function.filter.map { filter throws(ShardError) in try documents(filter) } ?? matches.ordinals
-            let values = try values(function.kind, of: affected, end: matches.ordinals.last.map { Int($0) + 1 } ?? 0)
+            let end = matches.ordinals.last.map { Int($0) + 1 } ?? 0
+            let values =
+                if case .script(let script) = function.kind {
+                    Values.each(try scripted(script, of: matches.among(affected), end: end))
+                } else { try values(function.kind, of: affected, end: end) }
             let weight = Double(function.weight ?? 1)
             for (rank, ordinal) in ordinals.enumerated() where affected.contains(ordinal) {
                 totals.add(values.at(ordinal) * weight, weight: weight, to: rank)
@@ -44,6 +49,14 @@ struct FunctionScorer {
         case .max: Swift.max(score, factor)
         case .min: Swift.min(score, factor)
         }
+    }
+
+    /// What a script gives, by ordinal.
+    private func scripted(_ plan: ScriptScorePlan, of documents: Matches, end: Int) throws(ShardError) -> [Double] {
+        var found = [Double](repeating: 0, count: end)
+        guard case .each(let scores) = try ScriptScorer(view: view, plan: plan).score(documents).scores else { return found }
+        for (ordinal, score) in zip(documents.ordinals, scores) { found[Int(ordinal)] = Double(score) }
+        return found
     }
 
     // MARK: Values
@@ -88,6 +101,8 @@ struct FunctionScorer {
                 results[Int(ordinal)] = result
             }
             return .each(results)
+        // Computed from the query's scores.
+        case .script: return .all(1)
         case .decay(let decay): return .each(distances(decay, of: documents, end: end).map { decayed(decay, $0) })
         }
     }

@@ -135,6 +135,13 @@ struct Matches {
         return Matches(kept, scores: .each(keptScores))
     }
 
+    /// Those of the lowest ordinals.
+    func first(_ count: Int) -> Matches {
+        let kept = OrdinalSet(ordinals.prefix(max(0, count)))
+        guard case .each(let scores) = scores else { return Matches(kept, scores: scores) }
+        return Matches(kept, scores: .each(Array(scores.prefix(kept.count))))
+    }
+
     /// Only those with at least this score.
     func scoring(atLeast minimum: Float) -> Matches {
         switch scores {

@@ -11,24 +11,26 @@ struct QueryExecutor {
     var record: (VectorWork) -> Void = { _ in }
     /// Takes down the fields whose vectors scripts score by, unverified: whoever chooses the best is to verify those.
     var recordScripted: (_ field: String) -> Void = { _ in }
+    /// Whether `knn` clauses find all that have a vector, as inner hits have it.
+    var findsAllNeighbours = false
 
     /// What a plan matches, with scores.
     func matches(_ plan: QueryPlan) throws(ShardError) -> Matches { try matches(plan, among: view.live) }
 
     /// - Parameter accepted: nothing else is looked for; live ones.
-    private func matches(_ plan: QueryPlan, among accepted: OrdinalSet) throws(ShardError) -> Matches {
+    func matches(_ plan: QueryPlan, among accepted: OrdinalSet) throws(ShardError) -> Matches {
         func constant(_ ordinals: OrdinalSet) -> Matches { Matches(ordinals.intersection(accepted), score: 1) }
         let fields = view.fields
         switch plan {
         case .matchNone: return .none
         case .matchAll: return Matches(accepted, score: 1)
         case .term(let field, let value, .constant): return constant(documents(with: value, in: field))
-        case .term(let field, .term(let term), .bm25):
-            return Matches(fields.score(ScoredTerm(field: field, term: term), among: accepted))
-        case .term(let field, let value, .bm25):
+        case .term(let field, .term(let term), .by(let similarity)):
+            return Matches(fields.score(ScoredTerm(field: field, term: term, similarity: similarity), among: accepted))
+        case .term(let field, let value, .by(let similarity)):
             // A value without frequencies and lengths: all score its rarity.
             let found = documents(with: value, in: field)
-            return Matches(found.intersection(accepted), score: rarity(of: found.count, in: field))
+            return Matches(found.intersection(accepted), score: rarity(of: found.count, in: field, similarity))
         case .termIgnoringCase(let field, let term): return constant(try documents(matching: .ignoringCase(term), in: field))
         case .terms(let field, let values): return constant(documents(withAnyOf: values, in: field))
         case .matchingTerms(let field, let pattern): return constant(try documents(matching: pattern, in: field))
@@ -40,7 +42,10 @@ struct QueryExecutor {
             guard let completed = completed(phrase, expansions) else { return .none }
             return completed.slots.count == 1
                 ? Matches(
-                    fields.score(anyOf: completed.slots[0].terms.map { ScoredTerm(field: phrase.field, term: $0) }, among: accepted))
+                    fields.score(
+                        anyOf: completed.slots[0].terms.map {
+                            ScoredTerm(field: phrase.field, term: $0, similarity: phrase.similarity)
+                        }, among: accepted))
                 : Matches(fields.score(completed, among: accepted))
         case .range(let field, let range): return constant(documents(in: range, of: field, among: accepted))
         case .geoBox(let field, let box): return constant(fields.documents(in: box, of: field))
@@ -48,7 +53,10 @@ struct QueryExecutor {
         case .exists(let names):
             return constant(
                 names.reduce(into: OrdinalSet()) { $0.formUnion(view.vectorOrdinals[$1] ?? fields.documents(having: $1)) })
-        case .ids(let ids): return constant(try view.store.ordinals(ids: ids, below: view.limit))
+        case .ids(let ids):
+            let documents = try view.store.ordinals(ids: ids, below: view.limit)
+            // Nested objects have their document's.
+            return constant(view.hasNested ? view.withObjects(documents.intersection(view.live)) : documents)
         case .bool(let bool): return try matches(bool, among: accepted)
         case .disMax(let plans, let tieBreaker):
             let clauses = try plans.map { plan throws(ShardError) in try matches(plan, among: accepted) }
@@ -58,11 +66,12 @@ struct QueryExecutor {
             return found.multiplied(by: boost, where: try matches(negative, among: found.ordinals).ordinals)
         case .functionScore(let plan):
             let found = try matches(plan.query, among: accepted)
-            return try FunctionScorer(fields: fields, plan: plan).score(found) { filter throws(ShardError) in
+            return try FunctionScorer(view: view, fields: fields, plan: plan).score(found) { filter throws(ShardError) in
                 try matches(filter, among: found.ordinals).ordinals
             }
         case .constantScore(let filter): return Matches(try matches(filter, among: accepted).ordinals, score: 1)
         case .knn(let knn):
+            if findsAllNeighbours { return try all(knn, among: accepted) }
             // What is accepted is no filter: the nearest of all may be refused.
             let found = try nearest(knn)
             if let work = found.work { record(work) }
@@ -70,6 +79,19 @@ struct QueryExecutor {
         case .scriptScore(let script):
             for call in script.calls { recordScripted(call.field) }
             return try ScriptScorer(view: view, plan: script).score(matches(script.query, among: accepted))
+        case .nested(let nested):
+            let objects = view.objects(of: nested.level, in: accepted)
+            return try matches(nested.query, among: objects).joined(view, nested.level, nested.scoreMode).among(accepted)
+        case .special(let special): return SpecialScorer(fields: fields).matches(special, among: accepted)
+        case .ranked(let plan):
+            var clauses = [Matches(plan.ranked).among(accepted)]
+            for other in plan.others { clauses.append(Matches(try matches(other, among: accepted).ordinals, score: 0)) }
+            return clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
+        case .slice(let slice): return constant(OrdinalSet(accepted.lazy.filter(slice.contains)))
+        case .script(let script): return constant(try ScriptFilter(view: view, plan: script).documents(among: accepted))
+        case .termsSet(let plan):
+            let clauses = try plan.terms.map { term throws(ShardError) in try matches(term, among: accepted) }
+            return try TermsSetMatcher(view: view, plan: plan).matches(clauses)
         case .boosted(let plan, let boost): return try matches(plan, among: accepted).boosted(by: boost)
         case .named(let plan, _): return try matches(plan, among: accepted)
         }
@@ -79,10 +101,12 @@ struct QueryExecutor {
         guard let field = view.vectorFields[plan.field], let vectors = view.vectorOrdinals[plan.field] else {
             return NearestDocuments(documents: [])
         }
-        var accepting = vectors.intersection(view.live)
-        if let filter = plan.filter { accepting = try matches(filter, among: accepting).ordinals }
+        let accepting = try candidates(of: plan, vectors)
         if accepting.isEmpty { return NearestDocuments(documents: []) }
         do {
+            if let level = plan.nested {
+                return try NestedNeighbours(view: view, index: field.index, plan: plan, level: level).search(among: accepting)
+            }
             let result = try field.index.search(
                 plan.vector, k: plan.k, candidates: plan.candidates, accepting: accepting, similarity: plan.similarity,
                 oversample: plan.oversample)
@@ -93,6 +117,32 @@ struct QueryExecutor {
                 work: VectorWork(
                     field: plan.field, comparisons: result.visited, strategy: result.strategy,
                     predicted: result.predicted))
+        } catch {
+            throw .vectors(field: plan.field, error)
+        }
+    }
+
+    /// What neighbours are looked for among.
+    private func candidates(of plan: KNNPlan, _ vectors: OrdinalSet) throws(ShardError) -> OrdinalSet {
+        var accepting = vectors.intersection(view.objects(of: plan.nested?.path))
+        if let level = plan.nested, let filter = plan.parentFilter {
+            let parents = try matches(filter, among: view.objects(of: level.parent)).ordinals
+            accepting.formIntersection(view.objects(of: level, in: parents))
+        }
+        if let filter = plan.filter { accepting = try matches(filter, among: accepting).ordinals }
+        return accepting
+    }
+
+    /// All that a `knn` clause could find among some documents, or objects.
+    private func all(_ plan: KNNPlan, among accepted: OrdinalSet) throws(ShardError) -> Matches {
+        guard let field = view.vectorFields[plan.field], let vectors = view.vectorOrdinals[plan.field] else { return .none }
+        let accepting = try candidates(of: plan, vectors.intersection(accepted))
+        if accepting.isEmpty { return .none }
+        do {
+            let result = try field.index.exactSearch(
+                plan.vector, k: accepting.count, among: accepting, similarity: plan.similarity)
+            try field.index.verify(result.hits.lazy.map(\.ordinal))
+            return Matches(result.hits.map { ScoredOrdinal(ordinal: $0.ordinal, score: $0.score) })
         } catch {
             throw .vectors(field: plan.field, error)
         }
@@ -145,7 +195,7 @@ struct QueryExecutor {
     // MARK: Values
 
     /// The phrase with terms in the place of its last one, a prefix; nil where none begins so.
-    private func completed(_ phrase: PhraseQuery, _ expansions: Int) -> PhraseQuery? {
+    func completed(_ phrase: PhraseQuery, _ expansions: Int) -> PhraseQuery? {
         guard var last = phrase.slots.last else { return nil }
         var found: [String] = []
         for prefix in last.terms {
@@ -197,8 +247,9 @@ struct QueryExecutor {
         }
     }
 
-    private func rarity(of matching: Int, in field: String) -> Float {
+    private func rarity(of matching: Int, in field: String, _ similarity: Similarity) -> Float {
         if matching == 0 { return 0 }
+        if similarity == .boolean { return 1 }
         let statistics = view.fields.statistics(of: field)
         let rarity = BM25.inverseDocumentFrequency(documents: statistics.documents, matching: matching)
         return BM25(inverseDocumentFrequency: rarity, averageLength: statistics.averageLength).scoreOfValue
@@ -209,7 +260,8 @@ extension QueryPlan {
     /// This plan as a term of a sum.
     fileprivate var scoredTerm: ScoredTerm? {
         switch self {
-        case .term(let field, .term(let term), .bm25): ScoredTerm(field: field, term: term)
+        case .term(let field, .term(let term), .by(let similarity)):
+            ScoredTerm(field: field, term: term, similarity: similarity)
         case .boosted(let inner, let boost):
             inner.scoredTerm.map { term in
                 var term = term

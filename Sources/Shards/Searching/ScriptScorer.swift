@@ -6,9 +6,6 @@ internal import VectorIndex
 /// Scores documents by a script. What it computes of vectors is computed for all documents at once, and so is the rest if
 /// it is no more than arithmetic; otherwise one document comes after the other.
 struct ScriptScorer {
-    /// Documents whose rows are read at once.
-    private static let batch = 256
-
     let view: ShardView
     let plan: ScriptScorePlan
 
@@ -30,16 +27,33 @@ struct ScriptScorer {
     }
 
     private func scoreTogether(_ inner: Matches) throws(ShardError) -> [Float] {
-        let ordinals = inner.ordinals
-        var columns: [[Float]] = []
+        let gathering = ColumnGathering(inner.ordinals, view: view, mapping: plan.mapping)
+        var vectors: [[Float]] = []
         for call in plan.calls {
-            guard let vectors = view.vectorOrdinals[call.field], ordinals.isSubset(of: vectors) else {
+            guard let having = view.vectorOrdinals[call.field], inner.ordinals.isSubset(of: having) else {
+                // Where it does not ask for the vector of all, it is run for each.
+                if !plan.script.columnInputs.isEmpty { return try scoreOneByOne(inner) }
                 throw .documentWithoutVector(field: call.field)
             }
-            columns.append(try values(call, of: ordinals))
+            vectors.append(try values(call, of: inner.ordinals))
         }
         let (scores, constant) = inner.columns
-        return plan.script.score(columns, scores: scores, constantScore: constant, count: ordinals.count) ?? []
+        let inputs = ColumnInputs(
+            count: gathering.ordinals.count, vectors: vectors, fields: gathering.columns(plan.script.columnInputs), scores: scores,
+            constantScore: constant)
+        guard let (scored, invalid) = plan.script.score(inputs) else { return [] }
+        var result = scored
+        if invalid.isEmpty { return result }
+        let runner = plan.script.makeRunner()
+        let loop = ScriptLoop(view, plan.mapping, plan.script.script)
+        try loop.forEach(invalid.map { gathering.ordinals[$0] }) { (document, number) throws(ShardError) in
+            let place = invalid[number]
+            result[place] = Float(
+                try running { () throws(ScriptError) in
+                    try runner.score(document, score: scores.isEmpty ? constant : scores[place]) { vectors[$0][place] }
+                })
+        }
+        return result
     }
 
     private func scoreOneByOne(_ inner: Matches) throws(ShardError) -> [Float] {
@@ -51,19 +65,14 @@ struct ScriptScorer {
         let runner = plan.script.makeRunner()
         var result: [Float] = []
         result.reserveCapacity(ordinals.count)
-        for start in stride(from: 0, to: ordinals.count, by: Self.batch) {
-            let part = Array(ordinals[start..<min(start + Self.batch, ordinals.count)])
-            for stored in try view.documents(part) {
-                let document = SourceDocument(stored, view: view, mapping: plan.mapping)
-                do throws(ScriptError) {
-                    let score = try runner.score(document, score: scores.isEmpty ? constant : scores[result.count]) { call in
-                        columns[call].value(of: stored.ordinal)
-                    }
-                    result.append(Float(score))
-                } catch {
-                    throw .script(error)
-                }
-            }
+        try ScriptLoop(view, plan.mapping, plan.script.script).forEach(ordinals) { (document, place) throws(ShardError) in
+            result.append(
+                Float(
+                    try running { () throws(ScriptError) in
+                        try runner.score(document, score: scores.isEmpty ? constant : scores[place]) { call in
+                            columns[call].value(of: document.ordinal)
+                        }
+                    }))
         }
         return result
     }

@@ -7,19 +7,26 @@ public struct ShardHits: Equatable, Sendable {
     public var documents: [ScoredOrdinal]
     /// What each document is sorted by; none where only scores and places count.
     public var keys: [[SortKey]]
-    /// How many documents match, exactly.
+    /// What each document has in common with its group; none where hits are not collapsed.
+    public var groups: [SortKey]
+    /// How many documents match, exactly, or were looked at.
     public var total: Int
+    /// Whether there was more to look at.
+    public var isTerminatedEarly: Bool
     /// What the query's `knn` clauses took, in the order in which they were run.
     public var work: [VectorWork]
     /// Of the aggregations, in their order.
     public var aggregations: [AggregationResult]
 
     public init(
-        documents: [ScoredOrdinal], keys: [[SortKey]] = [], total: Int, work: [VectorWork] = [], aggregations: [AggregationResult] = []
+        documents: [ScoredOrdinal], keys: [[SortKey]] = [], groups: [SortKey] = [], total: Int, isTerminatedEarly: Bool = false,
+        work: [VectorWork] = [], aggregations: [AggregationResult] = []
     ) {
         self.documents = documents
         self.keys = keys
+        self.groups = groups
         self.total = total
+        self.isTerminatedEarly = isTerminatedEarly
         self.work = work
         self.aggregations = aggregations
     }

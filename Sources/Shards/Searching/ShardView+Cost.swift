@@ -1,5 +1,6 @@
 internal import FieldIndex
 internal import Mapping
+internal import Ordinals
 public import Query
 internal import Scripts
 internal import VectorIndex
@@ -72,8 +73,25 @@ extension ShardView {
         case .boosted(let inner, _): cost(of: inner) + Double(documentCount) * Self.scoreCost
         case .knn(let knn): cost(of: knn)
         case .scriptScore(let script): cost(of: script)
+        case .nested(let nested):
+            cost(of: nested.query) + 2 * setCost + Double(nestedObjects.count) * Self.scoreCost
+        case .special(let special): cost(of: special)
+        case .ranked(let plan): plan.others.reduce(setCost) { $0 + cost(of: $1) + setCost }
+        case .slice: Double(documentCount) * Self.scoreCost
+        case .script: setCost + Double(documentCount) * Self.rowCost
+        case .termsSet(let plan):
+            plan.terms.reduce(setCost + Double(documentCount) * Self.scoreCost) { $0 + cost(of: $1) }
         // Named plans run once more, among the winners.
         case .named(let inner, _): 2 * cost(of: inner)
+        }
+    }
+
+    private func cost(of special: SpecialPlan) -> Double {
+        switch special {
+        case .spans(let field, _): patternScan(of: field)
+        case .rank(let rank): lookup(rank.feature, rank.field)
+        case .sparse(let sparse): sparse.tokens.reduce(setCost) { $0 + lookup($1.name, sparse.field) }
+        case .nearness(let nearness): setCost + Double(fields.documentCount(having: nearness.field)) * Self.scoreCost
         }
     }
 
@@ -107,7 +125,7 @@ extension ShardView {
         let walk = knn.candidates * Self.visitsPerCandidate
         // A filter may be so narrow that the walk ends in a scan.
         guard hasGraph, knn.filter == nil, walk < documentCount else {
-            return filter + 2 * setCost + comparisons(documentCount, knn.field)
+            return filter + 2 * setCost + comparisons(documentCount + nestedObjects.count, knn.field)
         }
         let codeBytes = vectorFields[knn.field]?.index.configuration.componentCount ?? 0
         return filter + 2 * setCost + Double(walk) * (Self.visitCost + 3 * Double(codeBytes))
@@ -135,7 +153,8 @@ extension ShardView {
         case .term(let field, .term(let term), _): min(frequency(term, field), documentCount)
         case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
             .geoCircle, .exists, .boosting, .functionScore,
-            .bool, .disMax, .scriptScore:
+            .bool, .disMax, .scriptScore, .nested, .special, .ranked, .slice, .script,
+            .termsSet:
             documentCount
         }
     }

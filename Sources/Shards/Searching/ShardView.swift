@@ -1,4 +1,5 @@
 public import FieldIndex
+public import Mapping
 public import Ordinals
 public import Query
 internal import Synchronization
@@ -9,7 +10,10 @@ internal import VectorIndex
 /// Rows that a view shows stay as long as it is held; let go of views that are no longer needed.
 public final class ShardView: Sendable {
     let generation: Int
+    /// The documents that are there.
     let live: OrdinalSet
+    /// The nested objects that are in them.
+    let nestedObjects: OrdinalSet
     /// What is indexed but for vectors. Its sets hold dead documents too.
     public let fields: FieldIndexView
     /// No ordinal of this view reaches it.
@@ -21,10 +25,17 @@ public final class ShardView: Sendable {
     private let lease: ViewLease
     /// Numberings of keywords that were asked for.
     private let keywordViews = Mutex<[String: KeywordView]>([:])
+    /// Nested objects of paths that were asked for.
+    let objectsByPath = Mutex<[String: OrdinalSet]>([:])
+    /// Fields that were computed for all documents.
+    let derived = Mutex<[String: (field: DerivedField, segment: Segment?)]>([:])
+    /// The view that this one adds a field to, and the field.
+    private let beneath: (view: ShardView, overlaid: String)?
 
     init(_ state: ShardState, fields: FieldIndexView, store: DocumentStore, lease: ViewLease, counters: ShardCounters) {
         generation = state.generation
         live = state.live
+        nestedObjects = state.nestedObjects
         limit = state.nextOrdinal
         self.fields = fields
         self.store = store
@@ -32,12 +43,20 @@ public final class ShardView: Sendable {
         vectorOrdinals = state.vectorOrdinals
         self.counters = counters
         self.lease = lease
+        beneath = nil
     }
 
     /// The same documents over other segments of them.
-    init(_ view: ShardView, fields: FieldIndexView) {
+    convenience init(_ view: ShardView, fields: FieldIndexView) { self.init(view, fields: fields, beneath: nil, overlaid: "") }
+
+    /// - Parameters:
+    ///   - beneath: a view with the same keywords, but for those of one field.
+    ///   - overlaid: that field.
+    init(_ view: ShardView, fields: FieldIndexView, beneath: ShardView?, overlaid: String) {
+        self.beneath = beneath.map { ($0, overlaid) }
         generation = view.generation
         live = view.live
+        nestedObjects = view.nestedObjects
         limit = view.limit
         self.fields = fields
         store = view.store
@@ -46,6 +65,9 @@ public final class ShardView: Sendable {
         counters = view.counters
         lease = view.lease
     }
+
+    /// The ordinals whose rows this view shows.
+    var needed: OrdinalSet { nestedObjects.isEmpty ? live : live.union(nestedObjects) }
 
     /// Documents that this view shows.
     public var documentCount: Int { live.count }
@@ -57,13 +79,19 @@ public final class ShardView: Sendable {
     ///
     /// - Throws: `ShardError`.
     public func documents(matching plan: QueryPlan) throws(ShardError) -> OrdinalSet {
-        try QueryExecutor(view: self).matches(plan).ordinals
+        try documents(matching: plan, among: live)
+    }
+
+    /// Those of some documents, or nested objects, that a query matches.
+    func documents(matching plan: QueryPlan, among accepted: OrdinalSet) throws(ShardError) -> OrdinalSet {
+        try QueryExecutor(view: self).matches(plan, among: accepted).ordinals
     }
 
     /// A field's keywords over all segments; nil where there are none.
     ///
     /// - Complexity: O(terms · segments) the first time, O(1) from then on.
     public func keywords(_ field: String) -> KeywordView? {
+        if let beneath, beneath.overlaid != field { return beneath.view.keywords(field) }
         if let known = keywordViews.withLock({ $0[field] }) { return known }
         guard let made = fields.keywords(field) else { return nil }
         keywordViews.withLock { $0[field] = made }
@@ -74,7 +102,12 @@ public final class ShardView: Sendable {
     ///
     /// - Throws: `ShardError`.
     public func nearest(_ plan: KNNPlan) throws(ShardError) -> NearestDocuments {
-        try QueryExecutor(view: self).nearest(plan)
+        var found = try QueryExecutor(view: self).nearest(plan)
+        if plan.nested != nil {
+            // A document counts by the nearest of its objects.
+            for index in found.documents.indices { found.documents[index].ordinal = document(of: found.documents[index].ordinal) }
+        }
+        return found
     }
 
     /// What matches a query, best first, and how many.
@@ -87,36 +120,43 @@ public final class ShardView: Sendable {
     ///   - minimumScore: documents below it do not match.
     ///   - cursor: only documents after this place of the order.
     ///   - aggregations: carried out over all that matches.
+    ///   - refinement: what makes hits of matches.
+    ///   - derived: computed of all that matches, for the order and the aggregations.
+    ///   - mapping: by which scripts read fields, where something is derived.
     /// - Throws: `ShardError`.
     public func search(
         _ query: QueryPlan?, nearest: [(documents: [ScoredOrdinal], boost: Float)] = [], limit: Int,
         minimumScore: Float? = nil, order: DocumentOrder = .best, after cursor: DocumentCursor? = nil,
-        aggregations: [AggregationPlan] = []
+        aggregations: [AggregationPlan] = [], refinement: HitRefinement = HitRefinement(),
+        derived: [DerivedField] = [], mapping: Mapping? = nil
     ) throws(ShardError) -> ShardHits {
         counters.searches.add(1, ordering: .relaxed)
         var clauses: [Matches] = []
         var work: [VectorWork] = []
         var scripted: Set<String> = []
-        if let query {
-            let executor = QueryExecutor(
-                view: self, record: { work.append($0) }, recordScripted: { scripted.insert($0) })
-            clauses.append(try executor.matches(query))
-        }
+        let executor = QueryExecutor(view: self, record: { work.append($0) }, recordScripted: { scripted.insert($0) })
+        if let query { clauses.append(try executor.matches(query)) }
         for list in nearest { clauses.append(Matches(list.documents).boosted(by: list.boost)) }
         var matches = clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
         if let minimumScore { matches = matches.scoring(atLeast: minimumScore) }
-        var keys: [[SortKey]] = []
-        let top: [ScoredOrdinal]
-        if order.keys.isEmpty {
-            top = matches.top(limit, order: order, after: cursor)
-        } else {
-            let sorted = FieldSorter(view: self, order: order).top(limit, of: matches, after: cursor)
-            top = sorted.map(\.document)
-            keys = sorted.map(\.keys)
+        let isTerminatedEarly = refinement.terminateAfter.map { matches.ordinals.count > $0 } ?? false
+        if isTerminatedEarly, let count = refinement.terminateAfter { matches = matches.first(count) }
+        let candidates =
+            try refinement.postFilter.map { filter throws(ShardError) in
+                matches.among(try executor.matches(filter, among: matches.ordinals).ordinals)
+            } ?? matches
+        var view = self
+        if !derived.isEmpty, let mapping {
+            view = try deriving(derived, mapping: mapping, of: matches.ordinals, scores: matches.eachScore)
         }
+        let hits = try HitRanking(view: view, executor: executor, order: order, cursor: cursor, refinement: refinement)
+            .first(limit, of: candidates)
+        let top = hits.map(\.document)
         for field in scripted { try verify(top, in: field) }
-        let aggregated = try AggregationExecutor(view: self, matches: matches).run(aggregations, over: matches.ordinals)
-        return ShardHits(documents: top, keys: keys, total: matches.ordinals.count, work: work, aggregations: aggregated)
+        let aggregated = try AggregationExecutor(view: view, matches: matches).run(aggregations, over: matches.ordinals)
+        return ShardHits(
+            documents: top, keys: order.keys.isEmpty ? [] : hits.map(\.keys), groups: hits.compactMap(\.group),
+            total: candidates.ordinals.count, isTerminatedEarly: isTerminatedEarly, work: work, aggregations: aggregated)
     }
 
     /// What is answered by vectors is what was written, or an error.
@@ -133,8 +173,9 @@ public final class ShardView: Sendable {
     /// - Throws: `ShardError`.
     public func matchedQueries(_ plan: QueryPlan, among ordinals: [UInt32]) throws(ShardError) -> [UInt32: [String]] {
         var names: [UInt32: [String]] = [:]
+        let accepted = ordinals.contains(where: { nestedObjects.contains($0) }) ? OrdinalSet(ordinals) : live
         for (name, plan) in plan.namedPlans {
-            let matching = try QueryExecutor(view: self).matches(plan).ordinals
+            let matching = try QueryExecutor(view: self).matches(plan, among: accepted).ordinals
             for ordinal in ordinals where matching.contains(ordinal) { names[ordinal, default: []].append(name) }
         }
         return names

@@ -12,8 +12,11 @@ struct SortColumn {
     private let keywords: KeywordView?
     private let mask: Int64
     private let missing: Int64
+    /// Each document's code, where values are of its nested objects.
+    private var nested: [Int64]?
 
-    init(_ key: OrderKey, view: ShardView) {
+    /// - Throws: `ShardError`, of a filter of nested objects.
+    init(_ key: OrderKey, view: ShardView) throws(ShardError) {
         self.key = key
         mask = key.order == .ascending ? 0 : -1
         switch key.values {
@@ -25,6 +28,47 @@ struct SortColumn {
             (numbers, keywords) = (view.fields.numbers(key.field).filter { !$0.isFloatingPoint }, nil)
         }
         missing = Self.code(key.missing, key, keywords, mask)
+        if let order = key.nested { nested = try nestedCodes(NestedSortValues(view: view, order: order)) }
+    }
+
+    /// The code of each document by ordinal: of the values of all its objects together.
+    ///
+    /// - Complexity: O(objects' values + ordinals).
+    private func nestedCodes(_ values: NestedSortValues) throws(ShardError) -> [Int64] {
+        let objects = try values.objects()
+        var codes = [Int64](repeating: missing, count: Int(values.view.limit))
+        var pairs: [(document: UInt32, value: Int64)] = []
+        for part in keywords?.parts ?? [] {
+            var documents = NestedSortValues.Documents(values.view)
+            part.column.forEachBlock(of: objects) { ordinals, ranks in
+                for (ordinal, rank) in zip(ordinals, ranks) {
+                    pairs.append((documents.document(of: ordinal), Int64(part.globalRank(rank)) * 4))
+                }
+            }
+        }
+        for column in numbers {
+            var documents = NestedSortValues.Documents(values.view)
+            column.forEachBlock(of: objects) { ordinals, values in
+                for (ordinal, value) in zip(ordinals, values) {
+                    pairs.append((documents.document(of: ordinal), converted(value)))
+                }
+            }
+        }
+        var rest = pairs[...]
+        while let document = rest.first?.document {
+            let run = rest.prefix { $0.document == document }
+            rest = rest.dropFirst(run.count)
+            let sorted = run.map(\.value).sorted()
+            guard let least = sorted.first, let greatest = sorted.last else { continue }
+            let code =
+                switch key.mode {
+                case .minimum: least
+                case .maximum: greatest
+                case .sum, .average, .median: key.values == .keywords ? least : combined(sorted)
+                }
+            codes[Int(document)] = code ^ mask
+        }
+        return codes
     }
 
     // MARK: Codes
@@ -71,6 +115,10 @@ struct SortColumn {
         let base = window.lowerBound * 64
         buffer.withUnsafeMutableBufferPointer { buffer in
             if key.values == .score { return fillScores(buffer, window, matches, rank) }
+            if let nested {
+                for slot in buffer.indices { buffer[slot] = base + slot < nested.count ? nested[base + slot] : missing }
+                return
+            }
             buffer.update(repeating: missing)
             for part in keywords?.parts ?? [] {
                 var last: UInt32?

@@ -36,5 +36,6 @@ enum DocumentRows {
             let statement = try database.cachedStatement(sql: "DELETE FROM \(table) WHERE ordinal = ?")
             for ordinal in ordinals { try statement.execute(arguments: [ordinal]) }
         }
+        try NestedRows.purge(ordinals, in: database)
     }
 }

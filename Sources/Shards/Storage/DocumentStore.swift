@@ -9,8 +9,8 @@ internal import GRDB
 /// tombstone, and its rows stay until they are purged.
 final class DocumentStore: Sendable {
     static let fileName = "documents.sqlite"
-    /// Version 1 knew vectors of floats only; version 2 had tables for field indexes.
-    static let formatVersion: Int64 = 3
+    /// Version 1 knew vectors of floats only; version 2 had tables for field indexes; version 3 had no nested objects.
+    static let formatVersion: Int64 = 4
     /// Pages of the log that a commit lets pile up before it moves them into the database: 64 MB.
     private static let logPages = 16_384
     /// Bytes of the database that are mapped. A miss there reads megabytes ahead: where memory is short, pages are read one by
@@ -87,7 +87,8 @@ final class DocumentStore: Sendable {
     private func migrate(from version: Int64) throws(ShardError) {
         try write { database in
             if version == 1 { try database.execute(sql: VectorFieldTable.migration) }
-            try FieldTables.migrate(database)
+            if version < 3 { try FieldTables.migrate(database) }
+            try database.execute(sql: NestedRows.schema)
             try database.execute(
                 sql: "UPDATE meta SET value = ? WHERE key = 'format_version'", arguments: [Self.formatVersion])
         }
@@ -152,6 +153,7 @@ final class DocumentStore: Sendable {
         );
         CREATE TABLE tombstones (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL);
         CREATE INDEX tombstones_by_id ON tombstones (id);
+        \(NestedRows.schema)
         \(VectorFieldTable.schema)
         """
 }

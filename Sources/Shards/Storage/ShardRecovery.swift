@@ -39,7 +39,7 @@ struct ShardRecovery {
             .run(live: state.live, end: state.nextOrdinal)
         let fields = FieldIndexView(segments)
         // Rows of the purged may still be there.
-        let known = state.live.union(OrdinalSet(state.dead.map(\.ordinal)))
+        let known = state.needed.union(OrdinalSet(state.dead.map(\.ordinal)))
         for (name, field) in state.vectorFields {
             let ordinals = fields.documents(having: name).intersection(known)
             try reconcile(field, name, ordinals, state)
@@ -82,6 +82,7 @@ struct ShardRecovery {
     private func readOrdinals(_ state: inout ShardState) throws(ShardError) {
         var words = [UInt64](repeating: 0, count: (Int(state.nextOrdinal) + 63) / 64)
         var dead: [UInt32] = []
+        var nested: [(ordinal: UInt32, count: UInt32)] = []
         try store.read { database in
             let cursor = try Row.fetchCursor(database, sql: "SELECT ordinal FROM ids WHERE ordinal IS NOT NULL")
             while let row = try cursor.next() {
@@ -95,9 +96,18 @@ struct ShardRecovery {
             dead = try Row.fetchAll(database, sql: "SELECT ordinal FROM tombstones ORDER BY ordinal").map {
                 try $0.value(0)
             }
+            nested = try NestedRows.counts(in: database)
         }
         state.live = OrdinalSet(words: words)
-        state.dead = dead.map { (ordinal: $0, generation: 0) }
+        for (ordinal, count) in nested {
+            let objects = (ordinal - count)..<ordinal
+            if state.live.contains(ordinal) {
+                for object in objects { state.nestedObjects.insert(object) }
+            } else {
+                dead += objects
+            }
+        }
+        state.dead = dead.sorted().map { (ordinal: $0, generation: 0) }
     }
 
     /// Takes out of the graph what was purged after its checkpoint, and inserts what was written after it.
@@ -112,7 +122,7 @@ struct ShardRecovery {
         } catch {
             throw .vectors(field: name, error)
         }
-        let missing = Array(ordinals.intersection(state.live).subtracting(members))
+        let missing = Array(ordinals.intersection(state.needed).subtracting(members))
         guard !missing.isEmpty else { return }
         logger.info(
             "inserting vectors that the last checkpoint does not cover",

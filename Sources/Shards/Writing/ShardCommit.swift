@@ -82,24 +82,35 @@ struct ShardCommit {
         _ document: ParsedDocument, _ operation: ShardOperation, _ current: DocumentStore.Identity?,
         _ database: Database
     ) throws -> ShardWriteResult {
-        guard state.nextOrdinal < VectorIndex.maximumOrdinal else {
+        guard Int(state.nextOrdinal) + document.nested.count < Int(VectorIndex.maximumOrdinal) else {
             throw ShardError.ordinalsExhausted(path: store.path)
         }
-        let ordinal = state.nextOrdinal
-        state.nextOrdinal += 1
+        // Nested objects come directly before their document.
+        let first = state.nextOrdinal
+        let ordinal = first + UInt32(document.nested.count)
+        state.nextOrdinal = ordinal + 1
         let result = ShardWriteResult(
             outcome: current?.ordinal == nil ? .created : .updated, version: operation.version?.number ?? (current?.version ?? 0) + 1,
             sequenceNumber: takeSequenceNumber())
         try supersede(current, id: operation.id, database)
         try DocumentRows.insert(document, operation, result, ordinal: ordinal, in: database)
         try DocumentRows.setIdentity(operation.id, ordinal: ordinal, result, in: database)
+        if !document.nested.isEmpty { try NestedRows.insert(document.nested, ordinal: ordinal, in: database) }
         documents.append(IndexedDocument(document, ordinal: ordinal))
+        for (object, nested) in zip(first..., document.nested) {
+            state.nestedObjects.insert(object)
+            add(nested.content.vectors, ordinal: object)
+        }
         state.live.insert(ordinal)
-        for vector in document.vectors {
+        add(document.vectors, ordinal: ordinal)
+        return result
+    }
+
+    private mutating func add(_ added: [ParsedDocument.IndexedVector], ordinal: UInt32) {
+        for vector in added {
             vectors[vector.field, default: []].append((ordinal, vector.values))
             state.vectorOrdinals[vector.field, default: []].insert(ordinal)
         }
-        return result
     }
 
     private mutating func delete(
@@ -116,6 +127,10 @@ struct ShardCommit {
     private mutating func supersede(_ current: DocumentStore.Identity?, id: String, _ database: Database) throws {
         guard let ordinal = current?.ordinal else { return }
         try DocumentRows.bury(ordinal, id: id, in: database)
+        for object in state.nestedObjects.runStart(before: ordinal)..<ordinal {
+            state.nestedObjects.remove(object)
+            state.dead.append((object, state.generation))
+        }
         state.live.remove(ordinal)
         state.dead.append((ordinal, state.generation))
     }
@@ -128,7 +143,7 @@ struct ShardCommit {
     /// Opens the indexes that a document's vectors go to, and checks that they will take them.
     private mutating func prepareVectors(of document: ParsedDocument, _ database: Database) throws -> WriteRefusal? {
         var definitions: [VectorFieldDefinition] = []
-        for vector in document.vectors {
+        for vector in document.vectors + document.nested.flatMap(\.content.vectors) {
             let definition = VectorFieldDefinition(
                 field: vector.field, options: vector.options,
                 dimensions: vector.values.count * vector.options.elementType.dimensionsPerComponent)
@@ -170,7 +185,7 @@ struct ShardCommit {
         for (name, batch) in vectors {
             guard let field = state.vectorFields[name] else { continue }
             // An overwritten document of this very commit needs no place in the graph.
-            let ordinals = batch.map(\.ordinal).filter { state.live.contains($0) }
+            let ordinals = batch.map(\.ordinal).filter { state.live.contains($0) || state.nestedObjects.contains($0) }
             do throws(VectorIndexError) {
                 try field.index.append(batch)
                 try field.index.synchronize()

@@ -25,6 +25,9 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "The model that embeds the pictures.")
     var model = "compact"
 
+    @Flag(inversion: .prefixedNo, help: "Send small copies of the pictures for the node's page to show.")
+    var thumbnails = true
+
     func validate() throws {
         do {
             try IndexName.validate(index)
@@ -34,7 +37,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let importer = ImageImporter(client: ElasticsearchClient(url: url), index: index, model: model)
+        let importer = ImageImporter(client: ElasticsearchClient(url: url), index: index, model: model, sendsThumbnails: thumbnails)
         let report = ProgressReport(unit: "images")
         let summary = try await importer.run(ImageFolder(path: folder)) { summary, total in
             report.update(done: summary.imported + summary.unchanged + summary.failed.count, total: total)

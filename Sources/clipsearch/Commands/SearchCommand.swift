@@ -37,7 +37,8 @@ struct SearchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let client = ElasticsearchClient(url: url)
-        let vector = try await embedding(client)
+        let content = image.map { QueryContent.image($0) } ?? .words(words ?? "")
+        let vector = try await content.vector(model: model, client)
         let body: JSONValue = [
             "knn": [
                 "field": "image_embedding", "query_vector": .floats(vector), "k": .int(size),
@@ -58,22 +59,5 @@ struct SearchCommand: AsyncParsableCommand {
             ])
         }
         print(table.rows.isEmpty ? "No hits: does the index hold pictures that `clipsearch import` brought?" : table.text)
-    }
-
-    private func embedding(_ client: ElasticsearchClient) async throws -> [Float] {
-        let document: JSONValue
-        if let image {
-            let file = ImageFolder.File(relativePath: image, path: image)
-            document = ["image_field": .string(try ImportedImage(file, captions: [:]).dataURI)]
-        } else {
-            document = ["text_field": .string(words ?? "")]
-        }
-        let path = "/_ml/trained_models/\(ElasticsearchClient.escaped(model))/_infer"
-        let answer = try await client.call("POST", path, ["docs": [document]])
-        let results = answer.root.object?["inference_results"]?.array
-        guard let vector = results?.first(where: { _ in true })?.object?["predicted_value"]?.array?.floats() else {
-            throw ClientError.unexpectedAnswer(request: "_infer")
-        }
-        return vector
     }
 }

@@ -31,6 +31,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "A folder of models, besides those that come with ClipSearch. (default: models)")
     var models: String?
 
+    @Option(help: "A folder that was imported, of which the page may show whole pictures; may be given several times.")
+    var pictures: [String] = []
+
     func run() async throws {
         let settings = try await Settings(file: config, flags: flags)
         let node: Node
@@ -57,6 +60,7 @@ struct ServeCommand: AsyncParsableCommand {
         flags["http.port"] = port.map { ConfigValue(.int($0), isSecret: false) }
         flags["path.data"] = data.map { ConfigValue(.string($0), isSecret: false) }
         flags["path.models"] = models.map { ConfigValue(.stringArray([$0, "Models"]), isSecret: false) }
+        if !pictures.isEmpty { flags["path.pictures"] = ConfigValue(.stringArray(pictures), isSecret: false) }
         return flags
     }
 }

@@ -1,3 +1,4 @@
+internal import ElasticsearchAPI
 internal import Foundation
 internal import JSON
 
@@ -22,6 +23,8 @@ struct ImageImporter {
     let client: ElasticsearchClient
     let index: String
     let model: String
+    /// Whether the node gets small copies to show. The pictures stay where they are.
+    var sendsThumbnails = true
 
     /// - Parameter progress: told, in order, the totals after each batch.
     /// - Throws: `ImportError`, `ClientError`; a picture that cannot be embedded is no error but in the summary.
@@ -93,7 +96,7 @@ struct ImageImporter {
         var wanted = images
         if skippingStored {
             let stored = try await storedHashes(images.map(\.id))
-            wanted = images.filter { stored[$0.id] != $0.contentHash }
+            wanted = images.filter { stored[$0.id] != [$0.contentHash, $0.imageHash] }
             embedded.unchanged = images.count - wanted.count
         }
         guard !wanted.isEmpty else { return embedded }
@@ -133,30 +136,48 @@ struct ImageImporter {
         return .success(vectors)
     }
 
-    private func storedHashes(_ ids: [String]) async throws -> [String: String] {
+    private func storedHashes(_ ids: [String]) async throws -> [String: [String?]] {
         let body: JSONValue = [
             "query": ["ids": ["values": .array(ids.map { .string($0) })]], "size": .int(ids.count), "_source": false,
-            "fields": ["content_hash"],
+            "fields": ["content_hash", "image_hash"],
         ]
         let answer = try await client.call("POST", "/\(ElasticsearchClient.escaped(index))/_search", body)
-        var hashes: [String: String] = [:]
+        var hashes: [String: [String?]] = [:]
         let hits = answer.root.object?["hits"]?.object?["hits"]?.array
         for hit in hits.map(Array.init) ?? [] {
             guard let hit = hit.object, let id = hit["_id"]?.string else { continue }
-            hashes[id] = hit["fields"]?.object?["content_hash"]?.array?.first { _ in true }?.string
+            hashes[id] = ["content_hash", "image_hash"].map {
+                hit["fields"]?.object?[$0]?.array?.first { _ in true }?.string
+            }
         }
         return hashes
     }
 
     private func createIndex(dimensions: Int) async throws {
-        let body: JSONValue = ["mappings": ImportedImage.mapping(dimensions: dimensions)]
+        let body: JSONValue = ["mappings": PictureDocument.mapping(dimensions: dimensions, model: model)]
         _ = try await client.call("PUT", "/" + ElasticsearchClient.escaped(index), body)
+    }
+
+    /// A picture whose copy is refused is found all the same.
+    private func sendThumbnails(_ images: [ImportedImage]) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for image in images {
+                group.addTask {
+                    guard let thumbnail = image.thumbnail else { return }
+                    let path = "/\(ElasticsearchClient.escaped(index))/_image/_thumbnail/\(image.imageHash)"
+                    _ = try await client.send("PUT", path, body: thumbnail, contentType: "application/octet-stream")
+                }
+            }
+            try await group.waitForAll()
+        }
     }
 
     private func store(_ embedded: Embedded, _ summary: inout Summary) async throws {
         summary.unchanged += embedded.unchanged
         summary.failed += embedded.failed
         guard !embedded.documents.isEmpty else { return }
+        // Before the documents, so that whoever finds one finds its picture.
+        if sendsThumbnails { try await sendThumbnails(embedded.documents.map(\.image)) }
         var lines: [UInt8] = []
         for (image, embedding) in embedded.documents {
             lines += (["index": ["_id": .string(image.id)]] as JSONValue).serialized() + [UInt8(ascii: "\n")]

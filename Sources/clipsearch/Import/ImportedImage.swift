@@ -12,6 +12,8 @@ struct ImportedImage: Sendable {
     let bytes: [UInt8]
     /// Tells whether the picture, or what is said of it, has changed since it was imported.
     let contentHash: String
+    /// Of the bytes alone: what the node keeps the small copy by.
+    let imageHash: String
     let captions: JSONMembers
     /// Nil where the header cannot be read; the server then says why the picture is refused.
     private let header: ImageHeader?
@@ -23,6 +25,7 @@ struct ImportedImage: Sendable {
         bytes = try ImportError.wrapping(File.contents(of: file.path))
         header = try? ImageHeader(reading: bytes)
         contentHash = Self.hexadecimal(SHA256.hash(data: bytes + JSONValue.object(captions).serialized()))
+        imageHash = Self.hexadecimal(SHA256.hash(data: bytes))
         self.captions = captions
     }
 
@@ -38,6 +41,7 @@ struct ImportedImage: Sendable {
             "image_name": .string(file.name),
             "relative_path": .string(file.relativePath),
             "image_embedding": .floats(embedding),
+            "image_hash": .string(imageHash),
             "content_hash": .string(contentHash),
         ]
         if let header {
@@ -49,27 +53,10 @@ struct ImportedImage: Sendable {
         return .object(document)
     }
 
-    /// The mapping of such documents.
-    static func mapping(dimensions: Int) -> JSONValue {
-        [
-            "properties": [
-                "image_id": ["type": "keyword"],
-                "image_name": ["type": "keyword"],
-                "relative_path": ["type": "keyword"],
-                "image_embedding": [
-                    "type": "dense_vector", "dims": .int(dimensions), "index": true, "similarity": "cosine",
-                    "index_options": ["type": "hnsw", "m": 16, "ef_construction": 100],
-                ],
-                "content_hash": ["type": "keyword"],
-                "width": ["type": "integer"],
-                "height": ["type": "integer"],
-                "format": ["type": "keyword"],
-                "caption": ["type": "text", "fields": ["keyword": ["type": "keyword", "ignore_above": 256]]],
-                "keywords": ["type": "keyword"],
-                "author": ["type": "keyword"],
-            ]
-        ]
-    }
+    /// A small copy for showing; nil where the picture cannot be read, which the node has said by then.
+    ///
+    /// - Complexity: O(pixels).
+    var thumbnail: [UInt8]? { try? Thumbnail(of: bytes).bytes }
 
     private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)

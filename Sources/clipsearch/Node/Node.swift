@@ -52,7 +52,7 @@ struct Node: Sendable {
                 authentication: Authentication(
                     username: settings.username, password: settings.password.isEmpty ? nil : settings.password,
                     apiKeys: settings.apiKeys),
-                remoteReindexHosts: settings.remoteReindexHosts),
+                remoteReindexHosts: settings.remoteReindexHosts, pictureFolders: settings.pictureFolders),
             indices: registry, models: models,
             version: VersionInfo(nodeName: "clipsearch", clusterName: "clipsearch", clusterID: registry.directory.nodeID),
             logger: log)

@@ -16,6 +16,8 @@ struct Settings: Sendable, Equatable {
     var dataPath = "data"
     /// Folders of models; a model in a later folder does not replace one of the same id in an earlier.
     var modelPaths = ["models", "Models"]
+    /// Folders from which whole pictures may be shown, by the paths that their documents say.
+    var pictureFolders: [String] = []
     /// Ids of the models that are deployed when the node starts.
     var startedModels = ["compact"]
     /// Threads for matrix products; 0 is one a core.
@@ -35,7 +37,7 @@ struct Settings: Sendable, Equatable {
     private static let defaultFile = "config/clipsearch.yml"
 
     private static let keys: Set = [
-        "http.host", "http.port", "http.username", "http.password", "http.api_keys", "path.data", "path.models",
+        "http.host", "http.port", "http.username", "http.password", "http.api_keys", "path.data", "path.models", "path.pictures",
         "inference.precision", "inference.start", "inference.threads", "log.level",
         "reindex.remote.whitelist",
     ]
@@ -66,6 +68,7 @@ struct Settings: Sendable, Equatable {
         port = try config.checkedInt(forKey: "http.port", default: port, in: 0...65_535)
         dataPath = config.string(forKey: "path.data", default: dataPath)
         modelPaths = config.stringArray(forKey: "path.models", default: modelPaths).map(BundledModels.resolved)
+        pictureFolders = config.stringArray(forKey: "path.pictures", default: pictureFolders)
         startedModels = config.stringArray(forKey: "inference.start", default: startedModels)
         inferenceThreads = try config.checkedInt(forKey: "inference.threads", default: inferenceThreads, in: 0...1024)
         let precision = config.string(forKey: "inference.precision", default: Self.automatic)

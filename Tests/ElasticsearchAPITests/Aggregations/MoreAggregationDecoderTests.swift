@@ -67,7 +67,7 @@ import Testing
         #"{"h":{"terms":{"field":"f"},"aggs":{"d":{"derivative":{"buckets_path":"_count"}}}}}"#,
         #"{"h":{"histogram":{"field":"f","interval":1,"min_doc_count":1},"aggs":{"d":{"cumulative_sum":{"buckets_path":"_count"}}}}}"#,
         #"{"h":{"histogram":{"field":"f","interval":1},"aggs":{"d":{"moving_fn":{"buckets_path":"_count","window":0,"script":"MovingFunctions.max(values)"}}}}}"#,
-        #"{"h":{"histogram":{"field":"f","interval":1},"aggs":{"d":{"moving_fn":{"buckets_path":"_count","window":2,"script":"while(true){}"}}}}}"#,
+        #"{"h":{"histogram":{"field":"f","interval":1},"aggs":{"d":{"moving_fn":{"buckets_path":"_count","window":2,"script":"values["}}}}}"#,
         #"{"h":{"histogram":{"field":"f","interval":1},"aggs":{"d":{"bucket_sort":{}}}}}"#,
         #"{"h":{"histogram":{"field":"f","interval":1},"aggs":{"d":{"bucket_script":{"buckets_path":{"a":"_count"},"script":"params.a +"}}}}}"#,
         #"{"h":{"histogram":{"field":"f","interval":1},"aggs":{"d":{"normalize":{"buckets_path":"_count","method":"x"}}}}}"#,

@@ -13,29 +13,6 @@ import Testing
     @Test(arguments: ["", ">", "a>", ">b"])
     func noPaths(text: String) { #expect(AggregationPath(text) == nil) }
 
-    @Test(arguments: [
-        ("MovingFunctions.max(values)", 9.0), ("MovingFunctions.min(values)", 1), ("MovingFunctions.sum(values)", 22),
-        ("MovingFunctions.unweightedAvg(values)", 22.0 / 6), ("return MovingFunctions.stdDev(values, 0);", 4.618802),
-        ("MovingFunctions.linearWeightedAvg(values)", 4.636364), ("MovingFunctions.ewma(values, 0.5)", 6.53125),
-        ("MovingFunctions.holt(values, 0.3, 0.1)", 4.976276),
-    ])
-    func movingFunctions(script: String, value: Double) throws {
-        let function = try #require(MovingFunction(script))
-        #expect(abs(function.value([1, 2, 1, 4, 5, 9]) - value) < 1e-5)
-        #expect(function.value([]).isNaN || function.value([]) == 0)
-    }
-
-    @Test func seasonsNeedTwo() throws {
-        let function = try #require(MovingFunction("MovingFunctions.holtWinters(values, 0.3, 0.1, 0.1, 2, false)"))
-        #expect(function.value([1, 2, 1]).isNaN && !function.value([1, 2, 1, 2]).isNaN)
-    }
-
-    @Test(arguments: [
-        "values", "MovingFunctions.nope(values)", "MovingFunctions.max()", "MovingFunctions.max(values", "MovingFunctions.max(1)",
-        "MovingFunctions.max(values) + 1", "",
-    ])
-    func noMovingFunctions(script: String) { #expect(MovingFunction(script) == nil) }
-
     @Test func normalizations() {
         let numbers = [1.0, .nan, 3, 5]
         func run(_ method: PipelineAggregation.Normalization) -> [Double] { method.normalized(numbers).filter { !$0.isNaN } }
@@ -121,9 +98,22 @@ import Testing
         #expect(found[5] == .value(.number(3)))
     }
 
+    /// A window of numbers before each bucket, gaps passed over.
+    @Test func movingFunctions() throws {
+        let script = try ParameterScript(Script("MovingFunctions.max(values)"), lists: ["values"])
+        let found = try run(
+            [1, 5, nil, 2, 4],
+            [
+                PipelineAggregation(.movingFunction(script, window: 2, shift: 0), paths: path("s")),
+                PipelineAggregation(.movingFunction(script, window: 1, shift: 1), paths: path("s")),
+            ])
+        #expect(numbers(found[0], 1) == [nil, 1, nil, 5, 5])
+        #expect(numbers(found[0], 2) == [1, 5, nil, 2, 4])
+    }
+
     @Test func scriptsAndOrder() throws {
-        let script = try BucketScript(Script("params.s * 10"))
-        let selector = try BucketScript(Script("params.s > 1"))
+        let script = try ParameterScript(Script("params.s * 10"))
+        let selector = try ParameterScript(Script("params.s > 1"))
         let named: [(name: String, path: AggregationPath)] = path("s").map { ("s", $0.path) }
         let found = try run(
             [5, 1, nil, 3, 7],
@@ -133,7 +123,7 @@ import Testing
             ])
         #expect(numbers(found[0], 1) == [50, 30])
         #expect(throws: AggregationFault.self) {
-            try run([1], [PipelineAggregation(.bucketSelector(try BucketScript(Script("params.nope > 1"))), paths: named)])
+            try run([1], [PipelineAggregation(.bucketSelector(try ParameterScript(Script("params.nope > 1"))), paths: named)])
         }
     }
 

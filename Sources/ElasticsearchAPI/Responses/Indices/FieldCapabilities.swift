@@ -71,7 +71,7 @@ public struct FieldCapabilities: Sendable {
                 continue
             }
             found.append(
-                (path, Capability(type: field.type.name, isSearchable: field.isSearchable, isAggregatable: field.isAggregatable)))
+                (path, Capability(type: field.type.family, isSearchable: field.isSearchable, isAggregatable: field.hasDocValues)))
         }
         return found
     }
@@ -80,7 +80,7 @@ public struct FieldCapabilities: Sendable {
         object.properties.flatMap { name, node -> [(String, Capability)] in
             guard case .object(let child) = node else { return [] }
             let full = path.isEmpty ? name : path + "." + name
-            return [(full, Capability(type: "object", isSearchable: false, isAggregatable: false))] + objects(child, path: full)
+            return [(full, Capability(type: child.nested == nil ? "object" : "nested", isSearchable: false, isAggregatable: false))] + objects(child, path: full)
         }
     }
 
@@ -124,15 +124,5 @@ public struct FieldCapabilities: Sendable {
             members["non_aggregatable_indices"] = .array(unaggregatable.map { .string($0) })
         }
         return members
-    }
-}
-
-extension FieldMapping {
-    /// Whether values can be sorted and counted by columns.
-    fileprivate var isAggregatable: Bool {
-        switch type {
-        case .text, .denseVector: false
-        default: parameters["doc_values"] != .bool(false)
-        }
     }
 }

@@ -25,7 +25,7 @@ struct ParentPipeline {
             }
         case .cumulativeCardinality: cumulativeCardinality(&rows)
         case .movingFunction(let function, let window, let shift):
-            try moving(&rows, window, shift) { .number(function.value($0)) }
+            try moving(&rows, window, shift) { (numbers) throws(AggregationFault) in try run(function, over: numbers) }
         case .movingPercentiles(let window, let shift): movingPercentiles(&rows, window, shift)
         case .serialDifference(let lag):
             let numbers = try numbers(rows)
@@ -115,9 +115,9 @@ struct ParentPipeline {
         return variables
     }
 
-    private func selects(_ script: BucketScript, _ row: AggregationRow) throws(AggregationFault) -> Bool {
+    private func selects(_ script: ParameterScript, _ row: AggregationRow) throws(AggregationFault) -> Bool {
         do {
-            return try script.holds(try variables(row))
+            return try script.holds(Dictionary(try variables(row).map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
         } catch let error as AggregationFault {
             throw error
         } catch let error as ScriptError {
@@ -127,9 +127,17 @@ struct ParentPipeline {
         }
     }
 
-    private func run(_ script: BucketScript, _ variables: [(name: String, value: Double)]) throws(AggregationFault) -> Double? {
+    private func run(_ script: ParameterScript, _ variables: [(name: String, value: Double)]) throws(AggregationFault) -> Double? {
         do {
-            return try script.value(variables)
+            return try script.number(Dictionary(variables.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
+        } catch {
+            throw .script(error)
+        }
+    }
+
+    private func run(_ script: ParameterScript, over numbers: [Double]) throws(AggregationFault) -> PipelineValue {
+        do {
+            return .number(try script.number([:], lists: ["values": numbers]) ?? .nan)
         } catch {
             throw .script(error)
         }

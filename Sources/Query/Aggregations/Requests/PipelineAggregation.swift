@@ -9,12 +9,13 @@ public struct PipelineAggregation: Equatable, Sendable {
         case derivative(unit: DateInterval?)
         case cumulativeSum
         case cumulativeCardinality
-        case movingFunction(MovingFunction, window: Int, shift: Int)
+        /// Of `values`, the numbers of the buckets before.
+        case movingFunction(ParameterScript, window: Int, shift: Int)
         case movingPercentiles(window: Int, shift: Int)
         case serialDifference(lag: Int)
         case normalize(Normalization)
-        case bucketScript(BucketScript)
-        case bucketSelector(BucketScript)
+        case bucketScript(ParameterScript)
+        case bucketSelector(ParameterScript)
         case bucketSort([BucketOrder], from: Int, size: Int?)
     }
 

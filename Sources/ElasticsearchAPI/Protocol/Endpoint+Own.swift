@@ -1,0 +1,12 @@
+extension Endpoint {
+    /// Whether it is ours, and none of Elasticsearch's.
+    public var isOwn: Bool { rawValue.hasPrefix("clipsearch.") }
+
+    /// Whether its body is a picture's bytes.
+    public var takesPictures: Bool {
+        switch self {
+        case .clipsearchIndexImage, .clipsearchPutThumbnail, .clipsearchSearchImage: true
+        default: false
+        }
+    }
+}

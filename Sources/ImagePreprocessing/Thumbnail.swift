@@ -1,0 +1,32 @@
+/// A small copy of a picture, for showing many at once: upright, over white where it was transparent, without what its file
+/// said beside the pixels.
+public struct Thumbnail: Sendable, Equatable {
+    /// The longer side, at most: sharp in a column of half that width on a dense screen.
+    public static let side = 512
+    /// A picture that is small already is taken as it is, whatever its format.
+    public static let smallBytes = 64 << 10
+
+    private static let quality = 82
+
+    /// A JPEG file, or the picture's own bytes where it is small.
+    public let bytes: [UInt8]
+
+    /// - Parameter picture: an encoded picture.
+    /// - Throws: `ImageError`.
+    /// - Complexity: O(the picture's pixels).
+    public init(of picture: [UInt8], limits: ImageLimits = ImageLimits()) throws(ImageError) {
+        let header = try ImageHeader(reading: picture)
+        let orientation = Orientation(of: picture, format: header.format)
+        // A small file is decoded too: what cannot be read is no thumbnail.
+        let image = try ImageDecoder(limits: limits).decode(picture)
+        let longer = max(image.width, image.height)
+        if longer <= Self.side, picture.count <= Self.smallBytes {
+            bytes = picture
+            return
+        }
+        let scale = min(1, Double(Self.side) / Double(longer))
+        let size = PixelSize(
+            width: max(1, Int((Double(image.width) * scale).rounded())), height: max(1, Int((Double(image.height) * scale).rounded())))
+        bytes = try image.resized(to: size, filter: .lanczos).oriented(orientation).jpeg(quality: Self.quality)
+    }
+}

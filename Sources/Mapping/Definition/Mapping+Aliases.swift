@@ -1,0 +1,54 @@
+extension Mapping {
+    /// The path that a field's values are indexed under: an alias's target, and any other path itself.
+    public func target(of path: String) -> String { aliases[path] ?? path }
+
+    /// Where the values of a field stand in a source: a multi-field's in its parent's place.
+    func sourceNames(of path: String) -> [String] {
+        let path = target(of: path)
+        let names = path.split(separator: ".").map(String.init)
+        let parent = names.dropLast()
+        return leaves[path] != nil && leaves[parent.joined(separator: ".")] != nil ? Array(parent) : names
+    }
+
+    /// A field below one whose type knows fields that are not mapped.
+    func openField(_ path: String) -> FieldMapping? {
+        for index in path.indices where path[index] == "." {
+            guard case .served(let served)? = leaves[String(path[..<index])]?.type else { continue }
+            if let field = served.definition.field(named: String(path[path.index(after: index)...])) { return field }
+        }
+        return nil
+    }
+
+    /// Puts the fields that aliases stand for in their places.
+    ///
+    /// - Throws: `MappingError.invalidAlias`.
+    static func resolvingAliases(
+        _ leaves: [String: FieldMapping]
+    ) throws(MappingError) -> (leaves: [String: FieldMapping], aliases: [String: String]) {
+        var resolved = leaves
+        var aliases: [String: String] = [:]
+        for (path, field) in leaves {
+            guard case .served(let served) = field.type, let alias = served.definition as? AliasType else { continue }
+            guard alias.target != path else { throw .invalidAlias(path: alias.target, field: path, problem: .itself) }
+            // An update of a mapping may name what stands in the mapping it is merged into.
+            guard let target = leaves[alias.target] else {
+                resolved[path] = nil
+                aliases[path] = alias.target
+                continue
+            }
+            if case .served(let other) = target.type, other.definition is AliasType {
+                throw .invalidAlias(path: alias.target, field: path, problem: .targetIsAlias)
+            }
+            resolved[path] = target
+            aliases[path] = alias.target
+        }
+        return (resolved, aliases)
+    }
+
+    /// - Throws: `MappingError.invalidAlias` where an alias stands for nothing.
+    func validateAliases() throws(MappingError) {
+        for (path, target) in aliases.sorted(by: { $0.key < $1.key }) where field(target) == nil {
+            throw .invalidAlias(path: target, field: path, problem: .missingTarget)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/// What an index's settings `index.mapping.*` say of its mapping.
+public struct MappingLimits: Equatable, Sendable {
+    /// The most fields, objects and multi-fields: `total_fields.limit`.
+    public var fields = 1000
+    /// The most levels of objects: `depth.limit`.
+    public var depth = 20
+    /// The most characters of a field's own name: `field_name_length.limit`.
+    public var nameLength = Int.max
+    /// Whether fields that documents bring beyond the limit are left out: `total_fields.ignore_dynamic_beyond_limit`.
+    public var ignoresFieldsBeyond = false
+    /// Whether malformed values are left out where a field does not say: `ignore_malformed`.
+    public var ignoresMalformed = false
+
+    public init() {}
+
+    /// For mappings that are not an index's yet.
+    public static let unlimited: MappingLimits = {
+        var limits = MappingLimits()
+        limits.fields = .max
+        limits.depth = Mapping.maximumDepth
+        return limits
+    }()
+}

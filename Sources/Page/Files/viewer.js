@@ -1,0 +1,160 @@
+// One picture, large, with what its document says and what is like it.
+
+import { documentOf, search, vectorOf } from "./api.js";
+import { make, originalOf, scoreText, thumbnailOf, titleOf } from "./pictures.js";
+import { fieldName, number, t } from "./texts.js";
+
+const at = id => document.getElementById(id);
+
+export class Viewer {
+  #dialog = at("viewer");
+  #hits = [];
+  #number = 0;
+  #scored = false;
+  #index;
+  #like;
+  #closed;
+  #asking;
+  #document;
+
+  /** - `like`: told of the hit that others are to be like. `closed`: of the number of the picture shown last. */
+  constructor({ like, closed }) {
+    this.#like = like;
+    this.#closed = closed;
+    at("viewer-prev").addEventListener("click", () => this.#step(-1));
+    at("viewer-next").addEventListener("click", () => this.#step(1));
+    at("viewer-close").addEventListener("click", () => this.#dialog.close());
+    at("viewer-like").addEventListener("click", () => {
+      const hit = this.#hits[this.#number];
+      this.#closed = undefined;
+      this.#dialog.close();
+      this.#closed = closed;
+      like(hit);
+    });
+    at("viewer-copy").addEventListener("click", () => this.#copy());
+    this.#dialog.addEventListener("click", event => {
+      if (event.target === this.#dialog || event.target.matches(".stage, #viewer-figure")) this.#dialog.close();
+    });
+    this.#dialog.addEventListener("close", () => {
+      this.#asking?.abort();
+      this.#closed?.(this.#number);
+    });
+    this.#dialog.addEventListener("keydown", event => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      this.#step(step);
+    });
+    let start;
+    this.#dialog.addEventListener("touchstart", event => { start = event.touches.length === 1 ? event.touches[0] : undefined; }, { passive: true });
+    this.#dialog.addEventListener("touchend", event => {
+      const end = event.changedTouches[0], across = start ? end.clientX - start.clientX : 0, down = start ? end.clientY - start.clientY : 0;
+      if (Math.abs(across) > 60 && Math.abs(across) > 2 * Math.abs(down)) this.#step(across < 0 ? 1 : -1);
+    });
+  }
+
+  get isOpen() { return this.#dialog.open; }
+
+  open(index, hits, number, scored) {
+    this.#index = index;
+    this.#hits = hits;
+    this.#scored = scored;
+    this.#show(number);
+    if (!this.#dialog.open) this.#dialog.showModal();
+    at("viewer-close").focus();
+  }
+
+  #step(by) {
+    const number = this.#number + by;
+    if (number < 0 || number >= this.#hits.length) return;
+    this.#show(number);
+  }
+
+  #show(number) {
+    this.#number = number;
+    const hit = this.#hits[number];
+    at("viewer-prev").disabled = number === 0;
+    at("viewer-next").disabled = number === this.#hits.length - 1;
+    at("viewer-title").textContent = titleOf(hit);
+    at("viewer-score").textContent = this.#scored && hit._score ? t("scoreOf", scoreText(hit._score)) : "";
+    at("viewer-open").href = originalOf(hit);
+    this.#picture(hit);
+    this.#write(hit._source ?? {}, hit);
+    this.#asking?.abort();
+    this.#asking = new AbortController();
+    this.#read(hit, this.#asking.signal);
+    for (const next of [this.#hits[number - 1], this.#hits[number + 1]]) if (next) new Image().src = thumbnailOf(next);
+  }
+
+  /** The small copy at once, and the whole picture in its place when it is there. */
+  #picture(hit) {
+    const image = at("viewer-picture"), figure = at("viewer-figure"), { width, height } = hit._source ?? {};
+    figure.classList.remove("absent");
+    image.alt = titleOf(hit);
+    image.onerror = () => figure.classList.add("absent");
+    image.src = thumbnailOf(hit);
+    // As large as it will be: up to its own size, or twice that where it is tiny.
+    image.style.setProperty("--own", width > 0 ? `${Math.max(width, Math.min(width * 2, 640))}px` : "100%");
+    image.style.aspectRatio = width > 0 && height > 0 ? `${width} / ${height}` : "";
+    const whole = new Image();
+    whole.onload = () => {
+      if (this.#hits[this.#number] !== hit) return;
+      image.src = whole.src;
+      image.style.aspectRatio = "";
+    };
+    whole.src = originalOf(hit);
+  }
+
+  async #read(hit, signal) {
+    at("viewer-near-list").replaceChildren(...Array.from({ length: 6 }, () => make("li", { class: "blank" })));
+    at("viewer-near").hidden = false;
+    this.#document = undefined;
+    try {
+      const vector = await vectorOf(this.#index, hit._id, signal);
+      if (!vector) return void (at("viewer-near").hidden = true);
+      const near = await search(this.#index, { vector, filter: [], size: 6, exclude: hit._id }, signal);
+      const hits = near.hits.hits;
+      at("viewer-near").hidden = !hits.length;
+      at("viewer-near-list").replaceChildren(...hits.map((other, number) => {
+        const label = `${titleOf(other)}, ${t("scoreOf", scoreText(other._score))}`;
+        const button = make("button", { type: "button", "aria-label": label, title: label }, make("img", { src: thumbnailOf(other), alt: "" }));
+        button.addEventListener("click", () => {
+          // What follows is a walk of its own: from here on through the neighbours.
+          this.#hits = [hit, ...hits];
+          this.#scored = true;
+          this.#show(number + 1);
+        });
+        return make("li", {}, button);
+      }));
+    } catch (error) {
+      if (error.name !== "AbortError") at("viewer-near").hidden = true;
+    }
+  }
+
+  #write(source, hit) {
+    const rows = [];
+    const add = (path, value) => {
+      if (value === null || value === undefined || value === "") return;
+      if (typeof value === "object" && !Array.isArray(value)) return Object.entries(value).forEach(([key, inner]) => add(path ? `${path}.${key}` : key, inner));
+      const text = Array.isArray(value) ? value.map(entry => typeof entry === "object" ? JSON.stringify(entry) : String(entry)).join(", ") : typeof value === "number" ? number(value) : String(value);
+      rows.push(make("dt", {}, fieldName(path)), make("dd", {}, text.length > 600 ? `${text.slice(0, 600)} …` : text));
+    };
+    for (const [path, value] of Object.entries(source)) if (!["image_id", "image_hash", "content_hash"].includes(path)) add(path, value);
+    add("_id", hit._id);
+    at("viewer-document").replaceChildren(...rows);
+  }
+
+  async #copy() {
+    const hit = this.#hits[this.#number], label = at("viewer-copy").querySelector("span");
+    try {
+      this.#document ??= await documentOf(hit._index, hit._id);
+      await navigator.clipboard.writeText(JSON.stringify(this.#document, null, 2));
+      label.textContent = t("copied");
+      setTimeout(() => { label.textContent = t("copyJSON"); }, 1600);
+    } catch {
+      // Without leave to use the clipboard, or from an address that may not: the document itself.
+      window.open(new URL(`${encodeURIComponent(hit._index)}/_doc/${encodeURIComponent(hit._id)}?pretty`, location.origin + location.pathname), "_blank", "noopener");
+    }
+  }
+}

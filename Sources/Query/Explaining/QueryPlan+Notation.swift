@@ -1,0 +1,107 @@
+internal import FieldIndex
+internal import Mapping
+
+/// Plans as Lucene writes its queries, for explanations and validations.
+extension QueryPlan {
+    public var notation: String {
+        switch self {
+        case .matchNone: "MatchNoDocsQuery(\"\")"
+        case .matchAll: "*:*"
+        case .term(let field, let value, let scoring): "\(field):\(value.notation(isPoint: scoring == .constant))"
+        case .terms(let field, let values):
+            values.contains(where: \.isTerm)
+                ? "\(field):(\(values.map { $0.notation(isPoint: false) }.joined(separator: " ")))"
+                : "\(field):{\(values.map { $0.notation(isPoint: false) }.joined(separator: " "))}"
+        case .termIgnoringCase(let field, let term): "\(field):\(term)"
+        case .matchingTerms(let field, let pattern): "\(field):\(pattern.notation)"
+        case .fuzzy(let query): "\(query.field):\(query.term)~\(query.edits)"
+        case .phrase(let phrase): "\(phrase.field):\"\(phrase.notation)\"" + (phrase.slop == 0 ? "" : "~\(phrase.slop)")
+        case .phrasePrefix(let phrase, _):
+            "\(phrase.field):\"\(phrase.notation)*\"" + (phrase.slop == 0 ? "" : "~\(phrase.slop)")
+        case .range(let field, let range): "\(field):\(range.notation)"
+        case .geoBox(let field, let box): "\(field):[\(box.bottom),\(box.left) TO \(box.top),\(box.right)]"
+        case .geoCircle(let field, let circle): "\(field):\(circle.latitude),\(circle.longitude) +/- \(circle.radius) meters"
+        case .exists(let fields):
+            "ConstantScore(" + fields.map { "FieldExistsQuery [field=\($0)]" }.joined(separator: " ") + ")"
+        case .ids(let ids): "_id:(\(ids.joined(separator: " ")))"
+        case .bool(let bool): bool.notation
+        case .disMax(let plans, let tieBreaker):
+            "(" + plans.map(\.inner).joined(separator: " | ") + ")" + (tieBreaker == 0 ? "" : "~\(tieBreaker)")
+        case .boosting(let plan, let negative, _): "FunctionScoreQuery(\(plan.notation), scored by boost(\(negative.notation)))"
+        case .functionScore(let plan): "function score (\(plan.query.notation))"
+        case .constantScore(let plan): "ConstantScore(\(plan.notation))"
+        case .knn(let knn): "KnnVectorQuery:\(knn.field)[\(knn.vector.first ?? 0),...][\(knn.k)]"
+        case .scriptScore(let plan): "script score (\(plan.query.notation))"
+        case .nested(let nested): "ToParentBlockJoinQuery (\(nested.query.notation))"
+        case .ranked(let ranked): "RankDocsQuery(\(ranked.others.map(\.notation).joined(separator: " ")))"
+        case .slice(let slice): "DocIdSliceQuery[id=\(slice.number), max=\(slice.count)]"
+        case .script: "ScriptQuery"
+        case .termsSet(let plan): "CoveringQuery(\(plan.terms.map(\.notation).joined(separator: " ")))"
+        case .special(let special): "\(special)"
+        case .boosted(let plan, let boost): "(\(plan.notation))^\(boost)"
+        case .named(let plan, _): plan.notation
+        }
+    }
+
+    /// As a part of another plan.
+    fileprivate var inner: String {
+        switch self {
+        case .bool(let bool) where !bool.notation.hasPrefix("("): "(\(notation))"
+        case .named(let plan, _): plan.inner
+        default: notation
+        }
+    }
+}
+
+extension BoolPlan {
+    fileprivate var notation: String {
+        let clauses =
+            must.map { "+" + $0.inner } + filter.map { "#" + $0.inner } + should.map(\.inner) + mustNot.map { "-" + $0.inner }
+        let joined = clauses.joined(separator: " ")
+        let implied = must.isEmpty && filter.isEmpty ? 1 : 0
+        return minimumShouldMatch > implied ? "(\(joined))~\(minimumShouldMatch)" : joined
+    }
+}
+
+extension IndexedValue {
+    fileprivate var isTerm: Bool {
+        if case .term = self { true } else { false }
+    }
+
+    fileprivate func notation(isPoint: Bool) -> String {
+        switch self {
+        case .term(let term): term
+        case .long(let value): isPoint ? "[\(value) TO \(value)]" : "\(value)"
+        case .double(let value): isPoint ? "[\(value) TO \(value)]" : "\(value)"
+        }
+    }
+}
+
+extension IndexedRange {
+    fileprivate var notation: String {
+        switch self {
+        case .longs(let range): "[\(range.lowerBound) TO \(range.upperBound)]"
+        case .doubles(let range): "[\(range.lowerBound) TO \(range.upperBound)]"
+        case .terms(let lower, let upper):
+            (lower?.isInclusive == false ? "{" : "[") + (lower?.term ?? "*") + " TO " + (upper?.term ?? "*")
+                + (upper?.isInclusive == false ? "}" : "]")
+        }
+    }
+}
+
+extension PhraseQuery {
+    /// Gaps are `?`, several words in one place stand in parentheses.
+    fileprivate var notation: String {
+        var parts: [String] = []
+        var expected = slots.first?.position ?? 0
+        for slot in slots {
+            while expected < slot.position, parts.count < 1000 {
+                parts.append("?")
+                expected += 1
+            }
+            parts.append(slot.terms.count == 1 ? slot.terms[0] : "(\(slot.terms.joined(separator: " ")))")
+            expected += 1
+        }
+        return parts.joined(separator: " ")
+    }
+}

@@ -1,0 +1,182 @@
+internal import JSON
+public import Mapping
+public import Scripts
+
+/// Scripts of queries, sorts, aggregations and runtime fields, bound to the mapping.
+extension Planner {
+    /// How a field's values stand in columns, as scripts that are computed of whole columns need to know.
+    func columnKind(_ path: String) -> ColumnKind? {
+        guard let field = mapping.field(path), field.parameters["doc_values"] != .bool(false) else { return nil }
+        switch field.type {
+        case .number(.scaledFloat): return .doubles
+        // The top bit of an unsigned number is flipped where it is indexed.
+        case .number(.unsignedLong): return .others
+        case .number(let type): return type.isFloatingPoint ? .doubles : .longs
+        case .boolean: return .booleans
+        case .date: return .dates
+        case .keyword, .geoPoint: return .others
+        default: return nil
+        }
+    }
+
+    /// The script that a request names.
+    func resolve(_ reference: ScriptReference) throws(PlanningError) -> Script {
+        switch reference {
+        case .inline(let script): return script
+        case .stored(let id, let parameters):
+            guard var script = storedScript(id) else { throw .storedScriptMissing(id) }
+            script.parameters = parameters
+            return script
+        }
+    }
+
+    func script(_ reference: ScriptReference, for purpose: ValueScript.Purpose) throws(PlanningError) -> ValueScript {
+        try compiled(try resolve(reference), for: purpose)
+    }
+
+    private func compiled(_ script: Script, for purpose: ValueScript.Purpose) throws(PlanningError) -> ValueScript {
+        noteRuntimeFields(script)
+        do {
+            return try ValueScript(script, for: purpose) { [self] in columnKind($0) }
+        } catch {
+            throw .script(error)
+        }
+    }
+
+    /// A script may ask for any runtime field whose name stands in it or in its parameters.
+    func noteRuntimeFields(_ script: Script) {
+        if mapping.runtime.isEmpty { return }
+        let parameters = Self.text(script.parameters)
+        for name in mapping.runtime.named.keys where script.source.contains(name) || parameters.contains(name) {
+            _ = mapping.field(name)
+        }
+    }
+
+    private static func text(_ parameters: ScriptParameters) -> String {
+        parameters.isEmpty ? "" : String(decoding: parameters.json.serialized(), as: UTF8.self)
+    }
+
+    // MARK: Queries
+
+    func plan(_ query: ScriptReference) throws(PlanningError) -> QueryPlan {
+        .script(ScriptPlan(script: try script(query, for: .filter), mapping: mapping))
+    }
+
+    func plan(_ query: TermsSetQuery) throws(PlanningError) -> QueryPlan {
+        guard query.terms.count <= maximumTerms else { throw .tooManyTerms(count: query.terms.count, limit: maximumTerms) }
+        if query.terms.isEmpty { return .matchNone }
+        var terms: [QueryPlan] = []
+        for value in query.terms { terms.append(try plan(TermQuery(field: query.field, value: value))) }
+        let minimum: TermsSetPlan.Minimum
+        switch query.minimum {
+        case .given(let given): minimum = .given(given.count(of: query.terms.count))
+        case .field(let path):
+            guard let field = mapping.field(path) else { throw .unknownTermsSetField(path) }
+            guard case .longs(scale: 1)? = field.type.numberColumn else { throw .termsSetFieldNotSupported(field: path, type: field.type.name) }
+            minimum = .field(path)
+        case .script(let reference):
+            var script = try resolve(reference)
+            script.parameters = script.parameters.adding("num_terms", .int(query.terms.count))
+            minimum = .script(ScriptPlan(script: try compiled(script, for: .value), mapping: mapping))
+        }
+        return .termsSet(TermsSetPlan(terms: terms, minimum: minimum))
+    }
+
+    // MARK: Fields
+
+    func plan(_ fields: [ScriptField]) throws(PlanningError) -> [ScriptFieldPlan] {
+        try fields.map { field throws(PlanningError) in
+            ScriptFieldPlan(name: field.name, script: try script(field.script, for: .value), ignoresFailure: field.ignoresFailure)
+        }
+    }
+
+    /// What of a search's computed fields was asked for while it was planned.
+    func derivedFields() throws(PlanningError) -> [DerivedField] {
+        var found: [DerivedField] = []
+        for field in computed where mapping.runtime.used.contains(field.name) {
+            let computation: DerivedField.Computation
+            switch field.kind {
+            case .script(let reference): computation = .script(try script(reference, for: .value))
+            case .changed(let path, let reference): computation = .changed(field: path, try script(reference, for: .value))
+            case .distance(let distance):
+                if let mapped = mapping.field(distance.field) {
+                    guard case .geoPoint = mapped.type else {
+                        throw .geoNotSupported(field: distance.field, type: mapped.type.name)
+                    }
+                } else if !distance.ignoresUnmapped {
+                    throw .geoFieldNotMapped(distance.field)
+                }
+                computation = .distance(distance)
+            }
+            guard let type = mapping.field(field.name) else { continue }
+            found.append(DerivedField(name: field.name, field: type, computation: computation))
+        }
+        return found
+    }
+
+    /// The runtime fields that were asked for, each after those that its script asks for.
+    ///
+    /// - Throws: `PlanningError.script`, `.cyclicRuntimeFields`.
+    public func runtimeFields() throws(PlanningError) -> [DerivedField] {
+        let own = Set(computed.map(\.name))
+        var found: [DerivedField] = []
+        var path: [String] = []
+        for name in mapping.runtime.used.subtracting(own).sorted() { try add(name, to: &found, &path) }
+        return found
+    }
+
+    /// Runtime fields that some patterns of `fields` name.
+    ///
+    /// - Throws: as `runtimeFields()`.
+    public func runtimeFields(matching patterns: [String]) throws(PlanningError) -> [DerivedField] {
+        var found: [DerivedField] = []
+        var path: [String] = []
+        let wildcards = patterns.map { WildcardPattern($0) }
+        for name in mapping.runtime.named.keys.sorted() where wildcards.contains(where: { $0.matches(name) }) {
+            try add(name, to: &found, &path)
+        }
+        return found
+    }
+
+    private func add(_ name: String, to found: inout [DerivedField], _ path: inout [String]) throws(PlanningError) {
+        guard !found.contains(where: { $0.name == name }), let field = mapping.runtime[name] else { return }
+        guard !path.contains(name) else { throw .cyclicRuntimeFields(path + [name]) }
+        path.append(name)
+        defer { path.removeLast() }
+        var computation = DerivedField.Computation.source
+        if let definition = field.script {
+            let script = Script(
+                definition.source, parameters: ScriptParameters(definition.parameters.object ?? [:]))
+            let parameters = Self.text(script.parameters)
+            for other in mapping.runtime.named.keys.sorted()
+            where Self.asks(script.source, for: other) || parameters.contains("\"\(other)\"") {
+                try add(other, to: &found, &path)
+            }
+            let type = field.field.type.emittedType
+            do {
+                computation = .script(try ValueScript(script, for: .field(type)) { [self] in columnKind($0) })
+            } catch {
+                throw .script(error)
+            }
+        }
+        found.append(DerivedField(name: name, field: field.field, computation: computation, ignoresErrors: field.ignoresErrors))
+    }
+
+    /// Whether a field's name stands in a script as a string, or as a member of `doc`.
+    private static func asks(_ source: String, for name: String) -> Bool {
+        source.contains("'\(name)'") || source.contains("\"\(name)\"") || source.contains("doc.\(name)")
+    }
+}
+
+extension FieldType {
+    /// What scripts of a runtime field of this type emit.
+    public var emittedType: EmittedType {
+        switch self {
+        case .number(let type): type.isFloatingPoint ? .double : .long
+        case .date: .long
+        case .boolean: .boolean
+        case .geoPoint: .point
+        default: .string
+        }
+    }
+}

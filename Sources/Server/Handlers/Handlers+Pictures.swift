@@ -1,0 +1,148 @@
+internal import ElasticsearchAPI
+internal import ImagePreprocessing
+internal import Indices
+internal import Inference
+internal import JSON
+internal import Mapping
+internal import NIOPosix
+internal import Query
+
+extension Handlers {
+    // MARK: Writing
+
+    /// `POST /{index}/_image` and `PUT /{index}/_image/{id}`: a picture's bytes become a document. Ours.
+    @Sendable func indexImage(_ request: APIRequest) async throws -> Reply {
+        let start = ContinuousClock.now
+        let decoded = try ImageIndexRequest(request.parameters)
+        let index = try request.capture("index"), picture = Array(try request.requiredBody())
+        let header = try ImageHeader(reading: picture)
+        let target = try await pictureTarget(index, field: decoded.field, model: decoded.model)
+        let vectors = try await models.embed(
+            images: [picture], model: target.model, since: start, timeout: decoded.timeout ?? InferenceService.defaultTimeout)
+        guard let vector = vectors.first else { throw ElasticsearchError.internalError }
+        try await makePictureIndex(index, dimensions: vector.count, model: target.model)
+        let hash = try await keep(picture, isOriginal: decoded.keepsOriginal, in: index)
+        let id = request.captures["id"] ?? String(hash.prefix(32))
+        var document: JSONMembers = [
+            "image_id": .string(id), "width": .int(header.width), "height": .int(header.height),
+            "format": .string(header.format.rawValue),
+        ]
+        for member in decoded.fields { document[member.key] = member.value }
+        document[PictureDocument.hashField] = .string(hash)
+        document[target.field] = .floats(vector)
+        let parameters = try WriteParameters(.index, request.parameters)
+        return try await carryOut(
+            parameters.operation(index: index, id: id, source: JSONValue.object(document).serialized()), decoded.refresh)
+    }
+
+    /// `PUT /{index}/_image/_thumbnail/{hash}`: what an import on another machine sends of a picture that stays there. Ours.
+    @Sendable func putThumbnail(_ request: APIRequest) async throws -> Reply {
+        let text = try request.capture("hash"), bytes = Array(try request.requiredBody())
+        guard let hash = PictureHash(text) else {
+            throw ElasticsearchError.illegalArgument("[\(text)] is not a SHA-256 in hexadecimal digits")
+        }
+        // Made anew where it is not small already: what is kept has been read once, and is of a known size.
+        let thumbnail = try await Self.thumbnail(of: bytes)
+        try indices.keepPicture(thumbnail, as: .thumbnail, of: hash, in: try request.capture("index"))
+        return .json(Acknowledgement.acknowledged)
+    }
+
+    /// An index that pictures are sent to before it is there gets the mapping that an import gives it.
+    private func makePictureIndex(_ index: String, dimensions: Int, model: String) async throws {
+        guard !indices.exists(IndexExpression([index], allowsNone: false)) else { return }
+        let body = PictureDocument.mapping(dimensions: dimensions, model: model).serialized()
+        do {
+            try await indices.createIndex(index, mapping: try Mapping(decoding: try JSONDocument(parsing: body).root, analysis: nil))
+        } catch IndicesError.indexAlreadyExists {
+            // Another request was faster.
+        }
+    }
+
+    private func keep(_ picture: [UInt8], isOriginal: Bool, in index: String) async throws -> String {
+        let text = PictureReply.hash(of: picture)
+        guard let hash = PictureHash(text) else { throw ElasticsearchError.internalError }
+        let thumbnail = try await Self.thumbnail(of: picture)
+        if isOriginal { try indices.keepPicture(picture, as: .original, of: hash, in: index) }
+        try indices.keepPicture(thumbnail, as: .thumbnail, of: hash, in: index)
+        return text
+    }
+
+    /// On a thread that may be kept busy.
+    private static func thumbnail(of picture: [UInt8]) async throws -> [UInt8] {
+        try await NIOThreadPool.singleton.runIfActive { try Thumbnail(of: picture).bytes }
+    }
+
+    // MARK: Showing
+
+    /// `GET /{index}/_image/{id}`: the whole picture, where the node has it or may read it. Ours.
+    @Sendable func getImage(_ request: APIRequest) async throws -> Reply {
+        let picture = try await storedPicture(request)
+        guard let bytes = try original(picture), let reply = PictureReply.reply(bytes, for: request, isNamed: picture.isNamed)
+        else { throw Self.noPicture(request) }
+        return reply
+    }
+
+    /// `GET /{index}/_image/{id}/_thumbnail`: a small copy, made now if there is none yet. Ours.
+    @Sendable func getThumbnail(_ request: APIRequest) async throws -> Reply {
+        let picture = try await storedPicture(request)
+        var bytes = try picture.hash.flatMap { (hash) throws in
+            try indices.picture(.thumbnail, of: hash, in: picture.index)
+        }
+        if bytes == nil, let original = try original(picture) {
+            let made = try await Self.thumbnail(of: original)
+            if let hash = picture.hash { try indices.keepPicture(made, as: .thumbnail, of: hash, in: picture.index) }
+            bytes = made
+        }
+        guard let bytes, let reply = PictureReply.reply(bytes, for: request, isNamed: picture.isNamed) else {
+            throw Self.noPicture(request)
+        }
+        return reply
+    }
+
+    private struct StoredPicture {
+        var index: String
+        var hash: PictureHash?
+        var relativePath: String?
+        /// The URL names the hash of the very picture.
+        var isNamed: Bool
+    }
+
+    /// What a document says of its picture.
+    private func storedPicture(_ request: APIRequest) async throws -> StoredPicture {
+        var wanted = DocumentRequest(index: try request.capture("index"), id: try request.capture("id"))
+        wanted.routing = request.parameters["routing"]
+        wanted.fetch.source = .filtered(includes: [PictureDocument.hashField, PictureDocument.pathField], excludes: [])
+        guard let source = try await indices.document(wanted)?.source else { throw Self.noPicture(request) }
+        let hash = source[PictureDocument.hashField]?.string.flatMap { PictureHash($0) }
+        return StoredPicture(
+            index: wanted.index, hash: hash, relativePath: source[PictureDocument.pathField]?.string,
+            isNamed: hash != nil && request.parameters["v"] == hash?.text)
+    }
+
+    private func original(_ picture: StoredPicture) throws -> [UInt8]? {
+        if let hash = picture.hash, let kept = try indices.picture(.original, of: hash, in: picture.index) { return kept }
+        guard let bytes = picture.relativePath.flatMap({ pictureRoots.picture(at: $0) }) else { return nil }
+        // A file that has changed since is not what was found.
+        if let hash = picture.hash, PictureReply.hash(of: bytes) != hash.text { return nil }
+        return bytes
+    }
+
+    private static func noPicture(_ request: APIRequest) -> ElasticsearchError {
+        ElasticsearchError(status: 404, "resource_not_found_exception", "there is no picture at [\(request.path)]")
+    }
+
+    // MARK: Searching
+
+    /// `POST /{index}/_search/image`: a picture's bytes ask for what is like it; answered as `_search` is. Ours.
+    @Sendable func searchByImage(_ request: APIRequest) async throws -> Reply {
+        let start = ContinuousClock.now
+        let decoded = try ImageSearchRequest(request.parameters), picture = Array(try request.requiredBody())
+        let target = try await pictureTarget(try request.capture("index"), field: decoded.field, model: decoded.model)
+        let vectors = try await models.embed(
+            images: [picture], model: target.model, since: start, timeout: decoded.timeout ?? InferenceService.defaultTimeout)
+        guard let vector = vectors.first else { throw ElasticsearchError.internalError }
+        let search = try decoded.search(nearestTo: vector, in: target.field)
+        let response = try await indices.search(search.search, in: try request.indexExpression(), options: search.options)
+        return .json(response.json(search.format))
+    }
+}

@@ -1,0 +1,50 @@
+import Testing
+
+@testable import ImagePreprocessing
+
+@Suite struct ThumbnailTests {
+    private func noise(_ width: Int, _ height: Int) -> RGBImage {
+        RGBImage(width: width, height: height, pixels: (0..<(width * height * 3)).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) })
+    }
+
+    @Test func jpegsAreReadAgain() throws {
+        let plain = RGBImage(width: 9, height: 5, pixels: [UInt8](repeating: 120, count: 9 * 5 * 3))
+        let decoded = try ImageDecoder().decode(try plain.jpeg(quality: 90))
+        #expect(decoded.width == 9 && decoded.height == 5)
+        #expect(zip(decoded.pixels, plain.pixels).allSatisfy { abs(Int($0) - Int($1)) <= 2 })
+        let wide = RGBImage(width: 65_501, height: 1, pixels: [UInt8](repeating: 0, count: 65_501 * 3))
+        #expect(throws: ImageError.sideTooLong(width: 65_501, height: 1, limit: 65_500)) { try wide.jpeg(quality: 90) }
+    }
+
+    @Test func largePicturesBecomeSmall() throws {
+        let picture = try noise(1100, 300).jpeg(quality: 95)
+        let thumbnail = try Thumbnail(of: picture)
+        let header = try ImageHeader(reading: thumbnail.bytes)
+        #expect(header.format == .jpeg && header.width == 512 && header.height == 140)
+        #expect(thumbnail.bytes.count < picture.count)
+    }
+
+    @Test func smallPicturesStayAsTheyAre() throws {
+        let picture = try Fixtures.image("png_palette_trns.png")
+        #expect(try Thumbnail(of: picture).bytes == picture)
+    }
+
+    /// The tag is not in the copy, so the pixels are turned.
+    @Test func turnedPicturesStandUpright() throws {
+        let tiff: [UInt8] = Array("Exif\0\0MM\0*".utf8) + [0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0]
+        let plain = try noise(1024, 512).jpeg(quality: 60)
+        let picture = plain.prefix(2) + [0xFF, 0xE1, 0, UInt8(tiff.count + 2)] + tiff + plain.dropFirst(2)
+        let header = try ImageHeader(reading: try Thumbnail(of: Array(picture)).bytes)
+        #expect(header.width == 256 && header.height == 512)
+    }
+
+    @Test func whatIsNoPictureIsRefused() throws {
+        #expect(throws: ImageError.unknownFormat) { try Thumbnail(of: Array("<svg onload=alert(1)>".utf8)) }
+        let cut = Array(try Fixtures.image("png_rgb.png").prefix(60))
+        #expect(throws: ImageError.self) { try Thumbnail(of: cut) }
+        let picture = try noise(20, 20).jpeg(quality: 50)
+        #expect(throws: ImageError.tooManyPixels(width: 20, height: 20, limit: 100)) {
+            try Thumbnail(of: picture, limits: ImageLimits(pixels: 100))
+        }
+    }
+}

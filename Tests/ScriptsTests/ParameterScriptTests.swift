@@ -1,0 +1,38 @@
+import Testing
+
+@testable import Scripts
+
+@Suite struct ParameterScriptTests {
+    @Test func numbers() throws {
+        let script = try ParameterScript(Script("params.a / params.b + params.k", parameters: ScriptParameters(["k": 1])))
+        #expect(try script.number(["a": 6, "b": 4]) == 2.5)
+        #expect(try ParameterScript(Script("params.a > 1")).number(["a": 2]) == 1)
+        #expect(try ParameterScript(Script("params.a > 1 ? 3 : null")).number(["a": 0]) == nil)
+        #expect(throws: ScriptError.self) { try ParameterScript(Script("'x'")).number([:]) }
+    }
+
+    @Test func conditions() throws {
+        #expect(try ParameterScript(Script("params.a > 10")).holds(["a": 11]))
+        #expect(try !ParameterScript(Script("params.a > 10")).holds(["a": 10]))
+        #expect(throws: ScriptError.self) { try ParameterScript(Script("null")).holds([:]) }
+    }
+
+    @Test func expressionsNameTheirParameters() throws {
+        let script = try ParameterScript(
+            Script("max(a, k) * 2", language: .expression, parameters: ScriptParameters(["k": 3])), names: ["a"])
+        #expect(try script.number(["a": 5]) == 10)
+        #expect(throws: ScriptError.self) { try ParameterScript(Script("zz", language: .expression)) }
+    }
+
+    @Test(arguments: [
+        ("MovingFunctions.max(values)", 4.0), ("MovingFunctions.min(values)", 1), ("MovingFunctions.sum(values)", 7),
+        ("MovingFunctions.unweightedAvg(values)", 7.0 / 3), ("MovingFunctions.linearWeightedAvg(values)", 17.0 / 7),
+        ("MovingFunctions.ewma(values, 0.5)", 2.75), ("values[0] + values.length", 4),
+        ("MovingFunctions.stdDev(values, MovingFunctions.unweightedAvg(values))", 1.247219128924647),
+    ])
+    func windows(_ source: String, _ expected: Double) throws {
+        let script = try ParameterScript(Script(source), lists: ["values"])
+        let value = try #require(try script.number([:], lists: ["values": [1, 2, 4]]))
+        #expect(abs(value - expected) < 1e-12)
+    }
+}
