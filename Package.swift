@@ -79,7 +79,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Indices",
-            dependencies: ["Shards", "Query", "Mapping", "Scripts", "Analysis", "Inference", "JSON", "Files", log],
+            dependencies: ["Shards", "Query", "Mapping", "Scripts", "Analysis", "FieldIndex", "Inference", "Ordinals", "JSON", "Files", log],
             swiftSettings: strict),
         .target(name: "Ingest", dependencies: ["Mapping", "Scripts", "JSON"], swiftSettings: strict),
         .target(

@@ -11,6 +11,10 @@ import sys
 
 # The APIs that are served, each with the parameters of the specification that are refused until they work.
 SERVED = {
+    "async_search.delete": [],
+    "async_search.get": [],
+    "async_search.status": [],
+    "async_search.submit": ["suggest_field", "suggest_mode", "suggest_size", "suggest_text"],
     "bulk": [],
     "cat.aliases": [],
     "cat.allocation": [],

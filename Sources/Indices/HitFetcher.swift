@@ -22,7 +22,7 @@ struct HitFetcher {
             let ordinals = positions.map { documents[$0].ordinal }
             do {
                 let names = try matchedQueries(target, number, ordinals)
-                let reading = Reading(fetch, requests, target.mapping)
+                let reading = try Reading(fetch, requests, target.mapping)
                 let highlighter = try highlighter(target)
                 let computed = try ComputedHitFields(fetch, target, ordinals)
                 for (place, (position, stored)) in zip(
@@ -51,19 +51,21 @@ struct HitFetcher {
         let source: SourceFilter
         let fields: FieldsExtraction
         let storedFields: FieldsExtraction
-        let columns: [FieldsExtraction.Request]
+        let docValues: [DocValuePlan]
         private let mapping: Mapping
 
-        init(_ fetch: Fetch, _ requests: [(request: FieldsExtraction.Request, isFlat: Bool)], _ mapping: Mapping) {
+        init(_ fetch: Fetch, _ requests: [FieldsExtraction.Request], _ mapping: Mapping) throws(PlanningError) {
             self.mapping = mapping
-            columns = requests.filter(\.isFlat).map(\.request)
+            docValues = try Planner(mapping: mapping, now: 0).docValues(fetch.docValueFields)
             source = fetch.excludesVectors ? fetch.source.excludingVectors(of: mapping) : fetch.source
-            fields = FieldsExtraction(requests.filter { !$0.isFlat }.map(\.request), mapping: mapping)
+            fields = FieldsExtraction(requests, mapping: mapping)
             storedFields = FieldsExtraction(stored: fetch.storedFields, mapping: mapping)
         }
 
-        func columns(of nested: NestedIdentity?) -> FieldsExtraction {
-            FieldsExtraction(columns: columns, of: nested?.path, mapping: mapping)
+        /// The doc values that stand nowhere but in the source.
+        func sourceValues(of nested: NestedIdentity?) -> FieldsExtraction {
+            let requests = docValues.filter { $0.field.docValueAccess == .source }.map { FieldsExtraction.Request(pattern: $0.name) }
+            return FieldsExtraction(columns: requests, of: nested?.path, mapping: mapping)
         }
     }
 
@@ -74,11 +76,16 @@ struct HitFetcher {
             hit.sequenceNumber = stored.sequenceNumber
             hit.primaryTerm = stored.primaryTerm
         }
+        var columns = self.columns(stored.ordinal, reading.docValues, target.view)
+        if fetch.docValueFields.contains(where: { $0.pattern == "_seq_no" }) {
+            columns["_seq_no"] = [.int(Int(stored.sequenceNumber))]
+        }
+        if !columns.isEmpty { hit.fields = columns }
         hit.nested = target.view.nestedIdentity(of: stored.ordinal, target.mapping)
         guard let source = stored.source else { return hit }
         if reading.source == .all, hit.nested == nil { hit.source = .raw(source) }
         let isParsed = hit.nested != nil || reading.source.isFiltered || !reading.fields.isEmpty || !reading.storedFields.isEmpty
-            || !reading.columns.isEmpty
+            || reading.docValues.contains { $0.field.docValueAccess == .source }
         guard isParsed, let document = try? JSONDocument(parsing: source) else { return hit }
         if case .filtered(let includes, let excludes) = reading.source {
             hit.source = SourceFiltering(includes: includes, excludes: excludes).filter(document.root)
@@ -86,13 +93,12 @@ struct HitFetcher {
         if let nested = hit.nested, reading.source != .none {
             hit.source = nested.object(inIsolated: hit.source ?? JSONValue(document.root))
         }
-        var fields = reading.fields.extract(from: document.root)
+        var fields = hit.fields ?? [:]
+        for member in reading.fields.extract(from: document.root) { fields[member.key] = member.value }
         if !reading.storedFields.isEmpty {
             for member in reading.storedFields.extract(from: document.root) { fields[member.key] = member.value }
         }
-        if !reading.columns.isEmpty {
-            for member in reading.columns(of: hit.nested).extract(from: document.root) { fields[member.key] = member.value }
-        }
+        for member in reading.sourceValues(of: hit.nested).extract(from: document.root) { fields[member.key] = member.value }
         if !fields.isEmpty { hit.fields = fields }
         return hit
     }
@@ -104,35 +110,11 @@ struct HitFetcher {
             explanation: try target.view.explain(ordinal, target.plan.query, nearest: lists))
     }
 
-    private func highlighter(_ target: SearchTarget) throws(IndicesError) -> Highlighter? {
-        guard let highlight = fetch.highlight else { return nil }
-        let metadata = target.index.metadata
-        do {
-            return try Highlighter(
-                highlight, query: target.plan.query, mapping: target.mapping, now: target.now, limits: metadata.settings.highlighting)
-        } catch {
-            throw .planning(error, index: metadata.name, uuid: metadata.uuid)
-        }
-    }
-
-    private func highlight(
-        _ stored: ShardDocument, _ highlighter: Highlighter, _ target: SearchTarget
-    ) throws(IndicesError) -> JSONMembers? {
-        guard let source = stored.source, let document = try? JSONDocument(parsing: source) else { return nil }
-        do {
-            let fields = try highlighter.fragments(of: document.root, document: stored.id, index: target.index.name)
-            return fields.isEmpty
-                ? nil : JSONMembers(fields.map { ($0.field, .array($0.fragments.map { .string($0) })) })
-        } catch {
-            throw .planning(.highlight(error), index: target.index.name, uuid: target.index.metadata.uuid)
-        }
-    }
-
-    private func fieldRequests() throws(IndicesError) -> [(request: FieldsExtraction.Request, isFlat: Bool)] {
+    private func fieldRequests() throws(IndicesError) -> [FieldsExtraction.Request] {
         try fetch.fields.map { field throws(IndicesError) in
-            guard let text = field.format else { return (FieldsExtraction.Request(pattern: field.pattern), field.isFlat) }
+            guard let text = field.format else { return FieldsExtraction.Request(pattern: field.pattern) }
             guard let format = DateFormat(text) else { throw .invalidDateFormat(text) }
-            return (FieldsExtraction.Request(pattern: field.pattern, format: format), field.isFlat)
+            return FieldsExtraction.Request(pattern: field.pattern, format: format)
         }
     }
 
@@ -150,7 +132,7 @@ struct HitFetcher {
 }
 
 extension Fetch {
-    fileprivate var needsSource: Bool { source != .none || !fields.isEmpty || !storedFields.isEmpty || highlight != nil }
+    fileprivate var needsSource: Bool { source != .none || !fields.isEmpty || !storedFields.isEmpty || !docValueFields.isEmpty || highlight != nil }
 }
 
 extension SourceFilter {

@@ -28,6 +28,8 @@ public final class IndexRegistry: Sendable {
     /// Held while aliases change: several indices are changed as one.
     let changingAliases = Mutex(())
     let contexts = SearchContexts()
+    /// Searches that outlive their requests.
+    public let asyncSearches = AsyncSearches()
     /// What goes on for longer than a request.
     public let tasks: TaskRegistry
 

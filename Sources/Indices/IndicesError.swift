@@ -108,6 +108,8 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case planning(PlanningError, index: String, uuid: String)
     /// A text to embed without the model that should do it.
     case modelMissing
+    /// An `_async_search` that is not kept, or no longer.
+    case asyncSearchMissing(String)
     /// What of a search does not go together.
     case retrieval(RetrievalProblem)
     /// `[rrf] search failed - retrievers '[knn]' returned errors. …`

@@ -65,6 +65,9 @@ struct RankedQuery: Sendable {
             }
             response.profile = SearchProfile(shards: shards)
         }
+        if !search.suggestions.isEmpty {
+            response.suggestions = try Suggesting(targets: targets, fetch: search.fetch).results(search.suggestions)
+        }
         response.aggregations = try aggregations(found.map(\.hits.aggregations), targets)
         if search.terminateAfter != nil { response.isTerminatedEarly = found.contains { $0.hits.isTerminatedEarly } }
         let page = SearchCoordinator.Page(

@@ -88,6 +88,8 @@ public struct SearchResponse: Sendable {
     public var profile: SearchProfile?
     /// Nil if not asked for.
     public var aggregations: AggregationAnswer?
+    /// Nil if not asked for.
+    public var suggestions: [SuggestionResult]?
     /// The shards that could not answer; `shards` counts them too.
     public var failures: [ShardFailure] = []
     /// Whether a shard had more documents than were to be looked at; nil where there was no limit.

@@ -70,12 +70,14 @@ public struct Search: Equatable, Sendable {
     public var runtime = RuntimeFields()
     /// What the sort and the aggregations have computed.
     public var computed: [ComputedField] = []
+    public var suggestions: [Suggestion]
 
     public init(
         query: Query? = nil, knn: [KNNClause] = [], from: Int = 0, size: Int = 10, minimumScore: Float? = nil,
         trackTotalHits: TrackTotalHits = .upTo(10_000), fetch: Fetch = Fetch(), isProfiled: Bool = false, sort: Sort? = nil,
-        searchAfter: [SortValue]? = nil, tracksScores: Bool = false, aggregations: [Aggregation] = []
+        searchAfter: [SortValue]? = nil, tracksScores: Bool = false, aggregations: [Aggregation] = [], suggestions: [Suggestion] = []
     ) {
+        self.suggestions = suggestions
         self.query = query
         self.knn = knn
         self.from = from
@@ -97,6 +99,8 @@ public struct Fetch: Equatable, Sendable {
     /// Vectors are left out of `_source`, whatever else stays.
     public var excludesVectors: Bool
     public var fields: [FieldRequest]
+    /// Fields whose values are read by document, and not from the source.
+    public var docValueFields: [FieldRequest] = []
     /// Patterns of fields with `store: true` that are wanted beside `fields`.
     public var storedFields: [String]
     public var scriptFields: [ScriptField] = []
@@ -134,8 +138,6 @@ public struct FieldRequest: Equatable, Sendable {
     public var pattern: String
     /// A date format.
     public var format: String?
-    /// Whether values of the nested object that is a hit stand under full paths (`docvalue_fields`), not in an object of its own.
-    public var isFlat = false
 
     public init(pattern: String, format: String? = nil) {
         self.pattern = pattern

@@ -13,6 +13,8 @@ public enum ScriptFault: Error, Equatable, Sendable {
     /// Nested more deeply, or longer, than is read.
     case tooComplex
     case badPattern(String)
+    /// A loop that is never left, or never entered: Elasticsearch's words for it.
+    case uselessLoop(String)
 
     // Found while running.
     case nullReference(String?)

@@ -28,6 +28,8 @@ public enum ShardError: FileErrorWrapping, Equatable, Sendable {
     case derivedValue(field: String, value: String)
     /// `script_score script returned an invalid score [x] for doc [n]. Must be a non-negative score!`
     case negativeScore(Float, document: UInt32)
+    /// `script score function must not produce negative scores, but got: [x]`
+    case negativeFunctionScore(Float)
     /// A function gave a document what is no score.
     case invalidScore(Double)
     /// A function met a document without the field's value, and has none in its place.

@@ -12,6 +12,8 @@ import Testing
         #"{"query":{"script_score":{"query":{"range":{"d":{"gte":"now","lt":null}}},"script":{"source":"cosineSimilarity(params.q, 'f') + 1.0","params":{"q":[1]}}}}}"#,
         #"{"sort":["_doc",{"a":{"order":"desc","missing":1}}],"search_after":[1,"x"],"pit":{"id":"x","keep_alive":"1m"},"size":1}"#,
         #"{"query":{"terms":{"f":{"index":"i","id":"1","path":"a.b"}}},"stored_fields":["a"],"_source":{"exclude_vectors":true}}"#,
+        #"{"retriever":{"rrf":{"retrievers":[{"knn":{"field":"v","query_vector":[1],"k":1,"num_candidates":2}},{"retriever":{"standard":{"sort":["a"]}},"weight":2}]}},"post_filter":{"match_all":{}},"slice":{"id":0,"max":2},"indices_boost":[{"a":2}]}"#,
+        #"{"rescore":[{"window_size":3,"query":{"rescore_query":{"match_all":{}},"score_mode":"max"}}],"collapse":{"field":"k","inner_hits":{"name":"x","size":1}},"rank":{"rrf":{}}}"#,
         #"{"fields":["a",{"field":"b","format":"x"}],"_source":{"includes":["a"],"excludes":"b"},"track_total_hits":100,"timeout":"5s"}"#,
     ]
     private static let bulk = "{\"index\":{\"_id\":\"1\",\"routing\":\"x\"}}\n{\"a\":[1,2]}\n{\"delete\":{\"_id\":2}}\n"

@@ -96,7 +96,7 @@ struct DynamicMappingTests {
 
     @Test func fieldsAreLimited() {
         let wide = (0..<1001).map { #""f\#($0)":1"# }.joined(separator: ",")
-        #expect(error(DocumentParsingError.self) { try parse("{\(wide)}") } == .mapping(.tooManyFields(limit: 1000)))
+        #expect(error(DocumentParsingError.self) { try parse("{\(wide)}") } == .mapping(.tooManyNewFields(1001, limit: 1000)))
     }
 
     /// Whatever a document brings, the mapping it makes reads it again and adds nothing.

@@ -204,7 +204,7 @@ struct PlannerTests {
             (script("n"), .notAVectorField(field: "n", type: "long")),
             (script("raw", [1]), .dimensionMismatch(field: "raw", actual: 1, expected: 2, isScript: true)),
             (script("raw", [1, 0], "hamming"), .hammingOfFloats(field: "raw")),
-            (.scriptScore(ScriptScoreQuery(query: .matchAll, script: .stored(id: "x", parameters: .init()))), .scriptNotResolved),
+            (.scriptScore(ScriptScoreQuery(query: .matchAll, script: .stored(id: "x", parameters: .init()))), .storedScriptMissing("x")),
             (range("n"), .malformedValue(field: "n", type: "long", cause: .notANumber("x"))),
             (range("p"), .rangeNotSupported(field: "p", type: "geo_point")),
             (range("d", format: "{"), .invalidDateFormat("{")),

@@ -1,3 +1,4 @@
+import JSON
 import Testing
 
 @testable import Scripts
@@ -29,7 +30,7 @@ import Testing
         ("MovingFunctions.unweightedAvg(values)", 7.0 / 3), ("MovingFunctions.linearWeightedAvg(values)", 17.0 / 7),
         ("MovingFunctions.ewma(values, 0.5)", 2.75), ("values[0] + values.length", 4),
         ("MovingFunctions.stdDev(values, MovingFunctions.unweightedAvg(values))", 1.247219128924647),
-    ])
+    ] as [(String, Double)])
     func windows(_ source: String, _ expected: Double) throws {
         let script = try ParameterScript(Script(source), lists: ["values"])
         let value = try #require(try script.number([:], lists: ["values": [1, 2, 4]]))

@@ -27,7 +27,8 @@ import Testing
         let count = 600
         let columns = script.vectorCalls.indices.map { call in (0..<count).map { Float($0 % 7) * 0.25 + Float(call) - 0.5 } }
         let scores = (0..<count).map { Float($0 % 5) * 0.5 }
-        let together = try #require(script.score(columns, scores: scores, constantScore: 0, count: count))
+        let (together, invalid) = try #require(script.score(ColumnInputs(count: count, vectors: columns, scores: scores)))
+        #expect(invalid.isEmpty)
         let runner = script.makeRunner()
         for index in stride(from: 0, to: count, by: 37) {
             let alone = try runner.score(Document(), score: scores[index]) { columns[$0][index] }
@@ -36,8 +37,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "doc['n'].value + cosineSimilarity(params.v, 'f')", "if (cosineSimilarity(params.v, 'f') > 0) return 1; return 2;", "5",
-        "(int) cosineSimilarity(params.v, 'f')", "cosineSimilarity(params.v, 'f') > 0 ? 1 : 2", "int x = 1; x + _score",
+        "doc['n'].value + cosineSimilarity(params.v, 'f')", "5", "(int) cosineSimilarity(params.v, 'f')", "int x = 1; x + _score",
+        "for (def x : [1]) { } return _score;",
         "cosineSimilarity(params.v, doc['n'].value > 1 ? 'f' : 'g')", "Math.random() + _score",
     ])
     func othersRunByDocument(_ source: String) throws {

@@ -31,7 +31,7 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write("shown/a.jpg", Self.picture)
         try folder.write("shown-not/secret.jpg", Self.picture)
-        let link = { try FileManager.default.createSymbolicLink(atPath: folder.path + $0, withDestinationPath: folder.path + $1) }
+        let link: (String, String) throws -> Void = { try FileManager.default.createSymbolicLink(atPath: folder.path + $0, withDestinationPath: folder.path + $1) }
         try link("/shown/in.jpg", "/shown/a.jpg")
         try link("/shown/out.jpg", "/shown-not/secret.jpg")
         try link("/shown/folder", "/shown-not")

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Mapping
+import Ordinals
 import Query
 import Testing
 import VectorIndex

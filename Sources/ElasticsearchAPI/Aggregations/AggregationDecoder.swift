@@ -1,15 +1,12 @@
 internal import JSON
 internal import Mapping
 internal import Query
-internal import Scripts
 
 /// Reads `aggs`. Each kind's own reading stands in the file of its name.
 struct AggregationDecoder {
     private static let maximumDepth = 20
 
     let queries: QueryDecoder
-    /// What scripts compute.
-    let computed = ComputedFields()
     private var depth = 0
 
     init(queries: QueryDecoder) { self.queries = queries }
@@ -112,6 +109,7 @@ struct AggregationDecoder {
             }
             return .nested(path: path)
         case .reverseNested: return .reverseNested(path: try path(body.field))
+        case .scriptedMetric: return .scriptedMetric(try ScriptedMetricAggregation(body.field))
         case .topHits: return .topHits(try topHits(body.field))
         case .min: return try metric(.min, body.field)
         case .max: return try metric(.max, body.field)
@@ -161,12 +159,10 @@ struct AggregationDecoder {
 
     private func metric(_ metric: Aggregation.Metric, _ body: Field) throws(ParseError) -> Aggregation.Kind {
         var name: String?, format: String?
-        var script: ScriptReference?
         var missing: QueryValue?
         var sigma = 2.0
         for field in try body.value.members(of: .object(metric.rawValue)) {
             switch field.name {
-            case "script": script = try ScriptReference(field)
             case "field": name = try field.string()
             case "missing": missing = try field.queryValue()
             case "format": format = try field.text()
@@ -177,17 +173,15 @@ struct AggregationDecoder {
             default: throw Parser.object(metric.rawValue).unknown(field, known: ["field", "missing", "format"])
             }
         }
-        if let script { name = computed.name(of: script, changing: name, type: metric == .valueCount ? "keyword" : "double") }
         guard let name else { throw requiredField(body) }
         return .metric(metric, field: name, missing: missing, format: format, sigma: sigma)
     }
 
     private func cardinality(_ body: Field) throws(ParseError) -> Aggregation.Kind {
-        var name: String?, missing: QueryValue?, script: ScriptReference?
+        var name: String?, missing: QueryValue?
         for field in try body.value.members(of: .object("cardinality")) {
             switch field.name {
             case "field": name = try field.string()
-            case "script": script = try ScriptReference(field)
             case "missing": missing = try field.queryValue()
             case "precision_threshold":
                 let threshold = try field.double()
@@ -198,7 +192,6 @@ struct AggregationDecoder {
             default: throw Parser.object("cardinality").unknown(field, known: ["field", "missing", "precision_threshold"])
             }
         }
-        if let script { name = computed.name(of: script, changing: name, type: "keyword") }
         guard let name else { throw requiredField(body) }
         return .cardinality(field: name, missing: missing)
     }
@@ -255,7 +248,8 @@ struct AggregationDecoder {
             case "size": hits.size = try field.count()
             case "from": hits.from = try field.count()
             case "_source": hits.fetch.take(try SourceRequest(field))
-            case "fields", "docvalue_fields": hits.fetch.fields += try FieldRequest.list(field)
+            case "fields": hits.fetch.fields += try FieldRequest.list(field)
+            case "docvalue_fields": hits.fetch.docValueFields += try FieldRequest.list(field)
             case "version": hits.fetch.version = try field.bool()
             case "seq_no_primary_term": hits.fetch.sequenceNumber = try field.bool()
             case "explain": _ = try field.bool()
@@ -287,7 +281,8 @@ extension Aggregation.Kind {
     /// Whether it makes buckets.
     fileprivate var takesSubaggregations: Bool {
         switch self {
-        case .metric, .cardinality, .topHits, .quantiles, .weightedAverage, .geoMetric, .stringStatistics, .topMetrics, .rate, .pipeline:
+        case .metric, .cardinality, .topHits, .quantiles, .weightedAverage, .geoMetric, .stringStatistics, .topMetrics, .rate, .pipeline,
+            .scriptedMetric:
             false
         case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global, .sampler, .significantTerms,
             .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix, .geoGrid, .geoDistance, .nested,

@@ -15,6 +15,7 @@ enum AggregationName: String, CaseIterable {
     case extendedStats = "extended_stats"
     case valueCount = "value_count"
     case topHits = "top_hits"
+    case scriptedMetric = "scripted_metric"
     case nested
     case reverseNested = "reverse_nested"
     case percentiles

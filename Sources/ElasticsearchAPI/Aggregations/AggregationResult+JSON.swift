@@ -33,6 +33,7 @@ struct AggregationWriter {
         case .topHits(let documents, let total): topHits(plan, documents, total, path)
         case .metric, .distinct, .quantiles, .weighted, .geo, .strings, .topMetrics: metric(plan, result)
         case .value(let value): self.value(plan, value)
+        case .scripted(let values): [("value", values.first ?? .null)]
         case .absent: []
         }
     }
@@ -111,6 +112,7 @@ extension AggregationPlan {
         case .cardinality: "cardinality"
         case .metric(let metric, _, _, _): metric.rawValue
         case .topHits: "top_hits"
+        case .scriptedMetric: "scripted_metric"
         case .quantiles(_, let quantiles): quantiles.typedName
         case .weightedAverage: "weighted_avg"
         case .geoMetric(_, let output): output == .centroid ? "geo_centroid" : "geo_bounds"

@@ -1,11 +1,9 @@
 internal import JSON
 internal import Query
-internal import Scripts
 
 extension AggregationDecoder {
     private enum Key: String, BodyKey {
         case field
-        case script
         case size
         case shardSize = "shard_size"
         case minimumCount = "min_doc_count"
@@ -23,14 +21,10 @@ extension AggregationDecoder {
 
     func terms(_ body: Field) throws(ParseError) -> TermsAggregation {
         var name: String?
-        var script: ScriptReference?
-        var valueType: String?
         var terms = TermsAggregation(field: "")
         for (key, field) in try body.value.fields(Key.self, of: .object("terms")) {
             switch key {
             case .field: name = try field.string()
-            case .script: script = try ScriptReference(field)
-            case .valueType: valueType = try field.string()
             case .size:
                 terms.size = try field.int()
                 guard terms.size > 0 else {
@@ -44,10 +38,9 @@ extension AggregationDecoder {
             case .exclude: terms.exclude = try selection(field)
             case .format: terms.format = try field.string()
             case .showError: terms.showsError = try field.bool()
-            case .shardMinimumCount, .executionHint, .collectMode: _ = try field.text()
+            case .shardMinimumCount, .executionHint, .collectMode, .valueType: _ = try field.text()
             }
         }
-        if let script { name = computed.name(of: script, changing: name, type: ComputedFields.type(ofValueType: valueType)) }
         guard let name else { throw requiredField(body) }
         terms.field = name
         return terms

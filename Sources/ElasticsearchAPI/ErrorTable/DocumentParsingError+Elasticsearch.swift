@@ -12,6 +12,9 @@ extension ElasticsearchError {
         case .malformedValue(let field, let type, let preview, let cause):
             let reason = "failed to parse field [\(field)] of type [\(type)] in document with id '\(id)'. Preview of field's value: '\(preview)'"
             self.init(status: 400, ErrorCause("document_parsing_exception", reason, causedBy: cause.cause))
+        case .contextsMissing(let field):
+            let reason = "Contexts are mandatory in context enabled completion field [\(field)]"
+            self = .unparsable("failed to parse: \(reason)", "illegal_argument_exception", reason)
         case .malformedVector(let field, let problem):
             let reason = problem.reason(field: field, document: id)
             self = .unparsable("failed to parse: \(reason)", "illegal_argument_exception", reason)

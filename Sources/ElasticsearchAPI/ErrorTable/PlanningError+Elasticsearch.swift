@@ -27,6 +27,7 @@ extension ElasticsearchError {
                     "query_shard_exception", "failed to create query: \(error.reason)",
                     extra: ["index_uuid": .string(uuid), "index": .string(index)], causedBy: cause))
             rootCause = cause
+        case .scriptAlone(let cause): self = .allShardsFailed(index: index, cause)
         case .missing:
             self = .allShardsFailed(index: index, ErrorCause("resource_not_found_exception", error.reason))
             status = 404
@@ -65,6 +66,8 @@ extension PlanningError {
         case script
         /// Found while a script is compiled.
         case scriptItself(ErrorCause)
+        /// The same, not of a query.
+        case scriptAlone(ErrorCause)
     }
 
     fileprivate var kind: Kind {
@@ -76,9 +79,10 @@ extension PlanningError {
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay, .notAFeature, .logOfNegativeFeature,
             .notASparseVector, .distanceNotSupported:
             .queryCreation
-        case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .invalidNumberFormat, .patternOfNumbers,
-            .topMetricsSortNotSupported, .fieldSortNotSupported, .unknownUnmappedType,
-            .numericTypeNotSupported, .malformedSearchAfter:
+        case .textNotAggregatable, .docValuesNotSupported, .aggregationNotSupported, .compositeAfterLacks, .invalidNumberFormat,
+            .patternOfNumbers, .topMetricsSortNotSupported, .fieldSortNotSupported, .unknownUnmappedType,
+            .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn,
+            .highlight, .suggest:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported, .unknownTermsSetField: .queryItself
         case .cyclicRuntimeFields, .termsSetFieldNotSupported: .argumentOfShards
@@ -92,6 +96,7 @@ extension PlanningError {
         case .storedScriptMissing: .missing
         case .scriptFieldNotMapped, .cosineOfBits, .hammingOfFloats, .dimensionMismatch(_, _, _, isScript: true): .script
         case .script(let error): .scriptItself(error.cause)
+        case .computedScript(let error): .scriptAlone(error.cause)
         }
     }
 
@@ -106,7 +111,7 @@ extension PlanningError {
         case .vectorNotEncoded: "failed to parse field [query_vector]: [query_vector] must be a valid base64 or hex string"
         case .cosineOfBits: "cosineSimilarity is not supported for bit vectors"
         case .hammingOfFloats: "hamming distance is only supported for byte or bit vectors"
-        case .script(let error): error.cause.reason ?? ""
+        case .script(let error), .computedScript(let error): error.cause.reason ?? ""
         case .storedScriptMissing(let id): "unable to find script [\(id)] in cluster state"
         case .cyclicRuntimeFields(let names):
             "Cyclic dependency detected while resolving runtime fields: \(names.joined(separator: " -> "))"
@@ -186,6 +191,8 @@ extension PlanningError {
         case .collapseNotSupported(let field, let type):
             "collapse is not supported for the field [\(field)] of the type [\(type)]"
         case .collapseWithoutColumn(let field): "cannot collapse on field `\(field)` without `doc_values`"
+        case .docValuesNotSupported(let field, let type):
+            "Field [\(field)] of type [\(type)] doesn't support docvalue_fields or aggregations"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .invalidNumberFormat(let pattern): "Malformed pattern \"\(pattern)\""
         case .patternOfNumbers:
@@ -194,6 +201,10 @@ extension PlanningError {
         case .topMetricsSortNotSupported(let field, let type):
             "error building sort for field [\(field)] of type [\(type)]: only supported on numeric fields"
         case .highlight(let problem): problem.reason
+        case .suggest(.fieldNotMapped(let field)): "no mapping found for field [\(field)]"
+        case .suggest(.notACompletionField(let field)): "Field [\(field)] is not a completion suggest field"
+        case .suggest(.contextsMissing): "Missing mandatory contexts in context query"
+        case .suggest(.unknownAnalyzer(let name)): "analyzer [\(name)] doesn't exists"
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):
             "field [\(field)] is of type [\(type)], but only numeric types are supported."

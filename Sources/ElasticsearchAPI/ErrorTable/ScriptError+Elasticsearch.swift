@@ -30,7 +30,7 @@ extension ScriptFault {
         case .unexpectedToken, .unexpectedCharacter, .unknownSymbol, .unknownType, .unknownCall, .duplicateVariable, .badNumber,
             .notAssignable, .tooComplex, .unknownMethod, .unknownField, .unmappedField, .fieldWithoutDocValues, .missingVector,
             .notAVector, .vectorDimensions, .unsupportedVectorFunction, .negativeScore, .unusableValue, .badPattern,
-            .tooManyEmitted:
+            .tooManyEmitted, .uselessLoop:
             "illegal_argument_exception"
         case .nullReference: "null_pointer_exception"
         case .cannotCast, .cannotApply: "class_cast_exception"
@@ -110,6 +110,7 @@ extension ScriptFault {
         case .unsupportedVectorFunction(let function, let type): "[\(function)] is not supported for [\(type)] vectors"
         case .negativeScore(let score, let document):
             "script_score script returned an invalid score [\(score)] for doc [\(document)]. Must be a non-negative score!"
+        case .uselessLoop(let reason): reason
         case .tooManyEmitted(let count, let limit):
             "Runtime field script is emitting [\(count)] values while the maximum number of values allowed is [\(limit)]"
         case .unusableValue(let value): "Unsupported value [\(value)]"

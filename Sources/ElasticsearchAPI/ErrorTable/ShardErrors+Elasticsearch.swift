@@ -63,6 +63,14 @@ extension ElasticsearchError {
                     "illegal_argument_exception",
                     "script_score script returned an invalid score [\(score.isNaN ? "NaN" : score.description)] for doc [\(document)]. "
                         + "Must be a non-negative score!"))
+        case .negativeFunctionScore(let score):
+            let isNumber = !score.isNaN
+            self = .allShardsFailed(
+                index: nil,
+                ErrorCause(
+                    "illegal_argument_exception",
+                    "script score function must not produce \(isNumber ? "negative scores" : "NaN scores"), but got: "
+                        + "[\(isNumber ? score.description : "NaN")]"))
         case .invalidScore(let score):
             self = .allShardsFailed(
                 index: nil,

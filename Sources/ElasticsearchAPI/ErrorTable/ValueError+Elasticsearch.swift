@@ -8,7 +8,7 @@ extension ValueError {
         switch self {
         case .notANumber: "number_format_exception"
         case .unexpectedObject, .unexpectedArray: "illegal_state_exception"
-        case .analysis: "illegal_argument_exception"
+        case .analysis, .malformedCompletion: "illegal_argument_exception"
         case .outOfRange, .hasDecimalPart, .notABoolean, .malformedDate: "illegal_argument_exception"
         case .malformedPoint: "parse_exception"
         case .notAnObject: "parsing_exception"
@@ -30,6 +30,7 @@ extension ValueError {
         case .hasDecimalPart(let text): "Value [\(text)] has a decimal part"
         case .notABoolean(let text): "Failed to parse value [\(text)] as only [true] or [false] are allowed."
         case .malformedDate(let text, let format): "failed to parse date field [\(text)] with format [\(format)]"
+        case .malformedCompletion(let reason): reason
         case .unexpectedObject: "Can't get text on a START_OBJECT"
         case .unexpectedArray: "Can't get text on a START_ARRAY"
         case .malformedPoint(let problem): problem.reason

@@ -31,6 +31,7 @@ public struct ContentNegotiation: Equatable, Sendable {
                 }
                 try Self.check(accepted, "Accept", accept)
                 (response, prefersJSON) = (accepted?.format == .json ? accepted ?? .json : .json, false)
+                body = .json
                 return
             }
             given = MediaType(contentType)

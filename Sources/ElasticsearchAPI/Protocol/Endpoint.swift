@@ -3,6 +3,10 @@
 
 /// The APIs that are served: Elasticsearch's by their names in its specification, and ours, which begin with `clipsearch.`.
 public enum Endpoint: String, CaseIterable, Sendable {
+    case asyncSearchDelete = "async_search.delete"
+    case asyncSearchGet = "async_search.get"
+    case asyncSearchStatus = "async_search.status"
+    case asyncSearchSubmit = "async_search.submit"
     case bulk
     case catAliases = "cat.aliases"
     case catAllocation = "cat.allocation"
@@ -201,6 +205,10 @@ public enum Endpoint: String, CaseIterable, Sendable {
 
     /// A line an API: name | body | methods:path … | known parameters.
     static let specifications = """
+        async_search.delete | none | DELETE:/_async_search/{id} | 
+        async_search.get | none | GET:/_async_search/{id} | keep_alive typed_keys wait_for_completion_timeout
+        async_search.status | none | GET:/_async_search/status/{id} | keep_alive
+        async_search.submit | optional | POST:/_async_search POST:/{index}/_async_search | _source _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards explain from ignore_throttled ignore_unavailable keep_alive keep_on_completion lenient max_concurrent_shard_requests preference project_routing q request_cache rest_total_hits_as_int routing search_type seq_no_primary_term size sort stats stored_fields terminate_after timeout track_scores track_total_hits typed_keys version wait_for_completion_timeout
         bulk | required | POST,PUT:/_bulk POST,PUT:/{index}/_bulk | _source _source_excludes _source_includes include_source_on_error list_executed_pipelines pipeline refresh require_alias require_data_stream routing timeout wait_for_active_shards
         cat.aliases | none | GET:/_cat/aliases GET:/_cat/aliases/{name} | bytes expand_wildcards format h help master_timeout s time v
         cat.allocation | none | GET:/_cat/allocation GET:/_cat/allocation/{node_id} | bytes format h help local master_timeout s time v
@@ -400,6 +408,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
 
     /// A line an API of which parameters are refused: name | parameters.
     static let refused = """
+        async_search.submit | suggest_field suggest_mode suggest_size suggest_text
         cat.count | project_routing
         delete_by_query | terminate_after
         field_caps | project_routing
@@ -413,10 +422,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
 
     /// The APIs of the specification that are not served.
     static let others = """
-        async_search.delete
-        async_search.get
-        async_search.status
-        async_search.submit
         autoscaling.delete_autoscaling_policy
         autoscaling.get_autoscaling_capacity
         autoscaling.get_autoscaling_policy

@@ -9,8 +9,7 @@ extension FieldRequest {
 
     /// A `fields` member: patterns, or objects with a date format.
     ///
-    /// - Parameter isFlat: whether a nested object's values stand under full paths, as columns give them.
-    static func list(_ field: Field, isFlat: Bool = false) throws(ParseError) -> [FieldRequest] {
+    static func list(_ field: Field) throws(ParseError) -> [FieldRequest] {
         guard let elements = field.value.elements else { throw field.unexpected }
         var requests: [FieldRequest] = []
         for element in elements {
@@ -20,7 +19,6 @@ extension FieldRequest {
                 requests.append(try FieldRequest(element))
             }
         }
-        for index in requests.indices { requests[index].isFlat = isFlat }
         return requests
     }
 

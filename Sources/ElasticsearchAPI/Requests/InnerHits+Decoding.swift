@@ -23,7 +23,7 @@ extension InnerHits {
             case .size: size = try field.int()
             case .sort: sort = try Sort(field, queries)
             case .fields: fetch.fields += try FieldRequest.list(field)
-            case .docValueFields: fetch.fields += try FieldRequest.list(field, isFlat: true)
+            case .docValueFields: fetch.docValueFields += try FieldRequest.list(field)
             case .storedFields:
                 let names = try field.strings()
                 fetch.storedFields = names.filter { !$0.hasPrefix("_") }

@@ -21,13 +21,14 @@ struct SearchRequestBody {
     /// What the aggregations' scripts compute.
     private var computed: [ComputedField] = []
     private var runtime = RuntimeFields()
+    private var suggestions: [Suggestion] = []
     private(set) var pointInTime: SearchOptions.PointInTime?
     /// `stored_fields: _none_` asks for hits without `_id` and `_source`.
     private(set) var omitsIdentity = false
     private var isSourceGiven = false
 
     enum Key: String, BodyKey {
-        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations, highlight
+        case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations, highlight, suggest
         case retriever, rank, rescore, collapse, slice, stats, ext
         case subSearches = "sub_searches"
         case postFilter = "post_filter"
@@ -60,8 +61,8 @@ struct SearchRequestBody {
             case .source:
                 fetch.take(try SourceRequest(field))
                 isSourceGiven = true
-            // What columns hold, the source gives too, and both are answered under one name.
-            case .fields, .docValueFields: fetch.fields += try FieldRequest.list(field, isFlat: key == .docValueFields)
+            case .fields: fetch.fields += try FieldRequest.list(field)
+            case .docValueFields: fetch.docValueFields += try FieldRequest.list(field)
             case .storedFields: try setStoredFields(field)
             case .trackTotalHits: trackTotalHits = try Search.TrackTotalHits(field)
             case .version: fetch.version = try field.bool()
@@ -70,9 +71,9 @@ struct SearchRequestBody {
             case .trackScores: tracksScores = try field.bool()
             case .sort: sort = try Sort(field, queries)
             case .aggs, .aggregations:
-                let decoder = AggregationDecoder(queries: queries)
-                aggregations = try decoder.aggregations(field)
-                computed = decoder.computed.fields
+                var scripts = AggregationScripts()
+                aggregations = try AggregationDecoder(queries: queries).aggregations(try scripts.lowered(field))
+                computed = scripts.fields
             case .scriptFields: fetch.scriptFields = try ScriptField.list(field)
             case .runtimeMappings: runtime = try RuntimeFields(field)
             case .searchAfter: searchAfter = try [SortValue](searchAfter: field)
@@ -83,7 +84,7 @@ struct SearchRequestBody {
             case .subSearches: try refinements.setSubSearches(field, queries)
             case .rescore: try refinements.setRescorers(field, queries)
             case .postFilter: try refinements.setPostFilter(field, queries)
-            case .collapse: try refinements.setCollapse(field)
+            case .collapse: try refinements.setCollapse(field, queries)
             case .indexBoosts: try refinements.setIndexBoosts(field)
             case .terminateAfter: try refinements.setTerminateAfter(field)
             case .slice: try refinements.setSlice(field)
@@ -94,6 +95,7 @@ struct SearchRequestBody {
                     throw ParseError(.content, "unknown field [\(extension_.name)]", at: extension_.path, isAtKey: true)
                 }
             case .explain: fetch.explains = try field.bool()
+            case .suggest: suggestions = try Suggestion.list(field)
             case .highlight: fetch.highlight = try Highlight(field.value, queries)
             }
         }
@@ -145,7 +147,7 @@ struct SearchRequestBody {
         tracksScores = try parameters.bool("track_scores") ?? tracksScores
         fetch.explains = try parameters.bool("explain") ?? fetch.explains
         if let names = parameters.list("sort") { sort = try Sort(names) }
-        fetch.fields += (parameters.list("docvalue_fields") ?? []).map { FieldRequest(pattern: $0) }
+        fetch.docValueFields += (parameters.list("docvalue_fields") ?? []).map { FieldRequest(pattern: $0) }
         if let names = parameters.list("stored_fields") {
             do {
                 try setStoredFields(names)
@@ -168,10 +170,13 @@ struct SearchRequestBody {
         if omitsSource || !fetch.scriptFields.isEmpty, !isSourceGiven { fetch.source = .none }
         var clauses: [Search.KNNClause] = []
         for members in knn { clauses.append(try clause(members)) }
+        // Suggestions alone find no documents.
+        let isOnlySuggesting =
+            !suggestions.isEmpty && query == nil && knn.isEmpty && aggregations.isEmpty && !refinements.findsDocuments
         var search = Search(
-            query: query, knn: clauses, from: from, size: size, minimumScore: minimumScore,
+            query: isOnlySuggesting ? Query(.matchNone) : query, knn: clauses, from: from, size: size, minimumScore: minimumScore,
             trackTotalHits: trackTotalHits, fetch: fetch, isProfiled: isProfiled, sort: totalSort(sort, after: searchAfter), searchAfter: searchAfter,
-            tracksScores: tracksScores, aggregations: aggregations)
+            tracksScores: tracksScores, aggregations: aggregations, suggestions: suggestions)
         search.runtime = runtime
         search.computed = computed + (sort?.computed ?? [])
         try refinements.apply(to: &search, size: self.size)

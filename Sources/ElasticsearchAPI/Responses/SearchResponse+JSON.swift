@@ -21,6 +21,7 @@ extension SearchResponse {
             }
             response["aggregations"] = .object(writer.members(aggregations.plans, aggregations.results))
         }
+        response["suggest"] = suggestions?.json(format)
         response["profile"] = profile?.json
         return .object(response)
     }
@@ -57,17 +58,14 @@ extension SearchResponse.Hit {
         if let fields { pairs.append(("fields", .object(fields))) }
         if let highlight { pairs.append(("highlight", .object(highlight))) }
         if let sort { pairs.append(("sort", .array(sort))) }
-        if !groupHits.isEmpty {
-            var groups: JSONMembers = [:]
-            for group in groupHits {
-                groups[group.name] = ["hits": SearchResponse.hits(group.hits, group.total, group.maximumScore, format)]
-            }
-            pairs.append(("inner_hits", .object(groups)))
-        }
         if !matchedQueries.isEmpty { pairs.append(("matched_queries", .array(matchedQueries.map { .string($0) }))) }
-        if !innerHits.isEmpty {
-            pairs.append(("inner_hits", .object(JSONMembers(innerHits.map { ($0.name, $0.hits.json(format)) }))))
-        }
+        // Those of nested objects and those of collapsed groups stand together.
+        let inner =
+            innerHits.map { ($0.name, $0.hits.json(format)) }
+            + groupHits.map { group in
+                (group.name, ["hits": SearchResponse.hits(group.hits, group.total, group.maximumScore, format)])
+            }
+        if !inner.isEmpty { pairs.append(("inner_hits", .object(JSONMembers(inner)))) }
         if let explanation {
             pairs.insert(("_shard", .string("[\(index)][\(explanation.shard)]")), at: 0)
             pairs.insert(("_node", .string(explanation.nodeID)), at: 1)

@@ -66,13 +66,6 @@ extension FieldIndexView {
         }
     }
 
-    /// Pairs of a document and a term of a field, dead ones too.
-    ///
-    /// - Complexity: O(segments).
-    public func postingCount(of field: String) -> Int {
-        segments.reduce(0) { $0 + ($1.fields[field]?.terms?.postingCount ?? 0) }
-    }
-
     private func segment(of ordinal: UInt32) -> Segment? {
         segments.last { $0.firstOrdinal <= ordinal && ordinal < $0.endOrdinal }
     }

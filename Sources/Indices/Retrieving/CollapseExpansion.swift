@@ -1,3 +1,4 @@
+internal import Mapping
 internal import Query
 
 /// Finds more documents of each collapsed hit's group: a search for each, over the same views.
@@ -37,6 +38,8 @@ struct CollapseExpansion {
             query: Query(.bool(bool)), from: inner.from, size: inner.size, fetch: inner.fetch, sort: inner.sort,
             tracksScores: inner.tracksScores)
         grouped.postFilter = search.postFilter
+        grouped.runtime = search.runtime
+        grouped.computed = inner.sort?.computed ?? []
         grouped.collapse = inner.collapseField.map { Collapse(field: $0) }
         return grouped
     }

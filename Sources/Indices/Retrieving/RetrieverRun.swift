@@ -1,9 +1,12 @@
+internal import Mapping
 internal import Query
 
 /// Turns a compound retriever into a query of documents that are scored already: runs its children, each as a search over the
 /// same views, and makes one list of theirs.
 struct RetrieverRun {
     let coordinator: SearchCoordinator
+    /// What the search adds to the mapping.
+    var runtime = RuntimeFields()
 
     /// The search for the list's documents, and beside them for all that the children match: totals, aggregations and inner
     /// hits are of those, too.
@@ -11,7 +14,8 @@ struct RetrieverRun {
     /// - Parameter search: rewritten.
     /// - Throws: `IndicesError` (`retrieval`, `retrieversFailed`).
     func resolve(_ search: Search, _ retriever: Retriever) async throws -> Search {
-        let source = try await compound(retriever, window: retriever.window ?? search.size)
+        let source = try await RetrieverRun(coordinator: coordinator, runtime: search.runtime)
+            .compound(retriever, window: retriever.window ?? search.size)
         var search = search
         search.retriever = nil
         search.query = source.search.query
@@ -55,6 +59,7 @@ struct RetrieverRun {
             let source = try await source(of: child)
             var search = try prepared(source.search, for: retriever)
             search.size = window
+            search.runtime = runtime
             do {
                 let documents = try await coordinator.rank(search)
                 lists.append(documents)

@@ -20,6 +20,7 @@ extension DatePattern {
         let base = isStrict ? String(name.dropFirst("strict_".count)) : name
         if base == "date_optional_time" || base == "date_optional_time_nanos" || name == "iso8601" {
             self = isStrict || name == "iso8601" ? Self.dateOptionalTime : Self.optionalTime(lenient: true)
+            showsNanoseconds = base.hasSuffix("_nanos")
             return
         }
         guard let pattern = Self.named[base] else { return nil }

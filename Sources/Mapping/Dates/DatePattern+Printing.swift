@@ -5,7 +5,9 @@ extension DatePattern {
     ///   - nanosecondOfMillisecond: shown where the pattern leaves open how long a fraction is.
     ///   - offset: seconds east of Greenwich.
     func format(milliseconds: Int64, nanosecondOfMillisecond: Int = 0, offset: Int = 0) -> String {
-        var writer = DateWriter(milliseconds: milliseconds &+ Int64(offset) * 1000, nanosecondOfMillisecond, offset: offset)
+        var writer = DateWriter(
+            milliseconds: milliseconds &+ Int64(offset) * 1000, nanosecondOfMillisecond, showsNanoseconds: showsNanoseconds,
+            offset: offset)
         writer.write(parts)
         return String(decoding: writer.text, as: UTF8.self)
     }
@@ -19,8 +21,10 @@ private struct DateWriter {
     /// Seconds east of Greenwich, already in the parts.
     let offset: Int
     let nanosecond: Int
+    let showsNanoseconds: Bool
 
-    init(milliseconds: Int64, _ nanosecondOfMillisecond: Int, offset: Int) {
+    init(milliseconds: Int64, _ nanosecondOfMillisecond: Int, showsNanoseconds: Bool, offset: Int) {
+        self.showsNanoseconds = showsNanoseconds
         self.offset = offset
         let milliseconds = Int(milliseconds)
         let days = milliseconds.flooredQuotient(86_400_000)
@@ -42,7 +46,8 @@ private struct DateWriter {
                 // An open-ended fraction is written in milliseconds, and further as far as it is not zero.
                 let nanoseconds = padded(nanosecond, to: 9)
                 let needed = (nanoseconds.lastIndex { $0 != UInt8(ascii: "0") } ?? 0) + 1
-                let count = digits.lowerBound == digits.upperBound ? digits.lowerBound : max(3, needed)
+                let count =
+                    digits.lowerBound == digits.upperBound ? digits.lowerBound : showsNanoseconds ? max(3, needed) : 3
                 text += nanoseconds.prefix(count)
             case .monthName(let isShort): name(DatePattern.monthNames[date.month - 1], isShort)
             case .weekdayName(let isShort): name(DatePattern.weekdayNames[date.weekday - 1], isShort)

@@ -24,6 +24,8 @@ struct DatePattern: Equatable, Sendable {
     }
 
     let parts: [Part]
+    /// Whether a fraction of open length is written to the nanosecond, and not to the millisecond.
+    var showsNanoseconds = false
 
     /// - Parameter lenient: numbers may have fewer digits than the pattern has letters.
     /// - Returns: nil for a letter or a bracket that is not understood.

@@ -103,6 +103,10 @@ extension FieldMapping {
         switch type {
         case .text, .keyword: analysis = try FieldAnalysis(parameters, in: registry, similarities, field: name)
         case .served(let served):
+            var parameters = parameters
+            if served.definition is CompletionType, parameters["analyzer"] == nil {
+                parameters["analyzer"] = .string(CompletionType.defaultAnalyzer)
+            }
             analysis = try FieldAnalysis(parameters, in: registry, similarities, field: name)
             if let shingles = served.definition as? ShingleType { analysis = analysis.cut(by: shingles) }
         case .number, .boolean, .date, .geoPoint, .denseVector: break

@@ -67,6 +67,12 @@ extension FieldMapping {
             for member in options.encodedMembers { members[member.key] = member.value }
             members["meta"] = parameters["meta"]
         } else {
+            if completionContexts != nil {
+                members["analyzer"] = .string(CompletionType.defaultAnalyzer)
+                members["preserve_separators"] = true
+                members["preserve_position_increments"] = true
+                members["max_input_length"] = 50
+            }
             for member in parameters { members[member.key] = member.value }
         }
         if !fields.isEmpty {

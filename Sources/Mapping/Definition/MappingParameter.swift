@@ -13,6 +13,8 @@ struct MappingParameter: Sendable {
         /// A value of the field itself: a string, a number or a boolean.
         case scalar
         case object
+        /// An object or a list of them.
+        case list
         /// The name of an analyzer, or of a normalizer: looked up when the mapping meets its index's settings.
         case analyzer
         case normalizer
@@ -33,7 +35,7 @@ struct MappingParameter: Sendable {
         case .boolean(let value): value.map { .bool($0) }
         case .integer(let value): value.map { .int($0) }
         case .string(let value), .oneOf(_, let value): value.map { .string($0) }
-        case .number, .strings, .scalar, .object, .analyzer, .normalizer: nil
+        case .number, .strings, .scalar, .object, .list, .analyzer, .normalizer: nil
         }
     }
 
@@ -171,6 +173,9 @@ extension MappingParameter {
             return .array(values.map { .string($0) })
         case .scalar:
             guard element.object == nil, element.array == nil else { throw malformed(.scalar) }
+            return JSONValue(element)
+        case .list:
+            guard element.object != nil || element.array != nil else { throw malformed(.object) }
             return JSONValue(element)
         case .object:
             guard element.object != nil || name == "null_value" else { throw malformed(.object) }

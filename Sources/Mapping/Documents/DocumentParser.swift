@@ -46,7 +46,7 @@ public struct DocumentParser: Sendable {
     public func parse(_ document: JSONDocument, source: [UInt8]) throws(DocumentParsingError) -> ParsedDocument {
         guard let members = document.root.object else { throw .notAnObject }
         var reader = DocumentReader(
-            mapping: mapping, templates: templates, isLenient: isLenient, nestedLimit: nestedLimit)
+            mapping: mapping, templates: templates, isLenient: isLenient, nestedLimit: nestedLimit, root: document.root)
         if mapping.root.isEnabled {
             try reader.readMembers(
                 members, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)
@@ -80,6 +80,8 @@ struct DocumentReader {
     var templates: [String: String] = [:]
     var isLenient = false
     var nestedLimit = DocumentParser.defaultNestedLimit
+    /// The document as a whole.
+    var root: JSONElement?
     /// Of the root, or of the nested object that is being read.
     var result = ParsedDocument()
     /// The objects that are being read around it, the root first.

@@ -8,6 +8,8 @@ public enum DocumentParsingError: Error, Equatable, Sendable {
     case notAnObject
     /// `Duplicate field 'x'`
     case duplicateKey(String)
+    /// `Contexts are mandatory in context enabled completion field [f]`
+    case contextsMissing(field: String)
     /// `failed to parse field [f] of type [t] in document with id 'i'. Preview of field's value: 'v'`
     case malformedValue(field: String, type: String, preview: String, cause: ValueError)
     /// `failed to parse`, caused by what is wrong with the vector.

@@ -43,7 +43,7 @@ extension DocumentReader {
         if !field.copyTo.isEmpty { try copy(value, to: field.copyTo) }
     }
 
-    private mutating func index(_ scalar: ScalarValue, _ field: FieldMapping, path: String) throws(DocumentParsingError)
+    mutating func index(_ scalar: ScalarValue, _ field: FieldMapping, path: String) throws(DocumentParsingError)
     {
         if field.type.text != nil { return try indexText(scalar, field, path: path) }
         let values: [IndexedValue]

@@ -13,6 +13,8 @@ public enum ValueError: Error, Equatable, Sendable {
     case notABoolean(String)
     /// `failed to parse date field [x] with format [f]`
     case malformedDate(String, format: String)
+    /// What `completion` says of its inputs, in Elasticsearch's words.
+    case malformedCompletion(String)
     /// `Can't get text on a START_OBJECT`
     case unexpectedObject
     /// `Can't get text on a START_ARRAY`: an array where a single value is read.

@@ -23,7 +23,7 @@ const grid = new Grid(at("grid"), { open: number => viewer.open(state.index, gri
 const filters = new Filters(at("facets"), () => { keepAddress(); run(); });
 const cut = new CutOff(at("cut"), () => state.same ? sameSoon() : show());
 const viewer = new Viewer({ like: hit => searchLike(hit), closed: number => grid.focus(number) });
-const status = new Status(all => { state.all = all; fillChooser(); if (state.index) refreshIndex(); else start(); });
+const status = new Status((all, models) => { Object.assign(state, { all, models }); fillChooser(); if (state.index) refreshIndex(); else start(); });
 
 // MARK: Searching
 
@@ -292,9 +292,12 @@ function clearAsked() {
 
 // MARK: The address, so that a search can be kept, shared, and gone back to
 
+/** The index that is shown where none is named: the one with the most pictures. */
+const usual = () => state.all.reduce((most, index) => most && most.count >= index.count ? most : index, undefined);
+
 function keepAddress(isStep = false) {
   const query = new URLSearchParams();
-  if (state.index && state.index !== state.all[0]) query.set("index", state.index.name);
+  if (state.index && state.index !== usual()) query.set("index", state.index.name);
   if (state.words) query.set("q", state.words);
   if (state.like) query.set("like", state.like.id);
   if (state.same) query.set("view", "duplicates");
@@ -309,7 +312,7 @@ async function readAddress() {
   const query = new URLSearchParams(location.search), name = query.get("index");
   let chosen = {};
   try { chosen = JSON.parse(query.get("filters") ?? "{}"); } catch { /* none, then */ }
-  state.index = state.all.find(index => index.name === name) ?? state.all.find(index => index.count) ?? state.all[0];
+  state.index = state.all.find(index => index.name === name) ?? usual();
   at("index").value = state.index?.name ?? "";
   setPicture(undefined);
   setSame(query.get("view") === "duplicates");
@@ -338,10 +341,11 @@ function fillChooser() {
 
 async function refreshIndex() {
   answers.clear();
-  state.index = state.all.find(index => index.name === state.index.name) ?? state.all[0];
+  state.index = state.all.find(index => index.name === state.index.name) ?? usual();
   if (!state.index) return showEmpty();
   filters.refresh().then(showIdeas);
-  if (!viewer.isOpen && !state.picture) run();
+  // Who looks at something further down is left in peace.
+  if (!viewer.isOpen && !state.picture && scrollY < 300) run();
 }
 
 async function start() {

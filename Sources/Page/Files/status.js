@@ -14,7 +14,7 @@ function bytes(count) {
 export class Status {
   #dialog = at("status");
   #timer;
-  #counts = new Map();
+  #counts;
   #changed;
 
   /** - `changed`: told when documents have come or gone. */
@@ -43,9 +43,10 @@ export class Status {
       const [models, running, all] = await Promise.all([deployments(), tasks(), indices()]);
       const isStarting = models.some(model => model.state === "starting"), hasModel = models.some(model => model.state === "started");
       const counts = new Map(all.map(index => [index.name, index.count]));
-      const isGrowing = this.#counts.size > 0 && [...counts].some(([name, count]) => count !== this.#counts.get(name));
-      const isBusy = isGrowing || isStarting || Status.#work(running).length > 0;
-      if (isGrowing || this.#counts.size > 0 && counts.size !== this.#counts.size) this.#changed(all);
+      const known = this.#counts ?? counts;
+      const isChanged = counts.size !== known.size || [...counts].some(([name, count]) => count !== known.get(name));
+      const isBusy = isChanged || isStarting || Status.#work(running).length > 0;
+      if (isChanged) this.#changed(all, models);
       this.#counts = counts;
       this.#tell(isBusy ? "busy" : hasModel ? "good" : "bad", isBusy ? t("working") : t("status"));
     } catch {

@@ -37,6 +37,7 @@ public struct Aggregation: Equatable, Sendable {
         case nested(path: String)
         /// The documents that nested objects are in, or the objects of a path around them.
         case reverseNested(path: String?)
+        case scriptedMetric(ScriptedMetricAggregation)
     }
 
     public enum Metric: String, CaseIterable, Equatable, Hashable, Sendable {

@@ -57,7 +57,7 @@ extension AggregationPlan {
         case .rareTerms(let plan): [plan.source]
         case .multiTerms(let plan): plan.terms.map(\.values)
         case .sampler(.diverse(let source, _, _)): [source]
-        case .filter, .filters, .global, .nested, .reverseNested, .topHits, .sampler, .adjacencyMatrix, .pipeline: []
+        case .filter, .filters, .global, .nested, .reverseNested, .topHits, .scriptedMetric, .sampler, .adjacencyMatrix, .pipeline: []
         }
     }
 }

@@ -35,6 +35,7 @@ public struct AggregationPlan: Equatable, Sendable {
         /// Nil: there are none.
         case nested(NestedLevel?)
         case reverseNested(NestedLevel)
+        case scriptedMetric(ScriptedMetricPlan)
     }
 
     public var name: String

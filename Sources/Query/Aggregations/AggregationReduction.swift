@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Brings the shards' results together, orders and cuts what is answered, and runs the pipelines over it.
 ///
 /// - Complexity: O(buckets · log buckets).
@@ -11,7 +13,14 @@ public struct AggregationReduction: Sendable {
     public func reduce(
         _ plans: [AggregationPlan], _ shards: [[AggregationResult]]
     ) throws(AggregationFault) -> [AggregationResult] {
-        try AggregationPipelines().run(plans, try merge(plans, shards))
+        let merged = try merge(plans, shards)
+        let scripted: [AggregationResult]
+        do {
+            scripted = try merged.reducingScripts(plans)
+        } catch {
+            throw .script(error)
+        }
+        return try AggregationPipelines().run(plans, scripted)
     }
 
     /// Without the pipelines.
@@ -62,6 +71,10 @@ public struct AggregationReduction: Sendable {
             var summary = StringSummary()
             for case .strings(let part) in parts { summary.merge(part) }
             return .strings(summary)
+        case .scriptedMetric:
+            var states: [JSONValue] = []
+            for case .scripted(let part) in parts { states += part }
+            return .scripted(states)
         case .pipeline: return .absent
         case .ranges(_, let ranges, _, _): return .slots(try slots(plan, parts, count: ranges.count))
         case .geoDistance(_, let distance): return .slots(try slots(plan, parts, count: distance.ranges.count))

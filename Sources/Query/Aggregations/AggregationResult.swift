@@ -1,3 +1,5 @@
+public import JSON
+
 /// What an aggregation found: of one shard, or of several once they are merged.
 public indirect enum AggregationResult: Equatable, Sendable {
     /// Of a bucket aggregation whose buckets come from the values.
@@ -6,6 +8,8 @@ public indirect enum AggregationResult: Equatable, Sendable {
     case slots([Slot])
     case metric(MetricSummary)
     case distinct(DistinctCount)
+    /// What scripts gave: of each shard, and one value of all in the end.
+    case scripted([JSONValue])
     case topHits([ScoredDocument], total: Int)
     case quantiles(Quantiles)
     case weighted(WeightedSum)

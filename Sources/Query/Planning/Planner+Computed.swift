@@ -34,6 +34,16 @@ extension Planner {
         try compiled(try resolve(reference), for: purpose)
     }
 
+    /// A script that is not part of the query.
+    private func computed(_ reference: ScriptReference) throws(PlanningError) -> ValueScript {
+        do {
+            return try script(reference, for: .value)
+        } catch {
+            guard case .script(let cause) = error else { throw error }
+            throw .computedScript(cause)
+        }
+    }
+
     private func compiled(_ script: Script, for purpose: ValueScript.Purpose) throws(PlanningError) -> ValueScript {
         noteRuntimeFields(script)
         do {
@@ -82,11 +92,24 @@ extension Planner {
         return .termsSet(TermsSetPlan(terms: terms, minimum: minimum))
     }
 
+    func plan(_ aggregation: ScriptedMetricAggregation) throws(PlanningError) -> ScriptedMetricPlan {
+        let initial = try aggregation.initial.map { script throws(PlanningError) in try resolve(script) }
+        let map = try resolve(aggregation.map), combine = try resolve(aggregation.combine), reduce = try resolve(aggregation.reduce)
+        for script in [initial, map].compactMap(\.self) { noteRuntimeFields(script) }
+        do {
+            let metric = try ScriptedMetric(
+                initial: initial, map: map, combine: combine, reduce: reduce, parameters: aggregation.parameters)
+            return ScriptedMetricPlan(metric: metric, mapping: mapping)
+        } catch {
+            throw .computedScript(error)
+        }
+    }
+
     // MARK: Fields
 
     func plan(_ fields: [ScriptField]) throws(PlanningError) -> [ScriptFieldPlan] {
         try fields.map { field throws(PlanningError) in
-            ScriptFieldPlan(name: field.name, script: try script(field.script, for: .value), ignoresFailure: field.ignoresFailure)
+            ScriptFieldPlan(name: field.name, script: try computed(field.script), ignoresFailure: field.ignoresFailure)
         }
     }
 
@@ -96,8 +119,8 @@ extension Planner {
         for field in computed where mapping.runtime.used.contains(field.name) {
             let computation: DerivedField.Computation
             switch field.kind {
-            case .script(let reference): computation = .script(try script(reference, for: .value))
-            case .changed(let path, let reference): computation = .changed(field: path, try script(reference, for: .value))
+            case .script(let reference): computation = .script(try computed(reference))
+            case .changed(let path, let reference): computation = .changed(field: path, try computed(reference))
             case .distance(let distance):
                 if let mapped = mapping.field(distance.field) {
                     guard case .geoPoint = mapped.type else {
@@ -156,7 +179,7 @@ extension Planner {
             do {
                 computation = .script(try ValueScript(script, for: .field(type)) { [self] in columnKind($0) })
             } catch {
-                throw .script(error)
+                throw .computedScript(error)
             }
         }
         found.append(DerivedField(name: name, field: field.field, computation: computation, ignoresErrors: field.ignoresErrors))

@@ -73,6 +73,7 @@ public struct Planner: Sendable {
         bound.derived = try derivedFields()
         bound.runtime = try runtimeFields()
         bound.mapping = mapping
+        _ = try docValues(search.fetch.docValueFields)
         bound.after = try search.searchAfter.flatMap { values throws(PlanningError) in try place(values, in: bound.order) }
         bound.postFilter = try search.postFilter.map { filter throws(PlanningError) in try plan(filter) }
         bound.rescorers = try search.rescorers.map { rescorer throws(PlanningError) in try plan(rescorer) }

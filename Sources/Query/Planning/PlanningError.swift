@@ -28,6 +28,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case hammingOfFloats(field: String)
     /// A script that cannot be compiled, or lacks a parameter.
     case script(ScriptError)
+    /// The same of a script field, a sort, an aggregation or a runtime field.
+    case computedScript(ScriptError)
     /// `unable to find script [id] in cluster state`
     case storedScriptMissing(String)
     /// `Cyclic dependency detected while resolving runtime fields: a -> b -> a`
@@ -93,6 +95,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case notASparseVector(field: String, type: String)
     /// `Illegal data type of [t]! [distance_feature] query can only be run on a date, date_nanos or geo_point field type!`
     case distanceNotSupported(type: String)
+    /// `Field [f] of type [dense_vector] doesn't support docvalue_fields or aggregations`
+    case docValuesNotSupported(field: String, type: String)
     /// `failed to find geo field [f]`
     case geoFieldNotMapped(String)
     /// `field [f] is of unsupported type [t] for [geo_distance] query`
@@ -132,6 +136,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case collapseNotSupported(field: String, type: String)
     /// `cannot collapse on field `f` without `doc_values``
     case collapseWithoutColumn(String)
+    /// A suggestion that cannot be made.
+    case suggest(SuggestProblem)
     /// A field that cannot be highlighted as asked.
     case highlight(HighlightProblem)
     /// `Missing value for [after.name]`, of a composite aggregation's `after`

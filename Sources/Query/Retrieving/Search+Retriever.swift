@@ -17,6 +17,7 @@ extension Search {
         case .standard(let standard):
             query = standard.matching(retriever)
             sort = standard.sort ?? sort
+            computed += standard.sort?.computed ?? []
             searchAfter = standard.searchAfter ?? searchAfter
             terminateAfter = standard.terminateAfter ?? terminateAfter
             collapse = standard.collapse ?? collapse

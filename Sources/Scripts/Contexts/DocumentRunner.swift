@@ -4,10 +4,11 @@ final class DocumentRunner {
     private let compiled: CompiledScript
     private let interpreter: Interpreter
 
-    init(_ compiled: CompiledScript, parameters: ScriptMap? = nil) {
+    /// - Parameter keepsValues: what the script makes is alive as long as this is, and counts together.
+    init(_ compiled: CompiledScript, parameters: ScriptMap? = nil, keepsValues: Bool = false) {
         self.compiled = compiled
         environment = SearchEnvironment(compiled, parameters: parameters)
-        interpreter = Interpreter(compiled.program, environment)
+        interpreter = Interpreter(compiled.program, environment, keepsValues: keepsValues)
     }
 
     /// Runs the script for a document, and hands its value on while it is alive.

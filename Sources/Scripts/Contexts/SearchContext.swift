@@ -21,8 +21,10 @@ enum SearchContext: Sendable {
             functions["randomScore"] = 1...2
         case .filter: break
         case .value: globals.formUnion(["_score", "_value"])
-        case .emitting(let type): functions["emit"] = type == .point ? 1...2 : 1...1
-        case .metric: globals.formUnion(["_score", "state", "states", "_agg", "_aggs"])
+        case .emitting(let type):
+            functions["emit"] = type == .point ? 1...2 : 1...1
+            if type == .long { functions["parse"] = 1...1 }
+        case .metric: globals.formUnion(["_score", "state", "states"])
         }
         if language == .expression {
             functions.merge(ScoreFunction.expression) { $1 }

@@ -16,7 +16,7 @@ final class SearchEnvironment: ScriptEnvironment {
     /// - Parameter parameters: in place of the script's own; a map that the script may change.
     init(_ compiled: CompiledScript, parameters: ScriptMap? = nil) {
         self.parameters = parameters ?? compiled.frozenParameters()
-        readsSource = compiled.script.source.contains("_source")
+        readsSource = compiled.script.source.contains("_source") || compiled.script.source.contains("_fields")
     }
 
     func move(to document: any DocumentValues, score: Double?) {
@@ -43,7 +43,11 @@ final class SearchEnvironment: ScriptEnvironment {
     private func parametersWithSource() throws(ScriptFault) -> ScriptValue {
         if let sourceParameters { return sourceParameters }
         guard let source = try document.document.source() else { return .map(parameters) }
-        let map = ScriptMap(isFrozen: true, parameters.pairs.map { ($0.key, $0.value) } + [(.string("_source"), ScriptValue(source, isFrozen: true))])
+        var members = parameters.pairs.map { ($0.key, $0.value) }
+        members.append((.string("_source"), ScriptValue(source, isFrozen: true)))
+        // What is stored beside the source is what the columns hold.
+        members.append((.string("_fields"), .object(document)))
+        let map = ScriptMap(isFrozen: true, members)
         sourceParameters = .map(map)
         return .map(map)
     }
@@ -61,6 +65,12 @@ final class SearchEnvironment: ScriptEnvironment {
             let field = FieldObject(name, try document.mappedValues(of: name))
             return try field.call("get", [arguments[1]], run) ?? arguments[1]
         case "emit": return try emit(arguments, run)
+        case "parse":
+            if arguments[0].numericType != nil { return .long(arguments[0].long) }
+            let text = try arguments[0].text(run.budget)
+            if let number = Int64(text), text.utf8.count != 4 { return .long(number) }
+            guard let date = DateObject(parsing: text) else { throw .dateFormat(text) }
+            return .long(date.milliseconds)
         case "randomScore": return .double(try random(arguments, run))
         default: break
         }

@@ -10,10 +10,11 @@ final class Budget {
     static let maximumBytes = 128 << 20
 
     private var steps: Int
-    private var bytes = Budget.maximumBytes
+    private(set) var bytes: Int
 
-    init(steps: Int = Budget.maximumSteps) {
+    init(steps: Int = Budget.maximumSteps, bytes: Int = Budget.maximumBytes) {
         self.steps = steps
+        self.bytes = bytes
     }
 
     func charge(_ count: Int) throws(ScriptFault) {

@@ -5,15 +5,28 @@ extension Interpreter {
         let arguments = try values(call.arguments)
         offset = call.offset
         guard !receiver.isNull else { throw .nullReference(call.name) }
-        if let result = try common(call.name, arguments, receiver) { return result }
-        let method = Method(name: call.name, arguments: arguments, lambda: call.lambda, run: self)
+        let (rest, function) = split(arguments, call.lambda)
+        return try self.call(call.name, on: receiver, arguments: rest, function)
+    }
+
+    /// A method without a function among its arguments, as a reference calls it.
+    private func call(_ name: String, on receiver: ScriptValue, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
+        guard !receiver.isNull else { throw .nullReference(name) }
+        return try call(name, on: receiver, arguments: arguments, nil)
+    }
+
+    private func call(
+        _ name: String, on receiver: ScriptValue, arguments: [ScriptValue], _ function: FunctionObject?
+    ) throws(ScriptFault) -> ScriptValue {
+        if function == nil, let result = try common(name, arguments, receiver) { return result }
+        let method = Method(name: name, arguments: arguments, lambda: function, run: self)
         let result: ScriptValue? =
             switch receiver {
             case .string(let text): try method.call(on: text)
             case .list(let list): try method.call(on: list)
             case .map(let map): try method.call(on: map)
             case .object(let object):
-                if let value = try object.call(call.name, arguments, self) {
+                if let value = try object.call(name, function.map { [.object($0)] + arguments } ?? arguments, self) {
                     value
                 } else if let elements = try object.elements(self) {
                     try method.call(on: ScriptList(elements, isFrozen: true))
@@ -21,13 +34,47 @@ extension Interpreter {
                     nil
                 }
             case .int, .long, .float, .double, .char: try method.call(onNumber: receiver)
-            case .bool(let value): call.name == "booleanValue" ? .bool(value) : nil
+            case .bool(let value): name == "booleanValue" ? .bool(value) : nil
             case .null: nil
             }
         guard let result else {
-            throw .unknownMethod(type: receiver.typeName, name: call.name, arguments: arguments.count + (call.lambda == nil ? 0 : 1))
+            throw .unknownMethod(type: receiver.typeName, name: name, arguments: arguments.count + (function == nil ? 0 : 1))
         }
         return result
+    }
+
+    /// The first function among some arguments, and the others.
+    private func split(_ arguments: [ScriptValue], _ lambda: Expression.Lambda?) -> ([ScriptValue], FunctionObject?) {
+        if let lambda { return (arguments, FunctionObject(.lambda(lambda, frame))) }
+        for (index, argument) in arguments.enumerated() {
+            guard case .object(let object) = argument, let function = object as? FunctionObject else { continue }
+            var rest = arguments
+            rest.remove(at: index)
+            return (rest, function)
+        }
+        return (arguments, nil)
+    }
+
+    /// What `Type::name` and `value::name` do with arguments.
+    func reference(_ receiver: ScriptValue?, _ type: String?, _ name: String) -> FunctionObject {
+        FunctionObject { (arguments, run) throws(ScriptFault) in
+            if let receiver { return try run.call(name, on: receiver, arguments) }
+            guard let type else {
+                guard let number = run.program.functions.firstIndex(where: { $0.name == name && $0.parameters.count == arguments.count })
+                else { throw .unknownCall(name: name, arguments: arguments.count) }
+                return try run.call(number, arguments)
+            }
+            if name == "new" {
+                if type.hasSuffix("[]") {
+                    guard let element = ScriptType(String(type.dropLast(2))) else { throw .unknownType(type) }
+                    return try run.makeArray(element, arguments[...])
+                }
+                return try run.make(type, arguments)
+            }
+            if let value = try StaticCall(type: type, name: name, arguments: arguments, lambda: nil, run: run).value() { return value }
+            guard let first = arguments.first else { throw .unknownMethod(type: type, name: name, arguments: 0) }
+            return try run.call(name, on: first, Array(arguments.dropFirst()))
+        }
     }
 
     private func values(_ expressions: [Expression]) throws(ScriptFault) -> [ScriptValue] {
@@ -95,7 +142,8 @@ extension Interpreter {
         case .staticCall(let type, let name, let arguments, let lambda, let offset):
             let values = try values(arguments)
             self.offset = offset
-            let call = StaticCall(type: type, name: name, arguments: values, lambda: lambda, run: self)
+            let (rest, function) = split(values, lambda)
+            let call = StaticCall(type: type, name: name, arguments: rest, lambda: function, run: self)
             guard let value = try call.value() else {
                 throw .unknownMethod(type: type, name: name, arguments: values.count)
             }
@@ -116,7 +164,7 @@ extension Interpreter {
         }
     }
 
-    private func makeArray(_ type: ScriptType, _ sizes: ArraySlice<ScriptValue>) throws(ScriptFault) -> ScriptValue {
+    func makeArray(_ type: ScriptType, _ sizes: ArraySlice<ScriptValue>) throws(ScriptFault) -> ScriptValue {
         guard let size = sizes.first else { return .initial(of: type) }
         let count = try index(size)
         guard count >= 0 else { throw .unusableValue(String(count)) }
@@ -127,7 +175,7 @@ extension Interpreter {
         return try makeList(elements, kind: .array)
     }
 
-    private func make(_ type: String, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
+    func make(_ type: String, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
         if ScriptType.exceptions.contains(type) {
             let message = try arguments.first.map { (value) throws(ScriptFault) in try value.text(budget) }
             return .object(ExceptionObject(type: type, message: message))
@@ -145,6 +193,9 @@ extension Interpreter {
             let map = ScriptMap()
             for (key, value) in source.pairs { map[key] = value }
             return try adopt(map)
+        case (.named("Date"), let time?) where time.numericType != nil: return .object(DateObject(time.long, style: .instant))
+        case (.named("GeoPoint"), let latitude?) where arguments.count == 2:
+            return .object(PointObject(latitude: latitude.double, longitude: arguments[1].double))
         case (.named("StringBuilder"), let text):
             let builder = StringBuilderObject()
             if case .string(let text)? = text { try builder.append(text, budget) }

@@ -57,6 +57,11 @@ extension Interpreter {
             self.offset = offset
             return try value.converted(to: type, isExplicit: true)
         case .instance(let operand, let type): return .bool(isInstance(try evaluate(operand), of: type))
+        case .function(let lambda): return .object(FunctionObject(.lambda(lambda, frame)))
+        case .reference(let receiver, let type, let name, let offset):
+            let value = try receiver.map { (receiver) throws(ScriptFault) in try evaluate(receiver) }
+            self.offset = offset
+            return .object(reference(value, type, name))
         case .list(let elements): return try makeList(try elements.map { (element) throws(ScriptFault) in try evaluate(element) })
         case .map(let pairs):
             let map = ScriptMap()

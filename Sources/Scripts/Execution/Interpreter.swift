@@ -13,11 +13,31 @@ final class Interpreter {
     private var stack: [ScriptValue] = []
     private var base = 0
     private var depth = 0
+    /// The frames that are there, by numbers of their own.
+    private var frames = [0]
+    private var madeFrames = 0
+
+    /// Where a lambda was made.
+    struct Frame {
+        var base: Int
+        var depth: Int
+        var number: Int
+    }
+
+    var frame: Frame { Frame(base: base, depth: frames.count - 1, number: frames.last ?? 0) }
     /// What the script made or may have changed. Emptied at the end of a run: lists that contain themselves are let go.
     private var owned: [AnyObject] = []
 
-    /// - Parameter steps: what a run may do.
-    init(_ program: ScriptProgram, _ environment: any ScriptEnvironment, steps: Int = Budget.maximumSteps) {
+    /// Whether what runs make is alive after them, and counts together.
+    private let keepsValues: Bool
+
+    /// - Parameters:
+    ///   - steps: what a run may do.
+    ///   - keepsValues: whether what runs make is alive as long as this is.
+    init(
+        _ program: ScriptProgram, _ environment: any ScriptEnvironment, steps: Int = Budget.maximumSteps, keepsValues: Bool = false
+    ) {
+        self.keepsValues = keepsValues
         self.program = program
         self.environment = environment
         self.steps = steps
@@ -31,10 +51,11 @@ final class Interpreter {
 
     /// Runs the script and hands its value on while it is alive.
     func run<Result>(_ use: (ScriptValue) throws(ScriptFault) -> Result) throws(ScriptFault) -> Result {
-        budget = Budget(steps: steps)
+        budget = Budget(steps: steps, bytes: keepsValues ? budget.bytes : Budget.maximumBytes)
         stack = [ScriptValue](repeating: .null, count: program.slots)
         (base, depth, offset, statement) = (0, 0, 0, 0..<0)
-        defer { release() }
+        (frames, madeFrames) = ([0], 0)
+        defer { if keepsValues { stack.removeAll(keepingCapacity: true) } else { release() } }
         return try use(try value(of: program.body))
     }
 
@@ -57,6 +78,8 @@ final class Interpreter {
         default: break
         }
     }
+
+    deinit { if keepsValues { release() } }
 
     private func release() {
         stack.removeAll(keepingCapacity: true)
@@ -94,6 +117,8 @@ final class Interpreter {
     func call(_ number: Int, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
         let function = program.functions[number]
         let outer = (base, stack.count, statement)
+        madeFrames += 1
+        frames.append(madeFrames)
         try budget.charge(function.slots + 1)
         var converted: [ScriptValue] = []
         for (argument, type) in zip(arguments, function.parameters) { converted.append(try argument.converted(to: type)) }
@@ -101,6 +126,7 @@ final class Interpreter {
         stack.append(contentsOf: converted)
         stack.append(contentsOf: repeatElement(.null, count: max(0, function.slots - converted.count)))
         defer {
+            frames.removeLast()
             stack.removeLast(stack.count - outer.1)
             (base, statement) = (outer.0, outer.2)
         }
@@ -108,7 +134,23 @@ final class Interpreter {
         return result.isNull ? result : try result.converted(to: function.result)
     }
 
-    func call(_ lambda: Expression.Lambda, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
+    func call(_ function: FunctionObject, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
+        switch function.kind {
+        case .native(let body): return try deeper { () throws(ScriptFault) in
+            try budget.charge(1)
+            return try body(arguments, self)
+        }
+        case .lambda(let lambda, let frame):
+            // Its variables are those of the frame that it stands in.
+            guard frames.indices.contains(frame.depth), frames[frame.depth] == frame.number else { throw .unusableValue("lambda") }
+            let outer = base
+            base = frame.base
+            defer { base = outer }
+            return try call(lambda, arguments)
+        }
+    }
+
+    private func call(_ lambda: Expression.Lambda, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
         try budget.charge(1)
         for (slot, argument) in zip(lambda.parameters, arguments) { set(slot, argument) }
         return try deeper { () throws(ScriptFault) in try value(of: lambda.body) }

@@ -14,6 +14,8 @@ extension Expression {
             .makeArray(_, let arguments, _), .list(let arguments):
             (arguments, nil)
         case .staticCall(_, _, let arguments, let lambda, _): (arguments, lambda)
+        case .function(let lambda): ([], lambda)
+        case .reference(let receiver, _, _, _): (receiver.map { [$0] } ?? [], nil)
         case .map(let pairs): (pairs.flatMap { [$0.key, $0.value] }, nil)
         case .assign(let target, let value, _), .compound(_, let target, let value, _): (target.children + [value], nil)
         case .increment(let target, _, _, _): (target.children, nil)

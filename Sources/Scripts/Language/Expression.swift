@@ -35,6 +35,10 @@ indirect enum Expression: Sendable {
     case staticMember(type: String, name: String, offset: Int)
     case make(type: String, [Expression], offset: Int)
     case makeArray(ScriptType, [Expression], offset: Int)
+    /// A lambda as a value.
+    case function(Lambda)
+    /// `Type::method`, `value::method`, `this::function`; `new` stands for a class's constructor.
+    case reference(Expression?, type: String?, name: String, offset: Int)
     case list([Expression])
     case map([(key: Expression, value: Expression)])
     case assign(Target, Expression, offset: Int)

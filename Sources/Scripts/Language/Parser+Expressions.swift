@@ -2,6 +2,7 @@ extension Parser {
     /// Assignments, which bind least and to the right.
     mutating func expression() throws(Failure) -> Expression {
         try nested { (parser) throws(Failure) in
+            if let lambda = try parser.lambda() { return .function(lambda) }
             let left = try parser.elvis()
             guard case .symbol(let symbol) = parser.token.kind, symbol == "=" || Self.compounds[symbol] != nil else {
                 return left
@@ -151,6 +152,9 @@ extension Parser {
                 let index = try expression()
                 try expect("]")
                 value = .element(value, index, offset: offset)
+            case "::":
+                advance()
+                value = .reference(value, type: nil, name: try name(), offset: offset)
             case "++", "--":
                 advance()
                 value = .increment(try target(value, offset), by: symbol == "++" ? 1 : -1, isPrefix: false, offset: offset)

@@ -59,7 +59,13 @@ extension Parser {
         case "new": return try make()
         default: break
         }
+        if word == "this", peek(1) == .symbol("::") {
+            advance()
+            advance()
+            return .reference(nil, type: nil, name: try name(), offset: offset)
+        }
         guard !Self.keywords.contains(word) else { throw unexpected }
+        if scope.variable(word) == nil, let reference = try reference(offset) { return reference }
         if peek(1) == .symbol("(") { return try call(word, offset) }
         if let variable = scope.variable(word) {
             advance()
@@ -72,6 +78,17 @@ extension Parser {
         }
         if let statically = try staticMember(offset) { return statically }
         throw Failure(fault: .unknownSymbol(word), offset: offset)
+    }
+
+    /// `Type::method`
+    private mutating func reference(_ offset: Int) throws(Failure) -> Expression? {
+        let start = mark
+        guard let (type, simple) = self.type(), take("::"), case .word(let name) = token.kind else {
+            mark = start
+            return nil
+        }
+        advance()
+        return .reference(nil, type: type.arrayDepth > 0 ? simple + "[]" : simple, name: name, offset: offset)
     }
 
     /// A call of a declared function or of one of the context's.

@@ -148,9 +148,22 @@ extension Parser {
     }
 
     private mutating func whileLoop() throws(Failure) -> Statement.Kind {
+        let offset = token.offset
         advance()
         let condition = try condition()
-        return .loop(Statement.Loop(condition: condition, body: try body()))
+        let body = try body()
+        try check(condition, body, "while loop", offset)
+        return .loop(Statement.Loop(condition: condition, body: body))
+    }
+
+    /// Refuses a loop whose condition never changes, and that nothing leaves or enters.
+    private func check(_ condition: Expression?, _ body: [Statement], _ kind: String, _ offset: Int) throws(Failure) {
+        var isAlways = condition == nil
+        if case .literal(.boolean(let value))? = condition {
+            guard value else { throw Failure(fault: .uselessLoop("extraneous \(kind)"), offset: offset) }
+            isAlways = true
+        }
+        if isAlways, body.isEmpty { throw Failure(fault: .uselessLoop("no paths escape from \(kind)"), offset: offset) }
     }
 
     private mutating func doLoop() throws(Failure) -> Statement.Kind {
@@ -163,6 +176,7 @@ extension Parser {
     }
 
     private mutating func forLoop() throws(Failure) -> Statement.Kind {
+        let offset = token.offset
         advance()
         try expect("(")
         scope.enter()
@@ -186,6 +200,7 @@ extension Parser {
         }
         try expect(")")
         loop.body = try body()
+        try check(loop.condition, loop.body, "for loop", offset)
         return .loop(loop)
     }
 

@@ -1,7 +1,9 @@
 extension Method {
     /// The methods of lists, arrays and sets.
     func call(on list: ScriptList) throws(ScriptFault) -> ScriptValue? {
-        if let result = try read(list) { return result }
+        if lambda == nil, let result = try stream(list) { return result }
+        if lambda == nil, let result = try read(list) { return result }
+        if let lambda, let result = try stream(list, lambda) { return result }
         if let lambda, let result = try call(on: list, lambda) { return result }
         switch (name, arguments.count) {
         case ("add", 1): return .bool(try run.add([arguments[0]], to: list))
@@ -89,7 +91,7 @@ extension Method {
                 sum = try ScriptValue.arithmetic(.add, sum, element)
             }
             return sum
-        case ("join", 1), ("collect", 1): return name == "join" ? try joined(list, try text(0)) : arguments[0]
+        case ("join", 1): return try joined(list, try text(0))
         default: return nil
         }
     }
@@ -104,7 +106,7 @@ extension Method {
         return .string(parts.joined(separator: separator))
     }
 
-    private func call(on list: ScriptList, _ lambda: Expression.Lambda) throws(ScriptFault) -> ScriptValue? {
+    private func call(on list: ScriptList, _ lambda: FunctionObject) throws(ScriptFault) -> ScriptValue? {
         let elements = list.elements
         switch name {
         case "removeIf":
@@ -125,7 +127,7 @@ extension Method {
             for element in elements { replaced.append(try run.call(lambda, [element])) }
             try mutable(list).elements = replaced
             return .null
-        case "map", "mapToInt", "mapToLong", "mapToDouble", "collect":
+        case "map", "collect":
             var mapped: [ScriptValue] = []
             for element in elements { mapped.append(try run.call(lambda, [element])) }
             return try run.makeList(mapped)
@@ -147,7 +149,7 @@ extension Method {
     }
 
     /// A merge sort, stable as Java's; comparisons can fail, and then so does it.
-    private func sorted(_ elements: [ScriptValue], by lambda: Expression.Lambda?) throws(ScriptFault) -> [ScriptValue] {
+    func sorted(_ elements: [ScriptValue], by lambda: FunctionObject?) throws(ScriptFault) -> [ScriptValue] {
         guard elements.count > 1 else { return elements }
         try budget.charge(bytes: 24 * elements.count)
         var source = elements, width = 1
@@ -175,8 +177,8 @@ extension Method {
         return source
     }
 
-    private func order(
-        _ left: ScriptValue, _ right: ScriptValue, _ lambda: Expression.Lambda?
+    func order(
+        _ left: ScriptValue, _ right: ScriptValue, _ lambda: FunctionObject?
     ) throws(ScriptFault) -> Int {
         guard let lambda else { return try run.compare(left, right) }
         return Int(try run.call(lambda, [left, right]).long)

@@ -53,7 +53,7 @@ extension Method {
         return map
     }
 
-    private func call(on map: ScriptMap, _ lambda: Expression.Lambda) throws(ScriptFault) -> ScriptValue? {
+    private func call(on map: ScriptMap, _ lambda: FunctionObject) throws(ScriptFault) -> ScriptValue? {
         switch (name, arguments.count) {
         case ("forEach", 0):
             for (key, value) in map.pairs { _ = try run.call(lambda, [key.value, value]) }
@@ -80,8 +80,26 @@ extension Method {
         case ("replaceAll", 0):
             for (key, value) in map.pairs { try run.put(key, try run.call(lambda, [key.value, value]), in: map) }
             return .null
+        case ("collect", 0):
+            var values: [ScriptValue] = []
+            for (key, value) in map.pairs { values.append(try run.call(lambda, [key.value, value])) }
+            return try run.makeList(values)
+        case ("findAll", 0):
+            let found = ScriptMap()
+            for (key, value) in map.pairs where try holds(lambda, [key.value, value]) { found[key] = value }
+            return try run.adopt(found)
+        case ("find", 0):
+            for (key, value) in map.pairs where try holds(lambda, [key.value, value]) { return .object(EntryObject(map, key)) }
+            return .null
+        case ("count", 0):
+            var count = 0
+            for (key, value) in map.pairs where try holds(lambda, [key.value, value]) { count += 1 }
+            return .int(Int32(clamping: count))
+        case ("each", 0):
+            for (key, value) in map.pairs { _ = try run.call(lambda, [key.value, value]) }
+            return .map(map)
         case ("any", 0), ("every", 0):
-            for (key, value) in map.pairs where try holds(lambda, [.object(EntryObject(map, key)), value]) == (name == "any") {
+            for (key, value) in map.pairs where try holds(lambda, [key.value, value]) == (name == "any") {
                 return .bool(name == "any")
             }
             return .bool(name != "any")

@@ -7,6 +7,14 @@ extension Method {
         switch (name, arguments.count) {
         case ("length", 0): return .int(Int32(clamping: text.utf16.count))
         case ("isEmpty", 0): return .bool(text.isEmpty)
+        case ("chars", 0):
+            try budget.charge(bytes: 24 * text.utf16.count)
+            return try run.makeList(text.utf16.map { .int(Int32($0)) })
+        case ("codePointAt", 1):
+            let index = try integer(0), units = text.utf16
+            guard 0..<units.count ~= index else { throw .stringIndexOutOfBounds(begin: index, end: index, count: units.count) }
+            let place = units.index(units.startIndex, offsetBy: index)
+            return .int(place.samePosition(in: text.unicodeScalars).map { Int32(clamping: text.unicodeScalars[$0].value) } ?? Int32(units[place]))
         case ("isBlank", 0): return .bool(text.allSatisfy(\.isWhitespace))
         case ("charAt", 1):
             let index = try integer(0), units = text.utf16
@@ -46,6 +54,8 @@ extension Method {
             return try split(text, at: try self.text(0), limit: limit <= 0 ? .max : limit)
         case ("split", 1): return try split(text, with: try pattern(0))
         case ("matches", 1): return .bool(try PatternObject(try pattern(0)).matches(text, budget))
+        case ("replaceAll", 1) where lambda != nil, ("replaceFirst", 1) where lambda != nil:
+            return try replaceAll(text, with: try pattern(0), onlyFirst: name == "replaceFirst")
         case ("replaceAll", 2):
             return try run.makeString(try replaceAll(text, try pattern(0), onlyFirst: false))
         case ("replaceFirst", 2):
@@ -138,6 +148,23 @@ extension Method {
         parts.append(.string(BoundedRegex.text(units[from...])))
         while parts.count > 1, case .string("")? = parts.last { parts.removeLast() }
         return try run.makeList(parts, kind: .array)
+    }
+
+    /// What the lambda makes of each match in its place.
+    private func replaceAll(_ text: String, with pattern: BoundedRegex, onlyFirst: Bool) throws(ScriptFault) -> ScriptValue? {
+        guard let lambda else { return nil }
+        let units = Array(text.unicodeScalars)
+        var result = "", from = 0
+        for match in try PatternObject(pattern).all(units, budget) {
+            guard let range = match.first ?? nil else { continue }
+            let matcher = PatternObject(pattern, matched: units, match)
+            let made = try run.call(lambda, [.object(matcher)]).text(budget)
+            try budget.charge(bytes: made.utf8.count)
+            result += BoundedRegex.text(units[from..<range.lowerBound]) + made
+            from = range.upperBound
+            if onlyFirst { break }
+        }
+        return try run.makeString(result + BoundedRegex.text(units[from...]))
     }
 
     private func replaceAll(_ text: String, _ pattern: BoundedRegex, onlyFirst: Bool) throws(ScriptFault) -> String {

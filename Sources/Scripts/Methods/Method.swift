@@ -2,7 +2,7 @@
 struct Method {
     let name: String
     let arguments: [ScriptValue]
-    let lambda: Expression.Lambda?
+    let lambda: FunctionObject?
     let run: Interpreter
 
     var budget: Budget { run.budget }
@@ -27,7 +27,7 @@ struct Method {
     func integer(_ number: Int) throws(ScriptFault) -> Int { try run.index(arguments[number]) }
 
     /// What a lambda answers to a question.
-    func holds(_ lambda: Expression.Lambda, _ arguments: [ScriptValue]) throws(ScriptFault) -> Bool {
+    func holds(_ lambda: FunctionObject, _ arguments: [ScriptValue]) throws(ScriptFault) -> Bool {
         guard case .bool(let value) = try run.call(lambda, arguments) else {
             throw .cannotCast(from: "def", to: "boolean")
         }

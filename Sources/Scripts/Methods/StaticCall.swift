@@ -5,7 +5,7 @@ struct StaticCall {
     let type: String
     let name: String
     let arguments: [ScriptValue]
-    let lambda: Expression.Lambda?
+    let lambda: FunctionObject?
     let run: Interpreter
 
     static func constant(_ type: String, _ name: String) -> ScriptValue? {
@@ -25,7 +25,8 @@ struct StaticCall {
         case ("Float", "MIN_VALUE"): .float(.leastNonzeroMagnitude)
         case ("Boolean", "TRUE"): .bool(true)
         case ("Boolean", "FALSE"): .bool(false)
-        default: nil
+        case ("DateTimeFormatter", _): DatePatternObject.named(name).map { .object($0) }
+        default: EnumObject.constant(type, name).map { .object($0) }
         }
     }
 
@@ -36,7 +37,12 @@ struct StaticCall {
         case "Integer", "Long", "Double", "Float", "Short", "Byte", "Boolean", "String", "Character": return try boxed()
         case "Objects": return try objects()
         case "Collections", "Arrays", "List", "Map", "Set": return try collections()
-        case "ZonedDateTime", "Instant": return try dates()
+        case "ZonedDateTime", "Instant", "LocalDate", "LocalDateTime", "LocalTime", "OffsetDateTime": return try dates()
+        case "ZoneId", "ZoneOffset", "Duration", "DateTimeFormatter", "DayOfWeek", "Month", "ChronoUnit": return try zonesAndSpans()
+        case "Comparator": return comparators()
+        case "Collectors": return try collectors()
+        case "Optional", "OptionalInt", "OptionalLong", "OptionalDouble": return try optionals()
+        case "Stream", "IntStream", "LongStream", "DoubleStream": return try streams()
         case "MovingFunctions": return try MovingFunctions(name: name, arguments: arguments, run: run).value()
         default: return nil
         }
@@ -79,6 +85,19 @@ struct StaticCall {
                 if case .float = sum { return .float(Float(value)) }
                 return .double(value)
             }
+        case ("toIntExact", 1):
+            guard let value = Int32(exactly: arguments[0].long) else { throw .thrown(type: "ArithmeticException", message: "integer overflow") }
+            return .int(value)
+        case ("addExact", 2), ("subtractExact", 2), ("multiplyExact", 2):
+            let (a, b) = (arguments[0].long, arguments[1].long)
+            let (value, overflow) =
+                name == "addExact" ? a.addingReportingOverflow(b) : name == "subtractExact" ? a.subtractingReportingOverflow(b) : a.multipliedReportingOverflow(by: b)
+            if arguments[0].numericType == .int, arguments[1].numericType == .int {
+                guard !overflow, let small = Int32(exactly: value) else { throw .thrown(type: "ArithmeticException", message: "integer overflow") }
+                return .int(small)
+            }
+            guard !overflow else { throw .thrown(type: "ArithmeticException", message: "long overflow") }
+            return .long(value)
         case ("pow", 2): return .double(Foundation.pow(try number(0), try number(1)))
         case ("atan2", 2): return .double(Foundation.atan2(try number(0), try number(1)))
         case ("hypot", 2): return .double(Foundation.hypot(try number(0), try number(1)))
@@ -96,6 +115,26 @@ struct StaticCall {
         switch (type, name, arguments.count) {
         case ("Integer", "compare", 2), ("Long", "compare", 2), ("Double", "compare", 2), ("Float", "compare", 2), ("Boolean", "compare", 2):
             return .int(Int32(try run.compare(arguments[0], arguments[1])))
+        case ("Integer", "sum", 2), ("Long", "sum", 2), ("Double", "sum", 2), ("Float", "sum", 2):
+            return try ScriptValue.arithmetic(.add, arguments[0], arguments[1])
+        case ("Integer", "max", 2), ("Long", "max", 2), ("Double", "max", 2), ("Integer", "min", 2), ("Long", "min", 2), ("Double", "min", 2):
+            return try StaticCall(type: "Math", name: name, arguments: arguments, lambda: nil, run: run).value()
+        case ("Integer", "toHexString", 1): return .string(String(UInt32(bitPattern: arguments[0].int), radix: 16))
+        case ("Long", "toHexString", 1): return .string(String(UInt64(bitPattern: arguments[0].long), radix: 16))
+        case ("Integer", "toBinaryString", 1): return .string(String(UInt32(bitPattern: arguments[0].int), radix: 2))
+        case ("Long", "toBinaryString", 1): return .string(String(UInt64(bitPattern: arguments[0].long), radix: 2))
+        case ("Integer", "bitCount", 1): return .int(Int32(arguments[0].int.nonzeroBitCount))
+        case ("Long", "bitCount", 1): return .int(Int32(arguments[0].long.nonzeroBitCount))
+        case ("Integer", "signum", 1), ("Long", "signum", 1): return .int(Int32(arguments[0].long.signum()))
+        case ("Integer", "toString", 2), ("Long", "toString", 2):
+            let radix = try run.index(arguments[1])
+            guard 2...36 ~= radix else { throw .numberFormat(String(radix)) }
+            return .string(String(arguments[0].long, radix: radix))
+        case ("Character", "getNumericValue", 1): return .int(Int32(try character().wholeNumberValue ?? -1))
+        case ("Character", "toUpperCase", 1), ("Character", "toLowerCase", 1):
+            let text = String(try character())
+            return .char((name == "toUpperCase" ? text.uppercased() : text.lowercased()).utf16.first ?? 0)
+        case ("String", "format", 2...): return try run.makeString(try JavaFormat.text(text(0), Array(arguments.dropFirst()), run))
         case ("String", "valueOf", 1): return try run.makeString(try arguments[0].text(run.budget))
         case ("String", "join", 2):
             let list = ScriptList(try run.elements(of: arguments[1]))
@@ -140,7 +179,7 @@ struct StaticCall {
         return Character(scalar)
     }
 
-    private func text(_ index: Int) throws(ScriptFault) -> String {
+    func text(_ index: Int) throws(ScriptFault) -> String {
         try Method(name: name, arguments: arguments, lambda: nil, run: run).text(index)
     }
 
@@ -148,6 +187,15 @@ struct StaticCall {
         switch (name, arguments.count) {
         case ("equals", 2): return .bool(try ScriptValue.areEqual(arguments[0], arguments[1], run.budget))
         case ("isNull", 1): return .bool(arguments[0].isNull)
+        case ("requireNonNullElse", 2): return arguments[0].isNull ? arguments[1] : arguments[0]
+        case ("hash", _):
+            var hash: Int32 = 1
+            for argument in arguments {
+                var own: Int32 = 0
+                for unit in try argument.text(run.budget).utf16 { own = own &* 31 &+ Int32(unit) }
+                hash = hash &* 31 &+ (argument.numericType == .int ? argument.int : own)
+            }
+            return .int(hash)
         case ("nonNull", 1): return .bool(!arguments[0].isNull)
         case ("requireNonNull", 1):
             if arguments[0].isNull { throw .nullReference(nil) }
@@ -172,6 +220,23 @@ struct StaticCall {
             }
             guard let best else { throw .noSuchElement }
             return best
+        case ("Collections", "unmodifiableList", 1), ("Collections", "unmodifiableSet", 1), ("Collections", "unmodifiableMap", 1),
+            ("Collections", "unmodifiableCollection", 1), ("Arrays", "stream", 1):
+            return arguments[0]
+        case ("Collections", "emptySet", 0): return try run.makeList([], kind: .set)
+        case ("Collections", "reverseOrder", 0):
+            return .object(FunctionObject.ordering { (left, right, run) throws(ScriptFault) in try run.compare(right, left) })
+        case ("Arrays", "asList", 1):
+            if case .list = arguments[0] { return try run.makeList(try run.elements(of: arguments[0])) }
+            return try run.makeList(arguments)
+        case ("Set", "of", _):
+            let set = try run.makeList([], kind: .set)
+            if case .list(let list) = set { try run.add(arguments, to: list) }
+            return set
+        case ("Map", "of", _) where arguments.count % 2 == 0:
+            let map = ScriptMap()
+            for index in stride(from: 0, to: arguments.count, by: 2) { map[try ScriptMap.Key(arguments[index])] = arguments[index + 1] }
+            return try run.adopt(map)
         case ("Collections", "emptyList", 0), ("List", "of", 0): return try run.makeList([])
         case ("Collections", "emptyMap", 0): return try run.adopt(ScriptMap())
         case ("Collections", "singletonList", 1), ("List", "of", _), ("Arrays", "asList", _): return try run.makeList(arguments)
@@ -179,21 +244,6 @@ struct StaticCall {
             guard case .list(let list) = arguments[0], !list.isFrozen else { throw .unsupportedOperation }
             list.elements.reverse()
             return .null
-        default: return nil
-        }
-    }
-
-    private func dates() throws(ScriptFault) -> ScriptValue? {
-        switch (name, arguments.count) {
-        case ("parse", 1):
-            let text = try text(0)
-            guard let date = DateObject(parsing: text) else { throw .dateFormat(text) }
-            return .object(date)
-        case ("ofEpochMilli", 1): return .object(DateObject(arguments[0].long))
-        case ("ofEpochSecond", 1): return .object(DateObject(arguments[0].long.multipliedReportingOverflow(by: 1000).partialValue))
-        case ("ofInstant", 2):
-            guard case .object(let date as DateObject) = arguments[0] else { throw .cannotCast(from: arguments[0].typeName, to: "java.time.Instant") }
-            return .object(date)
         default: return nil
         }
     }

@@ -18,6 +18,10 @@ final class FieldObject: ScriptObject {
         return object.values
     }
 
+    func member(_ name: String, _ run: Interpreter) throws(ScriptFault) -> ScriptValue? {
+        name == "values" ? try run.makeList(values) : nil
+    }
+
     func elements(_ run: Interpreter) throws(ScriptFault) -> [ScriptValue]? { values }
 
     func call(_ name: String, _ arguments: [ScriptValue], _ run: Interpreter) throws(ScriptFault) -> ScriptValue? {
@@ -27,9 +31,10 @@ final class FieldObject: ScriptObject {
         case ("isEmpty", 0): return .bool(values.isEmpty)
         case ("size", 0): return .int(Int32(clamping: values.count))
         // Of a vector, nothing stands in for none but an empty one.
+        case ("getValues", 0): return try run.makeList(values)
         case ("get", 0): return values.first ?? (object?.vector.map { .object($0) })
-        case ("get", 1): return values.first ?? arguments[0]
-        case ("get", 2):
+        case ("get", 1), ("getValue", 1): return values.first ?? arguments[0]
+        case ("get", 2), ("getValue", 2):
             let index = try run.index(arguments[0])
             return values.indices.contains(index) ? values[index] : arguments[1]
         case ("asString", 1), ("asLong", 1), ("asDouble", 1), ("asBoolean", 1), ("asInt", 1):

@@ -13,6 +13,13 @@ final class PatternObject: ScriptObject {
         scalars = text.map { Array($0.unicodeScalars) }
     }
 
+    /// A match that was found.
+    init(_ pattern: BoundedRegex, matched scalars: [Unicode.Scalar], _ groups: [Range<Int>?]) {
+        self.pattern = pattern
+        self.scalars = scalars
+        self.groups = groups
+    }
+
     var typeName: String { scalars == nil ? "java.util.regex.Pattern" : "java.util.regex.Matcher" }
     var text: String { pattern.source }
 
@@ -75,6 +82,15 @@ final class PatternObject: ScriptObject {
             guard let range = groups.first ?? nil else { return .bool(false) }
             next = range.isEmpty ? range.upperBound + 1 : range.upperBound
             return .bool(true)
+        case ("replaceAll", 1), ("replaceFirst", 1):
+            return try Method(name: name, arguments: [.object(self)] + arguments, lambda: nil, run: run).call(on: BoundedRegex.text(scalars[...]))
+        case ("reset", 0):
+            (groups, next) = ([], 0)
+            return .object(self)
+        case ("lookingAt", 0):
+            groups = try match(scalars, from: 0, isWhole: false, run.budget) ?? []
+            if (groups.first ?? nil)?.lowerBound != 0 { groups = [] }
+            return .bool(!groups.isEmpty)
         case ("group", 0): return try group(0, run)
         case ("group", 1):
             if case .string(let name) = arguments[0] {

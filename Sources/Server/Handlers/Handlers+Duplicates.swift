@@ -18,7 +18,7 @@ extension Handlers {
         var groups = DuplicateGroups(), seen = 0, total = 0
         var after: [JSONValue]?
         let end = start + wanted.timeout
-        while seen < wanted.maximumDocuments, .now < end {
+        repeat {
             let limit = min(Self.duplicatesPage, wanted.maximumDocuments - seen)
             let page = try wanted.page(of: pointInTime, after: after, field: field, limit: limit)
             let found = try await indices.search(page.search, in: expression, options: page.options)
@@ -28,7 +28,7 @@ extension Handlers {
             seen += pairs.documents
             after = found.hits.last?.sort
             if found.hits.count < limit { break }
-        }
+        } while seen < wanted.maximumDocuments && .now < end
         return .json([
             "took": .int(start.duration(to: .now).milliseconds), "timed_out": .bool(seen < min(total, wanted.maximumDocuments)),
             "field": .string(field), "threshold": .float(wanted.threshold),

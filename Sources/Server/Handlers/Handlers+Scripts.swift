@@ -42,7 +42,9 @@ extension Handlers {
             return .json(["result": .bool(try ValueScript(script, for: .filter).makeRunner().matches(document))])
         }
         if let type = body.context.emittedType {
-            let values = try ValueScript(script, for: .field(type)).makeRunner().values(document)
+            var values = try ValueScript(script, for: .field(type)).makeRunner().values(document)
+            // As Elasticsearch counts them: false first.
+            if type == .boolean { values = values.filter { $0 == .boolean(false) } + values.filter { $0 != .boolean(false) } }
             return .json(["result": .array(values.map { $0.json(isDate: body.context == .dateField) })])
         }
         let score = try ScoreScript(script).makeRunner().score(document, score: 1)

@@ -79,6 +79,10 @@ struct Handlers: Sendable {
         case .termvectors: termVectors
         case .mtermvectors: multiTermVectors
         case .msearch: multiSearch
+        case .asyncSearchSubmit: submitAsyncSearch
+        case .asyncSearchGet: getAsyncSearch
+        case .asyncSearchStatus: asyncSearchStatus
+        case .asyncSearchDelete: deleteAsyncSearch
         case .searchTemplate: searchTemplate
         case .renderSearchTemplate: renderSearchTemplate
         case .msearchTemplate: multiSearchTemplate

@@ -59,6 +59,7 @@ struct AggregationExecutor {
         case .nested(let level):
             return .slots([try slot(plan, level.map { view.objects(of: $0, in: documents) } ?? [])])
         case .reverseNested(let level): return .slots([try slot(plan, view.parents(of: documents, level))])
+        case .scriptedMetric(let scripted): return .scripted([try self.scripted(scripted, documents)])
         case .pipeline: return .absent
         }
     }

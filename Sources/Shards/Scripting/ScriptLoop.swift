@@ -12,7 +12,7 @@ struct ScriptLoop {
     let readsSource: Bool
 
     init(_ view: ShardView, _ mapping: Mapping, _ script: Script) {
-        self.init(view, mapping, readsSource: script.source.contains("_source"))
+        self.init(view, mapping, readsSource: script.source.contains("_source") || script.source.contains("_fields"))
     }
 
     init(_ view: ShardView, _ mapping: Mapping, readsSource: Bool) {

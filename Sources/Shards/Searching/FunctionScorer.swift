@@ -54,7 +54,14 @@ struct FunctionScorer {
     /// What a script gives, by ordinal.
     private func scripted(_ plan: ScriptScorePlan, of documents: Matches, end: Int) throws(ShardError) -> [Double] {
         var found = [Double](repeating: 0, count: end)
-        guard case .each(let scores) = try ScriptScorer(view: view, plan: plan).score(documents).scores else { return found }
+        let scored: Matches
+        do throws(ShardError) {
+            scored = try ScriptScorer(view: view, plan: plan).score(documents)
+        } catch {
+            guard case .negativeScore(let score, _) = error else { throw error }
+            throw .negativeFunctionScore(score)
+        }
+        guard case .each(let scores) = scored.scores else { return found }
         for (ordinal, score) in zip(documents.ordinals, scores) { found[Int(ordinal)] = Double(score) }
         return found
     }

@@ -12,7 +12,9 @@ extension ShardView {
     ///
     /// - Complexity: O(clauses).
     public func cost(of plan: SearchPlan) -> Double {
-        let sorting = Double(plan.order.keys.count) * Double(documentCount) * Self.postingCost
+        let isNested = plan.order.keys.contains { $0.nested != nil }
+        let sorted = documentCount + (isNested ? nestedObjects.count : 0)
+        let sorting = Double(plan.order.keys.count) * Double(sorted) * Self.postingCost
         return plan.knn.reduce(plan.query.map { sorting + cost(of: $0) } ?? 0) { $0 + ($1.map { cost(of: $0.plan) } ?? 0) }
     }
 

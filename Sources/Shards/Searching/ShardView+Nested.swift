@@ -39,11 +39,29 @@ extension ShardView {
     func objects(of level: NestedLevel, in parents: OrdinalSet) -> OrdinalSet {
         let all = objects(of: level.path)
         if level.parent == nil, parents.count == live.count { return all }
+        if parents.count < all.count / Self.objectsWalked { return fewObjects(all, of: level, in: parents) }
         var words = [UInt64](repeating: 0, count: all.words.count)
         forEachObject(all, of: level) { object, parent in
             if parents.contains(parent) { words[Int(object >> 6)] |= 1 << UInt64(object & 63) }
         }
         return OrdinalSet(words: words)
+    }
+
+    /// For fewer documents than one in so many objects, each one's are looked for.
+    private static let objectsWalked = 64
+
+    /// - Complexity: O(objects of the documents).
+    private func fewObjects(_ all: OrdinalSet, of level: NestedLevel, in parents: OrdinalSet) -> OrdinalSet {
+        let around = level.parent.map { objects(of: $0) }
+        var found: [UInt32] = []
+        parents.forEach { parent in
+            var object = parent
+            while object > 0, nestedObjects.contains(object - 1), around?.contains(object - 1) != true {
+                object -= 1
+                if all.contains(object) { found.append(object) }
+            }
+        }
+        return OrdinalSet(found)
     }
 
     /// What some objects of a level are in.

@@ -8,7 +8,7 @@ struct BenchFieldsCommand: AsyncParsableCommand {
         commandName: "fields", abstract: "Indexing and searching of terms, texts, numbers and points.",
         discussion: """
             Made-up documents with two keywords, a text of ten words, two numbers and a point go into one shard, parsed from \
-            JSON by two tasks and durable; then queries of each kind run over all of them, on one thread, interleaved. Prints \
+            JSON by two tasks and durable; then queries of each kind, scripts among them, run over all of them, on one thread, interleaved. Prints \
             JSON: milliseconds of the fastest round and of the median.
             """)
 

@@ -6,6 +6,7 @@ internal import Logging
 internal import Mapping
 internal import Ordinals
 internal import Query
+internal import Scripts
 internal import Shards
 
 /// Measures a shard's field index.
@@ -94,6 +95,16 @@ struct FieldsBenchmark {
         func term(_ word: String) -> QueryPlan { .term(field: "text", value: .term(word), scoring: .bm25) }
         let category = QueryPlan.term(field: "category", value: .term("category-7"), scoring: .constant)
         func search(_ plan: QueryPlan) -> () throws -> Int { { try view.search(plan, limit: 10).total } }
+        let planner = Planner(mapping: mapping, now: 0)
+        func scored(by source: String) throws -> () throws -> Int {
+            let query = ScriptScoreQuery(query: .matchAll, script: .inline(Script(source)))
+            return search(try planner.plan(Query(.scriptScore(query))))
+        }
+        let passing = try planner.plan(Query(.script(.inline(Script("doc['number'].value % 7 > 2")))))
+        let twice = ComputedField(name: "twice", type: "double", kind: .script(.inline(Script("doc['number'].value * 2"))))
+        var bySort = Search(sort: Sort([.init(.field(FieldSort(name: "twice")), .descending)]))
+        bySort.computed = [twice]
+        let byScript = try Planner(mapping: mapping, now: 0, computed: [twice]).plan(bySort)
         func sorted(by field: String, _ direction: Sort.Order) throws -> () throws -> Int {
             let sort = Sort([.init(.field(FieldSort(name: field)), direction)])
             let order = try Planner(mapping: mapping, now: 0).plan(Search(sort: sort)).order
@@ -117,6 +128,16 @@ struct FieldsBenchmark {
             ("exists", search(.exists(fields: ["text"]))),
             ("terms_aggregation", { view.keywords("category")?.counts(of: view.documents).max() ?? 0 }),
             ("sum_of_numbers", { Self.sum(view) }), ("top_10_by_number", { Self.top(view) }),
+            ("score_by_script_of_a_number", try scored(by: "doc['number'].value * 0.5 + _score")),
+            ("score_by_script_with_a_guard", try scored(by: "doc['number'].size() == 0 ? 0 : Math.log(2 + doc['number'].value)")),
+            ("score_by_script_of_each_document", try scored(by: "doc['category'].value.length() + doc['number'].value")),
+            ("filter_by_script", search(passing)),
+            (
+                "sort_by_script",
+                {
+                    try view.search(.matchAll, limit: 10, order: byScript.order, derived: byScript.derived, mapping: byScript.mapping).total
+                }
+            ),
             ("sort_by_number", try sorted(by: "number", .descending)), ("sort_by_keyword", try sorted(by: "category", .ascending)),
         ]
         // Numbering the keywords of all segments is done once for a view.

@@ -1,5 +1,6 @@
 internal import JSON
 public import Query
+internal import Mapping
 
 /// A `_field_caps` request.
 public struct FieldCapabilitiesRequest: Sendable {
@@ -14,27 +15,26 @@ public struct FieldCapabilitiesRequest: Sendable {
     }
 
     /// - Parameter body: JSON; nil where the request has none.
-    /// - Throws: `ElasticsearchError`; for `runtime_mappings`, which are not served.
+    /// - Throws: `ElasticsearchError`.
     public init(body: (some Collection<UInt8>)?, parameters: QueryParameters) throws(ElasticsearchError) {
         selection.patterns = parameters.list("fields") ?? []
         if let body {
-            let (patterns, filter) = try JSONBody.decode(body) { (root) throws(ParseError) -> ([String], Query?) in
+            let (patterns, filter, runtime) = try JSONBody.decode(body) { (root) throws(ParseError) -> ([String], Query?, RuntimeFields) in
+                var runtime = RuntimeFields()
                 var patterns: [String] = []
                 var filter: Query?
                 for (key, field) in try root.fields(Key.self, of: .object("field_caps_request")) {
                     switch key {
                     case .fields: patterns = try field.strings()
                     case .indexFilter: filter = field.element.object?.isEmpty == true ? nil : try QueryDecoder().query(field.value)
-                    case .runtimeMappings:
-                        guard field.element.object?.isEmpty == true else {
-                            throw .argument("[runtime_mappings] is not supported", at: field.path)
-                        }
+                    case .runtimeMappings: runtime = try RuntimeFields(field)
                     }
                 }
-                return (patterns, filter)
+                return (patterns, filter, runtime)
             }
             if selection.patterns.isEmpty { selection.patterns = patterns }
             indexFilter = filter
+            selection.runtime = runtime
         }
         if selection.patterns.isEmpty { throw .validation(["no fields specified"]) }
         selection.types = Set(parameters.list("types") ?? [])

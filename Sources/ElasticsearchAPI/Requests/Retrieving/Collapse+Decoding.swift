@@ -9,7 +9,8 @@ extension Collapse {
     }
 
     private enum InnerKey: String, BodyKey {
-        case name, from, size, sort, version, explain, fields, collapse
+        case name, from, size, sort, version, explain, fields, collapse, highlight
+        case scriptFields = "script_fields"
         case source = "_source"
         case docValueFields = "docvalue_fields"
         case storedFields = "stored_fields"
@@ -19,12 +20,12 @@ extension Collapse {
     }
 
     /// A `collapse` member.
-    init(_ field: Field) throws(ParseError) {
+    init(_ field: Field, _ queries: QueryDecoder) throws(ParseError) {
         guard field.element.kind == .object else { throw field.unexpected }
-        try self.init(field.value)
+        try self.init(field.value, queries)
     }
 
-    private init(_ node: Node) throws(ParseError) {
+    private init(_ node: Node, _ queries: QueryDecoder) throws(ParseError) {
         var name: String?
         var innerHits: [InnerHits] = []
         for (key, field) in try node.fields(Key.self, of: .object("collapse")) {
@@ -40,7 +41,7 @@ extension Collapse {
             case .innerHits:
                 innerHits = try field.wrapping { () throws(ParseError) -> [InnerHits] in
                     var hits: [InnerHits] = []
-                    for node in field.oneOrMany() { hits.append(try Self.innerHits(node)) }
+                    for node in field.oneOrMany() { hits.append(try Self.innerHits(node, queries)) }
                     return hits
                 }
             }
@@ -49,7 +50,7 @@ extension Collapse {
         self.init(field: name, innerHits: innerHits)
     }
 
-    private static func innerHits(_ node: Node) throws(ParseError) -> InnerHits {
+    private static func innerHits(_ node: Node, _ queries: QueryDecoder) throws(ParseError) -> InnerHits {
         var hits = InnerHits()
         for (key, field) in try node.fields(InnerKey.self, of: .object("inner_hits")) {
             switch key {
@@ -62,16 +63,20 @@ extension Collapse {
             case .size:
                 hits.size = try field.int()
                 guard hits.size >= 0 else { throw .argument("illegal size value, at least 0 or higher", at: field.path) }
-            case .sort: hits.sort = try Sort(field)
+            case .sort: hits.sort = try Sort(field, queries)
+            case .highlight: hits.fetch.highlight = try Highlight(field.value, queries)
+            case .scriptFields: hits.fetch.scriptFields = try ScriptField.list(field)
+            case .explain: hits.fetch.explains = try field.bool()
             case .version: hits.fetch.version = try field.bool()
             case .sequenceNumber: hits.fetch.sequenceNumber = try field.bool()
             case .tracksScores: hits.tracksScores = try field.bool()
-            case .explain, .ignoresUnmapped: _ = try field.bool()
-            case .fields, .docValueFields: hits.fetch.fields += try FieldRequest.list(field)
+            case .ignoresUnmapped: _ = try field.bool()
+            case .fields: hits.fetch.fields += try FieldRequest.list(field)
+            case .docValueFields: hits.fetch.docValueFields += try FieldRequest.list(field)
             case .source: hits.fetch.take(try SourceRequest(field))
             case .storedFields: hits.fetch.storedFields = try field.strings().filter { !$0.hasPrefix("_") }
             case .collapse:
-                let inner = try field.wrapping { () throws(ParseError) in try innerCollapse(field) }
+                let inner = try field.wrapping { () throws(ParseError) in try innerCollapse(field, queries) }
                 hits.collapseField = inner
             }
         }
@@ -79,10 +84,10 @@ extension Collapse {
     }
 
     /// A group is collapsed once more at most.
-    private static func innerCollapse(_ field: Field) throws(ParseError) -> String {
+    private static func innerCollapse(_ field: Field, _ queries: QueryDecoder) throws(ParseError) -> String {
         for member in try field.value.members(of: .object("collapse")) where member.name != "field" {
             throw ParseError(.other("parse_exception", [:]), "Invalid token in the inner collapse", at: member.path)
         }
-        return try Collapse(field).field
+        return try Collapse(field, queries).field
     }
 }

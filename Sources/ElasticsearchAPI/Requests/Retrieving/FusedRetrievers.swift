@@ -89,7 +89,9 @@ extension RetrieverDecoder {
             case .retriever: child = try retriever(field.value)
             case .weight:
                 weight = try field.float()
-                guard weight >= 0 else { throw .argument("[weight] must be non-negative", at: field.path) }
+                guard weight >= 0 else {
+                    throw .argument("[weight] must be non-negative\(name == "rrf_component" ? ", found [\(weight)]" : "")", at: field.path)
+                }
             case .normalizer: normalizer = try ScoreNormalizer(field)
             }
         }

@@ -15,8 +15,8 @@ extension RetrieverDecoder {
             switch key {
             case .query:
                 standard.query = try field.wrapping { () throws(ParseError) in try queries.query(field.value) }
-            case .sort: standard.sort = try field.wrapping { () throws(ParseError) in try Sort(field) }
-            case .collapse: standard.collapse = try field.wrapping { () throws(ParseError) in try Collapse(field) }
+            case .sort: standard.sort = try field.wrapping { () throws(ParseError) in try Sort(field, queries) }
+            case .collapse: standard.collapse = try field.wrapping { () throws(ParseError) in try Collapse(field, queries) }
             case .searchAfter: standard.searchAfter = try [SortValue](searchAfter: field)
             case .terminateAfter: standard.terminateAfter = try field.terminateAfter()
             }

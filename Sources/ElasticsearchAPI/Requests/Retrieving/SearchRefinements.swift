@@ -22,6 +22,9 @@ struct SearchRefinements {
     private var terminateAfter: Int?
     private var slice: Slice?
 
+    /// Whether they tell which documents are hits.
+    var findsDocuments: Bool { retriever != nil || subSearches != nil }
+
     private enum RankKey: String, BodyKey {
         case constant = "rank_constant"
         case window = "rank_window_size"
@@ -76,7 +79,9 @@ struct SearchRefinements {
         postFilter = try queries.query(field.value)
     }
 
-    mutating func setCollapse(_ field: Field) throws(ParseError) { collapse = try Collapse(field) }
+    mutating func setCollapse(_ field: Field, _ queries: QueryDecoder) throws(ParseError) {
+        collapse = try Collapse(field, queries)
+    }
 
     mutating func setSlice(_ field: Field) throws(ParseError) { slice = try Slice(field) }
 

@@ -1,6 +1,6 @@
 public import Indices
 public import JSON
-internal import Mapping
+public import Mapping
 
 /// What `_field_caps` says: what can be done with the fields of several indices.
 public struct FieldCapabilities: Sendable {
@@ -13,6 +13,8 @@ public struct FieldCapabilities: Sendable {
         /// `+metadata`, `-metadata`, `-parent`, `-nested`, `-multifield`.
         public var filters: Set<String> = []
         public var includesUnmapped = false
+        /// Fields that the request adds to every index.
+        public var runtime = RuntimeFields()
 
         public init(patterns: [String]) {
             self.patterns = patterns
@@ -53,7 +55,7 @@ public struct FieldCapabilities: Sendable {
         includesUnmapped = selection.includesUnmapped
         let patterns = selection.patterns.map { WildcardPattern($0) }
         for index in indices {
-            for (name, capability) in Self.capabilities(of: index.mapping, selection.filters) {
+            for (name, capability) in Self.capabilities(of: index.mapping.searched(with: selection.runtime), selection.filters) {
                 guard patterns.contains(where: { $0.matches(name) }) else { continue }
                 if !selection.types.isEmpty, !selection.types.contains(capability.type) { continue }
                 fields[name, default: [:]][index.name] = capability
@@ -66,7 +68,9 @@ public struct FieldCapabilities: Sendable {
         if !filters.contains("-metadata") { found += metadataFields }
         if filters.contains("+metadata") { return found }
         if !filters.contains("-parent") { found += objects(mapping.root, path: "") }
+        if filters.contains("-nested") { found.removeAll { mapping.isNested($0.0) || mapping.nestedPath(around: $0.0) != nil } }
         for (path, field) in mapping.fields {
+            if filters.contains("-nested"), mapping.nestedPath(around: path) != nil { continue }
             if filters.contains("-multifield"), let parent = path.lastIndex(of: "."), mapping.field(String(path[..<parent])) != nil {
                 continue
             }

@@ -1,0 +1,48 @@
+public import Mapping
+
+/// A field whose values by document are wanted.
+public struct DocValuePlan: Equatable, Sendable {
+    /// As the answer names it.
+    public var name: String
+    /// Under which it is indexed.
+    public var path: String
+    public var field: FieldMapping
+    /// Of dates, in place of the mapping's.
+    public var format: DateFormat?
+}
+
+extension Planner {
+    /// The fields that `docvalue_fields` names; what is not mapped is left out, and of a pattern what has no doc values.
+    ///
+    /// - Throws: `PlanningError.textNotAggregatable`, `.fieldSortNotSupported`, `.docValuesNotSupported`, `.invalidDateFormat`.
+    public func docValues(_ requests: [FieldRequest]) throws(PlanningError) -> [DocValuePlan] {
+        var plans: [DocValuePlan] = []
+        for request in requests {
+            let isPattern = request.pattern.utf8.contains(UInt8(ascii: "*"))
+            for (name, field) in mapping.fields(matching: request.pattern) where !plans.contains(where: { $0.name == name }) {
+                if field.docValueAccess == .none {
+                    if isPattern { continue }
+                    if field.type.text != nil { throw .textNotAggregatable(name) }
+                    if case .denseVector = field.type { throw .docValuesNotSupported(field: name, type: field.type.name) }
+                    throw .fieldSortNotSupported(field: name, type: field.type.name)
+                }
+                plans.append(
+                    DocValuePlan(name: name, path: mapping.target(of: name), field: field, format: try format(request, field)))
+            }
+        }
+        return plans
+    }
+
+    private func format(_ request: FieldRequest, _ field: FieldMapping) throws(PlanningError) -> DateFormat? {
+        // Elasticsearch's word for the mapping's own.
+        guard let text = request.format, text != "use_field_mapping" else { return nil }
+        switch field.type {
+        case .date: break
+        case .served(let served):
+            guard case .nanoseconds = served.column else { return nil }
+        case .keyword, .text, .number, .boolean, .geoPoint, .denseVector: return nil
+        }
+        guard let format = DateFormat(text) else { throw .invalidDateFormat(text) }
+        return format
+    }
+}

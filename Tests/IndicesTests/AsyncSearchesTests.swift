@@ -1,0 +1,70 @@
+import Synchronization
+import Testing
+
+@testable import Indices
+
+@Suite struct AsyncSearchesTests {
+    private func response(_ took: Int) -> SearchResponse {
+        SearchResponse(took: took, shards: ShardCounts(total: 1), total: nil, maximumScore: nil, hits: [])
+    }
+
+    private enum Trouble: Error { case any }
+
+    /// Lets a search go on when the test says so.
+    private final class Gate: Sendable {
+        private let state = Mutex<(isOpen: Bool, waiter: CheckedContinuation<Void, Never>?)>((false, nil))
+
+        func pass() async {
+            await withCheckedContinuation { continuation in
+                let isOpen = state.withLock { state in
+                    if !state.isOpen { state.waiter = continuation }
+                    return state.isOpen
+                }
+                if isOpen { continuation.resume() }
+            }
+        }
+
+        func open() {
+            let waiter = state.withLock { state in
+                state.isOpen = true
+                defer { state.waiter = nil }
+                return state.waiter
+            }
+            waiter?.resume()
+        }
+    }
+
+    @Test func aSearchGoesOnAndIsFoundAgain() async throws {
+        let searches = AsyncSearches()
+        let gate = Gate()
+        let search = searches.start { [response = response(7)] in
+            await gate.pass()
+            return response
+        }
+        await search.wait(.zero)
+        #expect(search.status.completion == nil && search.status.outcome == nil)
+        gate.open()
+        await search.wait(.seconds(600))
+        #expect(try search.status.outcome?.get().took == 7 && search.status.completion ?? 0 >= search.start)
+        #expect(try searches.find(search.id) === search)
+        let before = search.status.expiry
+        #expect(try searches.find(search.id, keepAlive: .seconds(60)).status.expiry < before)
+        try searches.delete(search.id)
+        for call in [{ _ = try searches.find(search.id) }, { try searches.delete(search.id) }] {
+            #expect { try call() } throws: { if case IndicesError.asyncSearchMissing(search.id) = $0 { true } else { false } }
+        }
+    }
+
+    @Test func anErrorIsAnOutcome() async throws {
+        let search = AsyncSearches().start { throw Trouble.any }
+        await search.wait(.seconds(600))
+        #expect(throws: Trouble.any) { try search.status.outcome?.get() }
+    }
+
+    @Test func whatHasExpiredIsGone() async throws {
+        let searches = AsyncSearches()
+        let search = searches.start(keepAlive: .zero) { [response = response(1)] in response }
+        await search.wait(.seconds(600))
+        #expect(throws: IndicesError.self) { try searches.find(search.id) }
+    }
+}
