@@ -11,7 +11,8 @@ struct ComputedHitFields {
 
     /// - Throws: `ShardError`, `IndicesError.planning`, `.invalidDateFormat`.
     init(_ fetch: Fetch, _ target: SearchTarget, _ ordinals: [UInt32]) throws {
-        if !target.plan.scriptFields.isEmpty {
+        // Those of the search itself, not of hits that an aggregation shows.
+        if !fetch.scriptFields.isEmpty {
             scripted = try target.view.values(target.plan.scriptFields, of: ordinals, mapping: target.mapping)
         }
         if target.mapping.runtime.isEmpty || fetch.fields.isEmpty { return }

@@ -60,7 +60,7 @@ public struct Planner: Sendable {
         bound.scriptFields = try plan(search.fetch.scriptFields)
         bound.derived = try derivedFields()
         bound.runtime = try runtimeFields()
-        bound.mapping = mapping
+        bound.mapping = mapping.runtime.isEmpty ? nil : mapping
         bound.after = try search.searchAfter.flatMap { values throws(PlanningError) in try place(values, in: bound.order) }
         return bound
     }
