@@ -1,6 +1,5 @@
 internal import JSON
 internal import Mapping
-internal import Ordinals
 internal import Query
 internal import Shards
 
@@ -20,7 +19,7 @@ struct ComputedHitFields {
         if wanted.isEmpty { return }
         let known = Set(target.plan.runtime.map(\.name))
         let view = try target.view.deriving(
-            wanted.filter { !known.contains($0.name) }, mapping: target.mapping, of: OrdinalSet(ordinals.sorted()))
+            wanted.filter { !known.contains($0.name) }, mapping: target.mapping, of: ordinals)
         for field in wanted {
             // Some are only there for others.
             guard let request = fetch.fields.last(where: { WildcardPattern($0.pattern).matches(field.name) }),
