@@ -14,15 +14,16 @@ struct ComputedHitFields {
         if !target.plan.scriptFields.isEmpty {
             scripted = try target.view.values(target.plan.scriptFields, of: ordinals, mapping: target.mapping)
         }
-        if target.mapping.runtime.isEmpty || fetch.fields.isEmpty { return }
-        let wanted = try fields(fetch, target)
+        let requests = fetch.fields + fetch.docValueFields
+        if target.mapping.runtime.isEmpty || requests.isEmpty { return }
+        let wanted = try fields(requests, target)
         if wanted.isEmpty { return }
         let known = Set(target.plan.runtime.map(\.name))
         let view = try target.view.deriving(
             wanted.filter { !known.contains($0.name) }, mapping: target.mapping, of: OrdinalSet(ordinals.sorted()))
         for field in wanted {
             // Some are only there for others.
-            guard let request = fetch.fields.last(where: { WildcardPattern($0.pattern).matches(field.name) }),
+            guard let request = requests.last(where: { WildcardPattern($0.pattern).matches(field.name) }),
                 let reader = FieldReader(field.name, mapping: target.mapping, view: view)
             else { continue }
             var format: DateFormat?
@@ -34,9 +35,9 @@ struct ComputedHitFields {
         }
     }
 
-    private func fields(_ fetch: Fetch, _ target: SearchTarget) throws(IndicesError) -> [DerivedField] {
+    private func fields(_ requests: [FieldRequest], _ target: SearchTarget) throws(IndicesError) -> [DerivedField] {
         do {
-            return try Planner(mapping: target.mapping, now: 0).runtimeFields(matching: fetch.fields.map(\.pattern))
+            return try Planner(mapping: target.mapping, now: 0).runtimeFields(matching: requests.map(\.pattern))
         } catch {
             throw .planning(error, index: target.index.name, uuid: target.index.metadata.uuid)
         }

@@ -51,21 +51,24 @@ struct HitFetcher {
         let source: SourceFilter
         let fields: FieldsExtraction
         let storedFields: FieldsExtraction
+        /// What columns do not have of `docvalue_fields`.
+        private let sourceValues: [FieldsExtraction.Request]
         let docValues: [DocValuePlan]
         private let mapping: Mapping
 
         init(_ fetch: Fetch, _ requests: [FieldsExtraction.Request], _ mapping: Mapping) throws(PlanningError) {
             self.mapping = mapping
             docValues = try Planner(mapping: mapping, now: 0).docValues(fetch.docValueFields)
+            sourceValues = docValues.filter { $0.field.docValueAccess == .source }.map { FieldsExtraction.Request(pattern: $0.name) }
             source = fetch.excludesVectors ? fetch.source.excludingVectors(of: mapping) : fetch.source
             fields = FieldsExtraction(requests, mapping: mapping)
             storedFields = FieldsExtraction(stored: fetch.storedFields, mapping: mapping)
         }
 
-        /// The doc values that stand nowhere but in the source.
+        var readsSourceValues: Bool { !sourceValues.isEmpty }
+
         func sourceValues(of nested: NestedIdentity?) -> FieldsExtraction {
-            let requests = docValues.filter { $0.field.docValueAccess == .source }.map { FieldsExtraction.Request(pattern: $0.name) }
-            return FieldsExtraction(columns: requests, of: nested?.path, mapping: mapping)
+            FieldsExtraction(columns: sourceValues, of: nested?.path, mapping: mapping)
         }
     }
 
@@ -85,7 +88,7 @@ struct HitFetcher {
         guard let source = stored.source else { return hit }
         if reading.source == .all, hit.nested == nil { hit.source = .raw(source) }
         let isParsed = hit.nested != nil || reading.source.isFiltered || !reading.fields.isEmpty || !reading.storedFields.isEmpty
-            || reading.docValues.contains { $0.field.docValueAccess == .source }
+            || reading.readsSourceValues
         guard isParsed, let document = try? JSONDocument(parsing: source) else { return hit }
         if case .filtered(let includes, let excludes) = reading.source {
             hit.source = SourceFiltering(includes: includes, excludes: excludes).filter(document.root)
@@ -98,7 +101,9 @@ struct HitFetcher {
         if !reading.storedFields.isEmpty {
             for member in reading.storedFields.extract(from: document.root) { fields[member.key] = member.value }
         }
-        for member in reading.sourceValues(of: hit.nested).extract(from: document.root) { fields[member.key] = member.value }
+        if reading.readsSourceValues {
+            for member in reading.sourceValues(of: hit.nested).extract(from: document.root) { fields[member.key] = member.value }
+        }
         if !fields.isEmpty { hit.fields = fields }
         return hit
     }

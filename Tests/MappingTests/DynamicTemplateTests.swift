@@ -21,6 +21,7 @@ struct DynamicTemplateTests {
         (#""match":"img_*""#, "img_a", "other"), (#""match":["x","y*"]"#, "y2", "z"),
         (#""unmatch":"*_text""#, "plain", "a_text"), (#""path_match":"o.*""#, "o.f", "f"),
         (#""path_unmatch":"o.*""#, "f", "o.f"),
+        (#""match_pattern":"regex","match":"^n\\d+$""#, "n12", "n12x"),
     ])
     func patternsChoose(condition: String, matching: String, other: String) throws {
         let mapping = try mapping(
@@ -43,7 +44,8 @@ struct DynamicTemplateTests {
         (#"[{"t":{"match":"a"}}]"#, MappingError.DynamicTemplateProblem.missingMapping),
         (#"[{"t":{"mapping":{},"what":1}}]"#, .unknownParameter("what")),
         (#"[{"t":{"match_mapping_type":"text","mapping":{}}}]"#, .unknownMappingType("text")),
-        (#"[{"t":{"match_pattern":"regex","match":"^a$","mapping":{}}}]"#, .unsupportedPatternSyntax("regex")),
+        (#"[{"t":{"match_pattern":"glob","match":"^a$","mapping":{}}}]"#, .unsupportedPatternSyntax("glob")),
+        (#"[{"t":{"match_pattern":"regex","match":"(a","mapping":{}}}]"#, .malformedPattern("(a")),
         (#"[{"t":{"mapping":{"type":"nonsense"}}}]"#, .invalidMapping(.unknownType("nonsense", field: "__dynamic__t"))),
     ])
     func badTemplatesAreRefused(templates: String, problem: MappingError.DynamicTemplateProblem) {

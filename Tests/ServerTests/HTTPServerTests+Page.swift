@@ -18,6 +18,9 @@ extension HTTPServerTests {
             for accept in ["*/*", "application/json", "application/vnd.elasticsearch+json; compatible-with=9"] {
                 #expect(try await client.raw("GET", "/", headers: ["Accept": accept]).json["tagline"]?.string == "You Know, for Search")
             }
+            let kept = try await client.raw("GET", "/?q=a+bird&index=photos", headers: Self.browser)
+            #expect(kept.status == 200 && kept.data == page.data)
+            #expect(try await client.raw("GET", "/?q=a+bird").status == 400)
             // Only there: what else a browser opens is data.
             #expect(try await client.raw("GET", "/_cluster/health", headers: Self.browser).json["status"] != nil)
         }

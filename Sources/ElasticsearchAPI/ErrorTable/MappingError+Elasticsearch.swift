@@ -141,7 +141,10 @@ extension MappingError.DynamicTemplateProblem {
         case .unknownParameter(let name): "Illegal dynamic template parameter: [\(name)]"
         case .malformedParameter(let name): "Malformed dynamic template parameter: [\(name)]"
         case .missingMapping: "template must have mapping set"
-        case .unknownMappingType(let type): "No field type matched on [\(type)]"
+        case .unknownMappingType(let type):
+            "No field type matched on [\(type)], possible values are "
+                + "[\(DynamicTemplate.DetectedType.allCases.map(\.rawValue).joined(separator: ", "))]"
+        case .malformedPattern(let pattern): "Pattern [\(pattern)] is invalid, cannot create dynamic template"
         case .unsupportedPatternSyntax(let syntax): "No matching pattern matched on [\(syntax)]"
         case .invalidMapping(let error): error.reason
         }

@@ -8,7 +8,6 @@ extension FieldRequest {
     }
 
     /// A `fields` member: patterns, or objects with a date format.
-    ///
     static func list(_ field: Field) throws(ParseError) -> [FieldRequest] {
         guard let elements = field.value.elements else { throw field.unexpected }
         var requests: [FieldRequest] = []

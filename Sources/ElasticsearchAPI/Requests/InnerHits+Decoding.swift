@@ -3,7 +3,7 @@ internal import Query
 
 extension InnerHits {
     private enum Key: String, BodyKey {
-        case name, from, size, sort, fields, version, explain
+        case name, from, size, sort, fields, version, explain, highlight
         case ignoreUnmapped = "ignore_unmapped"
         case source = "_source"
         case storedFields = "stored_fields"
@@ -28,6 +28,7 @@ extension InnerHits {
                 let names = try field.strings()
                 fetch.storedFields = names.filter { !$0.hasPrefix("_") }
             case .source: fetch.take(try SourceRequest(field))
+            case .highlight: fetch.highlight = try Highlight(field.value, queries)
             case .version: fetch.version = try field.bool()
             case .sequenceNumber: fetch.sequenceNumber = try field.bool()
             case .trackScores: tracksScores = try field.bool()

@@ -1,3 +1,4 @@
+public import Analysis
 public import JSON
 
 /// How dynamic mapping guesses types.
@@ -30,15 +31,15 @@ public struct DynamicSettings: Equatable, Sendable {
 /// Reference: https://www.elastic.co/docs/manage-data/data-store/mapping/dynamic-templates
 public struct DynamicTemplate: Equatable, Sendable {
     /// The JSON types a template can ask for in `match_mapping_type`.
-    public enum DetectedType: String, Equatable, Sendable {
-        case string, long, double, boolean, date, object
+    public enum DetectedType: String, CaseIterable, Equatable, Sendable {
+        case object, string, long, double, boolean, date, binary
 
         /// What `{dynamic_type}` stands for.
         var mappedTypeName: String {
             switch self {
             case .string: "text"
             case .double: "float"
-            case .long, .boolean, .date, .object: rawValue
+            case .long, .boolean, .date, .object, .binary: rawValue
             }
         }
     }
@@ -46,6 +47,9 @@ public struct DynamicTemplate: Equatable, Sendable {
     public var name: String
     /// Nil: any type.
     public var matchedTypes: Set<DetectedType>?
+    public var unmatchedTypes: Set<DetectedType> = []
+    /// The patterns as regular expressions, by their texts; nil: they are patterns with `*`.
+    public var expressions: [String: WholePattern]?
     /// Patterns on the field's own name.
     public var match: [String]
     public var unmatch: [String]
@@ -60,9 +64,11 @@ public struct DynamicTemplate: Equatable, Sendable {
     /// Whether the template speaks for a field.
     func matches(name: String, path: String, type: DetectedType) -> Bool {
         func any(_ patterns: [String], _ text: String) -> Bool {
-            patterns.contains { WildcardPattern($0).matches(text) }
+            patterns.contains { pattern in
+                expressions.map { $0[pattern]?.matches(text) == true } ?? WildcardPattern(pattern).matches(text)
+            }
         }
-        return matchedTypes?.contains(type) != false
+        return matchedTypes?.contains(type) != false && !unmatchedTypes.contains(type)
             && (match.isEmpty || any(match, name)) && !any(unmatch, name)
             && (pathMatch.isEmpty || any(pathMatch, path)) && !any(pathUnmatch, path)
     }

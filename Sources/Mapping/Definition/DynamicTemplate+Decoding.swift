@@ -1,3 +1,4 @@
+internal import Analysis
 internal import JSON
 
 extension DynamicTemplate {
@@ -23,7 +24,7 @@ extension DynamicTemplate {
         self.init(
             name: name, match: [], unmatch: [], pathMatch: [], pathUnmatch: [], mapping: [:],
             definition: JSONValue(element))
-        var hasMapping = false
+        var hasMapping = false, isRegex = false
         for (key, value) in members {
             switch key {
             case "match": match = try Self.patterns(value, key, template: name)
@@ -31,8 +32,10 @@ extension DynamicTemplate {
             case "path_match": pathMatch = try Self.patterns(value, key, template: name)
             case "path_unmatch": pathUnmatch = try Self.patterns(value, key, template: name)
             case "match_mapping_type": matchedTypes = try Self.types(value, template: name)
+            case "unmatch_mapping_type": unmatchedTypes = try Self.types(value, template: name) ?? Set(DetectedType.allCases)
             case "match_pattern":
-                guard value.string == "simple" else {
+                isRegex = value.string == "regex"
+                guard value.string == "simple" || isRegex else {
                     throw .invalidDynamicTemplate(
                         name: name, problem: .unsupportedPatternSyntax(value.string ?? value.kind.rawValue))
                 }
@@ -44,6 +47,17 @@ extension DynamicTemplate {
                 hasMapping = true
             default: throw .invalidDynamicTemplate(name: name, problem: .unknownParameter(key))
             }
+        }
+        if isRegex {
+            var expressions: [String: WholePattern] = [:]
+            for pattern in match + unmatch + pathMatch + pathUnmatch {
+                do {
+                    expressions[pattern] = try WholePattern(pattern)
+                } catch {
+                    throw .invalidDynamicTemplate(name: name, problem: .malformedPattern(pattern))
+                }
+            }
+            self.expressions = expressions
         }
         guard hasMapping else { throw .invalidDynamicTemplate(name: name, problem: .missingMapping) }
         try validate()

@@ -120,6 +120,8 @@ public enum MappingError: Error, Equatable, Sendable {
         case missingMapping
         case unknownMappingType(String)
         case unsupportedPatternSyntax(String)
+        /// A regular expression that cannot be read, or needs backtracking.
+        case malformedPattern(String)
         /// The mapping that the template would give is refused.
         indirect case invalidMapping(MappingError)
     }

@@ -163,7 +163,7 @@ extension DocumentReader {
             guard let pattern, pattern != DynamicSettings.defaultDateFormats[0], let format = DateFormat.cached(pattern)
             else { return FieldMapping(type: .date(.standard)) }
             return FieldMapping(type: .date(format), parameters: ["format": .string(pattern)])
-        case .string, .object:
+        case .string, .object, .binary:
             let keyword = FieldMapping(
                 type: .keyword(KeywordOptions(ignoreAbove: Self.dynamicKeywordLimit)),
                 parameters: ["ignore_above": .int(Self.dynamicKeywordLimit)])

@@ -46,6 +46,9 @@ extension ParsedDocument {
     mutating func include(_ other: ParsedDocument) {
         values += other.values
         points += other.points
+        for feature in other.features where !features.contains(where: { $0.field == feature.field && $0.name == feature.name }) {
+            features.append(feature)
+        }
         for text in other.texts {
             if let index = texts.firstIndex(where: { $0.field == text.field }) {
                 texts[index].append(text)

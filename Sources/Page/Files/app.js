@@ -106,7 +106,6 @@ function setBusy(isBusy, more = false) {
 
 function show(append = false) {
   const hits = state.isRanked ? state.hits.filter(hit => hit._score >= cut.value) : state.hits;
-  at("grid").classList.remove("blanks", "groups");
   at("hero").hidden = Boolean(state.words || state.like || state.picture || !filters.isEmpty);
   at("bar").hidden = !state.index?.count;
   grid.show(hits, { append, scored: state.isRanked });
@@ -139,19 +138,31 @@ function notice(title, text, action, ...more) {
   at("more").hidden = true;
 }
 
+let telling;
+
+/** Says what went wrong without taking away what is shown. */
+function tell(text) {
+  at("toast").textContent = text;
+  at("toast").hidden = false;
+  clearTimeout(telling);
+  telling = setTimeout(() => { at("toast").hidden = true; }, 6000);
+}
+
 function showEmpty() {
   at("hero").hidden = true;
   at("bar").hidden = true;
   grid.show([]);
   at("count").textContent = "";
-  notice(t("emptyTitle"), t("emptyText"), undefined, make("pre", {}, make("code", {}, t("emptyCommand"))));
   setBusy(false);
+  notice(t("emptyTitle"), t("emptyText"), undefined, make("pre", {}, make("code", {}, t("emptyCommand"))));
 }
 
 function fail(error) {
+  setBusy(false);
   grid.show([]);
   cut.show([]);
-  at("grid").classList.remove("blanks", "groups");
+  at("hero").hidden = true;
+  at("bar").hidden = true;
   at("count").textContent = "";
   if (!(error instanceof Refusal)) console.error(error);
   if (error.status === 401) notice(t("signInTitle"), t("signInText"), [t("reload"), () => location.reload()]);
@@ -262,7 +273,7 @@ async function searchPicture(file) {
     keepAddress(true);
     run();
   } catch {
-    notice(t("errorTitle"), t("badPicture"));
+    tell(t("badPicture"));
   }
 }
 
@@ -451,7 +462,7 @@ addEventListener("drop", event => {
   at("drop").classList.remove("on");
   const file = pictureIn(event.dataTransfer);
   if (file) searchPicture(file);
-  else notice(t("errorTitle"), t("badPicture"));
+  else tell(t("badPicture"));
 });
 addEventListener("popstate", () => start());
 

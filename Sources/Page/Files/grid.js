@@ -45,7 +45,10 @@ export class Grid {
       card.image.loading = number < 24 ? "eager" : "lazy";
       return card;
     });
-    for (const card of kept.values()) card.item.remove();
+    // With what else stood here meanwhile.
+    const items = new Set(cards.map(card => card.item));
+    for (const child of [...this.#list.children]) if (!items.has(child)) child.remove();
+    this.#list.classList.remove("blanks", "groups");
     this.#cards = cards;
     // In the order of rank, which is also that of reading and of the keyboard.
     cards.forEach((card, number) => { if (this.#list.children[number] !== card.item) this.#list.insertBefore(card.item, this.#list.children[number] ?? null); });

@@ -19,7 +19,8 @@ extension Planner {
         case .nested(let path): planner.scope.append(path)
         case .reverseNested(let path): planner.scope = path.map { mapping.nestedPaths(on: $0) } ?? []
         case .global: planner.scope = []
-        case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .cardinality, .metric, .topHits:
+        case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .cardinality, .metric, .topHits,
+            .scriptedMetric:
             break
         }
         return planner

@@ -20,6 +20,8 @@ extension Planner {
         for request in requests {
             let isPattern = request.pattern.utf8.contains(UInt8(ascii: "*"))
             for (name, field) in mapping.fields(matching: request.pattern) where !plans.contains(where: { $0.name == name }) {
+                // Runtime fields are computed beside.
+                if mapping.runtime[name] != nil { continue }
                 if field.docValueAccess == .none {
                     if isPattern { continue }
                     if field.type.text != nil { throw .textNotAggregatable(name) }

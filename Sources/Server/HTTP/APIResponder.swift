@@ -74,7 +74,9 @@ struct APIResponder: HTTPResponder {
             takesLines: [.bulk, .msearch, .msearchTemplate].contains(match.endpoint),
             takesPictures: match.endpoint.takesPictures)
         rendering.mediaType = negotiation.response
-        try match.endpoint.specification.check(target.parameters, path: target.path)
+        // What the page is asked for stands in its address, for itself to read.
+        let isPage = match.endpoint == .info && negotiation.prefersHTML
+        if !isPage { try match.endpoint.specification.check(target.parameters, path: target.path) }
         try match.endpoint.checkBody(isGiven: body != nil, method: request.method.rawValue, path: target.path)
         return APIRequest(
             endpoint: match.endpoint, path: target.path, captures: match.captures, parameters: target.parameters,

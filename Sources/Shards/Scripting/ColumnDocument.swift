@@ -63,7 +63,7 @@ final class ColumnDocument: DocumentValues {
         if let parsed { return parsed.root }
         if stored == nil {
             do throws(ShardError) {
-                stored = Stored(source: try view.store.documents([ordinal], includingSource: true).first?.source)
+                stored = Stored(source: try view.documents([ordinal], includingSource: true, mapping).first?.source)
             } catch {
                 throw .unusableValue("_source")
             }
