@@ -26,6 +26,9 @@ extension QueryPlan {
         case .scriptScore(let plan): return plan.query.mayMatch(outside: path)
         case .termsSet(let plan): return plan.terms.contains { $0.mayMatch(outside: path) }
         case .special(let plan): return isOutside(plan.field)
+        case .text(.spans(let field, _, _)): return isOutside(field)
+        case .text(.combined(let term)): return term.fields.contains { isOutside($0.name) }
+        case .text(.moreLike(let plan)): return plan.words.contains { isOutside($0.field) }
         }
     }
 }
