@@ -54,7 +54,7 @@ struct HitRankingTests {
         for sort in Self.sorts {
             var plain = Search(query: Query(.match(MatchQuery(field: "t", text: .string("other word")))), sort: sort)
             let all = try search(fixture, plain, limit: 1000)
-            let groups = DocumentGroups(view: fixture.view, key: key).keys(of: all.documents.map(\.ordinal))
+            let groups = try DocumentGroups(view: fixture.view, key: key).keys(of: all.documents.map(\.ordinal))
             var seen: Set<SortKey> = []
             let expected = zip(all.documents, groups).filter { seen.insert($1).inserted }.prefix(limit)
             plain.collapse = Collapse(field: field)
