@@ -1,3 +1,4 @@
+import FieldIndex
 import JSON
 import Mapping
 import Query
