@@ -60,3 +60,12 @@ extension FieldIndexView {
         return words.set
     }
 }
+
+extension FieldIndexView {
+    /// How many postings a field's terms have together, dead documents' too.
+    ///
+    /// - Complexity: O(segments).
+    public func postingCount(of field: String) -> Int {
+        segments.reduce(0) { $0 + ($1.fields[field]?.terms?.postingCount ?? 0) }
+    }
+}
