@@ -67,7 +67,7 @@ let package = Package(
             dependencies: [
                 "ElasticsearchAPI", "Page", "Indices", "Ingest", "Inference", "Query", "Mapping", "Scripts", "Analysis",
                 "ImagePreprocessing", "JSON", "Files", "CZlib",
-                hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, asyncHTTPClient, crypto, log,
+                hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, asyncHTTPClient, crypto, yams, log,
             ],
             swiftSettings: strict),
         .target(

@@ -1,6 +1,5 @@
 internal import JSON
 internal import Mapping
-internal import Ordinals
 internal import Query
 internal import Shards
 
@@ -11,7 +10,8 @@ struct ComputedHitFields {
 
     /// - Throws: `ShardError`, `IndicesError.planning`, `.invalidDateFormat`.
     init(_ fetch: Fetch, _ target: SearchTarget, _ ordinals: [UInt32]) throws {
-        if !target.plan.scriptFields.isEmpty {
+        // Those of the search itself, not of hits that an aggregation shows.
+        if !fetch.scriptFields.isEmpty {
             scripted = try target.view.values(target.plan.scriptFields, of: ordinals, mapping: target.mapping)
         }
         let requests = fetch.fields + fetch.docValueFields
@@ -20,7 +20,7 @@ struct ComputedHitFields {
         if wanted.isEmpty { return }
         let known = Set(target.plan.runtime.map(\.name))
         let view = try target.view.deriving(
-            wanted.filter { !known.contains($0.name) }, mapping: target.mapping, of: OrdinalSet(ordinals.sorted()))
+            wanted.filter { !known.contains($0.name) }, mapping: target.mapping, of: ordinals)
         for field in wanted {
             // Some are only there for others.
             guard let request = requests.last(where: { WildcardPattern($0.pattern).matches(field.name) }),

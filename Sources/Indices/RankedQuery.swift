@@ -1,6 +1,5 @@
 internal import JSON
 internal import Query
-internal import Scripts
 internal import Shards
 
 /// A rewritten search on the shards that can answer it: their best documents, merged, and the winners fetched.
@@ -89,25 +88,20 @@ struct RankedQuery: Sendable {
     /// The shards' results brought together; nil where none were asked for.
     private func aggregations(_ parts: [[AggregationResult]], _ targets: [SearchTarget]) throws -> AggregationAnswer? {
         if search.aggregations.isEmpty { return nil }
-        let plans = targets.first?.plan.aggregations ?? []
+        // An index's shards have one plan.
+        let plans = AggregationPlan.merged(
+            targets.indices.filter { $0 == 0 || targets[$0].index !== targets[$0 - 1].index }.map { targets[$0].plan.aggregations })
         let numbered = parts.enumerated().map { shard, results in results.map { $0.numbered(shard) } }
-        let results: [AggregationResult]
-        do {
-            results = try AggregationReduction().reduce(plans, numbered).reducingScripts(plans)
-        } catch let error as AggregationReduction.TooManyBuckets {
-            throw ShardError.tooManyBuckets(limit: error.limit)
-        } catch let error as ScriptError {
-            throw ShardError.script(error)
-        }
+        let results = try AggregationReduction().reduce(plans, numbered)
         var answer = AggregationAnswer(plans: plans, results: results, hits: [:])
         for (plan, result) in zip(plans, results) {
-            try result.eachTopHits(plan) { plan, hits, documents in
-                let fetched = try HitFetcher(
+            try result.eachTopHits(plan) { path, hits, documents in
+                var fetched = try HitFetcher(
                     fetch: hits.fetch, targets: targets, nearest: [], showsInnerHits: false
                 ).hits(documents)
-                for (document, hit) in zip(documents, fetched) {
-                    answer.hits[.init(aggregation: plan.name, document: document)] = hit
-                }
+                guard fetched.count == documents.count else { return }
+                describe(&fetched, documents, hits.sort, hits.order.keys, tracksScores: hits.tracksScores, targets)
+                for (document, hit) in zip(documents, fetched) { answer.hits[.init(path: path, document: document)] = hit }
             }
         }
         return answer
@@ -124,10 +118,18 @@ struct RankedQuery: Sendable {
             fields[collapse.field] = [shown]
             hits[number].fields = fields
         }
+        describe(&hits, documents, sort, nil, tracksScores: search.tracksScores, targets)
+    }
+
+    /// - Parameter keys: what they are sorted by; nil: what the search is.
+    private func describe(
+        _ hits: inout [SearchResponse.Hit], _ documents: [ScoredDocument], _ sort: Sort?, _ keys: [OrderKey]?, tracksScores: Bool,
+        _ targets: [SearchTarget]
+    ) {
         guard let sort else { return }
-        let showsScore = search.tracksScores || sort.clauses.contains { $0.key == .score }
+        let showsScore = tracksScores || sort.clauses.contains { $0.key == .score }
         for (number, document) in documents.enumerated() {
-            let keys = targets[document.shard].plan.order.keys
+            let keys = keys ?? targets[document.shard].plan.order.keys
             hits[number].sort = sort.clauses.enumerated().map { position, clause in
                 switch clause.key {
                 case .score: .float(document.score)

@@ -31,8 +31,8 @@ import Testing
         ("Integer.parseInt('42')", "42"), ("Long.parseLong('42') + 1", "43"), ("Double.parseDouble('1.5')", "1.5"), ("Integer.valueOf(3)", "3"),
         ("Integer.toString(7) + 1", "71"), ("String.valueOf(1.5)", "1.5"), ("Integer.MAX_VALUE", "2147483647"), ("Objects.equals(null, null)", "true"),
         ("def b = new StringBuilder(); b.append('a').append(1); b.toString()", "a1"), ("(3.7).intValue()", "3"),
-        ("ZonedDateTime.parse('2020-02-29T10:20:30.5Z').plusYears(1)", "2021-02-28T10:20:30.005Z"),
-        ("ZonedDateTime.parse('2020-01-31T00:00:00Z').plusDays(1).getDayOfWeek()", "6"),
+        ("ZonedDateTime.parse('2020-02-29T10:20:30.5Z').plusYears(1)", "2021-02-28T10:20:30.500Z"),
+        ("ZonedDateTime.parse('2020-01-31T00:00:00Z').plusDays(1).getDayOfWeek()", "SATURDAY"),
     ])
     func answers(_ source: String, _ expected: String) throws {
         #expect(try run(source) == expected)

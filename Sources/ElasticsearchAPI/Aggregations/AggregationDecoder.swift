@@ -11,28 +11,6 @@ struct AggregationDecoder {
 
     init(queries: QueryDecoder) { self.queries = queries }
 
-    /// The aggregations that are understood, by their names.
-    enum Name: String, CaseIterable {
-        case terms
-        case composite
-        case range
-        case dateRange = "date_range"
-        case histogram
-        case dateHistogram = "date_histogram"
-        case filter
-        case filters
-        case missing
-        case global
-        case cardinality
-        case min, max, avg, sum, stats
-        case extendedStats = "extended_stats"
-        case valueCount = "value_count"
-        case topHits = "top_hits"
-        case nested
-        case reverseNested = "reverse_nested"
-        case scriptedMetric = "scripted_metric"
-    }
-
     /// Reads `{"name": {"kind": {…}, "aggs": {…}}}`.
     func aggregations(_ field: Field) throws(ParseError) -> [Aggregation] {
         guard depth < Self.maximumDepth else { throw .argument("aggregations are nested too deeply", at: field.path) }
@@ -51,6 +29,7 @@ struct AggregationDecoder {
             }
             found.append(try nested.aggregation(member))
         }
+        if depth == 0 { try PipelineValidation().check(found, at: field.path) }
         return found
     }
 
@@ -64,67 +43,100 @@ struct AggregationDecoder {
         var kind: Aggregation.Kind?
         var subaggregations: [Aggregation] = []
         var meta: JSONValue?
-        var isTopHits = false
+        var kindName = ""
         for member in try definition.value.members(of: .search) {
             switch member.name {
             case "aggs", "aggregations": subaggregations = try aggregations(member)
             case "meta": meta = JSONValue(member.element)
             default:
-                guard let name = Name(rawValue: member.name) else { throw unknown(member) }
+                guard let name = AggregationName(rawValue: member.name) else { throw unknown(member) }
                 guard kind == nil else {
                     throw ParseError(
                         .parsing, "Found two aggregation type definitions in [\(definition.name)]: [\(member.name)]", at: member.path)
                 }
-                isTopHits = name == .topHits
-                kind = try self.kind(name, member)
+                kindName = name.rawValue
+                kind = try self.kind(name, Body(member, aggregation: definition.name))
             }
         }
         guard let kind else {
             throw ParseError(.parsing, "Missing definition for aggregation [\(definition.name)]", at: definition.path)
         }
-        switch kind {
-        case .metric, .cardinality, .topHits, .scriptedMetric:
-            guard subaggregations.isEmpty else {
-                throw ParseError(
-                    .other("aggregation_initialization_exception", [:]),
-                    "Aggregator [\(definition.name)] of type [\(isTopHits ? "top_hits" : "metric")] cannot accept sub-aggregations",
-                    at: definition.path)
-            }
-        case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global, .nested, .reverseNested:
-            break
+        guard subaggregations.isEmpty || kind.takesSubaggregations else {
+            throw ParseError(
+                .other("aggregation_initialization_exception", [:]),
+                "Aggregator [\(definition.name)] of type [\(kindName)] cannot accept sub-aggregations", at: definition.path)
         }
         return Aggregation(definition.name, kind, subaggregations: subaggregations, meta: meta)
     }
 
-    private func kind(_ name: Name, _ body: Field) throws(ParseError) -> Aggregation.Kind {
+    /// A kind's body, and the name of the aggregation that it is of.
+    struct Body {
+        let field: Field
+        let aggregation: String
+
+        init(_ field: Field, aggregation: String) {
+            self.field = field
+            self.aggregation = aggregation
+        }
+
+        var path: JSONPath { field.path }
+        /// The kind.
+        var name: String { field.name }
+
+        func members() throws(ParseError) -> [Field] { try field.value.members(of: .object(field.name)) }
+
+        func unknown(_ member: Field, _ known: [String] = ["field", "missing", "format"]) -> ParseError {
+            Parser.object(field.name).unknown(member, known: known)
+        }
+    }
+
+    private func kind(_ name: AggregationName, _ body: Body) throws(ParseError) -> Aggregation.Kind {
         switch name {
-        case .terms: return .terms(try terms(body))
-        case .composite: return .composite(try composite(body))
-        case .range: return .range(try range(body, isDate: false))
-        case .dateRange: return .range(try range(body, isDate: true))
-        case .histogram: return .histogram(try histogram(body))
-        case .dateHistogram: return .dateHistogram(try dateHistogram(body))
-        case .filter: return .filter(try queries.query(body.value))
-        case .filters: return .filters(try filters(body))
-        case .missing: return .missing(field: try onlyField(body))
+        case .terms: return .terms(try terms(body.field))
+        case .composite: return .composite(try composite(body.field))
+        case .range: return .range(try range(body.field, isDate: false))
+        case .dateRange: return .range(try range(body.field, isDate: true))
+        case .histogram: return .histogram(try histogram(body.field))
+        case .dateHistogram: return .dateHistogram(try dateHistogram(body.field))
+        case .filter: return .filter(try queries.query(body.field.value))
+        case .filters: return .filters(try filters(body.field))
+        case .missing: return .missing(field: try onlyField(body.field, ignoring: ["missing"]))
         case .global: return .global
-        case .cardinality: return .cardinality(field: try onlyField(body, ignoring: ["precision_threshold", "execution_hint"]))
-        case .topHits: return .topHits(try topHits(body))
+        case .cardinality: return try cardinality(body.field)
         case .nested:
-            guard let path = try path(body) else {
-                throw ParseError(
-                    .parsing, "Missing [path] field for nested aggregation [\(body.name)]", at: body.path)
+            guard let path = try path(body.field) else {
+                throw ParseError(.parsing, "Missing [path] field for nested aggregation [\(body.aggregation)]", at: body.path)
             }
             return .nested(path: path)
-        case .reverseNested: return .reverseNested(path: try path(body))
-        case .scriptedMetric: return .scriptedMetric(try ScriptedMetricAggregation(body))
-        case .min: return try metric(.min, body)
-        case .max: return try metric(.max, body)
-        case .avg: return try metric(.avg, body)
-        case .sum: return try metric(.sum, body)
-        case .stats: return try metric(.stats, body)
-        case .extendedStats: return try metric(.extendedStats, body)
-        case .valueCount: return try metric(.valueCount, body)
+        case .reverseNested: return .reverseNested(path: try path(body.field))
+        case .scriptedMetric: return .scriptedMetric(try ScriptedMetricAggregation(body.field))
+        case .topHits: return .topHits(try topHits(body.field))
+        case .min: return try metric(.min, body.field)
+        case .max: return try metric(.max, body.field)
+        case .avg: return try metric(.avg, body.field)
+        case .sum: return try metric(.sum, body.field)
+        case .stats: return try metric(.stats, body.field)
+        case .extendedStats: return try metric(.extendedStats, body.field)
+        case .valueCount: return try metric(.valueCount, body.field)
+        case .percentiles, .percentileRanks, .medianAbsoluteDeviation, .boxplot: return .quantiles(try quantiles(name, body))
+        case .weightedAvg: return .weightedAverage(try weightedAverage(body))
+        case .geoBounds, .geoCentroid: return .geoMetric(try geoMetric(name, body))
+        case .stringStats: return .stringStatistics(try stringStatistics(body))
+        case .topMetrics: return .topMetrics(try topMetrics(body))
+        case .rate: return .rate(try rate(body))
+        case .sampler, .diversifiedSampler, .randomSampler: return .sampler(try sampler(name, body))
+        case .significantTerms, .significantText: return .significantTerms(try significantTerms(name, body))
+        case .rareTerms: return .rareTerms(try rareTerms(body))
+        case .multiTerms: return .multiTerms(try multiTerms(body))
+        case .autoDateHistogram: return .autoDateHistogram(try autoDateHistogram(body))
+        case .variableWidthHistogram: return .variableWidthHistogram(try variableWidthHistogram(body))
+        case .adjacencyMatrix: return .adjacencyMatrix(try adjacencyMatrix(body))
+        case .geohashGrid, .geotileGrid: return .geoGrid(try geoGrid(name, body))
+        case .geoDistance: return .geoDistance(try geoDistance(body))
+        case .avgBucket, .sumBucket, .minBucket, .maxBucket, .statsBucket, .extendedStatsBucket, .percentilesBucket, .derivative,
+            .cumulativeSum, .cumulativeCardinality, .movingFn, .movingPercentiles, .serialDiff, .normalize, .bucketScript,
+            .bucketSelector, .bucketSort:
+            return .pipeline(try pipeline(name, body))
         }
     }
 
@@ -139,25 +151,49 @@ struct AggregationDecoder {
     }
 
     private func unknown(_ member: Field) -> ParseError {
-        let hint = Suggestions(for: member.name, among: Name.allCases.map(\.rawValue)).text.map { " did you mean \($0)" } ?? ""
+        let hint = Suggestions(for: member.name, among: AggregationName.allCases.map(\.rawValue)).text.map { " did you mean \($0)" } ?? ""
         return ParseError(
             .parsing, "Unknown aggregation type [\(member.name)]\(hint)", at: member.path,
             causedBy: ParseError(.other("named_object_not_found_exception", [:]), "unknown field [\(member.name)]", at: member.path))
     }
 
     private func metric(_ metric: Aggregation.Metric, _ body: Field) throws(ParseError) -> Aggregation.Kind {
-        var name: String?
+        var name: String?, format: String?
         var missing: QueryValue?
+        var sigma = 2.0
         for field in try body.value.members(of: .object(metric.rawValue)) {
             switch field.name {
             case "field": name = try field.string()
             case "missing": missing = try field.queryValue()
-            case "format", "sigma", "value_type": _ = try field.text()
+            case "format": format = try field.text()
+            case "sigma" where metric == .extendedStats:
+                sigma = try field.double()
+                guard sigma >= 0 else { throw .argument("[sigma] must be greater than or equal to 0. Found [\(sigma)] in [\(body.name)]", at: field.path) }
+            case "value_type": _ = try field.text()
             default: throw Parser.object(metric.rawValue).unknown(field, known: ["field", "missing", "format"])
             }
         }
         guard let name else { throw requiredField(body) }
-        return .metric(metric, field: name, missing: missing)
+        return .metric(metric, field: name, missing: missing, format: format, sigma: sigma)
+    }
+
+    private func cardinality(_ body: Field) throws(ParseError) -> Aggregation.Kind {
+        var name: String?, missing: QueryValue?
+        for field in try body.value.members(of: .object("cardinality")) {
+            switch field.name {
+            case "field": name = try field.string()
+            case "missing": missing = try field.queryValue()
+            case "precision_threshold":
+                let threshold = try field.double()
+                guard threshold >= 0 else {
+                    throw .argument("[precisionThreshold] must be greater than or equal to 0. Found [\(Int(clampedTo: threshold))] in [\(body.name)]", at: field.path)
+                }
+            case "execution_hint", "rehash": _ = try field.text()
+            default: throw Parser.object("cardinality").unknown(field, known: ["field", "missing", "precision_threshold"])
+            }
+        }
+        guard let name else { throw requiredField(body) }
+        return .cardinality(field: name, missing: missing)
     }
 
     private func onlyField(_ body: Field, ignoring: Set<String> = []) throws(ParseError) -> String {
@@ -196,7 +232,7 @@ struct AggregationDecoder {
             case "other_bucket_key":
                 filters.otherName = try field.string()
                 otherBucket = true
-            case "keyed": _ = try field.bool()
+            case "keyed": filters.isKeyed = try field.bool()
             default: throw Parser.query("filters").unknown(field, known: [])
             }
         }
@@ -216,10 +252,13 @@ struct AggregationDecoder {
             case "docvalue_fields": hits.fetch.docValueFields += try FieldRequest.list(field)
             case "version": hits.fetch.version = try field.bool()
             case "seq_no_primary_term": hits.fetch.sequenceNumber = try field.bool()
-            case "explain", "track_scores": _ = try field.bool()
-            case "sort":
-                let isScore = field.value.elements.map { $0.allSatisfy { $0.text == "_score" } } ?? (field.value.text == "_score")
-                guard isScore else { throw Parser.query("top_hits").unexpected(field) }
+            case "explain": _ = try field.bool()
+            case "track_scores": hits.tracksScores = try field.bool()
+            case "sort": hits.sort = try Sort(field)
+            case "stored_fields":
+                let names = try field.strings()
+                hits.fetch.storedFields = names.filter { !$0.hasPrefix("_") }
+                if !names.contains("_source") { hits.fetch.source = .none }
             default: throw Parser.query("top_hits").unknown(field, known: [])
             }
         }
@@ -230,5 +269,25 @@ struct AggregationDecoder {
                 at: body.path)
         }
         return hits
+    }
+}
+
+extension Int {
+    /// The whole part of a number, at most as much as fits.
+    init(clampedTo value: Double) { self = value.isNaN ? 0 : value >= 0x1p62 ? 1 << 62 : value <= -0x1p62 ? -(1 << 62) : Int(value) }
+}
+
+extension Aggregation.Kind {
+    /// Whether it makes buckets.
+    fileprivate var takesSubaggregations: Bool {
+        switch self {
+        case .metric, .cardinality, .topHits, .quantiles, .weightedAverage, .geoMetric, .stringStatistics, .topMetrics, .rate, .pipeline,
+            .scriptedMetric:
+            false
+        case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global, .sampler, .significantTerms,
+            .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix, .geoGrid, .geoDistance, .nested,
+            .reverseNested:
+            true
+        }
     }
 }

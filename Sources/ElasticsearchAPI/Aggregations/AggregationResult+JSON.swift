@@ -5,190 +5,60 @@ internal import Query
 
 /// Writes aggregations' results as Elasticsearch answers them.
 struct AggregationWriter {
+    typealias Members = [(String, JSONValue)]
+
     /// Whether names carry their kind (`typed_keys`).
     let isTyped: Bool
-    /// A `top_hits`' hit as it is answered.
-    let hit: (ScoredDocument, AggregationPlan) -> JSONValue?
+    let isTotalAnInteger: Bool
+    /// A `top_hits`' hit as it is answered, by the way to it.
+    let hit: (ScoredDocument, [String]) -> JSONValue?
 
-    func members(_ plans: [AggregationPlan], _ results: [AggregationResult]) -> JSONMembers {
+    func members(_ plans: [AggregationPlan], _ results: [AggregationResult], below path: [String] = []) -> JSONMembers {
         var members: JSONMembers = [:]
         for (plan, result) in zip(plans, results) {
-            let name = isTyped ? plan.typedName + "#" + plan.name : plan.name
-            var object: [(String, JSONValue)] = []
+            if case .absent = result { continue }
+            let name = isTyped ? plan.typedName(result) + "#" + plan.name : plan.name
+            var object: Members = []
             if let meta = plan.meta { object.append(("meta", meta)) }
-            object += content(plan, result)
+            object += content(plan, result, path + [plan.name])
             members[name] = .object(JSONMembers(object))
         }
         return members
     }
 
-    private func content(_ plan: AggregationPlan, _ result: AggregationResult) -> [(String, JSONValue)] {
-        switch (plan.kind, result) {
-        case (.terms(let terms), .buckets(let buckets)):
-            return [
-                ("doc_count_error_upper_bound", .int(buckets.error)), ("sum_other_doc_count", .int(buckets.others)),
-                ("buckets", .array(buckets.buckets.map { .object(JSONMembers(bucket($0, terms.source, plan))) })),
-            ]
-        case (.composite(let composite), .buckets(let buckets)): return self.composite(composite, buckets, plan)
-        case (.histogram(let source, let histogram), .buckets(let buckets)):
-            let written = buckets.buckets.map { ($0, bucket($0, source, plan)) }
-            if histogram.isKeyed {
-                return [
-                    ("buckets", .object(JSONMembers(written.map { (keyText($0.key, source), .object(JSONMembers($1))) })))
-                ]
-            }
-            return [("buckets", .array(written.map { .object(JSONMembers($1)) }))]
-        case (.ranges(let source, let ranges, let isKeyed), .slots(let slots)): return self.ranges(source, ranges, isKeyed, slots, plan)
-        case (.filters(let filters), .slots(let slots)):
-            let written = slots.map { JSONValue.object(JSONMembers(slot($0, plan))) }
-            if !filters.isKeyed { return [("buckets", .array(written))] }
-            let names = filters.filters.map { $0.name ?? "" } + [filters.otherName].compactMap(\.self)
-            return [("buckets", .object(JSONMembers(zip(names, written).map { ($0, $1) })))]
-        case (.filter, .slots(let slots)), (.missing, .slots(let slots)), (.global, .slots(let slots)), (.nested, .slots(let slots)),
-            (.reverseNested, .slots(let slots)):
-            return slots.first.map { slot($0, plan) } ?? []
-        case (.metric(let metric, let source, _), .metric(let summary)): return self.metric(metric, source, summary)
-        case (.cardinality, .distinct(let count)): return [("value", .int(count.value))]
-        case (.scriptedMetric, .scripted(let values)): return [("value", values.first ?? .null)]
-        case (.topHits, .topHits(let documents, let total)):
-            let best = documents.map(\.score).max()
-            return [
-                (
-                    "hits",
-                    [
-                        "total": ["value": .int(total), "relation": "eq"], "max_score": best.map { .float($0) } ?? .null,
-                        "hits": .array(documents.compactMap { hit($0, plan) }),
-                    ]
-                )
-            ]
-        default: return []
+    private func content(_ plan: AggregationPlan, _ result: AggregationResult, _ path: [String]) -> Members {
+        switch result {
+        case .buckets(let buckets): self.buckets(plan, buckets, path)
+        case .slots(let slots): self.slots(plan, slots, path)
+        case .topHits(let documents, let total): topHits(plan, documents, total, path)
+        case .metric, .distinct, .quantiles, .weighted, .geo, .strings, .topMetrics: metric(plan, result)
+        case .value(let value): self.value(plan, value)
+        case .scripted(let values): [("value", values.first ?? .null)]
+        case .absent: []
         }
     }
 
-    private func slot(_ slot: AggregationResult.Slot, _ plan: AggregationPlan) -> [(String, JSONValue)] {
-        [("doc_count", .int(slot.count))] + members(plan.subplans, slot.results).map { ($0.key, $0.value) }
+    func below(_ plan: AggregationPlan, _ results: [AggregationResult], _ path: [String]) -> Members {
+        members(plan.subplans, results, below: path).map { ($0.key, $0.value) }
     }
 
-    private func bucket(
-        _ bucket: AggregationResult.Bucket, _ source: ValuesSource, _ plan: AggregationPlan
-    ) -> [(String, JSONValue)] {
-        var members: [(String, JSONValue)] = []
-        if case .histogram = plan.kind, let text = formatted(bucket.key, source) {
-            members.append(("key_as_string", .string(text)))
-            members.append(("key", keyValue(bucket.key, source)))
-        } else {
-            members.append(("key", keyValue(bucket.key, source)))
-            if let text = formatted(bucket.key, source) { members.append(("key_as_string", .string(text))) }
-        }
-        members.append(("doc_count", .int(bucket.count)))
-        return members + self.members(plan.subplans, bucket.results).map { ($0.key, $0.value) }
-    }
-
-    private func composite(
-        _ composite: CompositePlan, _ buckets: AggregationResult.Buckets, _ plan: AggregationPlan
-    ) -> [(String, JSONValue)] {
-        func key(_ bucket: AggregationResult.Bucket) -> JSONValue {
-            .object(
-                JSONMembers(
-                    zip(composite.sources, bucket.keys).map { source, key in
-                        guard let key else { return (source.name, .null) }
-                        // Dates are numbers unless a format is asked for.
-                        return (source.name, source.values.format == .boolean ? .bool(key.number != 0) : keyValue(key, source.values))
-                    }))
-        }
-        var content: [(String, JSONValue)] = []
-        if let last = buckets.buckets.last { content.append(("after_key", key(last))) }
-        content.append(
-            (
-                "buckets",
-                .array(
-                    buckets.buckets.map { bucket in
-                        .object(
-                            JSONMembers(
-                                [("key", key(bucket)), ("doc_count", .int(bucket.count))]
-                                    + members(plan.subplans, bucket.results).map { ($0.key, $0.value) }))
-                    })
-            ))
-        return content
-    }
-
-    private func ranges(
-        _ source: ValuesSource, _ ranges: [RangePlan], _ isKeyed: Bool, _ slots: [AggregationResult.Slot],
-        _ plan: AggregationPlan
-    ) -> [(String, JSONValue)] {
-        let buckets = zip(ranges, slots).map { range, slot -> (String, [(String, JSONValue)]) in
-            let from = range.from.map { rangeText($0, source) }, to = range.to.map { rangeText($0, source) }
-            let key = range.key ?? "\(from ?? "*")-\(to ?? "*")"
-            var members: [(String, JSONValue)] = isKeyed ? [] : [("key", .string(key))]
-            if let value = range.from {
-                members.append(("from", .double(value)))
-                if source.isDate, let from { members.append(("from_as_string", .string(from))) }
-            }
-            if let value = range.to {
-                members.append(("to", .double(value)))
-                if source.isDate, let to { members.append(("to_as_string", .string(to))) }
-            }
-            return (key, members + self.slot(slot, plan))
-        }
-        if isKeyed { return [("buckets", .object(JSONMembers(buckets.map { ($0, .object(JSONMembers($1))) })))] }
-        return [("buckets", .array(buckets.map { .object(JSONMembers($1)) }))]
-    }
-
-    private func metric(
-        _ metric: Aggregation.Metric, _ source: ValuesSource, _ summary: MetricSummary
-    ) -> [(String, JSONValue)] {
-        func value(_ name: String) -> JSONValue { summary.value(name).map { .double($0) } ?? .null }
-        func single(_ name: String) -> [(String, JSONValue)] {
-            var members = [("value", value(name))]
-            if let number = summary.value(name), let text = formatted(.double(number), source) {
-                members.append(("value_as_string", .string(text)))
-            }
-            return members
-        }
-        switch metric {
-        case .min, .max, .avg, .sum: return single(metric.rawValue)
-        case .valueCount: return [("value", .int(summary.count))]
-        case .stats, .extendedStats:
-            var members: [(String, JSONValue)] = [
-                ("count", .int(summary.count)), ("min", value("min")), ("max", value("max")), ("avg", value("avg")), ("sum", value("sum")),
-            ]
-            if metric == .extendedStats { members += extended(summary) }
-            if source.isDate, summary.count > 0 {
-                for name in ["min", "max", "avg", "sum"] {
-                    if let number = summary.value(name), let text = formatted(.double(number), source) {
-                        members.append((name + "_as_string", .string(text)))
-                    }
-                }
-            }
-            return members
-        }
-    }
-
-    private func extended(_ summary: MetricSummary) -> [(String, JSONValue)] {
-        func number(_ value: Double?) -> JSONValue { value.map { $0.isFinite ? .double($0) : .string("NaN") } ?? .null }
-        let variance = summary.variance, deviation = variance?.squareRoot(), mean = summary.mean
-        let sampling = summary.count > 1 ? variance.map { $0 * Double(summary.count) / Double(summary.count - 1) } : variance.map { _ in Double.nan }
-        func bound(_ deviation: Double?, _ sign: Double) -> JSONValue {
-            number(deviation.flatMap { deviation in mean.map { $0 + sign * 2 * deviation } })
-        }
+    private func topHits(_ plan: AggregationPlan, _ documents: [ScoredDocument], _ total: Int, _ path: [String]) -> Members {
+        var best: Float? = documents.map(\.score).max()
+        if case .topHits(let hits) = plan.kind, hits.sort != nil, !hits.tracksScores { best = nil }
         return [
-            ("sum_of_squares", number(summary.count == 0 ? nil : summary.sumOfSquares)), ("variance", number(variance)),
-            ("variance_population", number(variance)), ("variance_sampling", number(sampling)), ("std_deviation", number(deviation)),
-            ("std_deviation_population", number(deviation)), ("std_deviation_sampling", number(sampling?.squareRoot())),
             (
-                "std_deviation_bounds",
+                "hits",
                 [
-                    "upper": bound(deviation, 1), "lower": bound(deviation, -1), "upper_population": bound(deviation, 1),
-                    "lower_population": bound(deviation, -1), "upper_sampling": bound(sampling?.squareRoot(), 1),
-                    "lower_sampling": bound(sampling?.squareRoot(), -1),
+                    "total": isTotalAnInteger ? .int(total) : ["value": .int(total), "relation": "eq"],
+                    "max_score": best.map { .float($0) } ?? .null, "hits": .array(documents.compactMap { hit($0, path) }),
                 ]
-            ),
+            )
         ]
     }
 
     // MARK: Values
 
-    private func keyValue(_ key: BucketKey, _ source: ValuesSource) -> JSONValue {
+    func keyValue(_ key: BucketKey, _ source: ValuesSource) -> JSONValue {
         switch (key, source.format) {
         case (.string(let term), .coded(let coding)): return .string(coding.text(term))
         case (.long(let value), .unsigned):
@@ -203,58 +73,90 @@ struct AggregationWriter {
         }
     }
 
-    private func keyText(_ key: BucketKey, _ source: ValuesSource) -> String {
-        if let text = formatted(key, source) { return text }
-        return switch key {
-        case .string(let text): text
-        case .long(let value): String(value)
-        case .double(let value): String(value)
-        }
-    }
+    func number(_ value: Double?) -> JSONValue { value.map { .double($0) } ?? .null }
 
-    private func rangeText(_ value: Double, _ source: ValuesSource) -> String {
-        formatted(.double(value), source) ?? String(value)
+    /// A member, and the same as a text where there is a format.
+    func shown(_ name: String, _ value: Double?, _ format: ValuesSource.Format) -> Members {
+        var members: Members = [(name, number(value.flatMap { $0.isFinite ? $0 : nil }))]
+        if let value, value.isFinite, let text = format.text(.double(value)) { members.append((name + "_as_string", .string(text))) }
+        return members
     }
-
-    /// The value as its type shows it; nil where it shows itself.
-    private func formatted(_ key: BucketKey, _ source: ValuesSource) -> String? {
-        switch source.format {
-        case .raw, .unsigned, .coded, .constant: nil
-        case .boolean: key.number == 0 ? "false" : "true"
-        case .date(let format, let offset):
-            format.string(milliseconds: (Int64(exactly: key.number.rounded()) ?? 0) &+ Int64(offset) * 1000)
-        }
-    }
-}
-
-extension ValuesSource {
-    fileprivate var isDate: Bool { if case .date = format { true } else { false } }
 }
 
 extension AggregationPlan {
     /// The kind as typed keys have it.
-    fileprivate var typedName: String {
+    fileprivate func typedName(_ result: AggregationResult) -> String {
         switch kind {
-        case .terms(let terms):
-            switch terms.source.column {
-            case .longs(scale: 1): "lterms"
-            case .longs, .doubles: "dterms"
-            case .none: if case .constant = terms.source.format { "sterms" } else { "umterms" }
-            case .keywords, .points, .vectors: "sterms"
-            }
+        case .terms(let terms): terms.source.prefixedName("terms", unmapped: "umterms")
+        case .significantTerms(let terms):
+            terms.source.column == .none ? "umsigterms" : terms.source.column == .keywords ? "sigsterms" : "siglterms"
+        case .rareTerms(let terms):
+            terms.source.column == .none ? "umrareterms" : terms.source.column == .keywords ? "srareterms" : "lrareterms"
+        case .multiTerms: "multi_terms"
         case .composite: "composite"
-        case .ranges(let source, _, _): source.isDate ? "date_range" : "range"
+        case .ranges(let source, _, _, _): source.isDate ? "date_range" : "range"
+        case .geoDistance: "geo_distance"
         case .histogram(_, let histogram): if case .date = histogram.rounding { "date_histogram" } else { "histogram" }
+        case .autoDateHistogram: "auto_date_histogram"
+        case .variableWidthHistogram: "variable_width_histogram"
+        case .adjacencyMatrix: "adjacency_matrix"
+        case .geoGrid(_, let grid): if case .geohash = grid.grid { "geohash_grid" } else { "geotile_grid" }
         case .filter: "filter"
         case .filters: "filters"
         case .missing: "missing"
         case .global: "global"
         case .nested: "nested"
         case .reverseNested: "reverse_nested"
+        case .sampler(.random): "random_sampler"
+        case .sampler: "sampler"
         case .cardinality: "cardinality"
-        case .metric(let metric, _, _): metric.rawValue
+        case .metric(let metric, _, _, _): metric.rawValue
         case .topHits: "top_hits"
         case .scriptedMetric: "scripted_metric"
+        case .quantiles(_, let quantiles): quantiles.typedName
+        case .weightedAverage: "weighted_avg"
+        case .geoMetric(_, let output): output == .centroid ? "geo_centroid" : "geo_bounds"
+        case .stringStatistics: "string_stats"
+        case .topMetrics: "top_metrics"
+        case .rate: "rate"
+        case .pipeline: if case .value(let value) = result { value.typedName } else { "simple_value" }
+        }
+    }
+}
+
+extension ValuesSource {
+    var isDate: Bool { if case .date = format { true } else { false } }
+
+    fileprivate func prefixedName(_ name: String, unmapped: String) -> String {
+        switch column {
+        case .longs(scale: 1): "l" + name
+        case .longs, .doubles: "d" + name
+        case .none: if case .constant = format { "s" + name } else { unmapped }
+        case .keywords, .points, .vectors: "s" + name
+        }
+    }
+}
+
+extension QuantilesPlan {
+    fileprivate var typedName: String {
+        var prefix = "hdr_"
+        if case .digest = method { prefix = "tdigest_" }
+        return switch output {
+        case .percentiles, .ranks: prefix + output.name
+        case .medianAbsoluteDeviation, .boxplot: output.name
+        }
+    }
+}
+
+extension PipelineValue {
+    fileprivate var typedName: String {
+        switch self {
+        case .number: "simple_value"
+        case .whole: "simple_long_value"
+        case .derivative: "derivative"
+        case .extreme: "bucket_metric_value"
+        case .statistics(_, let sigma): sigma == nil ? "stats_bucket" : "extended_stats_bucket"
+        case .percentiles: "percentiles_bucket"
         }
     }
 }

@@ -54,7 +54,10 @@ extension AggregationDecoder {
                 case let other: throw .argument("Unknown sort order [\(other)]", at: field.path)
                 }
             case "missing_bucket": source.hasMissingBucket = try field.bool()
-            case "missing_order": _ = try field.text()
+            case "missing_order":
+                let text = try field.string().lowercased()
+                guard ["first", "last", "default"].contains(text) else { throw .argument("Unknown missing order: [\(text)]", at: field.path) }
+                source.missingIsFirst = text == "default" ? nil : text == "first"
             case "format": source.format = try field.string()
             case "interval" where definition.name == "histogram": interval = try field.double()
             case "calendar_interval" where definition.name == "date_histogram": dates = try calendarInterval(field)

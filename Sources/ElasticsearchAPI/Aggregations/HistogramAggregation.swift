@@ -24,6 +24,7 @@ extension AggregationDecoder {
         case offset
         case minimumCount = "min_doc_count"
         case extendedBounds = "extended_bounds"
+        case hardBounds = "hard_bounds"
         case keyed
         case order
         case missing
@@ -45,7 +46,7 @@ extension AggregationDecoder {
             case .keyed: histogram.isKeyed = try field.bool()
             case .order: histogram.order = try orders(field).first ?? histogram.order
             case .missing: histogram.missing = try field.queryValue()
-            case .format: _ = try field.string()
+            case .format: histogram.format = try field.string()
             }
         }
         guard let name else { throw requiredField(body) }
@@ -59,10 +60,11 @@ extension AggregationDecoder {
 
     private func bounds(_ bounds: Field) throws(ParseError) -> ClosedRange<Double>? {
         var lower: Double?, upper: Double?
-        for field in try bounds.value.members(of: .object("bounds")) {
+        for field in try bounds.value.members(of: .object("bounds")) where !field.element.isNull {
             if field.name == "min" { lower = try field.double() } else if field.name == "max" { upper = try field.double() }
         }
-        guard let lower, let upper else { return nil }
+        let isHard = bounds.name == "hard_bounds"
+        guard let lower = lower ?? (isHard ? -.infinity : nil), let upper = upper ?? (isHard ? .infinity : nil) else { return nil }
         guard lower <= upper else {
             throw .argument("[\(bounds.name).min] cannot be greater than [\(bounds.name).max]", at: bounds.path)
         }
@@ -88,6 +90,12 @@ extension AggregationDecoder {
                     if member.name == "min" { lower = try member.queryValue() } else if member.name == "max" { upper = try member.queryValue() }
                 }
                 if let lower, let upper { histogram.extendedBounds = (lower, upper) }
+            case .hardBounds:
+                var lower: QueryValue?, upper: QueryValue?
+                for member in try field.value.members(of: .object("bounds")) where !member.element.isNull {
+                    if member.name == "min" { lower = try member.queryValue() } else if member.name == "max" { upper = try member.queryValue() }
+                }
+                histogram.hardBounds = (lower, upper)
             case .keyed: histogram.isKeyed = try field.bool()
             case .order: histogram.order = try orders(field).first ?? histogram.order
             case .missing: histogram.missing = try field.queryValue()

@@ -21,13 +21,11 @@ extension AggregationDecoder {
                 guard let elements = field.value.elements else { throw field.unexpected }
                 for element in elements { range.ranges.append(try part(element)) }
             case .keyed: range.isKeyed = try field.bool()
-            case .format:
-                let format = try field.string()
-                if isDate { range.format = format }
+            case .format: range.format = try field.string()
             case .timeZone:
                 guard isDate else { throw Parser.object(body.name).unknown(field, known: []) }
                 range.timeZone = try field.string()
-            case .missing: throw field.unexpected
+            case .missing: range.missing = try field.queryValue()
             }
         }
         guard let name else { throw requiredField(body) }

@@ -37,7 +37,7 @@ extension AggregationDecoder {
             case .include: terms.include = try selection(field)
             case .exclude: terms.exclude = try selection(field)
             case .format: terms.format = try field.string()
-            case .showError: _ = try field.bool()
+            case .showError: terms.showsError = try field.bool()
             case .shardMinimumCount, .executionHint, .collectMode, .valueType: _ = try field.text()
             }
         }
@@ -46,7 +46,22 @@ extension AggregationDecoder {
         return terms
     }
 
-    private func selection(_ field: Field) throws(ParseError) -> TermsAggregation.Selection {
+    /// A regular expression, a list of terms, or `{"partition": 0, "num_partitions": 10}`.
+    func selection(_ field: Field) throws(ParseError) -> TermsAggregation.Selection {
+        if field.element.kind == .object {
+            var part: Int?, count: Int?
+            for member in try field.value.members(of: .object("include")) {
+                switch member.name {
+                case "partition": part = try member.count()
+                case "num_partitions": count = try member.count()
+                default: throw ParseError(.parsing, "Unknown parameter in Include/Exclude clause: \(member.name)", at: member.path)
+                }
+            }
+            guard let part else { throw .argument("Missing [partition] parameter for partition-based include", at: field.path) }
+            guard let count else { throw .argument("Missing [num_partitions] parameter for partition-based include", at: field.path) }
+            guard part < count else { throw .argument("partition must be lower than num_partitions", at: field.path) }
+            return .partition(part, of: count)
+        }
         guard let elements = field.value.elements else { return .pattern(try field.string()) }
         var values: [QueryValue] = []
         for element in elements {
@@ -67,16 +82,18 @@ extension AggregationDecoder {
                 case "desc": isAscending = false
                 default: throw ParseError(.parsing, "Unknown order direction [\(try member.string())]", at: member.path)
                 }
-                let key: BucketOrder.Key =
-                    switch member.name {
-                    case "_count": .count
-                    case "_key", "_term", "_time": .key
-                    default: Self.metric(member.name)
-                    }
-                orders.append(BucketOrder(key, isAscending: isAscending))
+                orders.append(BucketOrder(Self.orderKey(member.name), isAscending: isAscending))
             }
         }
         return orders
+    }
+
+    static func orderKey(_ name: String) -> BucketOrder.Key {
+        switch name {
+        case "_count": .count
+        case "_key", "_term", "_time": .key
+        default: metric(name)
+        }
     }
 
     private static func metric(_ path: String) -> BucketOrder.Key {

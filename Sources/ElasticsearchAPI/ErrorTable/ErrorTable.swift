@@ -7,6 +7,7 @@ internal import Inference
 internal import Ingest
 internal import JSON
 internal import Mapping
+internal import Query
 internal import Scripts
 internal import Shards
 
@@ -22,6 +23,7 @@ extension ElasticsearchError {
         case let error as MappingError: self.init(error)
         case let error as AnalysisError: self.init(error)
         case let error as ShardError: self.init(error)
+        case let error as AggregationFault: self.init(error)
         case let error as ScriptError: self.init(error)
         case let error as IngestFault: self.init(error)
         case let error as ImageError: self.init(error)

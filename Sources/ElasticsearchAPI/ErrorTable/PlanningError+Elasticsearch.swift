@@ -79,7 +79,8 @@ extension PlanningError {
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay, .notAFeature, .logOfNegativeFeature,
             .notASparseVector, .distanceNotSupported:
             .queryCreation
-        case .textNotAggregatable, .docValuesNotSupported, .aggregationNotSupported, .compositeAfterLacks, .fieldSortNotSupported, .unknownUnmappedType,
+        case .textNotAggregatable, .docValuesNotSupported, .aggregationNotSupported, .compositeAfterLacks, .invalidNumberFormat,
+            .patternOfNumbers, .topMetricsSortNotSupported, .fieldSortNotSupported, .unknownUnmappedType,
             .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn,
             .highlight, .suggest:
             .argumentOfShards
@@ -193,6 +194,12 @@ extension PlanningError {
         case .docValuesNotSupported(let field, let type):
             "Field [\(field)] of type [\(type)] doesn't support docvalue_fields or aggregations"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
+        case .invalidNumberFormat(let pattern): "Malformed pattern \"\(pattern)\""
+        case .patternOfNumbers:
+            "Aggregation cannot support regular expression style include/exclude settings as they can only be applied to string fields. "
+                + "Use an array of values for include/exclude clauses"
+        case .topMetricsSortNotSupported(let field, let type):
+            "error building sort for field [\(field)] of type [\(type)]: only supported on numeric fields"
         case .highlight(let problem): problem.reason
         case .moreLikeNotSupported(let field): "more_like_this only supports text/keyword fields: [\(field)]"
         case .suggest(.fieldNotMapped(let field)): "no mapping found for field [\(field)]"

@@ -79,6 +79,12 @@ extension ElasticsearchError {
             self = .allShardsFailed(
                 index: nil, ErrorCause("illegal_argument_exception", "Missing value for field [\(field)]"))
         case .tooManyBuckets(let limit): self = .tooManyBuckets(limit)
+        case .severalWeights:
+            self = .allShardsFailed(
+                index: nil,
+                ErrorCause(
+                    "illegal_argument_exception",
+                    "Encountered more than one weight for a single document. Use a script to combine multiple weights-per-doc into a single value."))
         case .closed: self.init(status: 503, "already_closed_exception", "this shard is closed")
         }
     }

@@ -1,7 +1,9 @@
 /// What a request's `Content-Type` and `Accept` agree on.
 public struct ContentNegotiation: Equatable, Sendable {
-    /// The form of the response's JSON.
+    /// The form of what is answered.
     public let response: MediaType
+    /// The form of the body.
+    public let body: MediaType.Format
     /// Whether text tables (`_cat`) are asked for as JSON.
     public let prefersJSON: Bool
     /// Whether a page is wanted rather than data: a browser asks.
@@ -29,11 +31,13 @@ public struct ContentNegotiation: Equatable, Sendable {
                 }
                 try Self.check(accepted, "Accept", accept)
                 (response, prefersJSON) = (accepted?.format == .json ? accepted ?? .json : .json, false)
+                body = .json
                 return
             }
             given = MediaType(contentType)
             switch given?.format {
             case .json: break
+            case .yaml, .cbor: if takesLines { throw .flat(.contentTypeNotSupported(contentType)) }
             case .newlineDelimitedJSON where takesLines: break
             case .newlineDelimitedJSON, .text, nil: throw .flat(.contentTypeNotSupported(contentType))
             }
@@ -47,9 +51,11 @@ public struct ContentNegotiation: Equatable, Sendable {
                         + "compatible version and the compatible versions must match. "
                         + "Accept=\(accept ?? "null"), Content-Type=\(contentType ?? "null")"))
         }
+        body = given?.format ?? .json
         switch accepted?.format {
-        case .json: (response, prefersJSON) = (accepted ?? .json, true)
-        case .newlineDelimitedJSON, .text, nil: (response, prefersJSON) = (.json, false)
+        case .json, .yaml, .cbor: (response, prefersJSON) = (accepted ?? .json, true)
+        // Who writes a form can read it.
+        case .newlineDelimitedJSON, .text, nil: (response, prefersJSON) = (body.isStructured ? .init(format: body, compatibleWith: nil) : .json, false)
         }
     }
 

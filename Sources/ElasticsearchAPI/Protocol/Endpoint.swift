@@ -10,12 +10,17 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case bulk
     case catAliases = "cat.aliases"
     case catAllocation = "cat.allocation"
+    case catCircuitBreaker = "cat.circuit_breaker"
     case catComponentTemplates = "cat.component_templates"
     case catCount = "cat.count"
+    case catFielddata = "cat.fielddata"
     case catHealth = "cat.health"
     case catHelp = "cat.help"
     case catIndices = "cat.indices"
     case catMaster = "cat.master"
+    case catMLDataFrameAnalytics = "cat.ml_data_frame_analytics"
+    case catMLDatafeeds = "cat.ml_datafeeds"
+    case catMLJobs = "cat.ml_jobs"
     case catMLTrainedModels = "cat.ml_trained_models"
     case catNodeattrs = "cat.nodeattrs"
     case catNodes = "cat.nodes"
@@ -25,8 +30,11 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case catRepositories = "cat.repositories"
     case catSegments = "cat.segments"
     case catShards = "cat.shards"
+    case catSnapshots = "cat.snapshots"
+    case catTasks = "cat.tasks"
     case catTemplates = "cat.templates"
     case catThreadPool = "cat.thread_pool"
+    case catTransforms = "cat.transforms"
     case clearScroll = "clear_scroll"
     case clipsearchApp = "clipsearch.app"
     case clipsearchDuplicates = "clipsearch.duplicates"
@@ -42,33 +50,46 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case clusterGetComponentTemplate = "cluster.get_component_template"
     case clusterGetSettings = "cluster.get_settings"
     case clusterHealth = "cluster.health"
+    case clusterInfo = "cluster.info"
     case clusterPendingTasks = "cluster.pending_tasks"
     case clusterPutComponentTemplate = "cluster.put_component_template"
     case clusterPutSettings = "cluster.put_settings"
     case clusterRemoteInfo = "cluster.remote_info"
+    case clusterReroute = "cluster.reroute"
     case clusterState = "cluster.state"
     case clusterStats = "cluster.stats"
+    case connectorList = "connector.list"
     case count
     case create
+    case danglingIndicesListDanglingIndices = "dangling_indices.list_dangling_indices"
     case delete
     case deleteByQuery = "delete_by_query"
     case deleteByQueryRethrottle = "delete_by_query_rethrottle"
     case deleteScript = "delete_script"
+    case enrichGetPolicy = "enrich.get_policy"
     case exists
     case existsSource = "exists_source"
     case explain
+    case featuresGetFeatures = "features.get_features"
     case fieldCaps = "field_caps"
     case get
     case getScript = "get_script"
+    case getScriptContext = "get_script_context"
+    case getScriptLanguages = "get_script_languages"
     case getSource = "get_source"
+    case ilmExplainLifecycle = "ilm.explain_lifecycle"
+    case ilmGetLifecycle = "ilm.get_lifecycle"
+    case ilmGetStatus = "ilm.get_status"
     case index
     case indicesAddBlock = "indices.add_block"
     case indicesAnalyze = "indices.analyze"
     case indicesClearCache = "indices.clear_cache"
     case indicesClose = "indices.close"
     case indicesCreate = "indices.create"
+    case indicesCreateDataStream = "indices.create_data_stream"
     case indicesDelete = "indices.delete"
     case indicesDeleteAlias = "indices.delete_alias"
+    case indicesDeleteDataStream = "indices.delete_data_stream"
     case indicesDeleteIndexTemplate = "indices.delete_index_template"
     case indicesDeleteTemplate = "indices.delete_template"
     case indicesExists = "indices.exists"
@@ -93,6 +114,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case indicesPutTemplate = "indices.put_template"
     case indicesRecovery = "indices.recovery"
     case indicesRefresh = "indices.refresh"
+    case indicesReloadSearchAnalyzers = "indices.reload_search_analyzers"
     case indicesRemoveBlock = "indices.remove_block"
     case indicesResolveIndex = "indices.resolve_index"
     case indicesRollover = "indices.rollover"
@@ -103,6 +125,10 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case indicesStats = "indices.stats"
     case indicesUpdateAliases = "indices.update_aliases"
     case indicesValidateQuery = "indices.validate_query"
+    case inferenceDelete = "inference.delete"
+    case inferenceGet = "inference.get"
+    case inferenceInference = "inference.inference"
+    case inferencePut = "inference.put"
     case info
     case ingestDeletePipeline = "ingest.delete_pipeline"
     case ingestGetPipeline = "ingest.get_pipeline"
@@ -110,14 +136,27 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case ingestPutPipeline = "ingest.put_pipeline"
     case ingestSimulate = "ingest.simulate"
     case licenseGet = "license.get"
+    case licenseGetBasicStatus = "license.get_basic_status"
+    case licenseGetTrialStatus = "license.get_trial_status"
+    case logstashGetPipeline = "logstash.get_pipeline"
     case mget
+    case migrationDeprecations = "migration.deprecations"
     case mlClearTrainedModelDeploymentCache = "ml.clear_trained_model_deployment_cache"
     case mlDeleteTrainedModel = "ml.delete_trained_model"
     case mlDeleteTrainedModelAlias = "ml.delete_trained_model_alias"
+    case mlGetCalendars = "ml.get_calendars"
+    case mlGetDataFrameAnalytics = "ml.get_data_frame_analytics"
+    case mlGetDataFrameAnalyticsStats = "ml.get_data_frame_analytics_stats"
+    case mlGetDatafeedStats = "ml.get_datafeed_stats"
+    case mlGetDatafeeds = "ml.get_datafeeds"
+    case mlGetFilters = "ml.get_filters"
+    case mlGetJobStats = "ml.get_job_stats"
+    case mlGetJobs = "ml.get_jobs"
     case mlGetTrainedModels = "ml.get_trained_models"
     case mlGetTrainedModelsStats = "ml.get_trained_models_stats"
     case mlInferTrainedModel = "ml.infer_trained_model"
     case mlInferTrainedModelDeployment = "ml.infer_trained_model_deployment"
+    case mlInfo = "ml.info"
     case mlPutTrainedModel = "ml.put_trained_model"
     case mlPutTrainedModelAlias = "ml.put_trained_model_alias"
     case mlPutTrainedModelDefinitionPart = "ml.put_trained_model_definition_part"
@@ -134,6 +173,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case openPointInTime = "open_point_in_time"
     case ping
     case putScript = "put_script"
+    case queryRulesListRulesets = "query_rules.list_rulesets"
     case rankEval = "rank_eval"
     case reindex
     case reindexRethrottle = "reindex_rethrottle"
@@ -141,16 +181,27 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case scriptsPainlessExecute = "scripts_painless_execute"
     case scroll
     case search
+    case searchApplicationList = "search_application.list"
     case searchShards = "search_shards"
     case searchTemplate = "search_template"
+    case securityAuthenticate = "security.authenticate"
+    case slmGetLifecycle = "slm.get_lifecycle"
+    case slmGetStatus = "slm.get_status"
+    case snapshotGet = "snapshot.get"
+    case snapshotGetRepository = "snapshot.get_repository"
+    case snapshotStatus = "snapshot.status"
+    case synonymsGetSynonymsSets = "synonyms.get_synonyms_sets"
     case tasksCancel = "tasks.cancel"
     case tasksGet = "tasks.get"
     case tasksList = "tasks.list"
     case termvectors
+    case transformGetTransform = "transform.get_transform"
+    case transformGetTransformStats = "transform.get_transform_stats"
     case update
     case updateByQuery = "update_by_query"
     case updateByQueryRethrottle = "update_by_query_rethrottle"
     case xpackInfo = "xpack.info"
+    case xpackUsage = "xpack.usage"
 
     /// A line an API: name | body | methods:path … | known parameters.
     static let specifications = """
@@ -161,12 +212,17 @@ public enum Endpoint: String, CaseIterable, Sendable {
         bulk | required | POST,PUT:/_bulk POST,PUT:/{index}/_bulk | _source _source_excludes _source_includes include_source_on_error list_executed_pipelines pipeline refresh require_alias require_data_stream routing timeout wait_for_active_shards
         cat.aliases | none | GET:/_cat/aliases GET:/_cat/aliases/{name} | bytes expand_wildcards format h help master_timeout s time v
         cat.allocation | none | GET:/_cat/allocation GET:/_cat/allocation/{node_id} | bytes format h help local master_timeout s time v
+        cat.circuit_breaker | none | GET:/_cat/circuit_breaker GET:/_cat/circuit_breaker/{circuit_breaker_patterns} | bytes format h help local master_timeout s time v
         cat.component_templates | none | GET:/_cat/component_templates GET:/_cat/component_templates/{name} | bytes format h help local master_timeout s time v
         cat.count | none | GET:/_cat/count GET:/_cat/count/{index} | bytes format h help s time v
+        cat.fielddata | none | GET:/_cat/fielddata GET:/_cat/fielddata/{fields} | bytes fields format h help s time v
         cat.health | none | GET:/_cat/health | bytes format h help s time ts v
         cat.help | none | GET:/_cat | 
         cat.indices | none | GET:/_cat/indices GET:/_cat/indices/{index} | bytes expand_wildcards format h health help include_unloaded_segments master_timeout pri s time v
         cat.master | none | GET:/_cat/master | bytes format h help local master_timeout s time v
+        cat.ml_data_frame_analytics | none | GET:/_cat/ml/data_frame/analytics GET:/_cat/ml/data_frame/analytics/{id} | allow_no_match bytes format h help s time v
+        cat.ml_datafeeds | none | GET:/_cat/ml/datafeeds GET:/_cat/ml/datafeeds/{datafeed_id} | allow_no_match bytes format h help s time v
+        cat.ml_jobs | none | GET:/_cat/ml/anomaly_detectors GET:/_cat/ml/anomaly_detectors/{job_id} | allow_no_match bytes format h help s time v
         cat.ml_trained_models | none | GET:/_cat/ml/trained_models GET:/_cat/ml/trained_models/{model_id} | allow_no_match bytes format from h help s size time v
         cat.nodeattrs | none | GET:/_cat/nodeattrs | bytes format h help local master_timeout s time v
         cat.nodes | none | GET:/_cat/nodes | bytes format full_id h help include_unloaded_segments master_timeout s time v
@@ -176,8 +232,11 @@ public enum Endpoint: String, CaseIterable, Sendable {
         cat.repositories | none | GET:/_cat/repositories | bytes format h help local master_timeout s time v
         cat.segments | none | GET:/_cat/segments GET:/_cat/segments/{index} | allow_closed allow_no_indices bytes expand_wildcards format h help ignore_throttled ignore_unavailable local master_timeout s time v
         cat.shards | none | GET:/_cat/shards GET:/_cat/shards/{index} | bytes format h help master_timeout s time v
+        cat.snapshots | none | GET:/_cat/snapshots GET:/_cat/snapshots/{repository} | bytes format h help ignore_unavailable master_timeout s time v
+        cat.tasks | none | GET:/_cat/tasks | actions bytes detailed format h help nodes parent_task_id s time timeout v wait_for_completion
         cat.templates | none | GET:/_cat/templates GET:/_cat/templates/{name} | bytes format h help local master_timeout s time v
         cat.thread_pool | none | GET:/_cat/thread_pool GET:/_cat/thread_pool/{thread_pool_patterns} | bytes format h help local master_timeout s time v
+        cat.transforms | none | GET:/_cat/transforms GET:/_cat/transforms/{transform_id} | allow_no_match bytes format from h help s size time v
         clear_scroll | optional | DELETE:/_search/scroll DELETE:/_search/scroll/{scroll_id} | 
         clipsearch.app | none | GET,HEAD:/_app/{file} | 
         clipsearch.duplicates | none | GET,POST:/{index}/_duplicates | field filter max_docs size threshold timeout
@@ -193,33 +252,46 @@ public enum Endpoint: String, CaseIterable, Sendable {
         cluster.get_component_template | none | GET:/_component_template GET:/_component_template/{name} | flat_settings include_defaults local master_timeout settings_filter
         cluster.get_settings | none | GET:/_cluster/settings | flat_settings include_defaults master_timeout timeout
         cluster.health | none | GET:/_cluster/health GET:/_cluster/health/{index} | expand_wildcards level local master_timeout timeout wait_for_active_shards wait_for_events wait_for_no_initializing_shards wait_for_no_relocating_shards wait_for_nodes wait_for_status
+        cluster.info | none | GET:/_info/{target} | 
         cluster.pending_tasks | none | GET:/_cluster/pending_tasks | local master_timeout
         cluster.put_component_template | required | PUT,POST:/_component_template/{name} | cause create master_timeout
         cluster.put_settings | required | PUT:/_cluster/settings | flat_settings master_timeout timeout
         cluster.remote_info | none | GET:/_remote/info | 
+        cluster.reroute | optional | POST:/_cluster/reroute | dry_run explain master_timeout metric retry_failed timeout
         cluster.state | none | GET:/_cluster/state GET:/_cluster/state/{metric} GET:/_cluster/state/{metric}/{index} | allow_no_indices expand_wildcards flat_settings ignore_unavailable local master_timeout wait_for_metadata_version wait_for_timeout
-        cluster.stats | none | GET:/_cluster/stats GET:/_cluster/stats/nodes/{node_id} | timeout
+        cluster.stats | none | GET:/_cluster/stats GET:/_cluster/stats/nodes/{node_id} | include_remotes timeout
+        connector.list | none | GET:/_connector | connector_name from include_deleted index_name query service_type size
         count | optional | POST,GET:/_count POST,GET:/{index}/_count | allow_no_indices analyze_wildcard analyzer default_operator df expand_wildcards ignore_throttled ignore_unavailable lenient min_score preference project_routing q routing terminate_after
         create | required | PUT,POST:/{index}/_create/{id} | include_source_on_error pipeline refresh require_alias require_data_stream routing timeout version version_type wait_for_active_shards
+        dangling_indices.list_dangling_indices | none | GET:/_dangling | 
         delete | none | DELETE:/{index}/_doc/{id} | if_primary_term if_seq_no refresh routing timeout version version_type wait_for_active_shards
         delete_by_query | required | POST:/{index}/_delete_by_query | allow_no_indices analyze_wildcard analyzer conflicts default_operator df expand_wildcards from ignore_unavailable lenient max_docs preference q refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version wait_for_active_shards wait_for_completion
         delete_by_query_rethrottle | none | POST:/_delete_by_query/{task_id}/_rethrottle | requests_per_second
         delete_script | none | DELETE:/_scripts/{id} | master_timeout timeout
+        enrich.get_policy | none | GET:/_enrich/policy/{name} GET:/_enrich/policy | master_timeout
         exists | none | HEAD:/{index}/_doc/{id} | _source _source_excludes _source_includes preference realtime refresh routing stored_fields version version_type
         exists_source | none | HEAD:/{index}/_source/{id} | _source _source_excludes _source_includes preference realtime refresh routing version version_type
         explain | optional | GET,POST:/{index}/_explain/{id} | _source _source_excludes _source_includes analyze_wildcard analyzer default_operator df lenient preference q routing stored_fields
+        features.get_features | none | GET:/_features | master_timeout
         field_caps | optional | GET,POST:/_field_caps GET,POST:/{index}/_field_caps | allow_no_indices expand_wildcards fields filters ignore_unavailable include_empty_fields include_unmapped types
-        get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing stored_fields version version_type
+        get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes force_synthetic_source preference realtime refresh routing stored_fields version version_type
         get_script | none | GET:/_scripts/{id} | master_timeout
+        get_script_context | none | GET:/_script_context | 
+        get_script_languages | none | GET:/_script_language | 
         get_source | none | GET:/{index}/_source/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing version version_type
+        ilm.explain_lifecycle | none | GET:/{index}/_ilm/explain | master_timeout only_errors only_managed
+        ilm.get_lifecycle | none | GET:/_ilm/policy/{policy} GET:/_ilm/policy | master_timeout timeout
+        ilm.get_status | none | GET:/_ilm/status | 
         index | required | PUT,POST:/{index}/_doc/{id} POST:/{index}/_doc | if_primary_term if_seq_no include_source_on_error op_type pipeline refresh require_alias require_data_stream routing timeout version version_type wait_for_active_shards
         indices.add_block | none | PUT:/{index}/_block/{block} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
         indices.analyze | required | GET,POST:/_analyze GET,POST:/{index}/_analyze | index
         indices.clear_cache | none | POST:/_cache/clear POST:/{index}/_cache/clear | allow_no_indices expand_wildcards fielddata fields ignore_unavailable index query request
         indices.close | none | POST:/{index}/_close | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout wait_for_active_shards
         indices.create | optional | PUT:/{index} | master_timeout timeout wait_for_active_shards
+        indices.create_data_stream | none | PUT:/_data_stream/{name} | master_timeout timeout
         indices.delete | none | DELETE:/{index} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
         indices.delete_alias | none | DELETE:/{index}/_alias/{name} DELETE:/{index}/_aliases/{name} | master_timeout timeout
+        indices.delete_data_stream | none | DELETE:/_data_stream/{name} | expand_wildcards master_timeout
         indices.delete_index_template | none | DELETE:/_index_template/{name} | master_timeout timeout
         indices.delete_template | none | DELETE:/_template/{name} | master_timeout timeout
         indices.exists | none | HEAD:/{index} | allow_no_indices expand_wildcards flat_settings ignore_unavailable include_defaults local
@@ -230,7 +302,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.forcemerge | none | POST:/_forcemerge POST:/{index}/_forcemerge | allow_no_indices expand_wildcards flush ignore_unavailable max_num_segments only_expunge_deletes wait_for_completion
         indices.get | none | GET:/{index} | allow_no_indices expand_wildcards features flat_settings ignore_unavailable include_defaults local master_timeout
         indices.get_alias | none | GET:/_alias GET:/_alias/{name} GET:/{index}/_alias/{name} GET:/{index}/_alias GET:/_aliases | allow_no_indices expand_wildcards ignore_unavailable master_timeout
-        indices.get_data_stream | none | GET:/_data_stream GET:/_data_stream/{name} | expand_wildcards master_timeout
+        indices.get_data_stream | none | GET:/_data_stream GET:/_data_stream/{name} | expand_wildcards include_defaults master_timeout verbose
         indices.get_field_mapping | none | GET:/_mapping/field/{fields} GET:/{index}/_mapping/field/{fields} | allow_no_indices expand_wildcards ignore_unavailable include_defaults
         indices.get_index_template | none | GET:/_index_template GET:/_index_template/{name} | flat_settings include_defaults local master_timeout
         indices.get_mapping | none | GET:/_mapping GET:/{index}/_mapping GET:/_mappings GET:/{index}/_mappings | allow_no_indices expand_wildcards ignore_unavailable local master_timeout
@@ -244,6 +316,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.put_template | required | PUT,POST:/_template/{name} | cause create master_timeout order
         indices.recovery | none | GET:/_recovery GET:/{index}/_recovery | active_only allow_no_indices detailed expand_wildcards ignore_unavailable
         indices.refresh | none | POST,GET:/_refresh POST,GET:/{index}/_refresh | allow_no_indices expand_wildcards ignore_unavailable
+        indices.reload_search_analyzers | none | GET,POST:/{index}/_reload_search_analyzers | allow_no_indices expand_wildcards ignore_unavailable resource
         indices.remove_block | none | DELETE:/{index}/_block/{block} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
         indices.resolve_index | none | GET,POST:/_resolve/index/{name} | allow_no_indices expand_wildcards ignore_unavailable mode
         indices.rollover | optional | POST:/{alias}/_rollover POST:/{alias}/_rollover/{new_index} | dry_run master_timeout timeout wait_for_active_shards
@@ -254,6 +327,10 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.stats | none | GET:/_stats GET:/_stats/{metric} GET:/{index}/_stats GET:/{index}/_stats/{metric} | completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups include_segment_file_sizes include_unloaded_segments level
         indices.update_aliases | required | POST:/_aliases | master_timeout timeout
         indices.validate_query | optional | GET,POST:/_validate/query GET,POST:/{index}/_validate/query | all_shards allow_no_indices analyze_wildcard analyzer default_operator df expand_wildcards explain ignore_unavailable lenient q rewrite
+        inference.delete | none | DELETE:/_inference/{inference_id} DELETE:/_inference/{task_type}/{inference_id} | dry_run force
+        inference.get | none | GET:/_inference GET:/_inference/{inference_id} GET:/_inference/{task_type}/{inference_id} | 
+        inference.inference | required | POST:/_inference/{inference_id} POST:/_inference/{task_type}/{inference_id} | timeout
+        inference.put | required | PUT:/_inference/{inference_id} PUT:/_inference/{task_type}/{inference_id} | timeout
         info | none | GET:/ | 
         ingest.delete_pipeline | none | DELETE:/_ingest/pipeline/{id} | master_timeout timeout
         ingest.get_pipeline | none | GET:/_ingest/pipeline GET:/_ingest/pipeline/{id} | master_timeout summary
@@ -261,14 +338,27 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ingest.put_pipeline | required | PUT:/_ingest/pipeline/{id} | if_version master_timeout timeout
         ingest.simulate | required | GET,POST:/_ingest/pipeline/_simulate GET,POST:/_ingest/pipeline/{id}/_simulate | verbose
         license.get | none | GET:/_license | accept_enterprise local
-        mget | required | GET,POST:/_mget GET,POST:/{index}/_mget | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing stored_fields
+        license.get_basic_status | none | GET:/_license/basic_status | 
+        license.get_trial_status | none | GET:/_license/trial_status | 
+        logstash.get_pipeline | none | GET:/_logstash/pipeline GET:/_logstash/pipeline/{id} | 
+        mget | required | GET,POST:/_mget GET,POST:/{index}/_mget | _source _source_exclude_vectors _source_excludes _source_includes force_synthetic_source preference realtime refresh routing stored_fields
+        migration.deprecations | none | GET:/_migration/deprecations GET:/{index}/_migration/deprecations | 
         ml.clear_trained_model_deployment_cache | none | POST:/_ml/trained_models/{model_id}/deployment/cache/_clear | 
         ml.delete_trained_model | none | DELETE:/_ml/trained_models/{model_id} | force timeout
         ml.delete_trained_model_alias | none | DELETE:/_ml/trained_models/{model_id}/model_aliases/{model_alias} | 
+        ml.get_calendars | optional | GET,POST:/_ml/calendars GET,POST:/_ml/calendars/{calendar_id} | from size
+        ml.get_data_frame_analytics | none | GET:/_ml/data_frame/analytics/{id} GET:/_ml/data_frame/analytics | allow_no_match exclude_generated from size
+        ml.get_data_frame_analytics_stats | none | GET:/_ml/data_frame/analytics/_stats GET:/_ml/data_frame/analytics/{id}/_stats | allow_no_match from size verbose
+        ml.get_datafeed_stats | none | GET:/_ml/datafeeds/{datafeed_id}/_stats GET:/_ml/datafeeds/_stats | allow_no_match
+        ml.get_datafeeds | none | GET:/_ml/datafeeds/{datafeed_id} GET:/_ml/datafeeds | allow_no_match exclude_generated
+        ml.get_filters | none | GET:/_ml/filters GET:/_ml/filters/{filter_id} | from size
+        ml.get_job_stats | none | GET:/_ml/anomaly_detectors/_stats GET:/_ml/anomaly_detectors/{job_id}/_stats | allow_no_match
+        ml.get_jobs | none | GET:/_ml/anomaly_detectors/{job_id} GET:/_ml/anomaly_detectors | allow_no_match exclude_generated
         ml.get_trained_models | none | GET:/_ml/trained_models/{model_id} GET:/_ml/trained_models | allow_no_match decompress_definition exclude_generated from include size tags
         ml.get_trained_models_stats | none | GET:/_ml/trained_models/{model_id}/_stats GET:/_ml/trained_models/_stats | allow_no_match from size
         ml.infer_trained_model | required | POST:/_ml/trained_models/{model_id}/_infer | timeout
         ml.infer_trained_model_deployment | required | POST:/_ml/trained_models/{model_id}/deployment/_infer | timeout
+        ml.info | none | GET:/_ml/info | 
         ml.put_trained_model | required | PUT:/_ml/trained_models/{model_id} | defer_definition_decompression wait_for_completion
         ml.put_trained_model_alias | none | PUT:/_ml/trained_models/{model_id}/model_aliases/{model_alias} | reassign
         ml.put_trained_model_definition_part | required | PUT:/_ml/trained_models/{model_id}/definition/{part} | 
@@ -285,39 +375,46 @@ public enum Endpoint: String, CaseIterable, Sendable {
         open_point_in_time | optional | POST:/{index}/_pit | allow_partial_search_results expand_wildcards ignore_unavailable keep_alive max_concurrent_shard_requests preference project_routing routing
         ping | none | HEAD:/ | 
         put_script | required | PUT,POST:/_scripts/{id} PUT,POST:/_scripts/{id}/{context} | context master_timeout timeout
+        query_rules.list_rulesets | none | GET:/_query_rules | from size
         rank_eval | required | GET,POST:/_rank_eval GET,POST:/{index}/_rank_eval | allow_no_indices expand_wildcards ignore_unavailable search_type
         reindex | required | POST:/_reindex | max_docs refresh requests_per_second require_alias scroll slices timeout wait_for_active_shards wait_for_completion
         reindex_rethrottle | none | POST:/_reindex/{task_id}/_rethrottle | requests_per_second
         render_search_template | required | GET,POST:/_render/template GET,POST:/_render/template/{id} | 
         scripts_painless_execute | required | GET,POST:/_scripts/painless/_execute | 
         scroll | optional | GET,POST:/_search/scroll GET,POST:/_search/scroll/{scroll_id} | rest_total_hits_as_int scroll scroll_id
-        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards explain from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stats stored_fields suggest_field suggest_mode suggest_size suggest_text terminate_after timeout track_scores track_total_hits typed_keys version
+        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards explain force_synthetic_source from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stats stored_fields suggest_field suggest_mode suggest_size suggest_text terminate_after timeout track_scores track_total_hits typed_keys version
+        search_application.list | none | GET:/_application/search_application | from q size
         search_shards | none | GET,POST:/_search_shards GET,POST:/{index}/_search_shards | allow_no_indices expand_wildcards ignore_unavailable local master_timeout preference routing
         search_template | required | GET,POST:/_search/template GET,POST:/{index}/_search/template | allow_no_indices ccs_minimize_roundtrips expand_wildcards explain ignore_throttled ignore_unavailable preference profile project_routing rest_total_hits_as_int routing scroll search_type typed_keys
+        security.authenticate | none | GET:/_security/_authenticate | 
+        slm.get_lifecycle | none | GET:/_slm/policy/{policy_id} GET:/_slm/policy | master_timeout timeout
+        slm.get_status | none | GET:/_slm/status | master_timeout timeout
+        snapshot.get | none | GET:/_snapshot/{repository}/{snapshot} | after from_sort_value ignore_unavailable include_repository index_details index_names master_timeout offset order size slm_policy_filter sort state verbose
+        snapshot.get_repository | none | GET:/_snapshot GET:/_snapshot/{repository} | local master_timeout
+        snapshot.status | none | GET:/_snapshot/_status GET:/_snapshot/{repository}/_status GET:/_snapshot/{repository}/{snapshot}/_status | ignore_unavailable master_timeout
+        synonyms.get_synonyms_sets | none | GET:/_synonyms | from size
         tasks.cancel | none | POST:/_tasks/_cancel POST:/_tasks/{task_id}/_cancel | actions nodes parent_task_id wait_for_completion
         tasks.get | none | GET:/_tasks/{task_id} | timeout wait_for_completion
         tasks.list | none | GET:/_tasks | actions detailed group_by nodes parent_task_id timeout wait_for_completion
         termvectors | optional | GET,POST:/{index}/_termvectors/{id} GET,POST:/{index}/_termvectors | field_statistics fields offsets payloads positions preference realtime routing term_statistics version version_type
+        transform.get_transform | none | GET:/_transform/{transform_id} GET:/_transform | allow_no_match exclude_generated from size
+        transform.get_transform_stats | none | GET:/_transform/{transform_id}/_stats | allow_no_match from size timeout
         update | required | POST:/{index}/_update/{id} | _source _source_excludes _source_includes if_primary_term if_seq_no include_source_on_error lang refresh require_alias retry_on_conflict routing timeout wait_for_active_shards
         update_by_query | optional | POST:/{index}/_update_by_query | allow_no_indices analyze_wildcard analyzer conflicts default_operator df expand_wildcards from ignore_unavailable lenient max_docs pipeline preference q refresh request_cache requests_per_second routing scroll scroll_size search_timeout search_type slices sort stats timeout version version_type wait_for_active_shards wait_for_completion
         update_by_query_rethrottle | none | POST:/_update_by_query/{task_id}/_rethrottle | requests_per_second
         xpack.info | none | GET:/_xpack | accept_enterprise categories human
+        xpack.usage | none | GET:/_xpack/usage | master_timeout
         """
 
     /// A line an API of which parameters are refused: name | parameters.
     static let refused = """
         async_search.submit | suggest_field suggest_mode suggest_size suggest_text
         cat.count | project_routing
-        cluster.stats | include_remotes
         delete_by_query | terminate_after
         field_caps | project_routing
-        get | force_synthetic_source
-        indices.get_data_stream | include_defaults verbose
         indices.resolve_index | project_routing
         indices.rollover | lazy
-        mget | force_synthetic_source
         msearch | index
-        search | force_synthetic_source
         update_by_query | terminate_after
         """
 
@@ -328,14 +425,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         autoscaling.get_autoscaling_policy
         autoscaling.put_autoscaling_policy
         capabilities
-        cat.circuit_breaker
-        cat.fielddata
-        cat.ml_data_frame_analytics
-        cat.ml_datafeeds
-        cat.ml_jobs
-        cat.snapshots
-        cat.tasks
-        cat.transforms
         ccr.delete_auto_follow_pattern
         ccr.follow
         ccr.follow_info
@@ -350,14 +439,11 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ccr.stats
         ccr.unfollow
         cluster.delete_voting_config_exclusions
-        cluster.info
         cluster.post_voting_config_exclusions
-        cluster.reroute
         connector.check_in
         connector.delete
         connector.get
         connector.last_sync
-        connector.list
         connector.post
         connector.put
         connector.secret_delete
@@ -389,10 +475,8 @@ public enum Endpoint: String, CaseIterable, Sendable {
         connector.update_status
         dangling_indices.delete_dangling_index
         dangling_indices.import_dangling_index
-        dangling_indices.list_dangling_indices
         enrich.delete_policy
         enrich.execute_policy
-        enrich.get_policy
         enrich.put_policy
         enrich.stats
         eql.delete
@@ -409,7 +493,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         esql.list_queries
         esql.put_view
         esql.query
-        features.get_features
         features.reset_features
         fleet.delete_secret
         fleet.get_secret
@@ -417,14 +500,9 @@ public enum Endpoint: String, CaseIterable, Sendable {
         fleet.msearch
         fleet.post_secret
         fleet.search
-        get_script_context
-        get_script_languages
         graph.explore
         health_report
         ilm.delete_lifecycle
-        ilm.explain_lifecycle
-        ilm.get_lifecycle
-        ilm.get_status
         ilm.migrate_to_data_tiers
         ilm.move_to_step
         ilm.put_lifecycle
@@ -434,11 +512,9 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ilm.stop
         indices.cancel_migrate_reindex
         indices.clone
-        indices.create_data_stream
         indices.create_from
         indices.data_streams_stats
         indices.delete_data_lifecycle
-        indices.delete_data_stream
         indices.delete_data_stream_options
         indices.delete_sample_configuration
         indices.disk_usage
@@ -464,17 +540,12 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.put_data_stream_options
         indices.put_data_stream_settings
         indices.put_sample_configuration
-        indices.reload_search_analyzers
         indices.resolve_cluster
         indices.shrink
         indices.split
         inference.chat_completion_unified
         inference.completion
-        inference.delete
         inference.embedding
-        inference.get
-        inference.inference
-        inference.put
         inference.put_ai21
         inference.put_alibabacloud
         inference.put_amazonbedrock
@@ -514,15 +585,11 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ingest.put_ip_location_database
         knn_search
         license.delete
-        license.get_basic_status
-        license.get_trial_status
         license.post
         license.post_start_basic
         license.post_start_trial
         logstash.delete_pipeline
-        logstash.get_pipeline
         logstash.put_pipeline
-        migration.deprecations
         migration.get_feature_upgrade_status
         migration.post_feature_upgrade
         ml.close_job
@@ -543,22 +610,13 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ml.forecast
         ml.get_buckets
         ml.get_calendar_events
-        ml.get_calendars
         ml.get_categories
-        ml.get_data_frame_analytics
-        ml.get_data_frame_analytics_stats
-        ml.get_datafeed_stats
-        ml.get_datafeeds
-        ml.get_filters
         ml.get_influencers
-        ml.get_job_stats
-        ml.get_jobs
         ml.get_memory_stats
         ml.get_model_snapshot_upgrade_stats
         ml.get_model_snapshots
         ml.get_overall_buckets
         ml.get_records
-        ml.info
         ml.open_job
         ml.post_calendar_events
         ml.post_data
@@ -604,7 +662,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         query_rules.delete_ruleset
         query_rules.get_rule
         query_rules.get_ruleset
-        query_rules.list_rulesets
         query_rules.put_rule
         query_rules.put_ruleset
         query_rules.test
@@ -620,7 +677,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         search_application.delete_behavioral_analytics
         search_application.get
         search_application.get_behavioral_analytics
-        search_application.list
         search_application.post_behavioral_analytics_event
         search_application.put
         search_application.put_behavioral_analytics
@@ -632,7 +688,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         searchable_snapshots.mount
         searchable_snapshots.stats
         security.activate_user_profile
-        security.authenticate
         security.bulk_delete_role
         security.bulk_put_role
         security.bulk_update_api_keys
@@ -703,9 +758,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         slm.delete_lifecycle
         slm.execute_lifecycle
         slm.execute_retention
-        slm.get_lifecycle
         slm.get_stats
-        slm.get_status
         slm.put_lifecycle
         slm.start
         slm.stop
@@ -715,12 +768,9 @@ public enum Endpoint: String, CaseIterable, Sendable {
         snapshot.create_repository
         snapshot.delete
         snapshot.delete_repository
-        snapshot.get
-        snapshot.get_repository
         snapshot.repository_analyze
         snapshot.repository_verify_integrity
         snapshot.restore
-        snapshot.status
         snapshot.verify_repository
         sql.clear_cursor
         sql.delete_async
@@ -736,7 +786,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         synonyms.delete_synonym_rule
         synonyms.get_synonym
         synonyms.get_synonym_rule
-        synonyms.get_synonyms_sets
         synonyms.put_synonym
         synonyms.put_synonym_rule
         terms_enum
@@ -746,8 +795,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         text_structure.test_grok_pattern
         transform.delete_transform
         transform.get_node_stats
-        transform.get_transform
-        transform.get_transform_stats
         transform.preview_transform
         transform.put_transform
         transform.reset_transform
@@ -770,6 +817,92 @@ public enum Endpoint: String, CaseIterable, Sendable {
         watcher.stats
         watcher.stop
         watcher.update_settings
-        xpack.usage
+        """
+
+    /// The first parts of paths that are APIs of the specification, served or not.
+    static let rootLines = """
+        _alias
+        _aliases
+        _analyze
+        _application
+        _async_search
+        _autoscaling
+        _bulk
+        _cache
+        _capabilities
+        _cat
+        _ccr
+        _cluster
+        _component_template
+        _connector
+        _count
+        _create_from
+        _dangling
+        _data_stream
+        _delete_by_query
+        _enrich
+        _eql
+        _features
+        _field_caps
+        _fleet
+        _flush
+        _forcemerge
+        _health_report
+        _ilm
+        _index_template
+        _inference
+        _info
+        _ingest
+        _license
+        _lifecycle
+        _logstash
+        _mapping
+        _mget
+        _migration
+        _ml
+        _monitoring
+        _msearch
+        _mtermvectors
+        _nodes
+        _pit
+        _profiling
+        _project
+        _project_routing
+        _query
+        _query_rules
+        _rank_eval
+        _recovery
+        _refresh
+        _reindex
+        _remote
+        _render
+        _resolve
+        _rollup
+        _sample
+        _script_context
+        _script_language
+        _scripts
+        _search
+        _search_shards
+        _searchable_snapshots
+        _security
+        _segments
+        _settings
+        _shard_stores
+        _slm
+        _snapshot
+        _sql
+        _ssl
+        _stats
+        _streams
+        _synonyms
+        _tasks
+        _template
+        _text_structure
+        _transform
+        _update_by_query
+        _validate
+        _watcher
+        _xpack
         """
 }

@@ -66,6 +66,9 @@ public struct EndpointSpecification: Equatable, Sendable {
 }
 
 extension Endpoint {
+    /// The first parts of paths that belong to APIs, served or not.
+    public static let roots = Set(rootLines.split(separator: "\n").map { String($0.trimmingSpaces) })
+
     public var specification: EndpointSpecification {
         EndpointSpecification.all[rawValue] ?? .nothing
     }

@@ -1,7 +1,21 @@
 /// A media type of `Content-Type` or `Accept`, as far as Elasticsearch tells them apart.
 public struct MediaType: Equatable, Sendable {
     public enum Format: Equatable, Sendable {
-        case json, newlineDelimitedJSON, text
+        case json, newlineDelimitedJSON, text, yaml, cbor
+
+        /// Whether a value can be written in it.
+        public var isStructured: Bool { self == .json || self == .yaml || self == .cbor }
+
+        /// That of a `format` parameter; nil for one that is not known.
+        public init?(parameter: String) {
+            switch parameter.lowercased() {
+            case "json": self = .json
+            case "yaml", "yml": self = .yaml
+            case "cbor": self = .cbor
+            case "text", "txt": self = .text
+            default: return nil
+            }
+        }
     }
 
     public var format: Format
@@ -14,7 +28,7 @@ public struct MediaType: Equatable, Sendable {
     public static let json = MediaType(format: .json, compatibleWith: nil)
     public static let text = MediaType(format: .text, compatibleWith: nil)
 
-    private init(format: Format, compatibleWith: Int?) {
+    public init(format: Format, compatibleWith: Int?) {
         self.format = format
         self.compatibleWith = compatibleWith
     }
@@ -25,6 +39,8 @@ public struct MediaType: Equatable, Sendable {
         switch parts.first {
         case "application/json", "application/vnd.elasticsearch+json": format = .json
         case "application/x-ndjson", "application/vnd.elasticsearch+x-ndjson": format = .newlineDelimitedJSON
+        case "application/yaml", "application/vnd.elasticsearch+yaml": format = .yaml
+        case "application/cbor", "application/vnd.elasticsearch+cbor": format = .cbor
         case "text/plain": format = .text
         default: return nil
         }
@@ -42,6 +58,10 @@ public struct MediaType: Equatable, Sendable {
         case (.newlineDelimitedJSON, nil): "application/x-ndjson"
         case (.newlineDelimitedJSON, let version?):
             "application/vnd.elasticsearch+x-ndjson;compatible-with=\(version)"
+        case (.yaml, nil): "application/yaml"
+        case (.yaml, let version?): "application/vnd.elasticsearch+yaml;compatible-with=\(version)"
+        case (.cbor, nil): "application/cbor"
+        case (.cbor, let version?): "application/vnd.elasticsearch+cbor;compatible-with=\(version)"
         case (.text, _): "text/plain; charset=UTF-8"
         }
     }

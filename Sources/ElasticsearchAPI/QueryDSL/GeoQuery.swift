@@ -83,7 +83,7 @@ extension QueryDecoder {
         }
     }
 
-    private func box(_ target: Field) throws(ParseError) -> (topLeft: GeoPoint, bottomRight: GeoPoint) {
+    func box(_ target: Field) throws(ParseError) -> (topLeft: GeoPoint, bottomRight: GeoPoint) {
         var corners: [String: GeoPoint] = [:]
         var sides: [String: Double] = [:]
         for field in try target.value.members(of: .query("geo_bounding_box")) {

@@ -16,8 +16,8 @@ extension SearchResponse {
         response["_shards"] = shards.json(withSkipped: true, failures: failures)
         response["hits"] = SearchResponse.hits(hits, total, maximumScore, format)
         if let aggregations {
-            let writer = AggregationWriter(isTyped: format.hasTypedKeys) { document, plan in
-                aggregations.hits[.init(aggregation: plan.name, document: document)]?.json(format)
+            let writer = AggregationWriter(isTyped: format.hasTypedKeys, isTotalAnInteger: format.isTotalAnInteger) { document, path in
+                aggregations.hits[.init(path: path, document: document)]?.json(format)
             }
             response["aggregations"] = .object(writer.members(aggregations.plans, aggregations.results))
         }

@@ -64,7 +64,7 @@ extension FieldIndexView {
         return ScoredDocuments(
             ordinals: found,
             scores: found.map { ordinal in
-                let code = LengthCode.encode(Int(lengths[Int(ordinal)].rounded()))
+                let code = LengthCode.encode(Int(min(lengths[Int(ordinal)], Float(Int32.max)).rounded()))
                 return scorer.score(frequency: frequencies[Int(ordinal)], lengthCode: code)
             })
     }

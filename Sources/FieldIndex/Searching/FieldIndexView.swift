@@ -114,6 +114,22 @@ public struct FieldIndexView: Sendable {
         return words.set
     }
 
+    /// Each term that some documents have, with how many of a segment's have it: a term may come once a segment.
+    ///
+    /// - Complexity: O(postings of the field).
+    public func eachTerm(of field: String, among documents: OrdinalSet, _ body: (String, Int) -> Void) {
+        for segment in segments {
+            guard let index = segment.fields[field]?.terms else { continue }
+            for rank in 0..<index.dictionary.count {
+                var count = 0
+                index.postings(rank).forEach { document, _ in
+                    if documents.contains(UInt32(truncatingIfNeeded: index.base + document)) { count += 1 }
+                }
+                if count > 0 { body(index.dictionary.term(rank), count) }
+            }
+        }
+    }
+
     // MARK: Statistics
 
     /// - Complexity: O(segments).

@@ -27,13 +27,19 @@ struct CompletionFinder {
                 < ($0.score, $1.entry.input, $1.document.shard, $1.document.ordinal)
         }
         var texts = Set<String>()
-        var documents = Set<[Int]>()
+        var inputs = Set<DocumentInput>()
         return Array(
             found.filter { option in
                 if suggester.skipsDuplicates { return texts.insert(option.entry.input).inserted }
                 // One input of a document counts once, whatever its contexts.
-                return documents.insert([option.document.shard, Int(option.document.ordinal), option.entry.input.hashValue]).inserted
+                return inputs.insert(DocumentInput(shard: option.document.shard, ordinal: option.document.ordinal, text: option.entry.input)).inserted
             }.prefix(suggestion.size))
+    }
+
+    private struct DocumentInput: Hashable {
+        var shard: Int
+        var ordinal: UInt32
+        var text: String
     }
 
     private func find(_ target: SearchTarget, _ number: Int) throws -> [Found] {

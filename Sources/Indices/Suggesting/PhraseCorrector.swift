@@ -31,14 +31,14 @@ struct PhraseCorrector {
     func phrases(for words: [String]) -> [Phrase] {
         if words.isEmpty { return [] }
         let choices = words.map(choices)
-        let limit = suggester.maximumErrors >= 1 ? Int(suggester.maximumErrors) : Int((suggester.maximumErrors * Double(words.count)).rounded())
+        let limit = suggester.maximumErrors >= 1 ? suggester.maximumErrors : (suggester.maximumErrors * Double(words.count)).rounded()
         var paths: [(choices: [Choice], errors: Int, score: Double)] = [([], 0, 0)]
         for options in choices {
             var next: [(choices: [Choice], errors: Int, score: Double)] = []
             for path in paths {
                 for option in options {
                     let errors = path.errors + (option.likeness < 1 ? 1 : 0)
-                    if errors > limit { continue }
+                    if Double(errors) > limit { continue }
                     next.append((path.choices + [option], errors, path.score + log10(channel(option) * likelihood(option, after: path.choices.last))))
                 }
             }

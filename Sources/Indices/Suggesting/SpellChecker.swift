@@ -27,13 +27,13 @@ struct SpellChecker {
         if options.mode == .missing, frequency > 0 { return [] }
         let documents = views.reduce(0) { $0 + $1.documentCount }
         let greatest = options.maximumTermFrequency
-        if greatest >= 1 ? Float(frequency) > greatest : frequency > Int((greatest * Float(documents)).rounded(.up)) { return [] }
-        var floor = options.mode == .popular ? frequency : 0
+        if Float(frequency) > (greatest >= 1 ? greatest : (greatest * Float(documents)).rounded(.up)) { return [] }
+        var floor = options.mode == .popular ? Float(frequency) : 0
         let least = options.minimumDocumentFrequency
         if least >= 1 {
-            floor = max(floor, Int(least))
+            floor = max(floor, least)
         } else if least > 0 {
-            floor = max(floor, Int(least * Float(documents)) - 1)
+            floor = max(floor, (least * Float(documents)).rounded(.down) - 1)
         }
         let query = FuzzyQuery(
             field: field, term: word, edits: options.maximumEdits, prefixLength: options.prefixLength,
@@ -45,7 +45,7 @@ struct SpellChecker {
         var found: [Candidate] = []
         for (term, score) in scores where score >= options.accuracy {
             let frequency = self.frequency(of: term)
-            if frequency > floor { found.append(Candidate(text: term, score: score, frequency: frequency)) }
+            if Float(frequency) > floor { found.append(Candidate(text: term, score: score, frequency: frequency)) }
         }
         return found
     }

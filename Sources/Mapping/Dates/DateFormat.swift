@@ -60,9 +60,11 @@ public struct DateFormat: Equatable, Sendable {
     }
 
     /// Writes a date by the first alternative.
-    public func string(milliseconds: Int64) -> String {
+    ///
+    /// - Parameter offset: seconds east of Greenwich of the place whose time it is.
+    public func string(milliseconds: Int64, offset: Int = 0) -> String {
         switch alternatives.first {
-        case .pattern(let pattern): pattern.format(milliseconds: milliseconds)
+        case .pattern(let pattern): pattern.format(milliseconds: milliseconds, offset: offset)
         case .epochSecond: String(Int(milliseconds).flooredQuotient(1000))
         case .epochMillis, nil: String(milliseconds)
         }

@@ -1,9 +1,13 @@
 extension DatePattern {
-    /// Writes a moment in UTC, optional sections too.
+    /// Writes a moment, optional sections too.
     ///
-    /// - Parameter nanosecondOfMillisecond: shown where the pattern leaves open how long a fraction is.
-    func format(milliseconds: Int64, nanosecondOfMillisecond: Int = 0) -> String {
-        var writer = DateWriter(milliseconds: milliseconds, nanosecondOfMillisecond, showsNanoseconds: showsNanoseconds)
+    /// - Parameters:
+    ///   - nanosecondOfMillisecond: shown where the pattern leaves open how long a fraction is.
+    ///   - offset: seconds east of Greenwich.
+    func format(milliseconds: Int64, nanosecondOfMillisecond: Int = 0, offset: Int = 0) -> String {
+        var writer = DateWriter(
+            milliseconds: milliseconds &+ Int64(offset) * 1000, nanosecondOfMillisecond, showsNanoseconds: showsNanoseconds,
+            offset: offset)
         writer.write(parts)
         return String(decoding: writer.text, as: UTF8.self)
     }
@@ -14,11 +18,14 @@ private struct DateWriter {
     let date: CivilDate
     let secondOfDay: Int
     let millisecond: Int
+    /// Seconds east of Greenwich, already in the parts.
+    let offset: Int
     let nanosecond: Int
     let showsNanoseconds: Bool
 
-    init(milliseconds: Int64, _ nanosecondOfMillisecond: Int, showsNanoseconds: Bool) {
+    init(milliseconds: Int64, _ nanosecondOfMillisecond: Int, showsNanoseconds: Bool, offset: Int) {
         self.showsNanoseconds = showsNanoseconds
+        self.offset = offset
         let milliseconds = Int(milliseconds)
         let days = milliseconds.flooredQuotient(86_400_000)
         let rest = milliseconds - days * 86_400_000
@@ -36,7 +43,7 @@ private struct DateWriter {
             case .optional(let inner): write(inner)
             case .number(let field, let digits): write(field, digits)
             case .fraction(let digits):
-                // An open-ended fraction is written in milliseconds, or further as far as it is not zero.
+                // An open-ended fraction is written in milliseconds, and further as far as it is not zero.
                 let nanoseconds = padded(nanosecond, to: 9)
                 let needed = (nanoseconds.lastIndex { $0 != UInt8(ascii: "0") } ?? 0) + 1
                 let count =
@@ -46,9 +53,16 @@ private struct DateWriter {
             case .weekdayName(let isShort): name(DatePattern.weekdayNames[date.weekday - 1], isShort)
             case .halfDay: text += secondOfDay < 43_200 ? "AM".utf8 : "PM".utf8
             case .offset(let usesZulu, let hasColon):
-                text += usesZulu ? "Z".utf8 : (hasColon ? "+00:00".utf8 : "+0000".utf8)
+                if usesZulu, offset == 0 { text.append(UInt8(ascii: "Z")) } else { write(offset, hasColon) }
             }
         }
+    }
+
+    private mutating func write(_ offset: Int, _ hasColon: Bool) {
+        text.append(UInt8(ascii: offset < 0 ? "-" : "+"))
+        text += padded(abs(offset) / 3600, to: 2)
+        if hasColon { text.append(UInt8(ascii: ":")) }
+        text += padded(abs(offset) / 60 % 60, to: 2)
     }
 
     private mutating func write(_ field: DatePattern.Field, _ digits: ClosedRange<Int>) {

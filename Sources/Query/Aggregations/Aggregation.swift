@@ -14,9 +14,25 @@ public struct Aggregation: Equatable, Sendable {
         case missing(field: String)
         /// All documents, whatever the query says.
         case global
-        case cardinality(field: String)
-        case metric(Metric, field: String, missing: QueryValue?)
+        case cardinality(field: String, missing: QueryValue? = nil)
+        case metric(Metric, field: String, missing: QueryValue?, format: String? = nil, sigma: Double = 2)
         case topHits(TopHitsAggregation)
+        case quantiles(QuantilesAggregation)
+        case weightedAverage(WeightedAverageAggregation)
+        case geoMetric(GeoMetricAggregation)
+        case stringStatistics(StringStatisticsAggregation)
+        case topMetrics(TopMetricsAggregation)
+        case rate(RateAggregation)
+        case sampler(SamplerAggregation)
+        case significantTerms(SignificantTermsAggregation)
+        case rareTerms(RareTermsAggregation)
+        case multiTerms(MultiTermsAggregation)
+        case autoDateHistogram(AutoDateHistogramAggregation)
+        case variableWidthHistogram(VariableWidthHistogramAggregation)
+        case adjacencyMatrix(AdjacencyMatrixAggregation)
+        case geoGrid(GeoGridAggregation)
+        case geoDistance(GeoDistanceAggregation)
+        case pipeline(PipelineAggregation)
         /// The nested objects of a path in documents.
         case nested(path: String)
         /// The documents that nested objects are in, or the objects of a path around them.
@@ -67,6 +83,8 @@ public struct TermsAggregation: Equatable, Sendable {
     public enum Selection: Equatable, Hashable, Sendable {
         case pattern(String)
         case values([QueryValue])
+        /// One of so many parts of about one size that all terms are divided into.
+        case partition(Int, of: Int)
     }
 
     public var field: String
@@ -80,6 +98,8 @@ public struct TermsAggregation: Equatable, Sendable {
     public var include: Selection?
     public var exclude: Selection?
     public var format: String?
+    /// Whether each bucket tells how many documents it may lack.
+    public var showsError = false
 
     public init(field: String) { self.field = field }
 }
@@ -98,6 +118,8 @@ public struct CompositeAggregation: Equatable, Sendable {
         public var isAscending = true
         /// Whether documents without a value have a bucket, whose key is null.
         public var hasMissingBucket = false
+        /// Whether that bucket comes first; nil: where nulls stand in the order.
+        public var missingIsFirst: Bool?
         public var format: String?
 
         public init(name: String, field: String, kind: Kind) {
@@ -140,6 +162,7 @@ public struct RangeAggregation: Equatable, Sendable {
     /// Of dates.
     public var format: String?
     public var timeZone: String?
+    public var missing: QueryValue?
 
     public init(field: String, ranges: [Range], isKeyed: Bool = false, format: String? = nil, timeZone: String? = nil) {
         self.field = field
@@ -162,6 +185,7 @@ public struct HistogramAggregation: Equatable, Sendable {
     public var isKeyed = false
     public var order = BucketOrder(.key, isAscending: true)
     public var missing: QueryValue?
+    public var format: String?
 
     public init(field: String, interval: Double) {
         self.field = field
@@ -182,6 +206,7 @@ public struct DateHistogramAggregation: Equatable, Sendable {
     public var offset: Int64 = 0
     public var minimumCount = 0
     public var extendedBounds: (lower: QueryValue, upper: QueryValue)?
+    public var hardBounds: (lower: QueryValue?, upper: QueryValue?)?
     public var format: String?
     public var timeZone: String?
     public var isKeyed = false
@@ -196,7 +221,8 @@ public struct DateHistogramAggregation: Equatable, Sendable {
     public static func == (left: Self, right: Self) -> Bool {
         left.field == right.field && left.interval == right.interval && left.offset == right.offset
             && left.minimumCount == right.minimumCount && left.extendedBounds?.lower == right.extendedBounds?.lower
-            && left.extendedBounds?.upper == right.extendedBounds?.upper && left.format == right.format
+            && left.extendedBounds?.upper == right.extendedBounds?.upper && left.hardBounds?.lower == right.hardBounds?.lower
+            && left.hardBounds?.upper == right.hardBounds?.upper && left.format == right.format
             && left.timeZone == right.timeZone && left.isKeyed == right.isKeyed && left.order == right.order
             && left.missing == right.missing
     }
@@ -207,6 +233,8 @@ public struct FiltersAggregation: Equatable, Sendable {
     public var filters: [(name: String?, query: Query)]
     /// The name of what none matches; nil: it is left out.
     public var otherName: String?
+    /// Whether named filters are answered as an object.
+    public var isKeyed = true
 
     public init(filters: [(name: String?, query: Query)], otherName: String? = nil) {
         self.filters = filters
@@ -224,6 +252,9 @@ public struct TopHitsAggregation: Equatable, Sendable {
     public var size: Int
     public var from: Int
     public var fetch: Fetch
+    /// Nil: best scores first.
+    public var sort: Sort?
+    public var tracksScores = false
 
     public init(size: Int = 3, from: Int = 0, fetch: Fetch = Fetch()) {
         self.size = size

@@ -7,15 +7,31 @@ public struct AggregationPlan: Equatable, Sendable {
     public indirect enum Kind: Equatable, Sendable {
         case terms(TermsPlan)
         case composite(CompositePlan)
-        case ranges(ValuesSource, [RangePlan], isKeyed: Bool)
+        case ranges(ValuesSource, [RangePlan], isKeyed: Bool, missing: Double?)
         case histogram(ValuesSource, HistogramPlan)
         case filter(QueryPlan)
         case filters(FiltersPlan)
         case missing(ValuesSource)
         case global
-        case cardinality(ValuesSource)
-        case metric(Aggregation.Metric, ValuesSource, missing: Double?)
-        case topHits(TopHitsAggregation)
+        case cardinality(ValuesSource, missing: BucketKey?)
+        case metric(Aggregation.Metric, ValuesSource, missing: Double?, sigma: Double)
+        case topHits(TopHitsPlan)
+        case quantiles(ValuesSource, QuantilesPlan)
+        case weightedAverage(WeightedAveragePlan)
+        case geoMetric(ValuesSource, GeoMetricAggregation.Output)
+        case stringStatistics(ValuesSource, missing: String?, showsDistribution: Bool)
+        case topMetrics(TopMetricsPlan)
+        case rate(RatePlan)
+        case sampler(SamplerPlan)
+        case significantTerms(SignificantTermsPlan)
+        case rareTerms(RareTermsPlan)
+        case multiTerms(MultiTermsPlan)
+        case autoDateHistogram(ValuesSource, AutoDateHistogramPlan)
+        case variableWidthHistogram(ValuesSource, VariableWidthHistogramPlan)
+        case adjacencyMatrix(AdjacencyMatrixPlan)
+        case geoGrid(ValuesSource, GeoGridPlan)
+        case geoDistance(ValuesSource, GeoDistancePlan)
+        case pipeline(PipelinePlan)
         /// Nil: there are none.
         case nested(NestedLevel?)
         case reverseNested(NestedLevel)
@@ -44,7 +60,8 @@ public struct ValuesSource: Equatable, Sendable {
     public enum Format: Equatable, Sendable {
         case raw
         case boolean
-        case date(DateFormat, offset: Int)
+        case date(DateFormat, zone: ZoneRule)
+        case decimal(DecimalFormat)
         /// Whole numbers without a sign, the top bit flipped.
         case unsigned
         /// Terms that are shown otherwise than they are indexed.
@@ -56,6 +73,17 @@ public struct ValuesSource: Equatable, Sendable {
     public var field: String
     public var column: Column
     public var format: Format
+
+    public init(field: String, column: Column, format: Format) {
+        self.field = field
+        self.column = column
+        self.format = format
+    }
+
+    var isMapped: Bool {
+        if case .constant = format { return true }
+        return column != .none
+    }
 }
 
 public struct TermsPlan: Equatable, Sendable {
@@ -67,11 +95,13 @@ public struct TermsPlan: Equatable, Sendable {
     public var missing: BucketKey?
     public var include: TermSelection?
     public var exclude: TermSelection?
+    public var showsError: Bool
 }
 
 public enum TermSelection: Equatable, Sendable {
     case pattern(TermPattern)
     case keys(Set<BucketKey>)
+    case partition(Int, of: Int)
 }
 
 public struct CompositePlan: Equatable, Sendable {
@@ -87,6 +117,10 @@ public struct CompositePlan: Equatable, Sendable {
         public var rounding: Rounding
         public var isAscending: Bool
         public var hasMissingBucket: Bool
+        /// Whether the bucket without a value comes first, whatever the order.
+        public var missingIsFirst: Bool?
+        /// Whether keys are texts of a format that was asked for.
+        public var isFormatted = false
     }
 
     public var sources: [Source]

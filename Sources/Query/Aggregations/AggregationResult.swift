@@ -8,15 +8,31 @@ public indirect enum AggregationResult: Equatable, Sendable {
     case slots([Slot])
     case metric(MetricSummary)
     case distinct(DistinctCount)
-    case topHits([ScoredDocument], total: Int)
     /// What scripts gave: of each shard, and one value of all in the end.
     case scripted([JSONValue])
+    case topHits([ScoredDocument], total: Int)
+    case quantiles(Quantiles)
+    case weighted(WeightedSum)
+    case geo(GeoSummary)
+    case strings(StringSummary)
+    case topMetrics([TopMetric])
+    /// Of a pipeline, and of a rate.
+    case value(PipelineValue)
+    /// Nothing to be answered: of pipelines before they have run, and where they find nothing.
+    case absent
 
     public struct Bucket: Equatable, Sendable {
         /// One key, or of a composite bucket several; nil where documents have no value.
         public var keys: [BucketKey?]
         public var count: Int
         public var results: [AggregationResult]
+        /// How many documents it may lack that some shard left out.
+        public var error = 0
+        /// Of a significant term: documents that have it among all, and how significant it is.
+        public var background = 0
+        public var score = 0.0
+        /// Of a cluster of numbers.
+        public var bounds: ClosedRange<Double>?
 
         public init(keys: [BucketKey?], count: Int, results: [AggregationResult] = []) {
             self.keys = keys
@@ -33,6 +49,12 @@ public indirect enum AggregationResult: Equatable, Sendable {
         public var others: Int
         /// How many documents a bucket may lack that some shard left out.
         public var error: Int
+        /// Documents that were looked at, and those they are compared with; of significant terms.
+        public var foreground = 0
+        public var background = 0
+        /// Which of the intervals of dates, and how many of them a bucket spans.
+        public var interval = 0
+        public var step = 1
 
         public init(_ buckets: [Bucket], others: Int = 0, error: Int = 0) {
             self.buckets = buckets
@@ -44,10 +66,13 @@ public indirect enum AggregationResult: Equatable, Sendable {
     public struct Slot: Equatable, Sendable {
         public var count: Int
         public var results: [AggregationResult]
+        /// Which of the given buckets it is: pipelines may take some away.
+        public var index: Int
 
-        public init(count: Int, results: [AggregationResult]) {
+        public init(count: Int, results: [AggregationResult], index: Int = 0) {
             self.count = count
             self.results = results
+            self.index = index
         }
     }
 }

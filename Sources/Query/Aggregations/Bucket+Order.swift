@@ -1,13 +1,22 @@
 extension [AggregationResult.Bucket] {
     /// Sorts by the orders, and by the key among equals.
     public mutating func sort(by orders: [BucketOrder], _ plan: AggregationPlan) {
-        sort { left, right in
-            for order in orders {
+        let values = AggregationValues()
+        // Looked up once for each bucket, not for each comparison.
+        let metrics = orders.map { order -> [Double]? in
+            guard case .metric(let name, let value) = order.key else { return nil }
+            let path = AggregationPath(value.map { "\(name)[\($0)]" } ?? name)
+            return map { bucket in path.flatMap { values.number(at: $0.parts[...], in: bucket.results, plan.subplans) } ?? .nan }
+        }
+        let sorted = indices.sorted { left, right in
+            for (order, values) in zip(orders, metrics) {
                 switch order.key {
-                case .count where left.count != right.count: return (left.count < right.count) == order.isAscending
-                case .key where left.key != right.key: return (left.key < right.key) == order.isAscending
-                case .metric(let name, let value):
-                    let a = left.value(of: name, value, plan), b = right.value(of: name, value, plan)
+                case .count where self[left].count != self[right].count:
+                    return (self[left].count < self[right].count) == order.isAscending
+                case .key where self[left].keys != self[right].keys:
+                    return self[left].keysPrecede(self[right]) == order.isAscending
+                case .metric:
+                    let a = values?[left] ?? .nan, b = values?[right] ?? .nan
                     if a == b || (a.isNaN && b.isNaN) { continue }
                     // Without a value comes last.
                     if a.isNaN || b.isNaN { return b.isNaN }
@@ -15,20 +24,19 @@ extension [AggregationResult.Bucket] {
                 case .count, .key: continue
                 }
             }
-            return left.key < right.key
+            return self[left].keysPrecede(self[right])
         }
+        self = sorted.map { self[$0] }
     }
 }
 
 extension AggregationResult.Bucket {
-    /// A metric below the bucket; not a number where there is none.
-    fileprivate func value(of name: String, _ value: String?, _ plan: AggregationPlan) -> Double {
-        guard let index = plan.subplans.firstIndex(where: { $0.name == name }), index < results.count else { return .nan }
-        switch (results[index], plan.subplans[index].kind) {
-        case (.metric(let summary), .metric(let metric, _, _)): return summary.value(value ?? metric.rawValue) ?? .nan
-        case (.distinct(let count), _): return Double(count.value)
-        case (.slots(let slots), _): return Double(slots.first?.count ?? 0)
-        default: return .nan
+    func keysPrecede(_ other: Self) -> Bool {
+        for (left, right) in zip(keys, other.keys) where left != right {
+            guard let left else { return true }
+            guard let right else { return false }
+            return left < right
         }
+        return false
     }
 }

@@ -5,10 +5,10 @@ public struct DateRounding: Equatable, Sendable {
     public var interval: DateInterval
     /// Milliseconds that intervals begin later by.
     public var offset: Int64
-    /// Seconds east of Greenwich.
-    public var zone: Int
+    /// Whose days and months they are.
+    public var zone: ZoneRule
 
-    public init(interval: DateInterval, offset: Int64 = 0, zone: Int = 0) {
+    public init(interval: DateInterval, offset: Int64 = 0, zone: ZoneRule = .utc) {
         self.interval = interval
         self.offset = offset
         self.zone = zone
@@ -16,17 +16,20 @@ public struct DateRounding: Equatable, Sendable {
 
     /// The beginning of the interval that a moment lies in.
     public func start(of moment: Int64) -> Int64 {
-        let shift = offset &- Int64(zone) * 1000
-        let (local, overflow) = moment.subtractingReportingOverflow(shift)
-        if overflow { return moment }
-        return start(ofLocal: local) &+ shift
+        // Beyond, calendars have no days.
+        guard Self.moments.contains(moment) else { return moment }
+        let shifted = moment &- offset
+        return zone.moment(ofLocal: start(ofLocal: zone.local(shifted))) &+ offset
     }
 
     /// The beginning of the next interval.
     public func next(after start: Int64) -> Int64 {
-        let shift = offset &- Int64(zone) * 1000
-        return nextLocal(after: start &- shift) &+ shift
+        guard Self.moments.contains(start) else { return start }
+        return zone.moment(ofLocal: nextLocal(after: zone.local(start &- offset))) &+ offset
     }
+
+    /// How long the interval is that begins at a moment, in milliseconds.
+    public func length(from start: Int64) -> Double { Double(next(after: start) &- start) }
 
     private func start(ofLocal moment: Int64) -> Int64 {
         switch interval {
@@ -56,6 +59,8 @@ public struct DateRounding: Equatable, Sendable {
     }
 
     private static let day: Int64 = 86_400_000
+    /// Beyond, adding an interval could overflow.
+    private static let moments: ClosedRange<Int64> = -8_900_000_000_000_000_000...8_900_000_000_000_000_000
 }
 
 extension Int64 {

@@ -23,7 +23,7 @@ extension HistogramPlan.Rounding {
 }
 
 extension Int64 {
-    fileprivate init(clamping value: Double) {
+    init(clamping value: Double) {
         self = value >= 0x1p63 ? .max : value < -0x1p63 ? .min : value.isNaN ? 0 : Int64(value)
     }
 }

@@ -53,6 +53,33 @@ extension MetricSummary {
         default: nil
         }
     }
+
+    /// Of the values less one: not a number of a single one.
+    public var samplingVariance: Double? {
+        guard let mean else { return nil }
+        return count < 2 ? .nan : max(0, sumOfSquares - mean * sum) / Double(count - 1)
+    }
+
+    /// One of the values of `extended_stats` by its name.
+    ///
+    /// - Parameter sigma: how many standard deviations the bounds lie from the mean.
+    public func value(_ name: String, sigma: Double) -> Double? {
+        let sampling = samplingVariance?.squareRoot()
+        func bound(_ deviation: Double?, _ sign: Double) -> Double? {
+            deviation.flatMap { deviation in mean.map { $0 + sign * sigma * deviation } }
+        }
+        switch name {
+        case "variance_population": return variance
+        case "variance_sampling": return samplingVariance
+        case "std_deviation_population": return variance?.squareRoot()
+        case "std_deviation_sampling": return sampling
+        case "std_upper", "std_upper_population": return bound(variance?.squareRoot(), 1)
+        case "std_lower", "std_lower_population": return bound(variance?.squareRoot(), -1)
+        case "std_upper_sampling": return bound(sampling, 1)
+        case "std_lower_sampling": return bound(sampling, -1)
+        default: return value(name)
+        }
+    }
 }
 
 /// A sum that loses little: what rounding takes from it is kept apart (Kahan and Babuška; Neumaier, 1974).

@@ -19,9 +19,7 @@ extension Planner {
         case .nested(let path): planner.scope.append(path)
         case .reverseNested(let path): planner.scope = path.map { mapping.nestedPaths(on: $0) } ?? []
         case .global: planner.scope = []
-        case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .cardinality, .metric, .topHits,
-            .scriptedMetric:
-            break
+        default: break
         }
         return planner
     }
@@ -37,9 +35,9 @@ extension Planner {
                     key: part.key, from: try number(part.from, source),
                     to: try number(part.to, source))
             }
-            return .ranges(source, ranges.sorted { ($0.from ?? -.infinity, $0.to ?? .infinity) < ($1.from ?? -.infinity, $1.to ?? .infinity) }, isKeyed: range.isKeyed)
+            return .ranges(source, ranges.inOrder, isKeyed: range.isKeyed, missing: try number(range.missing, source))
         case .histogram(let histogram):
-            let source = try source(histogram.field, "histogram", isNumeric: true)
+            let source = try source(histogram.field, format: histogram.format, "histogram", isNumeric: true)
             return .histogram(
                 source,
                 HistogramPlan(
@@ -54,45 +52,65 @@ extension Planner {
                     filters: try filters.filters.map { filter throws(PlanningError) in
                         FiltersPlan.Filter(name: filter.name, plan: try plan(filter.query))
                     },
-                    otherName: filters.otherName, isKeyed: filters.filters.first?.name != nil))
+                    otherName: filters.otherName, isKeyed: filters.isKeyed && filters.filters.first?.name != nil))
         case .missing(let field): return .missing(try source(field, "missing"))
         case .global: return .global
-        case .cardinality(let field): return .cardinality(try source(field, "cardinality"))
-        case .metric(.valueCount, let field, let missing):
-            return .metric(.valueCount, try source(field, "value_count"), missing: missing == nil ? nil : 0)
-        case .metric(let metric, let field, let missing):
-            let source = try source(field, metric.rawValue, isNumeric: true)
-            return .metric(metric, source, missing: try number(missing, source))
-        case .topHits(let hits): return .topHits(hits)
+        case .cardinality(let field, let missing):
+            let source = try source(field, "cardinality")
+            return .cardinality(source, missing: try missing.map { value throws(PlanningError) in try key(value, source) })
+        case .metric(.valueCount, let field, let missing, let format, _):
+            return .metric(.valueCount, try source(field, format: format, "value_count"), missing: missing == nil ? nil : 0, sigma: 0)
+        case .metric(let metric, let field, let missing, let format, let sigma):
+            let source = try source(field, format: format, metric.rawValue, isNumeric: true)
+            return .metric(metric, source, missing: try number(missing, source), sigma: sigma)
+        case .topHits(let hits):
+            var order = DocumentOrder.best
+            if let sort = hits.sort { order = try self.order(sort) }
+            return .topHits(
+                TopHitsPlan(
+                    size: hits.size, from: hits.from, fetch: hits.fetch, order: order,
+                    sort: hits.sort.flatMap { $0.isDefault ? nil : $0 }, tracksScores: hits.tracksScores))
+        case .quantiles, .weightedAverage, .geoMetric, .stringStatistics, .topMetrics, .rate: return try metric(aggregation.kind)
+        case .sampler, .significantTerms, .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix,
+            .geoGrid, .geoDistance:
+            return try buckets(aggregation.kind)
         case .nested(let path): return .nested(try level(path, ignoringUnmapped: true))
         case .reverseNested(let path):
             guard let current = scope.last else { throw .reverseNestedOutside(aggregation.name) }
             if let path, !mapping.isNested(path) { throw .pathNotNested(path) }
             return .reverseNested(NestedLevel(path: current, parent: path))
         case .scriptedMetric(let metric): return .scriptedMetric(try plan(metric))
+        case .pipeline(let pipeline):
+            return .pipeline(PipelinePlan(pipeline: pipeline, format: try decimals(pipeline.format)))
         }
     }
 
     private func plan(_ terms: TermsAggregation) throws(PlanningError) -> TermsPlan {
         let source = try source(terms.field, format: terms.format, "terms")
-        let wide = terms.size.multipliedReportingOverflow(by: 3)
-        let shardSize = terms.shardSize ?? (wide.overflow ? .max : wide.partialValue / 2 + 10)
         return TermsPlan(
-            source: source, size: terms.size, shardSize: max(shardSize, terms.size), minimumCount: terms.minimumCount,
+            source: source, size: terms.size, shardSize: Self.shardSize(terms.shardSize, terms.size), minimumCount: terms.minimumCount,
             order: terms.order, missing: try terms.missing.map { value throws(PlanningError) in try key(value, source) },
-            include: try terms.include.map { value throws(PlanningError) in try selection(value, source) },
-            exclude: try terms.exclude.map { value throws(PlanningError) in try selection(value, source) })
+            include: try selection(terms.include, source), exclude: try selection(terms.exclude, source), showsError: terms.showsError)
     }
 
-    private func selection(
-        _ selection: TermsAggregation.Selection, _ source: ValuesSource
-    ) throws(PlanningError) -> TermSelection {
+    /// As many as make the answer good enough where it is not said.
+    static func shardSize(_ given: Int?, _ size: Int) -> Int {
+        let wide = size.multipliedReportingOverflow(by: 3)
+        return max(given ?? (wide.overflow ? .max : wide.partialValue / 2 + 10), size)
+    }
+
+    func selection(
+        _ selection: TermsAggregation.Selection?, _ source: ValuesSource
+    ) throws(PlanningError) -> TermSelection? {
         switch selection {
+        case nil: return nil
+        case .partition(let part, let count): return .partition(part, of: count)
         case .values(let values):
             var keys: Set<BucketKey> = []
             for value in values { keys.insert(try key(value, source)) }
             return .keys(keys)
         case .pattern(let pattern):
+            if source.isMapped, source.column != .keywords { throw .patternOfNumbers }
             do {
                 return .pattern(try .regexp(pattern))
             } catch {
@@ -119,7 +137,7 @@ extension Planner {
             sources.append(
                 CompositePlan.Source(
                     name: source.name, values: values, rounding: rounding, isAscending: source.isAscending,
-                    hasMissingBucket: source.hasMissingBucket))
+                    hasMissingBucket: source.hasMissingBucket, missingIsFirst: source.missingIsFirst, isFormatted: source.format != nil))
             guard let given = composite.after else { continue }
             guard let value = given[source.name] else { throw .compositeAfterLacks(source.name) }
             if let value {
@@ -145,27 +163,34 @@ extension Planner {
             let upper = try number(given.upper, source), lower <= upper {
             bounds = lower...upper
         }
+        var hard: ClosedRange<Double>?
+        if let given = histogram.hardBounds {
+            let (lower, upper) = (try number(given.lower, source) ?? -.infinity, try number(given.upper, source) ?? .infinity)
+            if lower <= upper { hard = lower...upper }
+        }
         let rounding = DateRounding(interval: histogram.interval, offset: histogram.offset, zone: try zone(histogram.timeZone))
         return .histogram(
             source,
             HistogramPlan(
-                rounding: .date(rounding), minimumCount: histogram.minimumCount, extendedBounds: bounds, hardBounds: nil,
+                rounding: .date(rounding), minimumCount: histogram.minimumCount, extendedBounds: bounds, hardBounds: hard,
                 isKeyed: histogram.isKeyed, order: histogram.order,
                 missing: try number(histogram.missing, source)))
     }
 
     // MARK: Values
 
-    private func zone(_ text: String?) throws(PlanningError) -> Int {
-        guard let text else { return 0 }
-        guard let offset = TimeZoneOffset.seconds(text) else { throw .unknownTimeZone(text) }
-        return offset
+    func zone(_ text: String?) throws(PlanningError) -> ZoneRule {
+        guard let text else { return .utc }
+        guard let zone = ZoneRule(text) else { throw .unknownTimeZone(text) }
+        return zone
     }
 
-    private func source(
+    func source(
         _ path: String, format: String? = nil, timeZone: String? = nil, _ aggregation: String, isNumeric: Bool = false
     ) throws(PlanningError) -> ValuesSource {
-        guard let field = mapping.field(path) else { return ValuesSource(field: path, column: .none, format: .raw) }
+        guard let field = mapping.field(path) else {
+            return ValuesSource(field: path, column: .none, format: .raw)
+        }
         var source = ValuesSource(field: mapping.target(of: path), column: .none, format: .raw)
         switch field.type {
         case .text: throw .textNotAggregatable(path)
@@ -176,7 +201,7 @@ extension Planner {
         case .date(let own):
             source.column = .longs(scale: 1)
             guard let wanted = try format.map({ text throws(PlanningError) in try dateFormat(text) }) ?? own as DateFormat? else { break }
-            source.format = .date(wanted, offset: try zone(timeZone))
+            source.format = .date(wanted, zone: try zone(timeZone))
         case .served(let served):
             switch served.column {
             case .none where served.text != nil: throw .textNotAggregatable(path)
@@ -190,7 +215,7 @@ extension Planner {
             case .nanoseconds(let own):
                 source.column = .longs(scale: 1e-6)
                 let wanted = try format.map { text throws(PlanningError) in try dateFormat(text) } ?? own
-                source.format = .date(wanted, offset: try zone(timeZone))
+                source.format = .date(wanted, zone: try zone(timeZone))
             case .doubles: source.column = .doubles
             case .constant(let value): if let value { source.format = .constant(value) }
             }
@@ -201,6 +226,7 @@ extension Planner {
             case .doubles?: source.column = .doubles
             case nil: break
             }
+            source.format = try decimals(format)
         }
         if isNumeric {
             switch source.column {
@@ -217,9 +243,24 @@ extension Planner {
         return format
     }
 
-    private func key(_ value: QueryValue, _ source: ValuesSource) throws(PlanningError) -> BucketKey {
+    /// How numbers are written; as they are where nothing is said.
+    func decimals(_ pattern: String?) throws(PlanningError) -> ValuesSource.Format {
+        guard let pattern else { return .raw }
+        guard let format = DecimalFormat(pattern) else { throw .invalidNumberFormat(pattern) }
+        return .decimal(format)
+    }
+
+    func key(_ value: QueryValue, _ source: ValuesSource) throws(PlanningError) -> BucketKey {
         switch source.column {
-        case .none, .keywords, .points, .vectors:
+        case .none:
+            if case .constant = source.format { return .string(value.scalar.text) }
+            switch value {
+            case .integer(let number): return .long(Int64(number))
+            case .double(let number): return .double(number)
+            case .boolean(let flag): return .long(flag ? 1 : 0)
+            case .string, .unsigned: return .string(value.scalar.text)
+            }
+        case .keywords, .points, .vectors:
             guard case .coded(let coding) = source.format else { return .string(value.scalar.text) }
             guard let term = coding.term(value.scalar.text) else {
                 throw .malformedValue(field: source.field, type: "ip", cause: .notAnAddress(value.scalar.text))
@@ -234,17 +275,17 @@ extension Planner {
         }
     }
 
-    private func number(
+    func number(
         _ value: QueryValue?, _ source: ValuesSource
     ) throws(PlanningError) -> Double? {
         guard let value else { return nil }
-        if case .date(let format, let offset) = source.format {
+        if case .date(let format, let zone) = source.format {
             var context = DateContext(now: now)
             context.format = format
-            context.offset = offset
+            context.offset = zone.seconds(at: now)
             guard let field = mapping.field(source.field) else { return nil }
             if case .served = field.type {
-                guard let moment = DateMath(format: format, now: now, offset: offset).milliseconds(value.scalar.text, roundingUp: false) else {
+                guard let moment = DateMath(format: format, now: now, offset: zone.seconds(at: now)).milliseconds(value.scalar.text, roundingUp: false) else {
                     throw .malformedValue(
                         field: source.field, type: field.type.name, cause: .malformedDate(value.scalar.text, format: format.pattern))
                 }
@@ -267,5 +308,12 @@ extension Planner {
             throw .malformedValue(field: source.field, type: "number", cause: .notANumber(value.scalar.text))
         }
         return number
+    }
+}
+
+extension [RangePlan] {
+    /// By where they begin, and then by where they end.
+    var inOrder: [RangePlan] {
+        sorted { ($0.from ?? -.infinity, $0.to ?? .infinity) < ($1.from ?? -.infinity, $1.to ?? .infinity) }
     }
 }

@@ -107,8 +107,7 @@ extension Planner {
             context.format = format
         }
         if let zone = query.timeZone {
-            guard let offset = TimeZoneOffset.seconds(zone) else { throw .unknownTimeZone(zone) }
-            context.offset = offset
+            context.offset = try self.zone(zone).seconds(at: now)
         }
         return context
     }

@@ -72,7 +72,7 @@ public struct Planner: Sendable {
         bound.scriptFields = try plan(search.fetch.scriptFields)
         bound.derived = try derivedFields()
         bound.runtime = try runtimeFields()
-        bound.mapping = mapping
+        bound.mapping = mapping.runtime.isEmpty ? nil : mapping
         _ = try docValues(search.fetch.docValueFields)
         bound.after = try search.searchAfter.flatMap { values throws(PlanningError) in try place(values, in: bound.order) }
         bound.postFilter = try search.postFilter.map { filter throws(PlanningError) in try plan(filter) }

@@ -115,6 +115,12 @@ public enum PlanningError: Error, Equatable, Sendable {
     case aggregationNotSupported(field: String, type: String, aggregation: String)
     /// `more_like_this only supports text/keyword fields: [f]`
     case moreLikeNotSupported(field: String)
+    /// `Invalid format: [x]`, of numbers
+    case invalidNumberFormat(String)
+    /// Regular expressions choose among texts only.
+    case patternOfNumbers
+    /// `error building sort for field [f] of type [t] …: only supported on numeric fields`
+    case topMetricsSortNotSupported(field: String, type: String)
     /// `[nested] failed to find nested object under path [p]`
     case nestedPathNotMapped(String)
     /// `[nested] nested object under path [p] is not of nested type`

@@ -26,6 +26,7 @@ extension QueryPlan {
         case .scriptScore(let plan): return plan.query.mayMatch(outside: path)
         case .termsSet(let plan): return plan.terms.contains { $0.mayMatch(outside: path) }
         case .special(let plan): return isOutside(plan.field)
+        case .text(let plan): return plan.fields.contains(where: isOutside)
         }
     }
 }

@@ -7,6 +7,14 @@ public enum TextPlan: Hashable, Sendable {
     case spans(field: String, SpanQuery, SpanQuery.Scoring)
     case combined(CombinedTerm)
     case moreLike(MoreLikePlan)
+
+    var fields: [String] {
+        switch self {
+        case .spans(let field, _, _): [field]
+        case .combined(let term): term.fields.map(\.name)
+        case .moreLike(let plan): plan.words.map(\.field)
+        }
+    }
 }
 
 /// The words of some texts by field; which of them say most only a shard knows.

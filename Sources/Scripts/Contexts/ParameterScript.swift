@@ -4,8 +4,10 @@ internal import JSON
 ///
 /// What changes from bucket to bucket is given to each run, beside the script's own parameters and in place of those of the
 /// same name. A Lucene expression names them without `params`.
-public final class ParameterScript: Sendable {
+public final class ParameterScript: Sendable, Equatable {
     private let compiled: CompiledScript
+
+    public static func == (left: ParameterScript, right: ParameterScript) -> Bool { left.script == right.script }
 
     public var script: Script { compiled.script }
 

@@ -94,15 +94,19 @@ extension Parser {
     /// A call of a declared function or of one of the context's.
     private mutating func call(_ name: String, _ offset: Int) throws(Failure) -> Expression {
         advance()
-        let (arguments, lambda) = try arguments()
-        if lambda == nil {
-            if let function = functionNames[name]?.first(where: { $0.parameters == arguments.count }) {
-                return .functionCall(function.number, arguments, offset: offset)
-            }
-            if surroundings.functions[name]?.contains(arguments.count) == true {
-                program.sites += 1
-                return .contextCall(name: name, site: program.sites - 1, arguments, offset: offset)
-            }
+        try expect("(")
+        var arguments: [Expression] = []
+        while token.kind != .symbol(")") {
+            if !arguments.isEmpty { try expect(",") }
+            arguments.append(try expression())
+        }
+        try expect(")")
+        if let function = functionNames[name]?.first(where: { $0.parameters == arguments.count }) {
+            return .functionCall(function.number, arguments, offset: offset)
+        }
+        if surroundings.functions[name]?.contains(arguments.count) == true {
+            program.sites += 1
+            return .contextCall(name: name, site: program.sites - 1, arguments, offset: offset)
         }
         throw Failure(fault: .unknownCall(name: name, arguments: arguments.count), offset: offset)
     }

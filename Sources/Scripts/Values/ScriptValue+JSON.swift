@@ -64,6 +64,14 @@ extension ScriptValue {
             for element in list.values { values.append(try element.json(budget, depth: depth + 1)) }
             return .array(values)
         }
+        if case .object(let object) = self, let point = object as? PointObject {
+            return ["lat": .double(point.latitude), "lon": .double(point.longitude)]
+        }
+        if case .object(let object) = self, let date = object as? DateObject, date.style == .zoned || date.style == .instant,
+            let pattern = DatePatternObject("yyyy-MM-dd'T'HH:mm:ss.SSSXXX")
+        {
+            return .string(pattern.format(date))
+        }
         return .string(try text(budget))
     }
 }

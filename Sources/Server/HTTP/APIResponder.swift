@@ -42,6 +42,8 @@ struct APIResponder: HTTPResponder {
 
     private func response(to request: Request, _ body: BodyMemory.Reservation) async -> Response {
         var rendering = ResponseRendering(acceptsGzip: Self.acceptsGzip(request), isHead: request.method == .head)
+        if let name = HTTPField.Name("X-Opaque-Id") { rendering.opaqueID = request.headers[name] }
+        if request.method == .options { return options(request, &rendering) }
         let apiRequest: APIRequest
         do {
             apiRequest = try await accept(request, body, &rendering)
@@ -60,6 +62,15 @@ struct APIResponder: HTTPResponder {
         return await withTaskExecutorPreference(globalConcurrentExecutor) { rendering.response(reply) }
     }
 
+    /// `OPTIONS`: which methods a path has.
+    private func options(_ request: Request, _ rendering: inout ResponseRendering) -> Response {
+        if let target = try? RequestTarget(request.uri.string),
+            case .methodNotAllowed(let allowed) = router.route(method: "OPTIONS", segments: target.segments) {
+            rendering.allowedMethods = allowed
+        }
+        return rendering.response(Reply(.text("")))
+    }
+
     /// Everything that is checked before a handler sees the request.
     private func accept(
         _ request: Request, _ reservation: BodyMemory.Reservation, _ rendering: inout ResponseRendering
@@ -68,12 +79,13 @@ struct APIResponder: HTTPResponder {
         try authentication.check(request.headers[.authorization], path: target.path)
         rendering.options = try RenderingOptions(target.parameters)
         let match = try route(request.method.rawValue, request.uri.string, target)
-        let body = try await RequestBodyReader(limit: Self.maximumBodyBytes, reservation: reservation).read(request)
+        var body = try await RequestBodyReader(limit: Self.maximumBodyBytes, reservation: reservation).read(request)
         let negotiation = try ContentNegotiation(
             contentType: request.headers[.contentType], accept: request.headers[.accept], hasBody: body != nil,
             takesLines: [.bulk, .msearch, .msearchTemplate].contains(match.endpoint),
             takesPictures: match.endpoint.takesPictures)
         rendering.mediaType = negotiation.response
+        if let given = body { body = try BodyFormat.json(given, negotiation.body) }
         // What the page is asked for stands in its address, for itself to read.
         let isPage = match.endpoint == .info && negotiation.prefersHTML
         if !isPage { try match.endpoint.specification.check(target.parameters, path: target.path) }

@@ -4,8 +4,8 @@ internal import ElasticsearchAPI
 struct RenderingOptions: Sendable {
     var isPretty = false
     var filter: FilterPath?
-    /// `format=json` or `format=text`, which the `_cat` APIs heed.
-    var format: String?
+    /// What `format` asks for, before `Accept`; one that is not known asks for nothing.
+    var format: MediaType.Format?
 
     init() {}
 
@@ -13,10 +13,7 @@ struct RenderingOptions: Sendable {
     init(_ parameters: QueryParameters) throws(ElasticsearchError) {
         isPretty = try parameters.bool("pretty") ?? false
         filter = try parameters["filter_path"].flatMap { text throws(ElasticsearchError) in try FilterPath(text) }
-        format = parameters["format"]
-        if let format, !["json", "text", "txt"].contains(format) {
-            throw .illegalArgument("format [\(format)] is not supported")
-        }
+        format = parameters["format"].flatMap { MediaType.Format(parameter: $0) }
         // Nothing that `human` adds, and no stack that `error_trace` shows, exists here.
         _ = try parameters.bool("human")
         _ = try parameters.bool("error_trace")

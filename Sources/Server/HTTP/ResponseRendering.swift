@@ -14,6 +14,8 @@ struct ResponseRendering {
     var mediaType = ElasticsearchAPI.MediaType.json
     var options = RenderingOptions()
     var allowedMethods: [String] = []
+    /// `X-Opaque-Id` of the request, which comes back.
+    var opaqueID: String?
 
     init(acceptsGzip: Bool, isHead: Bool) {
         self.acceptsGzip = acceptsGzip
@@ -49,6 +51,7 @@ struct ResponseRendering {
                 headers[values: warning] = reply.warnings.map { #"299 Elasticsearch-\#(VersionInfo.elasticsearch)-unknown "\#($0)""# }
             }
         }
+        if let opaqueID, let name = HTTPField.Name("X-Opaque-Id") { headers[name] = opaqueID }
         if !allowedMethods.isEmpty { headers[.allow] = allowedMethods.joined(separator: ",") }
         if let location = reply.location { headers[.location] = location }
         for (name, value) in reply.headers {
@@ -72,9 +75,15 @@ struct ResponseRendering {
     }
 
     private func json(_ value: JSONValue, _ headers: inout HTTPFields) -> [UInt8] {
-        headers[.contentType] = mediaType.description
-        var writer = JSONWriter(pretty: options.isPretty)
-        writer.write(value)
-        return options.isPretty ? writer.bytes + [UInt8(ascii: "\n")] : writer.bytes
+        let type = options.format.map { ElasticsearchAPI.MediaType(format: $0.isStructured ? $0 : .json, compatibleWith: nil) } ?? mediaType
+        headers[.contentType] = type.description
+        switch type.format {
+        case .yaml: return YAMLWriter.bytes(value)
+        case .cbor: return CBORWriter.bytes(value)
+        case .json, .newlineDelimitedJSON, .text:
+            var writer = JSONWriter(pretty: options.isPretty)
+            writer.write(value)
+            return options.isPretty ? writer.bytes + [UInt8(ascii: "\n")] : writer.bytes
+        }
     }
 }

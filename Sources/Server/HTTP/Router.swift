@@ -65,6 +65,8 @@ struct Router {
     /// - Parameter segments: the path's, percent-decoded, without empty ones.
     /// - Complexity: O(number of segments) but for paths that many patterns match.
     func route(method: String, segments: [String]) -> Outcome {
+        // An API that is not served is none, and no index either.
+        if let first = segments.first, Endpoint.roots.contains(first), root.literals[first] == nil { return .notFound }
         var match: Match?
         var allowed: Set<String> = []
         _ = root.find(segments[...], []) { node, values in

@@ -10,11 +10,11 @@ extension Handlers {
     }
 
     /// Writes a table as the parameters ask for.
-    private func reply(_ request: APIRequest, _ table: CatTable) throws -> Reply {
+    func reply(_ request: APIRequest, _ table: CatTable) throws -> Reply {
         if try request.flag("help") { return Reply(.text(table.help)) }
         let sorted = try request.parameters.list("s").map { (keys) throws in try table.sorted(by: keys) } ?? table
         let chosen = sorted.selecting(request.parameters.list("h"))
-        let isJSON = request.options.format.map { $0 == "json" } ?? request.negotiation.prefersJSON
+        let isJSON = request.options.format.map(\.isStructured) ?? request.negotiation.prefersJSON
         if isJSON { return .json(chosen.json) }
         return Reply(.text(chosen.text(withHeader: try request.flag("v"))))
     }

@@ -166,6 +166,31 @@ struct Handlers: Sendable {
         case .nodesStats: nodesStatistics
         case .searchShards: searchShards
         case .xpackInfo: xpackInfo
+        case .xpackUsage: xpackUsage
+        case .catCircuitBreaker, .catFielddata, .catMLDataFrameAnalytics, .catMLDatafeeds, .catMLJobs, .catSnapshots, .catTransforms:
+            catNothing
+        case .catTasks: catTasks
+        case .clusterInfo: clusterInfo
+        case .clusterReroute: reroute
+        case .danglingIndicesListDanglingIndices: danglingIndices
+        case .getScriptContext: scriptContexts
+        case .getScriptLanguages: scriptLanguages
+        case .ilmExplainLifecycle: explainLifecycle
+        case .indicesCreateDataStream: createDataStream
+        case .indicesDeleteDataStream: deleteDataStream
+        case .indicesReloadSearchAnalyzers: reloadSearchAnalyzers
+        case .inferenceDelete: deleteInferenceEndpoint
+        case .inferenceGet: getInferenceEndpoints
+        case .inferenceInference: runInference
+        case .inferencePut: putInferenceEndpoint
+        case .mlInfo: machineLearningInfo
+        case .securityAuthenticate: authenticate
+        case .snapshotGetRepository, .snapshotGet, .snapshotStatus, .ilmGetLifecycle, .ilmGetStatus, .slmGetLifecycle, .slmGetStatus,
+            .logstashGetPipeline, .enrichGetPolicy, .featuresGetFeatures, .licenseGetBasicStatus, .licenseGetTrialStatus,
+            .connectorList, .queryRulesListRulesets, .searchApplicationList, .synonymsGetSynonymsSets, .transformGetTransform,
+            .transformGetTransformStats, .mlGetJobs, .mlGetJobStats, .mlGetDatafeeds, .mlGetDatafeedStats, .mlGetDataFrameAnalytics,
+            .mlGetDataFrameAnalyticsStats, .mlGetCalendars, .mlGetFilters, .migrationDeprecations:
+            absent
         case .mlGetTrainedModels: getModels
         case .mlGetTrainedModelsStats: getModelStatistics
         case .mlInferTrainedModel: infer

@@ -17,9 +17,15 @@ struct ValueReader {
     /// Each number of some documents; of one document they ascend, and the same comes once if `isDistinct`.
     ///
     /// - Complexity: O(documents' values).
+    ///
+    /// - Parameter missing: the number of documents that have none, which come last; nil: they are passed over.
     func eachNumber(
-        of source: ValuesSource, in documents: OrdinalSet, isDistinct: Bool = false, _ body: (UInt32, Double) -> Void
+        of source: ValuesSource, in documents: OrdinalSet, missing: Double? = nil, isDistinct: Bool = false,
+        _ body: (UInt32, Double) -> Void
     ) {
+        defer {
+            if let missing { documents.subtracting(self.documents(having: source)).forEach { body($0, missing) } }
+        }
         var last: (ordinal: UInt32, value: Double)?
         func hand(_ ordinal: UInt32, _ value: Double) {
             if isDistinct {
@@ -56,8 +62,21 @@ struct ValueReader {
         }
     }
 
+    /// Each point of some documents.
+    func eachPoint(of source: ValuesSource, in documents: OrdinalSet, _ body: (UInt32, EncodedPoint) -> Void) {
+        for column in view.fields.points(source.field) {
+            column.forEachBlock(of: documents) { ordinals, points in
+                for (ordinal, point) in zip(ordinals, points) { body(ordinal, EncodedPoint(bits: point)) }
+            }
+        }
+    }
+
     /// Each document's keys; documents come in any order, and one's keys together.
-    func eachKey(of source: ValuesSource, in documents: OrdinalSet, _ body: (UInt32, BucketKey) -> Void) {
+    ///
+    /// - Parameter isDistinct: whether a number that a document has twice comes once.
+    func eachKey(
+        of source: ValuesSource, in documents: OrdinalSet, isDistinct: Bool = true, _ body: (UInt32, BucketKey) -> Void
+    ) {
         switch source.column {
         case .none, .vectors:
             guard case .constant(let value) = source.format else { return }
@@ -71,7 +90,7 @@ struct ValueReader {
                 var last: (UInt32, Int64)?
                 column.forEachBlock(of: documents) { ordinals, values in
                     for (ordinal, value) in zip(ordinals, values) {
-                        if let last, last == (ordinal, value) { continue }
+                        if isDistinct, let last, last == (ordinal, value) { continue }
                         last = (ordinal, value)
                         if isDate, scale != 1 {
                             // Nanoseconds, which are told apart by milliseconds.
@@ -82,7 +101,7 @@ struct ValueReader {
                     }
                 }
             }
-        case .doubles: eachNumber(of: source, in: documents, isDistinct: true) { body($0, .double($1)) }
+        case .doubles: eachNumber(of: source, in: documents, isDistinct: isDistinct) { body($0, .double($1)) }
         case .points:
             for column in view.fields.points(source.field) {
                 column.forEachBlock(of: documents) { ordinals, points in

@@ -49,6 +49,13 @@ extension ShardView {
         return view
     }
 
+    /// This view with fields that are computed for some documents only, in any order.
+    ///
+    /// - Throws: as the others.
+    public func deriving(_ fields: [DerivedField], mapping: Mapping, of ordinals: [UInt32]) throws(ShardError) -> ShardView {
+        try deriving(fields, mapping: mapping, of: OrdinalSet(ordinals.sorted()))
+    }
+
     private func adding(_ segment: Segment?, as field: String) -> ShardView {
         ShardView(self, fields: fields.adding(segment, as: field), beneath: self, overlaid: field)
     }

@@ -30,7 +30,7 @@ import Testing
         ("ctx._source.a = 1 / 0", "arithmetic_exception: / by zero"),
         ("ctx._source.foo()", "illegal_argument_exception: dynamic method [java.util.HashMap, foo/0] not found"),
         ("throw new IllegalStateException('x')", "illegal_state_exception: x"),
-        ("while (true) {}", "painless_error: The maximum number of statements that can be executed in a loop has been reached."),
+        ("while (true) { def x = 1 }", "painless_error: The maximum number of statements that can be executed in a loop has been reached."),
     ])
     func runtimeErrors(_ source: String, _ cause: String) {
         #expect(failing(source)?.summary == "script_exception: runtime error <- \(cause)")

@@ -1,4 +1,5 @@
 import JSON
+import Mapping
 import Query
 import Scripts
 import Testing

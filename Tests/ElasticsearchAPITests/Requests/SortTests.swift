@@ -47,7 +47,7 @@ import Testing
             "Validation Failed: 1: [from] parameter must be set to 0 when [search_after] is used;"
         ),
         (#"{"sort":[{"a":"up"}]}"#, "No enum constant org.elasticsearch.search.sort.SortOrder.UP"),
-        (#"{"sort":[{"_geo_distance":{}}]}"#, "sorting by [_geo_distance] is not supported"),
+        (#"{"sort":[{"_geo_distance":{}}]}"#, "no points provided for _geo_distance sort."),
         (#"{"search_after":[]}"#, "Values must contains at least one value."),
         (#"{"pit":{}}"#, "point int time id is not provided"),
     ])

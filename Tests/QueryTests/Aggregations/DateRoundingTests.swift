@@ -20,7 +20,7 @@ import Testing
 
     /// Midnight in Tokyo is the afternoon before in Greenwich.
     @Test func zonesAndOffsets() throws {
-        let tokyo = DateRounding(interval: .day, zone: 9 * 3600)
+        let tokyo = DateRounding(interval: .day, zone: ZoneRule(seconds: 9 * 3600))
         #expect(tokyo.start(of: try moment("2024-01-01T16:00:00Z")) == (try moment("2024-01-01T15:00:00Z")))
         #expect(tokyo.start(of: try moment("2024-01-01T14:00:00Z")) == (try moment("2023-12-31T15:00:00Z")))
         let late = DateRounding(interval: .day, offset: 6 * 3_600_000)
@@ -29,7 +29,7 @@ import Testing
 
     @Test func everyMomentLiesInItsInterval() {
         for interval in [DateInterval.minute, .hour, .day, .week, .month, .quarter, .year, .milliseconds(12_345)] {
-            let rounding = DateRounding(interval: interval, offset: 1_234_567, zone: -12_600)
+            let rounding = DateRounding(interval: interval, offset: 1_234_567, zone: ZoneRule(seconds: -12_600))
             for moment in stride(from: -200_000_000_000 as Int64, to: 2_000_000_000_000, by: 7_777_777_777) {
                 let start = rounding.start(of: moment)
                 #expect(start <= moment && rounding.next(after: start) > moment && rounding.start(of: start) == start)

@@ -122,7 +122,7 @@ import Testing
             Aggregation("c", .cardinality(field: "k")), Aggregation("v", .metric(.valueCount, field: "n", missing: nil)),
         ], query: flagged)
         let yes = fixture.documents.filter(\.isFlagged)
-        #expect(results[0] == .slots([.init(count: yes.count, results: []), .init(count: 0, results: [])]))
+        #expect(results[0] == .slots([.init(count: yes.count, results: []), .init(count: 0, results: [], index: 1)]))
         #expect(results[1] == .slots([.init(count: yes.filter { $0.number == nil }.count, results: [])]))
         #expect(results[2] == .slots([.init(count: 300, results: [])]))
         guard case .distinct(let distinct) = results[3], case .metric(let count) = results[4] else { return }

@@ -1,0 +1,9 @@
+/// Some of the documents.
+public enum SamplerAggregation: Equatable, Sendable {
+    /// Each shard's best.
+    case best(shardSize: Int)
+    /// Each shard's best, of which not many have the same value.
+    case diverse(field: String, perValue: Int, shardSize: Int)
+    /// Each with this probability.
+    case random(probability: Double, seed: Int?)
+}
