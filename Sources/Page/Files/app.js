@@ -23,7 +23,14 @@ const grid = new Grid(at("grid"), { open: number => viewer.open(state.index, gri
 const filters = new Filters(at("facets"), () => { keepAddress(); run(); });
 const cut = new CutOff(at("cut"), () => state.same ? sameSoon() : show());
 const viewer = new Viewer({ like: hit => searchLike(hit), closed: number => grid.focus(number) });
-const status = new Status((all, models) => { Object.assign(state, { all, models }); fillChooser(); if (state.index) refreshIndex(); else start(); });
+const status = new Status((all, models, isChanged) => {
+  state.models = models;
+  if (!isChanged) return;
+  state.all = all;
+  fillChooser();
+  if (state.index) refreshIndex();
+  else start();
+});
 
 // MARK: Searching
 

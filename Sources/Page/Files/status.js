@@ -17,7 +17,7 @@ export class Status {
   #counts;
   #changed;
 
-  /** - `changed`: told when documents have come or gone. */
+  /** - `changed`: told what there is, and whether documents have come or gone. */
   constructor(changed) {
     this.#changed = changed;
     at("status-open").addEventListener("click", () => {
@@ -46,7 +46,7 @@ export class Status {
       const known = this.#counts ?? counts;
       const isChanged = counts.size !== known.size || [...counts].some(([name, count]) => count !== known.get(name));
       const isBusy = isChanged || isStarting || Status.#work(running).length > 0;
-      if (isChanged) this.#changed(all, models);
+      this.#changed(all, models, isChanged);
       this.#counts = counts;
       this.#tell(isBusy ? "busy" : hasModel ? "good" : "bad", isBusy ? t("working") : t("status"));
     } catch {
