@@ -7,7 +7,7 @@ internal import Mapping
 /// It is made from what requests are checked with: the routes, the parameters, the parsers of queries and mappings.
 public enum CompatibilityReport {
     public static var markdown: String {
-        ([heading, servedAPIs, ownAPIs] + otherAPIs + [queries, fieldTypes, settings]).joined(separator: "\n")
+        ([heading, servedAPIs, ownAPIs] + otherAPIs + [queries, aggregations, fieldTypes, settings]).joined(separator: "\n")
     }
 
     private static let heading = """
@@ -111,6 +111,21 @@ public enum CompatibilityReport {
 
     private static var queries: String {
         section("Queries", queryNames, isServed: { QueryName(rawValue: $0) != nil })
+    }
+
+    private static let aggregationNames = """
+        adjacency_matrix auto_date_histogram avg avg_bucket boxplot bucket_correlation bucket_count_ks_test bucket_script \
+        bucket_selector bucket_sort cardinality categorize_text change_point children composite cumulative_cardinality cumulative_sum \
+        date_histogram date_range derivative diversified_sampler extended_stats extended_stats_bucket filter filters \
+        frequent_item_sets geo_bounds geo_centroid geo_distance geo_line geohash_grid geohex_grid geotile_grid global histogram \
+        inference ip_prefix ip_range matrix_stats max max_bucket median_absolute_deviation min min_bucket missing moving_fn \
+        moving_percentiles multi_terms nested normalize parent percentile_ranks percentiles percentiles_bucket random_sampler range \
+        rare_terms rate reverse_nested sampler scripted_metric serial_diff significant_terms significant_text stats stats_bucket \
+        string_stats sum sum_bucket t_test terms time_series top_hits top_metrics value_count variable_width_histogram weighted_avg
+        """
+
+    private static var aggregations: String {
+        section("Aggregations", aggregationNames, isServed: { AggregationName(rawValue: $0) != nil })
     }
 
     private static let typeNames = """
