@@ -17,7 +17,8 @@ import Testing
         let numbers = [1.0, .nan, 3, 5]
         func run(_ method: PipelineAggregation.Normalization) -> [Double] { method.normalized(numbers).filter { !$0.isNaN } }
         #expect(run(.rescale01) == [0, 0.5, 1] && run(.rescale0100) == [0, 50, 100] && run(.mean) == [-0.5, 0, 0.5])
-        #expect(run(.percentOfSum) == [1.0 / 9, 3.0 / 9, 5.0 / 9])
+        let shares: [Double] = [1, 3, 5].map { $0 / 9 }
+        #expect(run(.percentOfSum) == shares)
         #expect(abs(run(.softmax).reduce(0, +) - 1) < 1e-12 && abs(run(.zScore)[2] - 1.224744871391589) < 1e-12)
         #expect(PipelineAggregation.Normalization.mean.normalized([.nan])[0].isNaN)
     }
