@@ -7,7 +7,9 @@ struct LabelledQuery: Equatable, Sendable {
     var content: QueryContent
     /// By the picture's id, relative path or name: 0 for a bad answer, greater for better ones.
     var ratings: [String: Int]
+}
 
+extension LabelledQuery {
     /// Reads a file of JSON objects, one a line: `words` or `image` (a path from the file's folder), and `relevant` (a list of
     /// pictures) or `ratings` (an object of pictures and whole numbers).
     ///
