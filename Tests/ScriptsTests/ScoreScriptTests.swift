@@ -54,6 +54,15 @@ import Testing
             ])
     }
 
+    /// A query of a number for each bit is no vector of the field.
+    @Test func callsMayBeLeftToTheRun() throws {
+        let script = try ScoreScript(
+            Script("dotProduct(params.w, 'bits')", parameters: ScriptParameters(["w": [1, 1, 0, 0, 0, 0, 0, 0]])), isShared: { _ in false })
+        #expect(script.vectorCalls.isEmpty)
+        #expect(!script.isColumnar)
+        #expect(try script.makeRunner().score(Document(fields: ["bits": .bits([-128])]), score: 0) == 1)
+    }
+
     @Test func missingVectorsFailWhereTheyAreUsed() throws {
         let runner = try script("doc['n'].size() > 0 ? cosineSimilarity(params.v, 'f') : 0").makeRunner()
         let without = Document(fields: ["n": .longs([])]), with = Document(fields: ["n": .longs([1])])

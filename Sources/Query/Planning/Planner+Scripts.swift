@@ -13,12 +13,20 @@ extension Planner {
         noteRuntimeFields(source)
         let script: ScoreScript
         do {
-            script = try ScoreScript(source) { [self] in columnKind($0) }
+            script = try ScoreScript(source, kind: { [self] in columnKind($0) }, isShared: { [self] in !weighsBits($0) })
         } catch {
             throw .script(error)
         }
         let calls = try script.vectorCalls.map { call throws(PlanningError) in try plan(call) }
         return ScriptScorePlan(query: inner, script: script, calls: calls, mapping: mapping, minimumScore: query.minimumScore)
+    }
+
+    /// Whether a call adds a number for each bit that is set, in place of comparing bytes.
+    private func weighsBits(_ call: ScoreScript.VectorCall) -> Bool {
+        guard call.function == .dotProduct, case .vector(let values) = call.query,
+            case .denseVector(let options)? = mapping.field(call.field)?.type, options.elementType == .bit
+        else { return false }
+        return values.count == options.dimensions
     }
 
     private func plan(_ call: ScoreScript.VectorCall) throws(PlanningError) -> ScriptScorePlan.VectorCall {

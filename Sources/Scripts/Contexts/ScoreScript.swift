@@ -30,12 +30,17 @@ public final class ScoreScript: Hashable, Sendable {
 
     public func hash(into hasher: inout Hasher) { hasher.combine(script) }
 
-    /// - Parameter kind: how a field's values stand in columns; nil where they do not.
+    /// - Parameters:
+    ///   - kind: how a field's values stand in columns; nil where they do not.
+    ///   - isShared: whether a call that all runs make alike can be computed for all documents at once.
     /// - Throws: `ScriptError`.
-    public init(_ script: Script, kind: @escaping (String) -> ColumnKind? = { _ in nil }) throws(ScriptError) {
+    public init(
+        _ script: Script, kind: @escaping (String) -> ColumnKind? = { _ in nil },
+        isShared: @escaping (VectorCall) -> Bool = { _ in true }
+    ) throws(ScriptError) {
         let compiled = try CompiledScript(script, .score)
         self.compiled = compiled
-        var finder = VectorCallFinder(parameters: script.parameters, count: compiled.program.sites)
+        var finder = VectorCallFinder(parameters: script.parameters, count: compiled.program.sites, isShared: isShared)
         finder.visit(compiled.program)
         do {
             try finder.check()

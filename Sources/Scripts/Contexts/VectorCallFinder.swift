@@ -3,14 +3,17 @@ internal import JSON
 /// Finds the calls of vector functions whose vector and field do not change from document to document.
 struct VectorCallFinder {
     let parameters: ScriptParameters
+    /// Whether a call can be computed for all documents at once.
+    let isShared: (ScoreScript.VectorCall) -> Bool
     private(set) var calls: [ScoreScript.VectorCall] = []
     private(set) var sites: [Int?]
     /// Where a call stands whose parameter is missing.
     private(set) var offset = 0
     private var missing: String?
 
-    init(parameters: ScriptParameters, count: Int) {
+    init(parameters: ScriptParameters, count: Int, isShared: @escaping (ScoreScript.VectorCall) -> Bool) {
         self.parameters = parameters
+        self.isShared = isShared
         sites = [Int?](repeating: nil, count: count)
     }
 
@@ -34,6 +37,7 @@ struct VectorCallFinder {
         {
             if let query = constant(arguments[0], offset) {
                 let call = ScoreScript.VectorCall(function: function, field: field, query: query)
+                guard isShared(call) else { return }
                 if let known = calls.firstIndex(of: call) {
                     sites[site] = known
                 } else {
