@@ -115,7 +115,6 @@ import Testing
     @Test(arguments: [
         ("/_search?foo=1", "request [/_search] contains unrecognized parameter: [foo]"),
         ("/_search?pretty=maybe", "Failed to parse value [maybe] as only [true] or [false] are allowed."),
-        ("/_search?format=yaml", "format [yaml] is not supported"),
         ("/%zz", "invalid escape sequence in [%zz]"),
     ])
     func badParameters(_ path: String, _ reason: String) async throws {

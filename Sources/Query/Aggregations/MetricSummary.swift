@@ -39,6 +39,16 @@ public struct MetricSummary: Equatable, Sendable {
 }
 
 extension MetricSummary {
+    /// The values of `stats`.
+    static let names: Set<String> = ["count", "min", "max", "avg", "sum"]
+
+    /// The values of `extended_stats`.
+    static let extendedNames = names.union([
+        "sum_of_squares", "variance", "variance_population", "variance_sampling", "std_deviation", "std_deviation_population",
+        "std_deviation_sampling", "std_upper", "std_upper_population", "std_upper_sampling", "std_lower", "std_lower_population",
+        "std_lower_sampling",
+    ])
+
     /// One of the values by its name in answers.
     public func value(_ name: String) -> Double? {
         switch name {

@@ -15,7 +15,7 @@ import Testing
         #expect(search.routes.map(\.path) == ["/_search", "/{index}/_search"])
         #expect(search.routes.first?.methods == ["GET", "POST"])
         #expect(search.parameters.contains("_source_includes"))
-        #expect(!search.parameters.contains("terminate_after"))
+        #expect(!search.parameters.contains("slices"))
     }
 
     @Test(arguments: [

@@ -36,7 +36,7 @@ import Testing
                 raw:
                   x:
                   - 1
-                  - y: 2
+                  - "y": 2
 
                 """)
     }

@@ -62,8 +62,8 @@ import Testing
 
     @Test(arguments: [
         (#"{"source":["a"]}"#, "parsing_exception: Unknown key for a START_ARRAY in [source]."),
-        (#"{"suggest":{}}"#, "parsing_exception: Unknown key for a START_OBJECT in [suggest]."),
-        (#"{"explain":true}"#, "parsing_exception: Unknown key for a VALUE_BOOLEAN in [explain]."),
+        (#"{"sauce":{}}"#, "parsing_exception: Unknown key for a START_OBJECT in [sauce]."),
+        (#"{"explains":true}"#, "parsing_exception: Unknown key for a VALUE_BOOLEAN in [explains]."),
         (#"{"from":-1}"#, "illegal_argument_exception: [from] parameter cannot be negative but was [-1]"),
         (#"{"size":-1}"#, "illegal_argument_exception: [size] parameter cannot be negative, found [-1]"),
         (#"{"size":"x"}"#, #"number_format_exception: For input string: "x""#),

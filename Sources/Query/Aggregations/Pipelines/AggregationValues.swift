@@ -87,8 +87,12 @@ struct AggregationValues {
     private func value(named name: String, _ result: AggregationResult, _ plan: AggregationPlan) -> Double? {
         switch (result, plan.kind) {
         case (.metric(let summary), .metric(let metric, _, _, let sigma)):
-            if name == "value" { return summary.value(metric.rawValue) ?? Self.empty(metric) }
-            return summary.value(name, sigma: sigma) ?? .nan
+            switch metric {
+            case .stats: return MetricSummary.names.contains(name) ? summary.value(name) ?? .nan : nil
+            case .extendedStats: return MetricSummary.extendedNames.contains(name) ? summary.value(name, sigma: sigma) ?? .nan : nil
+            case .min, .max, .avg, .sum, .valueCount:
+                return name == "value" ? summary.value(metric.rawValue) ?? Self.empty(metric) : nil
+            }
         case (.quantiles(let found), .quantiles(_, let quantiles)):
             switch quantiles.output {
             case .percentiles: return Double(name).map { found.percentiles([$0])[0] ?? .nan }
