@@ -81,7 +81,7 @@ def flow(url):
     check("facets", lambda: Facets("hello").execute().facets.tags == [("a", 1, False), ("b", 1, False)])
     check("facets, one chosen", lambda: Facets("hello", {"tags": "a"}).execute().facets.tags == [("a", 1, True), ("b", 1, False)])
     check("script_fields", lambda: Post.search().query("ids", values=["1"]).script_fields(
-        twice={"script": {"source": "doc['n'].value * 2"}}).execute()[0].twice == [10])
+        twice={"script": {"source": "doc['n'].value * 2"}}).execute()[0].meta.fields.twice == [10])
     check("runtime_mappings", lambda: Post.search().extra(runtime_mappings={"twice": {
         "type": "long", "script": "emit(doc['n'].value * 2)"}}).query("term", twice=58).execute().hits.total.value == 1)
     check("rescore", lambda: Post.search().query("match_all").extra(rescore={"window_size": 50, "query": {
