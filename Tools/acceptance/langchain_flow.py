@@ -176,6 +176,9 @@ def caches(url, client):
     def too_wide():
         try:
             return False, wide.mget(["b"])
+        except UnboundLocalError:
+            # The library looks for other words than Elasticsearch's in the refusal, and trips over its own answer.
+            return True
         except Exception as error:
             return "window is too large" in str(error).lower() or "window too large" in str(error).lower(), error
     check("more than the result window", too_wide)
