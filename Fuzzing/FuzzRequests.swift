@@ -1,6 +1,7 @@
 /// What every input of the target `request` finds.
 enum FuzzRequests {
     static let preparation: [(method: String, path: String, body: String)] = [
+        ("PUT", "/_cluster/settings", #"{"persistent":{"action.destructive_requires_name":false}}"#),
         ("DELETE", "/*?expand_wildcards=all", ""),
         (
             "PUT", "/i",

@@ -12,6 +12,20 @@ public enum Directory {
         }
     }
 
+    /// Makes the directory and those above it up to one that has to be there.
+    ///
+    /// - Parameter root: a part of the path.
+    public static func create(_ path: String, below root: String) throws(FileError) {
+        do {
+            try make(path)
+        } catch where error.isMissing && path.count > root.count {
+            let parent = Path.parent(of: path)
+            if parent.count <= root.count { throw error }
+            try create(parent, below: root)
+            try make(path)
+        }
+    }
+
     private static func make(_ path: String) throws(FileError) {
         do {
             try system(.createDirectory, path) { mkdir(path, 0o755) }

@@ -25,7 +25,7 @@ extension IndexRegistry {
         let search = try await coordinator.rewriter.rewrite(Search(query: query))
         let (targets, failures) = try coordinator.targets(of: search)
         if let failure = failures.first { throw failure.error }
-        guard let target = targets.first else { throw IndicesError.indexNotFound(request.index) }
+        guard let target = try await targets.derived().first else { throw IndicesError.indexNotFound(request.index) }
         guard targets.count == 1 else {
             throw IndicesError.aliasOfSeveral(alias: request.index, indices: targets.map(\.index.name))
         }

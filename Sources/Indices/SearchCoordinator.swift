@@ -39,7 +39,7 @@ struct SearchCoordinator {
         failures += unavailable
         let limit = try window(search)
         let query = RankedQuery(search: search, limit: limit, position: position, start: start)
-        if isShort(targets, limit: limit) { return try await answer(query, targets, failures) }
+        if isShort(search, targets, limit: limit) { return try await answer(query, targets, failures) }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) {
             try await answer(query, targets, failures)
         }
@@ -65,10 +65,9 @@ struct SearchCoordinator {
 
     /// A search of about a millisecond at most stays on the caller's executor, for requests their connection's event loop:
     /// changing threads would cost much of what such a search does.
-    private func isShort(_ targets: [SearchTarget], limit: Int) -> Bool {
-        limit <= Self.shortWindow && targets.count == 1 && targets[0].plan.aggregations.isEmpty
-            && targets[0].plan.rescorers.isEmpty && targets[0].plan.runtime.isEmpty && targets[0].plan.derived.isEmpty && targets[0].plan.scriptFields.isEmpty
-            && targets[0].view.cost(of: targets[0].plan) <= Self.shortCost
+    private func isShort(_ search: Search, _ targets: [SearchTarget], limit: Int) -> Bool {
+        guard search.suggestions.isEmpty, search.fetch.highlight == nil, !search.fetch.explains, limit <= Self.shortWindow, targets.count == 1, let target = targets.first, target.plan.isPlain else { return false }
+        return target.view.cost(of: target.plan) <= Self.shortCost
     }
 
     /// Documents that are fetched, and their sources filtered, in little time.

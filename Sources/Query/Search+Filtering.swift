@@ -2,6 +2,7 @@ extension Search {
     /// This search among the documents that match `filter` only. Scores stay as they are.
     public func filtered(by filter: Query) -> Search {
         var search = self
+        search.scope = scope.map { Query(.bool(BoolQuery(filter: [$0, filter]))) } ?? filter
         if query != nil || knn.isEmpty {
             var query = query ?? .matchAll
             query.filterNeighbours(by: filter)

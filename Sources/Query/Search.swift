@@ -42,6 +42,8 @@ public struct Search: Equatable, Sendable {
     public var tracksScores: Bool
     /// Over all that matches.
     public var aggregations: [Aggregation]
+    /// What is searched at all, by an alias's filter or a slice; nil: everything. `global` aggregations see no more.
+    public var scope: Query?
     /// What hits must match, though aggregations count without it.
     public var postFilter: Query?
     /// One after the other, over each shard's best documents.

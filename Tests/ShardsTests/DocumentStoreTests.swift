@@ -120,4 +120,14 @@ struct DocumentStoreTests {
             try openShard(directory)
         }
     }
+
+    /// SQLite itself would follow a null pointer.
+    @Test func aClosedOneHasNoLogToMove() async throws {
+        let directory = try TemporaryDirectory()
+        try await makeShard(directory).close()
+        let store = try DocumentStore(directory: directory.path, readers: 1)
+        try store.checkpoint()
+        try store.close()
+        #expect(throws: ShardError.self) { try store.checkpoint() }
+    }
 }

@@ -137,7 +137,7 @@ extension AggregationDecoder {
     }
 
     static func offset(_ field: Field) throws(ParseError) -> Int64 {
-        if let number = field.element.int { return Int64(number) }
+        if let number = field.element.int, number.magnitude < 1 << 52 { return Int64(number) }
         var text = try field.text()
         let isNegative = text.hasPrefix("-")
         if isNegative || text.hasPrefix("+") { text.removeFirst() }

@@ -63,6 +63,7 @@ extension Suggestion {
             suggester.spelling.mode = known
         }
         let size = try parameters.int("suggest_size") ?? 5
+        guard size > 0 else { throw .illegalArgument("size must be positive") }
         suggester.spelling.size = size
         self.init(name: field, text: text, field: field, size: size, kind: .term(suggester))
     }

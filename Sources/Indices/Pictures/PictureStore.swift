@@ -28,7 +28,8 @@ struct PictureStore {
         let path = file(rendition, hash)
         try IndicesError.wrapping { () throws(FileError) in
             if rendition == .thumbnail, try Path.exists(path) { return }
-            try Directory.create(Path.parent(of: path))
+            // An index that is being deleted does not come back for it.
+            try Directory.create(Path.parent(of: path), below: Path.parent(of: self.path))
             // Of its own, since two requests may bring the same picture.
             let new = "\(path).\(UUID().uuidString).new"
             let file = try File(new, .replace)

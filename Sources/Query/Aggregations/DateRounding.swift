@@ -17,15 +17,16 @@ public struct DateRounding: Equatable, Sendable {
     /// The beginning of the interval that a moment lies in.
     public func start(of moment: Int64) -> Int64 {
         // Beyond, calendars have no days.
-        guard Self.moments.contains(moment) else { return moment }
         let shifted = moment &- offset
+        guard Self.moments.contains(moment), Self.moments.contains(shifted) else { return moment }
         return zone.moment(ofLocal: start(ofLocal: zone.local(shifted))) &+ offset
     }
 
     /// The beginning of the next interval.
     public func next(after start: Int64) -> Int64 {
-        guard Self.moments.contains(start) else { return start }
-        return zone.moment(ofLocal: nextLocal(after: zone.local(start &- offset))) &+ offset
+        let shifted = start &- offset
+        guard Self.moments.contains(start), Self.moments.contains(shifted) else { return start }
+        return zone.moment(ofLocal: nextLocal(after: zone.local(shifted))) &+ offset
     }
 
     /// How long the interval is that begins at a moment, in milliseconds.

@@ -73,7 +73,7 @@ public struct DecimalFormat: Equatable, Sendable {
     public func string(_ value: Double) -> String {
         if value.isNaN { return "NaN" }
         if value.isInfinite { return (value < 0 ? "-" : "") + prefix + "\u{221e}" + suffix }
-        let scaled = abs(value) * factor
+        let scaled = min(abs(value) * factor, .greatestFiniteMagnitude)
         var text: String
         if let leastExponent {
             text = scientific(scaled, leastExponent)

@@ -145,7 +145,7 @@ extension Planner {
                     after.append(try key(value, values))
                 } else {
                     let number = try number(value, values) ?? 0
-                    if case .date = rounding { after.append(.long(Int64(number))) } else { after.append(.double(number)) }
+                    if case .date = rounding { after.append(.long(Int64(clamping: number))) } else { after.append(.double(number)) }
                 }
             } else {
                 after.append(nil)

@@ -70,14 +70,16 @@ public struct Planner: Sendable {
             order: try search.sort.map { sort throws(PlanningError) in try order(sort) } ?? .best, aggregations: try plan(search.aggregations))
         bound.innerHits = try innerHits(search, clauses)
         bound.scriptFields = try plan(search.fetch.scriptFields)
+        bound.postFilter = try search.postFilter.map { filter throws(PlanningError) in try plan(filter) }
+        bound.rescorers = try search.rescorers.map { rescorer throws(PlanningError) in try plan(rescorer) }
+        bound.group = try search.collapse.map { collapse throws(PlanningError) in try groupKey(collapse) }
+        bound.scope = try search.scope.map { scope throws(PlanningError) in try plan(scope) }
+        // Whatever may ask for computed fields has been planned.
         bound.derived = try derivedFields()
         bound.runtime = try runtimeFields()
         bound.mapping = mapping.runtime.isEmpty ? nil : mapping
         _ = try docValues(search.fetch.docValueFields)
         bound.after = try search.searchAfter.flatMap { values throws(PlanningError) in try place(values, in: bound.order) }
-        bound.postFilter = try search.postFilter.map { filter throws(PlanningError) in try plan(filter) }
-        bound.rescorers = try search.rescorers.map { rescorer throws(PlanningError) in try plan(rescorer) }
-        bound.group = try search.collapse.map { collapse throws(PlanningError) in try groupKey(collapse) }
         bound.terminateAfter = search.terminateAfter
         return bound
     }

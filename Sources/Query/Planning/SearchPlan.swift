@@ -27,6 +27,8 @@ public struct SearchPlan: Equatable, Sendable {
     public var aggregations: [AggregationPlan]
     /// The nested objects that are shown with hits.
     public var innerHits: [InnerHitsPlan] = []
+    /// What is searched at all; nil: every document.
+    public var scope: QueryPlan?
     /// What hits must match, and aggregations need not.
     public var postFilter: QueryPlan?
     public var rescorers: [RescorePlan] = []
@@ -41,6 +43,12 @@ public struct SearchPlan: Equatable, Sendable {
     public var scriptFields: [ScriptFieldPlan] = []
     /// The mapping as this search sees it; nil: the index's.
     public var mapping: Mapping?
+
+    /// Whether nothing but the query, the `knn` clauses and the order makes hits: what else there is costs more than is foreseen.
+    public var isPlain: Bool {
+        aggregations.isEmpty && innerHits.isEmpty && postFilter == nil && rescorers.isEmpty && group == nil && runtime.isEmpty
+            && derived.isEmpty && scriptFields.isEmpty
+    }
 
     public init(
         query: QueryPlan?, knn: [KNNClause?] = [], minimumScore: Float? = nil, order: DocumentOrder = .best,

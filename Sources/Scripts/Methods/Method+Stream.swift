@@ -8,13 +8,13 @@ extension Method {
             try budget.charge(elements.count)
             return try collector.collect(elements, run)
         case ("sorted", 0): return try run.makeList(try sorted(elements, by: nil))
-        case ("findFirst", 0), ("findAny", 0): return .object(OptionalObject(elements.first))
-        case ("max", 0): return .object(OptionalObject(try extreme(elements, 1, nil)))
-        case ("min", 0): return .object(OptionalObject(try extreme(elements, -1, nil)))
+        case ("findFirst", 0), ("findAny", 0): return .object(try OptionalObject.holding(elements.first))
+        case ("max", 0): return .object(try OptionalObject.holding(extreme(elements, 1, nil)))
+        case ("min", 0): return .object(try OptionalObject.holding(extreme(elements, -1, nil)))
         case ("average", 0):
             if elements.isEmpty { return .object(OptionalObject(nil)) }
             try budget.charge(elements.count)
-            return .object(OptionalObject(.double(elements.reduce(0) { $0 + $1.double } / Double(elements.count))))
+            return .object(try OptionalObject.holding(.double(elements.reduce(0) { $0 + $1.double } / Double(elements.count))))
         case ("skip", 1): return try run.makeList(Array(elements.dropFirst(max(0, try integer(0)))))
         case ("limit", 1): return try run.makeList(Array(elements.prefix(max(0, try integer(0)))))
         case ("asDoubleStream", 0): return try run.makeList(elements.map { .double($0.double) })
@@ -63,9 +63,9 @@ extension Method {
         case ("reduce", 0):
             guard var result = elements.first else { return .object(OptionalObject(nil)) }
             for element in elements.dropFirst() { result = try run.call(function, [result, element]) }
-            return .object(OptionalObject(result))
-        case ("max", 0): return .object(OptionalObject(try extreme(elements, 1, function)))
-        case ("min", 0): return .object(OptionalObject(try extreme(elements, -1, function)))
+            return .object(try OptionalObject.holding(result))
+        case ("max", 0): return .object(try OptionalObject.holding(extreme(elements, 1, function)))
+        case ("min", 0): return .object(try OptionalObject.holding(extreme(elements, -1, function)))
         case ("flatMap", 0):
             var mapped: [ScriptValue] = []
             for element in elements {

@@ -12,15 +12,17 @@ extension StaticCall {
         return object as? CollectorObject
     }
 
-    func comparators() -> ScriptValue? {
+    func comparators() throws(ScriptFault) -> ScriptValue? {
         switch (name, arguments.count, lambda) {
         case ("naturalOrder", 0, nil):
             return .object(FunctionObject.ordering { (left, right, run) throws(ScriptFault) in try run.compare(left, right) })
         case ("reverseOrder", 0, nil):
             return .object(FunctionObject.ordering { (left, right, run) throws(ScriptFault) in try run.compare(right, left) })
         case ("comparing", 0, let key?), ("comparingInt", 0, let key?), ("comparingLong", 0, let key?), ("comparingDouble", 0, let key?):
-            return .object(FunctionObject.comparing(key))
-        case ("comparing", 1, let key?): return function(1).map { .object(FunctionObject.comparing(key, by: $0)) }
+            return .object(try FunctionObject.comparing(key))
+        case ("comparing", 1, let key?):
+            guard let other = function(1) else { return nil }
+            return .object(try FunctionObject.comparing(key, by: other))
         default: return nil
         }
     }
@@ -30,8 +32,8 @@ extension StaticCall {
         case ("empty", 0): return .object(OptionalObject(nil))
         case ("of", 1):
             if arguments[0].isNull { throw .nullReference(nil) }
-            return .object(OptionalObject(arguments[0]))
-        case ("ofNullable", 1): return .object(OptionalObject(arguments[0].isNull ? nil : arguments[0]))
+            return .object(try OptionalObject.holding(arguments[0]))
+        case ("ofNullable", 1): return .object(try OptionalObject.holding(arguments[0].isNull ? nil : arguments[0]))
         default: return nil
         }
     }
@@ -58,6 +60,9 @@ extension StaticCall {
 
     func collectors() throws(ScriptFault) -> ScriptValue? {
         func made(_ collect: @escaping CollectorObject.Collect) -> ScriptValue { .object(CollectorObject(collect)) }
+        func made(before next: CollectorObject, _ collect: @escaping CollectorObject.Collect) throws(ScriptFault) -> ScriptValue {
+            .object(try CollectorObject(before: next, collect))
+        }
         switch (name, arguments.count + (lambda == nil ? 0 : 1)) {
         case ("toList", 0), ("toUnmodifiableList", 0):
             return made { (elements, run) throws(ScriptFault) in try run.makeList(elements) }
@@ -89,7 +94,7 @@ extension StaticCall {
             }
         case ("mapping", 2):
             guard let key = function(0), let inner = collector(arguments.count - 1) else { return nil }
-            return made { (elements, run) throws(ScriptFault) in
+            return try made(before: inner) { (elements, run) throws(ScriptFault) in
                 var mapped: [ScriptValue] = []
                 for element in elements { mapped.append(try run.call(key, [element])) }
                 return try inner.collect(mapped, run)
@@ -99,7 +104,7 @@ extension StaticCall {
             return made { (elements, run) throws(ScriptFault) in try Self.grouped(elements, by: key, nil, run) }
         case ("groupingBy", 2), ("partitioningBy", 2), ("groupingBy", 3):
             guard let key = function(0), let inner = collector(arguments.count - 1) else { return nil }
-            return made { (elements, run) throws(ScriptFault) in try Self.grouped(elements, by: key, inner, run) }
+            return try made(before: inner) { (elements, run) throws(ScriptFault) in try Self.grouped(elements, by: key, inner, run) }
         case ("toMap", 2), ("toMap", 3), ("toUnmodifiableMap", 2):
             guard let key = function(0), let value = function(1) else { return nil }
             let merge = function(2)
@@ -121,7 +126,7 @@ extension StaticCall {
             let sign = name == "maxBy" ? 1 : -1
             return made { (elements, run) throws(ScriptFault) in
                 let method = Method(name: "max", arguments: [], lambda: nil, run: run)
-                return .object(OptionalObject(try method.extreme(elements, sign, comparator)))
+                return .object(try OptionalObject.holding(method.extreme(elements, sign, comparator)))
             }
         default: return nil
         }

@@ -39,7 +39,7 @@ struct StaticCall {
         case "Collections", "Arrays", "List", "Map", "Set": return try collections()
         case "ZonedDateTime", "Instant", "LocalDate", "LocalDateTime", "LocalTime", "OffsetDateTime": return try dates()
         case "ZoneId", "ZoneOffset", "Duration", "DateTimeFormatter", "DayOfWeek", "Month", "ChronoUnit": return try zonesAndSpans()
-        case "Comparator": return comparators()
+        case "Comparator": return try comparators()
         case "Collectors": return try collectors()
         case "Optional", "OptionalInt", "OptionalLong", "OptionalDouble": return try optionals()
         case "Stream", "IntStream", "LongStream", "DoubleStream": return try streams()

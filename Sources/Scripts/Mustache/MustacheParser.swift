@@ -20,6 +20,9 @@ struct MustacheParser {
         var line: Int
     }
 
+    private var lineCount = 0
+    private var counted = 0
+
     /// What follows, to the end of a section or of the text.
     private mutating func nodes(until section: Section?, depth: Int) throws(MustacheError) -> [MustacheTemplate.Node] {
         guard depth <= Self.maximumDepth else { throw .tooComplex }
@@ -27,7 +30,7 @@ struct MustacheParser {
         while let start = find(open, from: position) {
             if start > position { nodes.append(.text(string(position..<start))) }
             position = start + open.count
-            let line = self.line
+            let line = self.line()
             let (sigil, name) = try tag()
             switch sigil {
             case UInt8(ascii: "!"), UInt8(ascii: ">"): continue
@@ -57,7 +60,7 @@ struct MustacheParser {
             position += 1
         }
         let ending = sigil == UInt8(ascii: "{") ? [UInt8(ascii: "}")] + close : sigil == UInt8(ascii: "=") ? [sigil] + close : close
-        guard let end = find(ending, from: position) else { throw .unclosedTag(line: line) }
+        guard let end = find(ending, from: position) else { throw .unclosedTag(line: line()) }
         let name = string(position..<end)
         position = end + ending.count
         return (sigil, Self.trimmed(name))
@@ -101,7 +104,13 @@ struct MustacheParser {
 
     // MARK: Bytes
 
-    private var line: Int { 1 + text[..<min(position, text.count)].count { $0 == UInt8(ascii: "\n") } }
+    /// The line that is read, counted on from where it was asked for last.
+    private mutating func line() -> Int {
+        let place = min(position, text.count)
+        lineCount += text[min(counted, place)..<place].count { $0 == UInt8(ascii: "\n") }
+        counted = place
+        return 1 + lineCount
+    }
 
     private func find(_ needle: [UInt8], from start: Int) -> Int? {
         guard let first = needle.first, start <= text.count - needle.count else { return nil }

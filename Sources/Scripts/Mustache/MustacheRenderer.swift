@@ -70,6 +70,8 @@ struct MustacheRenderer {
         }
         guard isTruthy, let value else { return }
         for scope in value.array ?? [value] {
+            steps += 1
+            guard steps <= Self.maximumSteps else { throw .tooComplex }
             scopes.append(scope)
             defer { scopes.removeLast() }
             try render(inner)

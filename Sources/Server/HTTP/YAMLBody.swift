@@ -10,8 +10,27 @@ enum YAMLBody {
     /// What a text may grow to by its aliases.
     private static let growth = 16
 
+    /// The reader compares keys as they are written out, so that aliases of aliases cost time before anything is counted here.
+    /// So few of them can make a text at most twenty times as long.
+    private static let mostAliases = 8
+
+    /// How many aliases there can be at most, where there are anchors: texts that only look like them count, too.
+    private static func aliases(in text: String) -> Int {
+        var found = 0, hasAnchors = false
+        var before = UInt8(ascii: "\n")
+        for byte in text.utf8 {
+            if " \t\r\n[{,:?-".utf8.contains(before) {
+                if byte == UInt8(ascii: "*") { found += 1 }
+                if byte == UInt8(ascii: "&") { hasAnchors = true }
+            }
+            before = byte
+        }
+        return hasAnchors ? found : 0
+    }
+
     /// - Throws: `Failure`.
     static func value(_ text: String) throws(Failure) -> JSONValue {
+        guard aliases(in: text) <= mostAliases else { throw .malformed("too many aliases") }
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)

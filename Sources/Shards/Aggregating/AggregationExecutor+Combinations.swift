@@ -16,7 +16,7 @@ extension AggregationExecutor {
         let sources = composite.sources.map { source in
             KeySource(values: source.values, rounding: source.rounding, hasMissingBucket: source.hasMissingBucket, missing: nil)
         }
-        eachTuple(of: sources, in: documents, pruned: {
+        try eachTuple(of: sources, in: documents, pruned: {
             // What stands behind as many others now, will in the end.
             guard buckets.count > max(4 * composite.size, 4096) else { return }
             for keys in buckets.keys.sorted(by: composite.precedes).dropFirst(composite.size) { buckets[keys] = nil }
@@ -38,7 +38,7 @@ extension AggregationExecutor {
         var counts: [[BucketKey?]: Members] = [:]
         let keepsMembers = !plan.subplans.isEmpty
         let sources = terms.terms.map { KeySource(values: $0.values, rounding: .none, hasMissingBucket: false, missing: $0.missing) }
-        eachTuple(of: sources, in: documents, pruned: {}) { ordinal, tuple in
+        try eachTuple(of: sources, in: documents, pruned: {}) { ordinal, tuple in
             counts[tuple, default: Members()].add(ordinal, keeps: keepsMembers)
         }
         let all = counts.map { AggregationResult.Bucket(keys: $0.key, count: $0.value.count) }
@@ -75,24 +75,27 @@ extension AggregationExecutor {
     /// - Parameter pruned: called between parts of the documents.
     private func eachTuple(
         of sources: [KeySource], in documents: OrdinalSet, pruned: () -> Void, _ body: (UInt32, [BucketKey?]) -> Void
-    ) {
+    ) throws(ShardError) {
         var part = OrdinalSet()
-        func run() {
+        func run() throws(ShardError) {
             let columns = sources.map { keys(of: $0, part) }
             for ordinal in part {
-                for tuple in tuples(sources, columns, ordinal) { body(ordinal, tuple) }
+                for tuple in try tuples(sources, columns, ordinal) { body(ordinal, tuple) }
             }
             part = OrdinalSet()
             pruned()
         }
-        documents.forEach { ordinal in
+        for ordinal in documents {
             part.insert(ordinal)
-            if part.count == Self.chunk { run() }
+            if part.count == Self.chunk { try run() }
         }
-        if !part.isEmpty { run() }
+        if !part.isEmpty { try run() }
     }
 
-    private func tuples(_ sources: [KeySource], _ columns: [[UInt32: [BucketKey]]], _ ordinal: UInt32) -> [[BucketKey?]] {
+    /// - Throws: `ShardError.tooManyBuckets` where one document alone has more.
+    private func tuples(
+        _ sources: [KeySource], _ columns: [[UInt32: [BucketKey]]], _ ordinal: UInt32
+    ) throws(ShardError) -> [[BucketKey?]] {
         var tuples: [[BucketKey?]] = [[]]
         for (source, column) in zip(sources, columns) {
             let keys = column[ordinal] ?? [source.missing].compactMap(\.self)
@@ -100,6 +103,8 @@ extension AggregationExecutor {
                 guard source.hasMissingBucket else { return [] }
                 tuples = tuples.map { $0 + [nil] }
             } else {
+                let limit = AggregationReduction.maximumBuckets
+                guard tuples.count * keys.count <= limit else { throw .tooManyBuckets(limit: limit) }
                 tuples = tuples.flatMap { tuple in keys.map { tuple + [$0] } }
             }
         }

@@ -8,6 +8,8 @@ struct AggregationExecutor {
     let view: ShardView
     /// The search's scores, for `top_hits`.
     let matches: Matches
+    /// What is searched at all, for `global`.
+    let scope: OrdinalSet
 
     var values: ValueReader { ValueReader(view: view) }
 
@@ -52,7 +54,7 @@ struct AggregationExecutor {
             return .slots([try slot(plan, documents.subtracting(values.documents(having: source)))])
         case .global:
             // The scores are of the query, which has none for most of these documents.
-            return .slots([try AggregationExecutor(view: view, matches: Matches(view.live, score: 1)).slot(plan, view.live)])
+            return .slots([try AggregationExecutor(view: view, matches: Matches(scope, score: 1), scope: scope).slot(plan, scope)])
         case .sampler(let sampler): return .slots([try slot(plan, sample(sampler, documents))])
         case .cardinality, .metric, .topHits, .quantiles, .weightedAverage, .geoMetric, .stringStatistics, .topMetrics, .rate:
             return try metric(plan, documents)

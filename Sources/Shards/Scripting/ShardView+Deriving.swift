@@ -19,8 +19,10 @@ extension ShardView {
     /// - Complexity: O(documents) for each field that is not kept yet.
     public func deriving(_ fields: [DerivedField], mapping: Mapping) throws(ShardError) -> ShardView {
         var view = self
-        for field in fields {
-            if let known = derived.withLock({ $0[field.name] }), known.field == field {
+        for (place, field) in fields.enumerated() {
+            // It may be computed of those before it.
+            let chain = Array(fields[...place])
+            if let known = derived.withLock({ $0[field.name] }), known.fields == chain {
                 view = view.adding(known.segment, as: field.name)
                 continue
             }
@@ -28,7 +30,7 @@ extension ShardView {
             let segment = try derivation.segment()
             derived.withLock { kept in
                 if kept.count >= Self.maximumKept { kept = [:] }
-                kept[field.name] = (field, segment)
+                kept[field.name] = (chain, segment)
             }
             view = view.adding(segment, as: field.name)
         }

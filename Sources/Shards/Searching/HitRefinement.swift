@@ -1,7 +1,9 @@
 public import Query
 
-/// What becomes of a shard's matches before they are hits; aggregations see none of it but the early end.
+/// What becomes of a shard's matches before they are hits; aggregations see none of it but the scope and the early end.
 public struct HitRefinement: Sendable {
+    /// What is searched at all; nil: every document.
+    public var scope: QueryPlan?
     /// What hits must match.
     public var postFilter: QueryPlan?
     /// One after the other, over the best documents.
@@ -14,6 +16,7 @@ public struct HitRefinement: Sendable {
     public init() {}
 
     public init(_ plan: SearchPlan) {
+        scope = plan.scope
         postFilter = plan.postFilter
         rescorers = plan.rescorers
         group = plan.group

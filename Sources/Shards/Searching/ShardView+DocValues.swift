@@ -14,7 +14,7 @@ extension ShardView {
                 return numbers.isFloatingPoint
                     ? numbers.doubles(of: ordinal).map { .double($0) } : numbers.values(of: ordinal).map { .long($0) }
             }
-            return []
+            // A segment of a computed field lies over the others.
         }
         return []
     }
@@ -24,7 +24,8 @@ extension ShardView {
     /// - Complexity: O(segments + values).
     public func docPoints(of field: String, ordinal: UInt32) -> [(latitude: Double, longitude: Double)] {
         for segment in fields.segments where ordinal < segment.endOrdinal {
-            return segment.points(field)?.points(of: ordinal).map { ($0.latitude, $0.longitude) } ?? []
+            guard let points = segment.points(field) else { continue }
+            return points.points(of: ordinal).map { ($0.latitude, $0.longitude) }
         }
         return []
     }

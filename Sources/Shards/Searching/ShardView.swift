@@ -28,7 +28,7 @@ public final class ShardView: Sendable {
     /// Nested objects of paths that were asked for.
     let objectsByPath = Mutex<[String: OrdinalSet]>([:])
     /// Fields that were computed for all documents.
-    let derived = Mutex<[String: (field: DerivedField, segment: Segment?)]>([:])
+    let derived = Mutex<[String: (fields: [DerivedField], segment: Segment?)]>([:])
     /// The view that this one adds a field to, and the field.
     private let beneath: (view: ShardView, overlaid: String)?
 
@@ -153,7 +153,8 @@ public final class ShardView: Sendable {
             .first(limit, of: candidates)
         let top = hits.map(\.document)
         for field in scripted { try verify(top, in: field) }
-        let aggregated = try AggregationExecutor(view: view, matches: matches).run(aggregations, over: matches.ordinals)
+        let scope = try refinement.scope.map { scope throws(ShardError) in try executor.matches(scope).ordinals } ?? live
+        let aggregated = try AggregationExecutor(view: view, matches: matches, scope: scope).run(aggregations, over: matches.ordinals)
         return ShardHits(
             documents: top, keys: order.keys.isEmpty ? [] : hits.map(\.keys), groups: hits.compactMap(\.group),
             total: candidates.ordinals.count, isTerminatedEarly: isTerminatedEarly, work: work, aggregations: aggregated)

@@ -108,6 +108,8 @@ final class DocumentStore: Sendable {
     func checkpoint() throws(ShardError) {
         _ = try Self.translating(path) {
             try pool.writeWithoutTransaction { database in
+                // Of a closed database, SQLite would follow a null pointer.
+                guard database.sqliteConnection != nil else { throw ShardError.closed(path: path) }
                 // A reader in the way keeps part of the log; the next checkpoint takes it.
                 try database.checkpoint(.passive)
             }

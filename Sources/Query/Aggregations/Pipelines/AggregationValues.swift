@@ -95,8 +95,8 @@ struct AggregationValues {
             }
         case (.quantiles(let found), .quantiles(_, let quantiles)):
             switch quantiles.output {
-            case .percentiles: return Double(name).map { found.percentiles([$0])[0] ?? .nan }
-            case .ranks: return Double(name).map { found.ranks([$0])[0] ?? .nan }
+            case .percentiles: return Double(name).flatMap { (0...100).contains($0) ? found.percentiles([$0])[0] ?? .nan : nil }
+            case .ranks: return Double(name).flatMap { $0.isFinite ? found.ranks([$0])[0] ?? .nan : nil }
             case .boxplot: return Boxplot(found)?.value(name) ?? .nan
             case .medianAbsoluteDeviation: if case .number(let value) = single(result, plan) { return value }
             }

@@ -49,7 +49,7 @@ public struct DigitHistogram: Equatable, Sendable {
     }
 
     public func quantile(_ fraction: Double) -> Double? {
-        if count == 0 { return nil }
+        guard count > 0, (0...1).contains(fraction) else { return nil }
         let wanted = max(1, Int(fraction * Double(count) + 0.5))
         var seen = 0
         for (start, number) in counts.sorted(by: { $0.key < $1.key }) {

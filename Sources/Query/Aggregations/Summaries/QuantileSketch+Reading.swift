@@ -1,7 +1,7 @@
 extension QuantileSketch.Reader {
     /// The value below which a part of all lies; nil where there is none. Between two values it lies on the line between them.
     public func quantile(_ fraction: Double) -> Double? {
-        guard let first = centroids.first, let last = centroids.last else { return nil }
+        guard let first = centroids.first, let last = centroids.last, (0...1).contains(fraction) else { return nil }
         if isExact {
             let index = fraction * Double(centroids.count - 1)
             if index <= 0 { return first.mean }
