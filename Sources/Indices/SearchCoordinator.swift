@@ -82,7 +82,8 @@ struct SearchCoordinator {
         answer.page.response.reducePhases = reducePhases(of: query)
         if let collapse = query.search.collapse, !collapse.innerHits.isEmpty {
             let matching = query.search.matching(answer.nearest, shards: shards.count)
-            try await CollapseExpansion(coordinator: self, search: query.search, collapse: collapse, matching: matching)
+            try await CollapseExpansion(
+                coordinator: self, search: query.search, collapse: collapse, key: all.first?.plan.group, matching: matching)
                 .expand(&answer.page.response.hits, answer.groups)
         }
         return answer.page

@@ -28,7 +28,7 @@ extension Shard {
         }
         counters.refreshes.add(1, ordering: .relaxed)
         let dead = next.dead.count
-        if dead >= configuration.purgeThreshold, dead * 4 >= next.live.count { try await purge() }
+        if dead >= configuration.purgeThreshold, dead * 4 >= next.live.count + next.nestedObjects.count { try await purge() }
         return visible
     }
 

@@ -70,6 +70,8 @@ extension FieldIndexView {
     }
 
     private func addLengths(of field: CombinedTerm.Field, _ ordinals: OrdinalSet, to lengths: inout [Float]) {
+        // Those without the field would be looked for among all of its terms.
+        let ordinals = ordinals.intersection(documents(having: field.name))
         for segment in segments {
             guard let index = segment.fields[field.name]?.terms else { continue }
             var missing = ordinals.intersection(segment.ordinals)

@@ -29,7 +29,7 @@ actor Scroll {
         // Scores that nobody sees, and nearest neighbours, of which there are few, need no ranking of all.
         let isScan =
             search.knn.isEmpty && search.sort?.clauses.first == Sort.Clause(.document, .ascending) && !search.tracksScores
-            && search.postFilter == nil && search.terminateAfter == nil && search.retriever == nil
+            && search.aggregations.isEmpty && search.suggestions.isEmpty && search.postFilter == nil && search.terminateAfter == nil && search.retriever == nil
         switch progress ?? (isScan ? nil : .ranked(nil)) {
         case nil:
             let start = ContinuousClock.now
@@ -39,6 +39,9 @@ actor Scroll {
             return try page(of: scan, since: start)
         case .scan(let scan): return try page(of: scan, since: .now)
         case .ranked(let position):
+            var search = search
+            // They are of all that matches: told once.
+            if position != nil { (search.aggregations, search.suggestions) = ([], []) }
             var page = try await coordinator.run(search, after: position)
             progress = page.last.map { .ranked($0) } ?? .ended
             total = total ?? page.response.total

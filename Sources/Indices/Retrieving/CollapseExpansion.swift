@@ -1,3 +1,4 @@
+internal import JSON
 internal import Mapping
 internal import Query
 
@@ -6,6 +7,8 @@ struct CollapseExpansion {
     let coordinator: SearchCoordinator
     let search: Search
     let collapse: Collapse
+    /// What the hits' groups are told apart by.
+    let key: OrderKey?
     /// What the search matches, its nearest neighbours among it.
     let matching: Query
 
@@ -28,11 +31,13 @@ struct CollapseExpansion {
     private func search(_ inner: Collapse.InnerHits, of group: SortKey) -> Search {
         let having = Query(.exists(field: collapse.field))
         let bool: BoolQuery
-        switch group {
-        case .absent: bool = BoolQuery(must: [matching], mustNot: [having])
-        case .long(let value): bool = BoolQuery(must: [matching], filter: [term(.integer(Int(value)))])
+        switch key?.shown(group) ?? .null {
+        case .int(let value): bool = BoolQuery(must: [matching], filter: [term(.integer(value))])
+        case .unsigned(let value): bool = BoolQuery(must: [matching], filter: [term(.unsigned(value))])
         case .double(let value): bool = BoolQuery(must: [matching], filter: [term(.double(value))])
-        case .keyword(let text): bool = BoolQuery(must: [matching], filter: [term(.string(text))])
+        case .float(let value): bool = BoolQuery(must: [matching], filter: [term(.double(Double(value)))])
+        case .string(let text): bool = BoolQuery(must: [matching], filter: [term(.string(text))])
+        default: bool = BoolQuery(must: [matching], mustNot: [having])
         }
         var grouped = Search(
             query: Query(.bool(bool)), from: inner.from, size: inner.size, fetch: inner.fetch, sort: inner.sort,

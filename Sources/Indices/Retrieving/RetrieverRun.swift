@@ -54,9 +54,11 @@ struct RetrieverRun {
         var lists: [[ScoredDocument]] = []
         var matching: [Query] = []
         var failures: [(retriever: String, error: any Error)] = []
+        var isLimited = false
         for var child in retriever.children {
             child.filter = retriever.filter + child.filter
             let source = try await source(of: child)
+            if source.search.minimumScore != nil { isLimited = true }
             var search = try prepared(source.search, for: retriever)
             search.size = window
             search.runtime = runtime
@@ -76,7 +78,6 @@ struct RetrieverRun {
         var search = Search()
         search.query = ranked(documents, others: matching, name: retriever.name)
         // What a child's least score refuses must not come back as something that merely matches.
-        let isLimited = retriever.children.contains { $0.minimumScore != nil }
         search.minimumScore = retriever.minimumScore ?? (isLimited ? .leastNonzeroMagnitude : nil)
         return Source(
             search: search, matching: Query(.bool(BoolQuery(should: matching)), name: retriever.name), count: documents.count)

@@ -10,10 +10,16 @@ extension DocumentReader {
         enclosing.append(result)
         let outer = nestedPath
         (result, nestedPath) = (ParsedDocument(), path)
-        try body(&self)
-        let object = result
-        result = enclosing.popLast() ?? ParsedDocument()
-        nestedPath = outer
+        var object = ParsedDocument()
+        do {
+            // Whoever passes over what cannot be read goes on with the document around it.
+            defer {
+                object = result
+                result = enclosing.popLast() ?? ParsedDocument()
+                nestedPath = outer
+            }
+            try body(&self)
+        }
         nested.append(NestedDocument(path: path, content: object))
         if options.isIncludedInParent { result.include(object) }
         guard options.isIncludedInRoot, !(options.isIncludedInParent && enclosing.isEmpty) else { return }
@@ -28,9 +34,11 @@ extension DocumentReader {
         guard owner != nestedPath, let level = level(of: owner) else { return try body(&self) }
         let inner = result
         result = enclosing[level]
+        defer {
+            enclosing[level] = result
+            result = inner
+        }
         try body(&self)
-        enclosing[level] = result
-        result = inner
     }
 
     /// The place among the enclosing documents of the one with a path.

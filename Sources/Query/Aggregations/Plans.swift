@@ -61,6 +61,8 @@ public struct SignificantTermsPlan: Equatable, Sendable {
     public var background: QueryPlan?
     public var include: TermSelection?
     public var exclude: TermSelection?
+    /// Of the nested objects that are looked at; nil: of documents.
+    public var path: String?
 }
 
 public struct RareTermsPlan: Equatable, Sendable {

@@ -87,6 +87,6 @@ extension Planner {
             source: source, isOfTexts: terms.isOfTexts, size: terms.size,
             shardSize: Self.shardSize(terms.shardSize, terms.size) * 2, minimumCount: terms.minimumCount, heuristic: terms.heuristic,
             background: try terms.background.map { query throws(PlanningError) in try plan(query) },
-            include: try selection(terms.include, source), exclude: try selection(terms.exclude, source))
+            include: try selection(terms.include, source), exclude: try selection(terms.exclude, source), path: scope.last)
     }
 }

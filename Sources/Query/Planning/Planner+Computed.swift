@@ -57,7 +57,8 @@ extension Planner {
     func noteRuntimeFields(_ script: Script) {
         if mapping.runtime.isEmpty { return }
         let parameters = Self.text(script.parameters)
-        for name in mapping.runtime.named.keys where script.source.contains(name) || parameters.contains(name) {
+        for name in mapping.runtime.named.keys
+        where Self.asks(script.source, for: name) || parameters.contains("\"\(name)\"") {
             _ = mapping.field(name)
         }
     }

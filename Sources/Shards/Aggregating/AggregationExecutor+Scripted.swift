@@ -9,7 +9,7 @@ extension AggregationExecutor {
     /// - Throws: `ShardError.script`.
     func scripted(_ plan: ScriptedMetricPlan, _ documents: OrdinalSet) throws(ShardError) -> JSONValue {
         let run = try running { () throws(ScriptError) in try plan.metric.begin() }
-        let scored = matches.among(documents).eachScore
+        let scored = self.scored(documents).eachScore
         try ScriptLoop(view, plan.mapping, readsSource: plan.metric.readsSource).forEach(Array(documents)) {
             (document, place) throws(ShardError) in
             try running { () throws(ScriptError) in

@@ -8,9 +8,10 @@ extension AggregationExecutor {
     func significantTerms(
         _ terms: SignificantTermsPlan, _ plan: AggregationPlan, _ documents: OrdinalSet
     ) throws(ShardError) -> AggregationResult.Buckets {
+        let all = view.objects(of: terms.path)
         let background = try terms.background.map { query throws(ShardError) in
-            try view.documents(matching: query).intersection(view.live)
-        } ?? view.live
+            try view.documents(matching: query).intersection(all)
+        } ?? all
         let selector = TermSelector(include: terms.include, exclude: terms.exclude)
         let inside = counts(terms, documents, selector), outside = counts(terms, background, selector)
         var buckets: [AggregationResult.Bucket] = []

@@ -9,7 +9,7 @@ struct ValueReader {
 
     /// Documents that have a value.
     func documents(having source: ValuesSource) -> OrdinalSet {
-        if case .constant = source.format { return view.live }
+        if case .constant = source.format { return view.hasNested ? view.live.union(view.nestedObjects) : view.live }
         if source.column == .none { return [] }
         return view.vectorOrdinals[source.field] ?? view.fields.documents(having: source.field)
     }
