@@ -29,7 +29,7 @@ struct PhraseCorrector {
     let size: Int
 
     func phrases(for words: [String]) -> [Phrase] {
-        if words.isEmpty { return [] }
+        if words.isEmpty || words.count >= suggester.tokenLimit { return [] }
         let choices = words.map(choices)
         let limit = suggester.maximumErrors >= 1 ? suggester.maximumErrors : (suggester.maximumErrors * Double(words.count)).rounded()
         var paths: [(choices: [Choice], errors: Int, score: Double)] = [([], 0, 0)]

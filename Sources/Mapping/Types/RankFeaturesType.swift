@@ -40,9 +40,18 @@ struct FeatureReading {
     func read(
         _ value: JSONElement, _ context: DocumentReader.Context, into reader: inout DocumentReader
     ) throws(DocumentParsingError) {
+        // Where each feature stands: a document has thousands.
+        var places: [String: Int] = [:]
+        for (place, feature) in reader.result.features.enumerated() where feature.field == context.path { places[feature.name] = place }
+        try read(value, context, into: &reader, &places)
+    }
+
+    private func read(
+        _ value: JSONElement, _ context: DocumentReader.Context, into reader: inout DocumentReader, _ places: inout [String: Int]
+    ) throws(DocumentParsingError) {
         if value.isNull { return }
         if let array = value.array, keepsGreatest {
-            for element in array { try read(element, context, into: &reader) }
+            for element in array { try read(element, context, into: &reader, &places) }
             return
         }
         guard let members = value.object else { throw malformed(value, context, .notFeatures(type: type)) }
@@ -56,12 +65,13 @@ struct FeatureReading {
             } catch {
                 throw malformed(value, context, error)
             }
-            if let index = reader.result.features.firstIndex(where: { $0.field == context.path && $0.name == name }) {
+            if let index = places[name] {
                 guard keepsGreatest else {
                     throw malformed(value, context, .severalFeatures(type: type, field: context.path, feature: name))
                 }
                 reader.result.features[index].weight = max(found, reader.result.features[index].weight)
             } else {
+                places[name] = reader.result.features.count
                 reader.result.features.append(.init(field: context.path, name: name, weight: found))
             }
             reader.result.fieldNames.insert(context.path)

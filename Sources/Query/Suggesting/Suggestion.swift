@@ -73,6 +73,8 @@ public struct PhraseSuggester: Equatable, Sendable {
     public var confidence = 1.0
     /// From 1 on a number of words, else a share of them.
     public var maximumErrors = 1.0
+    /// Texts of as many words are not looked at: each word is tried with all that came before.
+    public var tokenLimit = 10
     public var separator = " "
     public var tags: (pre: String, post: String)? { preTag.map { ($0, postTag) } }
     public var preTag: String?
