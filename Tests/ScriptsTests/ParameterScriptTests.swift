@@ -28,7 +28,7 @@ import Testing
     @Test(arguments: [
         ("MovingFunctions.max(values)", 4.0), ("MovingFunctions.min(values)", 1), ("MovingFunctions.sum(values)", 7),
         ("MovingFunctions.unweightedAvg(values)", 7.0 / 3), ("MovingFunctions.linearWeightedAvg(values)", 17.0 / 7),
-        ("MovingFunctions.ewma(values, 0.5)", 2.75), ("values[0] + values.length", 4),
+        ("MovingFunctions.ewma(values, 0.5)", 2.75), ("MovingFunctions.holt(values, 0.5, 0.5)", 2.875), ("values[0] + values.length", 4),
         ("MovingFunctions.stdDev(values, MovingFunctions.unweightedAvg(values))", 1.247219128924647),
     ] as [(String, Double)])
     func windows(_ source: String, _ expected: Double) throws {

@@ -52,9 +52,9 @@ struct MovingFunctions {
 
     private static func trend(_ values: [Double], _ alpha: Double, _ beta: Double) -> Double {
         guard let first = values.first else { return .nan }
+        // As in Elasticsearch, the trend begins flat.
         var level = first, slope = 0.0
-        for (index, value) in values.enumerated().dropFirst() {
-            if index == 1 { slope = value - first }
+        for value in values.dropFirst() {
             let former = level
             level = alpha * value + (1 - alpha) * (level + slope)
             slope = beta * (level - former) + (1 - beta) * slope
