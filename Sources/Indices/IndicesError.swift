@@ -110,6 +110,8 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case modelMissing
     /// An `_async_search` that is not kept, or no longer.
     case asyncSearchMissing(String)
+    /// As many searches go on already for nobody who waits.
+    case tooManyAsyncSearches(limit: Int)
     /// What of a search does not go together.
     case retrieval(RetrievalProblem)
     /// `[rrf] search failed - retrievers '[knn]' returned errors. …`

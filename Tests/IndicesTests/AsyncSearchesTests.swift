@@ -37,7 +37,7 @@ import Testing
     @Test func aSearchGoesOnAndIsFoundAgain() async throws {
         let searches = AsyncSearches()
         let gate = Gate()
-        let search = searches.start { [response = response(7)] in
+        let search = try searches.start { [response = response(7)] in
             await gate.pass()
             return response
         }
@@ -56,15 +56,30 @@ import Testing
     }
 
     @Test func anErrorIsAnOutcome() async throws {
-        let search = AsyncSearches().start { throw Trouble.any }
+        let search = try AsyncSearches().start { throw Trouble.any }
         await search.wait(.seconds(600))
         #expect(throws: Trouble.any) { try search.status.outcome?.get() }
     }
 
     @Test func whatHasExpiredIsGone() async throws {
         let searches = AsyncSearches()
-        let search = searches.start(keepAlive: .zero) { [response = response(1)] in response }
+        let search = try searches.start(keepAlive: .zero) { [response = response(1)] in response }
         await search.wait(.seconds(600))
         #expect(throws: IndicesError.self) { try searches.find(search.id) }
+    }
+
+    @Test func soManyAndNoMoreRunAtOnce() async throws {
+        let searches = AsyncSearches()
+        let gates = (0..<AsyncSearches.maximumRunning).map { _ in Gate() }
+        let running = try gates.map { gate in
+            try searches.start { [response = response(1)] in
+                await gate.pass()
+                return response
+            }
+        }
+        #expect(throws: IndicesError.self) { try searches.start { [response = response(1)] in response } }
+        for gate in gates { gate.open() }
+        for search in running { await search.wait(.seconds(600)) }
+        _ = try searches.start { [response = response(1)] in response }
     }
 }

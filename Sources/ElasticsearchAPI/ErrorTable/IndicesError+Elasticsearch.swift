@@ -57,6 +57,9 @@ extension ElasticsearchError {
         case .remote(let host, let status, let reason):
             self.init(status: status ?? 502, "status_exception", "[\(host)] could not be read: \(reason)")
         case .planning(let error, let index, let uuid): self.init(error, index: index, uuid: uuid)
+        case .tooManyAsyncSearches(let limit):
+            self.init(
+                status: 429, "es_rejected_execution_exception", "rejected execution of an async search: [\(limit)] are running already")
         case .asyncSearchMissing(let id): self.init(status: 404, "resource_not_found_exception", id)
         case .retrieval(let problem): self.init(problem)
         case .retrieversFailed(let parent, let children, let errors):

@@ -10,6 +10,8 @@ public final class AsyncSearches: Sendable {
     public static let minimumKeepAlive = Duration.seconds(60)
     /// The oldest that have ended go first.
     static let maximumKept = 1000
+    /// More at the same time only take the memory of each other's results.
+    static let maximumRunning = 100
 
     private let searches = Mutex<[String: AsyncSearch]>([:])
 
@@ -17,15 +19,19 @@ public final class AsyncSearches: Sendable {
 
     /// Starts a search.
     ///
+    /// - Throws: `IndicesError.tooManyAsyncSearches`.
     public func start(
         keepAlive: Duration = AsyncSearches.defaultKeepAlive,
         _ body: @escaping @Sendable () async throws -> SearchResponse
-    ) -> AsyncSearch {
+    ) throws(IndicesError) -> AsyncSearch {
         let search = AsyncSearch(id: DocumentID.make(), keepAlive: keepAlive, now: Self.now)
-        searches.withLock { searches in
+        let isTaken = searches.withLock { searches in
             Self.expire(&searches)
+            guard searches.values.count(where: { $0.status.completion == nil }) < Self.maximumRunning else { return false }
             searches[search.id] = search
+            return true
         }
+        guard isTaken else { throw .tooManyAsyncSearches(limit: Self.maximumRunning) }
         let task = Task {
             do {
                 search.end(.success(try await body()), at: Self.now)

@@ -9,7 +9,7 @@ extension Handlers {
         let decoded = try SearchRequest(
             body: request.bodyBytes, parameters: request.parameters, isIndexGiven: request.captures["index"] != nil)
         let expression = try request.indexExpression()
-        let search = indices.asyncSearches.start(keepAlive: options.keepAlive) { [indices] in
+        let search = try indices.asyncSearches.start(keepAlive: options.keepAlive) { [indices] in
             try await indices.search(decoded.search, in: expression, options: decoded.options)
         }
         await search.wait(options.wait)
