@@ -85,6 +85,15 @@ struct AggregationDecoder {
 
         func members() throws(ParseError) -> [Field] { try field.value.members(of: .object(field.name)) }
 
+        /// A whole number above zero.
+        func aboveZero(_ member: Field) throws(ParseError) -> Int {
+            let number = try member.int()
+            guard number > 0 else {
+                throw .argument("[\(member.name)] must be greater than 0. Found [\(number)] in [\(aggregation)]", at: member.path)
+            }
+            return number
+        }
+
         func unknown(_ member: Field, _ known: [String] = ["field", "missing", "format"]) -> ParseError {
             Parser.object(field.name).unknown(member, known: known)
         }

@@ -40,11 +40,7 @@ extension AggregationDecoder {
         for field in try body.members() {
             switch field.name {
             case "field": target = try field.string()
-            case "size":
-                terms.size = try field.int()
-                guard terms.size > 0 else {
-                    throw .argument("[size] must be greater than 0. Found [\(terms.size)] in [\(body.aggregation)]", at: field.path)
-                }
+            case "size": terms.size = try body.aboveZero(field)
             case "shard_size": terms.shardSize = try field.count()
             case "min_doc_count": terms.minimumCount = try field.count()
             case "shard_min_doc_count": _ = try field.count()
@@ -90,10 +86,7 @@ extension AggregationDecoder {
             switch field.name {
             case "field": target = try field.string()
             case "max_doc_count":
-                terms.maximumCount = try field.int()
-                guard terms.maximumCount > 0 else {
-                    throw .argument("[max_doc_count] must be greater than 0. Found [\(terms.maximumCount)] in [\(body.aggregation)]", at: field.path)
-                }
+                terms.maximumCount = try body.aboveZero(field)
                 guard terms.maximumCount <= 100 else {
                     throw .argument("[max_doc_count] must be smaller than 100. Found [\(terms.maximumCount)] in [\(body.aggregation)]", at: field.path)
                 }
@@ -120,11 +113,7 @@ extension AggregationDecoder {
         for field in try body.members() {
             switch field.name {
             case "terms": for node in field.oneOrMany() { multi.terms.append(try term(node, body)) }
-            case "size":
-                multi.size = try field.int()
-                guard multi.size > 0 else {
-                    throw .argument("[size] must be greater than 0. Found [\(multi.size)] in [\(body.aggregation)]", at: field.path)
-                }
+            case "size": multi.size = try body.aboveZero(field)
             case "shard_size": multi.shardSize = try field.count()
             case "min_doc_count": multi.minimumCount = try field.count()
             case "shard_min_doc_count": _ = try field.count()
@@ -166,10 +155,7 @@ extension AggregationDecoder {
             switch field.name {
             case "field": target = try field.string()
             case "buckets":
-                histogram.buckets = try field.int()
-                guard histogram.buckets > 0 else {
-                    throw .argument("[buckets] must be greater than 0 for [\(body.aggregation)]", at: field.path)
-                }
+                histogram.buckets = try buckets(field, body)
                 guard histogram.buckets <= 2184 else {
                     throw .argument("[buckets] must be less than 2184", at: field.path)
                 }
@@ -190,6 +176,12 @@ extension AggregationDecoder {
         return histogram
     }
 
+    private func buckets(_ field: Field, _ body: Body) throws(ParseError) -> Int {
+        let count = try field.int()
+        guard count > 0 else { throw .argument("[buckets] must be greater than 0 for [\(body.aggregation)]", at: field.path) }
+        return count
+    }
+
     func variableWidthHistogram(_ body: Body) throws(ParseError) -> VariableWidthHistogramAggregation {
         var histogram = VariableWidthHistogramAggregation(field: "")
         var target: String?
@@ -197,10 +189,7 @@ extension AggregationDecoder {
             switch field.name {
             case "field": target = try field.string()
             case "buckets":
-                histogram.buckets = try field.int()
-                guard histogram.buckets > 0 else {
-                    throw .argument("[buckets] must be greater than 0 for [\(body.aggregation)]", at: field.path)
-                }
+                histogram.buckets = try buckets(field, body)
                 guard histogram.buckets <= 50_000 else { throw .argument("buckets must be less than 50000", at: field.path) }
             case "shard_size":
                 let size = try field.int()

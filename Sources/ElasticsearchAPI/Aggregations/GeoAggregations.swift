@@ -10,11 +10,7 @@ extension AggregationDecoder {
             switch field.name {
             case "field": target = try field.string()
             case "precision": grid.grid = try precision(field, isHash: name == .geohashGrid)
-            case "size":
-                grid.size = try field.int()
-                guard grid.size > 0 else {
-                    throw .argument("[size] must be greater than 0. Found [\(grid.size)] in [\(body.aggregation)]", at: field.path)
-                }
+            case "size": grid.size = try body.aboveZero(field)
             case "shard_size": grid.shardSize = try field.count()
             case "bounds": grid.bounds = try queries.box(field)
             default: throw body.unknown(field, ["field", "precision", "size", "shard_size", "bounds"])

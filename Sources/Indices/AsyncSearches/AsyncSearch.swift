@@ -26,7 +26,7 @@ public final class AsyncSearch: Sendable {
     init(id: String, keepAlive: Duration, now: Int64) {
         self.id = id
         start = now
-        state = Mutex(State(status: Status(expiry: now + keepAlive.wholeMilliseconds)))
+        state = Mutex(State(status: Status(expiry: now + Int64(keepAlive.wholeMilliseconds))))
     }
 
     public var status: Status { state.withLock { $0.status } }
@@ -59,14 +59,10 @@ public final class AsyncSearch: Sendable {
     }
 
     func extend(_ keepAlive: Duration, from now: Int64) {
-        state.withLock { $0.status.expiry = now + keepAlive.wholeMilliseconds }
+        state.withLock { $0.status.expiry = now + Int64(keepAlive.wholeMilliseconds) }
     }
 
     func onCancel(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.cancellation = body } }
 
     func cancel() { state.withLock { $0.cancellation }?() }
-}
-
-extension Duration {
-    fileprivate var wholeMilliseconds: Int64 { Int64(self / .milliseconds(1)) }
 }

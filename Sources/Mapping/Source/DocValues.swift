@@ -24,24 +24,8 @@ extension Mapping {
         guard let field = field(path) else { return nil }
         let names = sourceNames(of: path)
         var elements: [JSONElement] = []
-        if let source { Self.visit(source, names[...]) { elements.append($0) } }
+        source?.visit(names[...]) { elements.append($0) }
         return field.docValues(elements)
-    }
-
-    /// Calls `body` with every value at a path, through arrays and dotted keys.
-    private static func visit(_ element: JSONElement, _ names: ArraySlice<String>, _ body: (JSONElement) -> Void) {
-        if names.isEmpty { return body(element) }
-        if let array = element.array {
-            for item in array { visit(item, names, body) }
-            return
-        }
-        guard let members = element.object else { return }
-        for (key, value) in members {
-            let parts = key.split(separator: ".", omittingEmptySubsequences: false)
-            if names.count >= parts.count, zip(names, parts).allSatisfy({ $0 == $1 }) {
-                visit(value, names.dropFirst(parts.count), body)
-            }
-        }
     }
 }
 

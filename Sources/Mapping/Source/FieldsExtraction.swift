@@ -99,7 +99,7 @@ public struct FieldsExtraction: Sendable {
     /// Every value at a dotted path of a source, arrays flattened.
     public static func values(at path: String, in source: JSONElement) -> [JSONElement] {
         var values: [JSONElement] = []
-        visit(source, path.split(separator: ".").map(String.init)[...]) { element in
+        source.visit(path.split(separator: ".").map(String.init)[...]) { element in
             values += element.array.map { Array($0) } ?? [element]
         }
         return values
@@ -116,7 +116,7 @@ public struct FieldsExtraction: Sendable {
                 if let constant { members[target.key] = [.string(constant)] }
                 continue
             }
-            visit(source, target.source[...]) {
+            source.visit(target.source[...]) {
                 target.field.appendFetched($0, format: target.format, to: &values)
             }
             if !values.isEmpty { members[target.key] = .array(values) }
@@ -127,23 +127,6 @@ public struct FieldsExtraction: Sendable {
             if !found.isEmpty { members[key] = .array(found.map { .object($0) }) }
         }
         return members
-    }
-
-    /// Calls `body` with every value at a path, through arrays and dotted keys.
-    private static func visit(_ element: JSONElement, _ names: ArraySlice<String>, _ body: (JSONElement) -> Void) {
-        if names.isEmpty { return body(element) }
-        if let array = element.array {
-            for item in array { visit(item, names, body) }
-            return
-        }
-        guard let members = element.object else { return }
-        for (key, value) in members {
-            // The key may span several names: {"a.b": 1}.
-            let parts = key.split(separator: ".", omittingEmptySubsequences: false)
-            if names.count >= parts.count, zip(names, parts).allSatisfy({ $0 == $1 }) {
-                visit(value, names.dropFirst(parts.count), body)
-            }
-        }
     }
 }
 

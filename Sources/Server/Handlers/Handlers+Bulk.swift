@@ -31,7 +31,7 @@ extension Handlers {
                 }
             }
         }
-        return .json(response.json(took: start.duration(to: .now).milliseconds))
+        return .json(response.json(took: start.duration(to: .now).wholeMilliseconds))
     }
 
     private func append(
@@ -48,9 +48,4 @@ extension Handlers {
                 ElasticsearchError(error) ?? .internalError)
         }
     }
-}
-
-extension Duration {
-    /// Whole milliseconds.
-    var milliseconds: Int { Int(self / .milliseconds(1)) }
 }

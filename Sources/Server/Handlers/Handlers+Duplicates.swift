@@ -30,7 +30,7 @@ extension Handlers {
             if found.hits.count < limit { break }
         } while seen < wanted.maximumDocuments && .now < end
         return .json([
-            "took": .int(start.duration(to: .now).milliseconds), "timed_out": .bool(seen < min(total, wanted.maximumDocuments)),
+            "took": .int(start.duration(to: .now).wholeMilliseconds), "timed_out": .bool(seen < min(total, wanted.maximumDocuments)),
             "field": .string(field), "threshold": .float(wanted.threshold),
             "documents": ["looked_at": .int(seen), "total": .int(total)],
             "groups": .array(

@@ -37,7 +37,7 @@ extension Handlers {
         let entries = await multiSearchEntries(items.count, concurrency: decoded.concurrency) { number in
             (items[number].request, items[number].expression)
         }
-        return .json(MultiSearchResponse.json(took: start.duration(to: .now).milliseconds, entries))
+        return .json(MultiSearchResponse.json(took: start.duration(to: .now).wholeMilliseconds, entries))
     }
 
     /// More only wait for each other.

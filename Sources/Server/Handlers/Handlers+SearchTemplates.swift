@@ -29,6 +29,6 @@ extension Handlers {
             let item = items[number]
             return (try item.search(indices.scripts), item.expression)
         }
-        return .json(MultiSearchResponse.json(took: start.duration(to: .now).milliseconds, entries))
+        return .json(MultiSearchResponse.json(took: start.duration(to: .now).wholeMilliseconds, entries))
     }
 }

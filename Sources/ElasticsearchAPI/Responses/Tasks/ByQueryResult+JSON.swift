@@ -44,7 +44,3 @@ extension ByQueryCounts {
         return members
     }
 }
-
-extension Duration {
-    var wholeMilliseconds: Int { Int(self / .milliseconds(1)) }
-}

@@ -1,0 +1,4 @@
+extension Duration {
+    /// As answers tell times.
+    public var wholeMilliseconds: Int { Int(self / .milliseconds(1)) }
+}
