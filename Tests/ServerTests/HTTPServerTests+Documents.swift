@@ -71,8 +71,9 @@ extension HTTPServerTests {
 
     @Test func readingDocuments() async throws {
         try await withServer { client in
-            let mapping = #"{"mappings":{"properties":{"k":{"type":"keyword","store":true},"v":{"type":"dense_vector","dims":2}}}}"#
-            _ = try await client.send("PUT", "/i", mapping)
+            // What is not realtime is told before any refresh: none may come by itself.
+            let index = #"{"settings":{"refresh_interval":"-1"},"mappings":{"properties":{"k":{"type":"keyword","store":true},"v":{"type":"dense_vector","dims":2}}}}"#
+            _ = try await client.send("PUT", "/i", index)
             _ = try await client.send("PUT", "/i/_doc/1", #"{"k":"a","v":[1,2]}"#)
             #expect(try await client.send("GET", "/i/_source/1").text == #"{"k":"a","v":[1,2]}"#)
             #expect(try await client.send("GET", "/i/_source/1?_source_includes=k").text == #"{"k":"a"}"#)
