@@ -75,6 +75,7 @@ public struct NestedDocument: Sendable {
 
 /// The tokens of a `text` field in one document.
 public struct IndexedText: Equatable, Sendable {
+    /// A term of the text, and where it stands.
     public struct Token: Equatable, Sendable {
         public var term: String
         /// Of the word; several tokens may share one.

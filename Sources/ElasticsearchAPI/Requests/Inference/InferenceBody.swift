@@ -4,6 +4,7 @@ internal import Mapping
 
 /// The body of `POST /_inference/{task_type}/{inference_id}`: texts, and of the task `embedding` pictures too.
 public struct InferenceBody: Sendable {
+    /// One thing to be turned into a vector.
     public enum Input: Sendable {
         case text(String)
         /// A `data:` URI.
