@@ -190,8 +190,8 @@ if Context.environment["CLIPSEARCH_FUZZING"] != nil {
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Server", "ElasticsearchAPI", "Indices", "Inference", "Scripts", "JSON", "Encoders", "MatrixKernels", "Tokenizers",
-                "ImagePreprocessing", log,
+                "Server", "ElasticsearchAPI", "Indices", "Ingest", "Mapping", "Inference", "Scripts", "JSON", "Encoders", "MatrixKernels",
+                "Tokenizers", "ImagePreprocessing", log,
             ],
             path: "Fuzzing",
             swiftSettings: strict))
