@@ -154,12 +154,13 @@ import Testing
         try await FakeElasticsearch.answering([
             "POST /_ml/trained_models/compact/_infer": [.init(body: ["inference_results": [["predicted_value": vector]]])],
             "HEAD /photos": [.init(status: 404, body: [:])],
-        ]) { fake in
-            let images = ImageFolder(path: folder.path)
+        ]) { [images = ImageFolder(path: folder.path)] fake in
             var order = FolderImport(folder: images, index: "photos", model: "compact", client: ElasticsearchClient(url: fake.url))
             (order.place, order.modelFolders) = (.here, [repository + "/Models"])
             let files = try images.files()
-            await #expect(throws: ImportError.self) { [order] in _ = try await order.makeImporter(checkedBy: files) }
+            let settled = order
+            await #expect(throws: ImportError.self) { _ = try await settled.makeImporter(checkedBy: files) }
         }
+        withExtendedLifetime(folder) {}
     }
 }
