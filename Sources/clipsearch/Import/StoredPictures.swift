@@ -36,8 +36,7 @@ struct StoredPictures: Sendable {
     ///
     /// - Throws: `ClientError`.
     func contents(of ids: [String]) async throws -> [String: PictureContent] {
-        guard !ids.isEmpty else { return [:] }
-        return try await sources(ids, PictureDocument.vectorField, "width", "height", "format").compactMapValues { source in
+        try await sources(ids, PictureDocument.vectorField, "width", "height", "format").compactMapValues { source in
             guard let embedding = source[PictureDocument.vectorField]?.array?.floats() else { return nil }
             var content = PictureContent(embedding: embedding, format: source["format"]?.string)
             if let width = source["width"]?.int, let height = source["height"]?.int { content.size = PixelSize(width: width, height: height) }
@@ -46,6 +45,7 @@ struct StoredPictures: Sendable {
     }
 
     private func sources(_ ids: [String], _ fields: String...) async throws -> [String: JSONObject] {
+        if ids.isEmpty { return [:] }
         let path = "/\(ElasticsearchClient.escaped(index))/_mget?_source_includes=\(fields.joined(separator: ","))"
         let answer = try await client.call("POST", path, ["ids": .array(ids.map { .string($0) })])
         guard let documents = answer.root.object?["docs"]?.array else { throw ClientError.unexpectedAnswer(request: "_mget") }

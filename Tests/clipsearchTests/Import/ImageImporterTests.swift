@@ -115,6 +115,10 @@ import Testing
             #expect(try await client.documents(of: "photos").keys.sorted() == ["apple.jpg", "moved.jpg", "new.jpg"])
             #expect(await watcher.look() == nil)
 
+            try folder.write("captions.json", #"{"apple.jpg":"an apple"}"#.utf8)
+            _ = await watcher.look()
+            #expect(await watcher.look() == .inStep(imported: 0, updated: 1, deleted: 0, failed: []))
+
             // A folder that is away, as a disk that is not mounted, takes nothing out of the index.
             try Path.rename(folder.path, to: folder.path + ".away")
             #expect(await watcher.look() == .folderAway)
