@@ -85,6 +85,24 @@ extension ParsedDocument {
         }
     }
 
+    /// Makes of what the source says what the document was when it was written: it is stored again as it is.
+    ///
+    /// - Parameters:
+    ///   - source: as it is stored.
+    ///   - unstored: as `unstored` was.
+    public mutating func restore(source: [UInt8]?, unstored: [UInt8]?) {
+        if let unstored { restore(unstored) }
+        (self.source, self.unstored) = (source, unstored)
+        mappingUpdate = nil
+    }
+
+    /// Adds a vector that neither the source nor `unstored` holds.
+    public mutating func restore(_ vector: IndexedVector) {
+        guard !vectors.contains(where: { $0.field == vector.field }) else { return }
+        vectors.append(vector)
+        fieldNames.insert(vector.field)
+    }
+
     fileprivate mutating func restore(_ name: String, _ field: JSONElement) {
         values.removeAll { $0.field == name }
         texts.removeAll { $0.field == name }
