@@ -6,12 +6,13 @@ enum UnstoredFields {
     /// Nil: the source has it all.
     ///
     /// - Parameter stored: what parsing the stored source gives.
-    static func encode(_ document: ParsedDocument, beyond stored: ParsedDocument) -> [UInt8]? {
+    static func encode(_ document: ParsedDocument, beyond stored: ParsedDocument, inference: InferenceFields? = nil) -> [UInt8]? {
         var members = fields(document, beyond: stored)
         if !isSame(document.nested, stored.nested) {
             // All of them: what is stored need not even have as many.
             members.append((nestedKey, .array(document.nested.map(json))))
         }
+        if let inference, !inference.isEmpty { members.append((InferenceFields.name, inference.json(isCompact: true))) }
         return members.isEmpty ? nil : JSONValue.object(JSONMembers(members)).serialized()
     }
 
@@ -79,7 +80,7 @@ extension ParsedDocument {
         for (name, field) in fields {
             if name == UnstoredFields.nestedKey {
                 nested = field.array.map { $0.compactMap { NestedDocument(unstored: $0) } } ?? []
-            } else {
+            } else if name != InferenceFields.name {
                 restore(name, field)
             }
         }
@@ -151,6 +152,16 @@ extension ParsedDocument {
             texts.append(text)
         }
         if isPresent { fieldNames.insert(name) }
+    }
+}
+
+extension InferenceFields {
+    /// What models made of a document that was written; nil: nothing.
+    ///
+    /// - Parameter unstored: as `ParsedDocument.unstored` was then.
+    public init?(unstored: [UInt8]) {
+        guard let fields = (try? JSONDocument(parsing: unstored))?.root.object?[Self.name], let read = try? Self(fields) else { return nil }
+        self = read
     }
 }
 
