@@ -10,6 +10,9 @@ enum DocumentID {
         String(decoding: (0..<20).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] }, as: UTF8.self)
     }
 
+    /// Whether an id could be one that `make` made.
+    static func couldBeMade(_ id: String) -> Bool { id.utf8.count == 20 && id.utf8.allSatisfy { alphabet.contains($0) } }
+
     static func validate(_ id: String) throws(IndicesError) {
         if id.isEmpty { throw .emptyDocumentID }
         if id.utf8.count > maximumBytes { throw .documentIDTooLong(bytes: id.utf8.count) }
