@@ -79,7 +79,7 @@ extension PlanningError {
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay, .notAFeature, .logOfNegativeFeature,
             .notASparseVector, .distanceNotSupported:
             .queryCreation
-        case .textNotAggregatable, .docValuesNotSupported, .aggregationNotSupported, .compositeAfterLacks, .invalidNumberFormat,
+        case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .invalidNumberFormat,
             .patternOfNumbers, .topMetricsSortNotSupported, .fieldSortNotSupported, .unknownUnmappedType,
             .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn,
             .highlight, .suggest, .idHasNoColumn:
@@ -199,8 +199,6 @@ extension PlanningError {
         case .collapseNotSupported(let field, let type):
             "collapse is not supported for the field [\(field)] of the type [\(type)]"
         case .collapseWithoutColumn(let field): "cannot collapse on field `\(field)` without `doc_values`"
-        case .docValuesNotSupported(let field, let type):
-            "Field [\(field)] of type [\(type)] doesn't support docvalue_fields or aggregations"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .invalidNumberFormat(let pattern): "Malformed pattern \"\(pattern)\""
         case .patternOfNumbers:

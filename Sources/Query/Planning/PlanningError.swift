@@ -99,8 +99,6 @@ public enum PlanningError: Error, Equatable, Sendable {
     case notASparseVector(field: String, type: String)
     /// `Illegal data type of [t]! [distance_feature] query can only be run on a date, date_nanos or geo_point field type!`
     case distanceNotSupported(type: String)
-    /// `Field [f] of type [dense_vector] doesn't support docvalue_fields or aggregations`
-    case docValuesNotSupported(field: String, type: String)
     /// `failed to find geo field [f]`
     case geoFieldNotMapped(String)
     /// `field [f] is of unsupported type [t] for [geo_distance] query`
