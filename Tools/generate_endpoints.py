@@ -233,6 +233,8 @@ OURS = {
     "get_source": ["_source_exclude_vectors"], "mget": ["_source_exclude_vectors"],
     "ml.start_trained_model_deployment": ["precision"],
 }
+# APIs whose body the specification wants and Elasticsearch does not.
+OPTIONAL_BODY = ["indices.shrink", "indices.split"]
 # Routes that Elasticsearch 9 serves and its specification leaves out, of APIs that are in it.
 MORE_ROUTES = {
     "indices.exists_alias": {"/{index}/_alias": ["HEAD"]},
@@ -289,6 +291,8 @@ def entry(folder, api, refused):
         if unknown:
             sys.exit(f"{api}: no such parameters: {sorted(unknown)}")
         body = specification.get("body")
+        if api in OPTIONAL_BODY:
+            body = {}
         body = "none" if body is None else "required" if body.get("required") else "optional"
     routes = " ".join(f"{','.join(methods)}:{path}" for path, methods in paths.items())
     return f"{api} | {body} | {routes} | {' '.join(sorted(parameters))}"

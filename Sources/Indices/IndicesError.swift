@@ -110,6 +110,8 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case modelMissing
     /// An `_async_search` that is not kept, or no longer.
     case asyncSearchMissing(String)
+    /// A text that no `_async_search` has for its id.
+    case malformedAsyncSearchID(String)
     /// As many searches go on already for nobody who waits.
     case tooManyAsyncSearches(limit: Int)
     /// An index that cannot be cloned, shrunk or split.
@@ -127,6 +129,8 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case emptyDocumentID
     case documentIDTooLong(bytes: Int)
     case resultWindowTooLarge(requested: Int, limit: Int)
+    /// More than the index's settings let a search ask for.
+    case searchLimitExceeded(SearchLimit, count: Int, limit: Int)
     /// A file of the data directory that cannot be used; `path` names it.
     case damagedFile(path: String, reason: String)
     case file(FileError)

@@ -61,6 +61,15 @@ extension ElasticsearchError {
             self.init(
                 status: 429, "es_rejected_execution_exception", "rejected execution of an async search: [\(limit)] are running already")
         case .asyncSearchMissing(let id): self.init(status: 404, "resource_not_found_exception", id)
+        case .malformedAsyncSearchID(let id): self = .illegalArgument("invalid id: [\(id)]")
+        case .searchLimitExceeded(let what, let count, let limit):
+            let kind = what == .scriptFields ? "script_fields" : "docvalue_fields"
+            self = .allShardsFailed(
+                index: nil,
+                ErrorCause(
+                    "illegal_argument_exception",
+                    "Trying to retrieve too many \(kind). Must be less than or equal to: [\(limit)] but was [\(count)]. This limit can "
+                        + "be set by changing the [\(what.rawValue)] index level setting."))
         case .retrieval(let problem): self.init(problem)
         case .resize(let problem): self.init(problem)
         case .retrieversFailed(let parent, let children, let errors):

@@ -358,10 +358,10 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.rollover | optional | POST:/{alias}/_rollover POST:/{alias}/_rollover/{new_index} | dry_run master_timeout timeout wait_for_active_shards
         indices.segments | none | GET:/_segments GET:/{index}/_segments | allow_no_indices expand_wildcards ignore_unavailable
         indices.shard_stores | none | GET:/_shard_stores GET:/{index}/_shard_stores | allow_no_indices expand_wildcards ignore_unavailable status
-        indices.shrink | required | PUT,POST:/{index}/_shrink/{target} | master_timeout timeout wait_for_active_shards
+        indices.shrink | optional | PUT,POST:/{index}/_shrink/{target} | master_timeout timeout wait_for_active_shards
         indices.simulate_index_template | optional | POST:/_index_template/_simulate_index/{name} | cause create include_defaults master_timeout
         indices.simulate_template | optional | POST:/_index_template/_simulate POST:/_index_template/_simulate/{name} | cause create include_defaults master_timeout
-        indices.split | required | PUT,POST:/{index}/_split/{target} | master_timeout timeout wait_for_active_shards
+        indices.split | optional | PUT,POST:/{index}/_split/{target} | master_timeout timeout wait_for_active_shards
         indices.stats | none | GET:/_stats GET:/_stats/{metric} GET:/{index}/_stats GET:/{index}/_stats/{metric} | completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups include_segment_file_sizes include_unloaded_segments level
         indices.update_aliases | required | POST:/_aliases | master_timeout timeout
         indices.validate_query | optional | GET,POST:/_validate/query GET,POST:/{index}/_validate/query | all_shards allow_no_indices analyze_wildcard analyzer default_operator df expand_wildcards explain ignore_unavailable lenient q rewrite

@@ -11,6 +11,9 @@ public struct MappingLimits: Equatable, Sendable {
     /// Whether malformed values are left out where a field does not say: `ignore_malformed`.
     public var ignoresMalformed = false
 
+    /// The most characters of a keyword whose field does not say: `ignore_above`.
+    public var ignoreAbove = Int.max
+
     public init() {}
 
     /// For mappings that are not an index's yet.

@@ -55,6 +55,7 @@ public struct DocumentParser: Sendable {
                 members, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)
         }
         if let inference { try reader.add(inference) }
+        reader.addIgnored()
         reader.result.mappingUpdate = try reader.mappingUpdate()
         reader.result.nested = reader.nested
         reader.result.source = storedSource(document, bytes: source)
@@ -103,6 +104,8 @@ struct DocumentReader {
     /// How many fields those are.
     var addedCount = 0
     var isCopying = false
+    /// Fields of which a value was left out.
+    var ignored: Set<String> = []
 
     /// Whether a value of this field that cannot be read is left out.
     func ignoresMalformed(_ field: FieldMapping) -> Bool {

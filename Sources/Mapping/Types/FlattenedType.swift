@@ -26,7 +26,10 @@ struct FlattenedType: TypeDefinition {
             }
             type.depthLimit = limit
         }
-        if case .int(let limit) = values["ignore_above"] { type.ignoreAbove = limit }
+        if case .int(let limit) = values["ignore_above"] {
+            guard limit >= 0 else { throw .negativeLimit(limit, field: field) }
+            type.ignoreAbove = limit
+        }
         return type
     }
 
@@ -65,7 +68,9 @@ struct FlattenedType: TypeDefinition {
             for element in array { try read(members: element, key: key, depth: depth, field, context, into: &reader) }
         } else {
             let scalar = value.isNull ? field.nullValue.flatMap { ScalarValue($0) } : ScalarValue(value)
-            guard let text = scalar?.text, text.utf16.count <= ignoreAbove, isSearchable(field) else { return }
+            guard let scalar, isSearchable(field) else { return }
+            let text = scalar.text
+            if text.utf16.count > ignoreAbove || reader.isBeyondLimit(scalar, field) { return reader.noteIgnored(context.path) }
             guard key.utf8.count + text.utf8.count < DocumentReader.maximumTermLength else {
                 throw .immenseTerm(field: context.path, length: key.utf8.count + text.utf8.count)
             }

@@ -172,12 +172,46 @@ public final class ShardView: Sendable {
     /// Which of some documents the named parts of a plan match, for `matched_queries`.
     ///
     /// - Throws: `ShardError`.
-    public func matchedQueries(_ plan: QueryPlan, among ordinals: [UInt32]) throws(ShardError) -> [UInt32: [String]] {
-        var names: [UInt32: [String]] = [:]
+    public func matchedQueries(_ plan: QueryPlan, among ordinals: [UInt32]) throws(ShardError) -> [UInt32: [MatchedQuery]] {
+        var names: [UInt32: [MatchedQuery]] = [:]
         let accepted = ordinals.contains(where: { nestedObjects.contains($0) }) ? OrdinalSet(ordinals) : live
         for (name, plan) in plan.namedPlans {
-            let matching = try QueryExecutor(view: self).matches(plan, among: accepted).ordinals
-            for ordinal in ordinals where matching.contains(ordinal) { names[ordinal, default: []].append(name) }
+            let matching = try QueryExecutor(view: self).matches(plan, among: accepted)
+            let wanted = matching.among(OrdinalSet(ordinals).intersection(matching.ordinals))
+            for (ordinal, score) in zip(wanted.ordinals, wanted.eachScore) {
+                names[ordinal, default: []].append(MatchedQuery(name: name, score: score))
+            }
+        }
+        return names
+    }
+
+    /// A named part of a query that a document matches, with the score that it alone gives.
+    public struct MatchedQuery: Sendable {
+        public var name: String
+        public var score: Float
+
+        public init(name: String, score: Float) {
+            self.name = name
+            self.score = score
+        }
+    }
+
+    /// Whether some document that this view shows has a value of a field.
+    public func hasValues(of field: String) -> Bool {
+        let having = vectorOrdinals[field] ?? fields.documents(having: field)
+        return !having.intersection(needed).isEmpty
+    }
+
+    /// Fields of which a value was left out when a document was indexed.
+    ///
+    /// - Complexity: O(segments) where no document has any.
+    public func ignoredFields(of ordinal: UInt32) -> [String] {
+        guard let keywords = keywords("_ignored") else { return [] }
+        var names: [String] = []
+        for part in keywords.parts {
+            part.column.forEachBlock(of: [ordinal]) { _, ranks in
+                for rank in ranks { names.append(keywords.term(Int(part.globalRank(rank)))) }
+            }
         }
         return names
     }

@@ -13,6 +13,8 @@ public struct FieldCapabilities: Sendable {
         /// `+metadata`, `-metadata`, `-parent`, `-nested`, `-multifield`.
         public var filters: Set<String> = []
         public var includesUnmapped = false
+        /// By index, the fields that some document has; nil: it does not matter.
+        public var present: [String: Set<String>]?
         /// Fields that the request adds to every index.
         public var runtime = RuntimeFields()
 
@@ -57,6 +59,11 @@ public struct FieldCapabilities: Sendable {
         for index in indices {
             for (name, capability) in Self.capabilities(of: index.mapping.searched(with: selection.runtime), selection.filters) {
                 guard patterns.contains(where: { $0.matches(name) }) else { continue }
+                if let present = selection.present?[index.name], !capability.isMetadata, capability.type != "object",
+                    capability.type != "nested", !present.contains(name)
+                {
+                    continue
+                }
                 if !selection.types.isEmpty, !selection.types.contains(capability.type) { continue }
                 fields[name, default: [:]][index.name] = capability
             }
