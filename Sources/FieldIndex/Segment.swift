@@ -39,9 +39,12 @@ public struct Segment: Sendable {
 
     public var fieldNames: [String] { fields.keys.sorted() }
 
+    /// The field's numbers; nil where no document of the segment has one.
     public func numbers(_ field: String) -> NumberColumn? { fields[field]?.numbers }
+    /// The field's points; nil where no document of the segment has one.
     public func points(_ field: String) -> PointColumn? { fields[field]?.points }
 
+    /// The field's terms by document; nil for texts, and where no document of the segment has one.
     public func keywords(_ field: String) -> KeywordColumn? {
         fields[field].flatMap { field in
             field.terms.flatMap { terms in field.keywords.map { KeywordColumn(column: $0, dictionary: terms.dictionary) } }

@@ -7,6 +7,7 @@ import JSON
 import Logging
 import NIOCore
 import NIOPosix
+import TestSupport
 import Testing
 
 @testable import Server
@@ -79,8 +80,7 @@ import Testing
 
     /// What eland sends, with a model small enough for a test.
     @Test func elandFlow() async throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Fixtures/torchscript/distilbert-dense")
+        let folder = URL(filePath: Repository.fixtures + "/torchscript/distilbert-dense")
         let definition = try Data(contentsOf: folder.appending(path: "definition.pt"))
         let vocabulary = try String(contentsOf: folder.appending(path: "vocabulary.json"), encoding: .utf8)
         let configuration = try String(contentsOf: folder.appending(path: "model.json"), encoding: .utf8)

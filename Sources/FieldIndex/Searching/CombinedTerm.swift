@@ -5,6 +5,7 @@ public import Ordinals
 /// Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), 3.6; Lucene's
 /// `CombinedFieldQuery`.
 public struct CombinedTerm: Hashable, Sendable {
+    /// A field that is taken as a part of one text.
     public struct Field: Hashable, Sendable {
         public var name: String
         /// At least 1: how often an occurrence counts.

@@ -14,6 +14,7 @@ public indirect enum SpanQuery: Hashable, Sendable {
     case related(SpanQuery, Relation, SpanQuery)
     case nothing
 
+    /// How a span must lie to those of another query.
     public enum Relation: String, Hashable, Sendable, CaseIterable {
         case containing, containedBy, notContaining, notContainedBy, overlapping, notOverlapping, before, after
     }

@@ -9,6 +9,9 @@ extension IndexRegistry {
         try cluster.change { (metadata) throws(IndicesError) in
             if mustCreate, metadata.indexTemplates[name] != nil { throw .templateExists(kind: "index template", name: name) }
             try check(template, name: name, in: metadata)
+            let older = metadata.legacyTemplates.filter { PatternOverlap.exists(among: $0.value.patterns, template.patterns) }
+                .sorted { $0.key < $1.key }.map { (name: $0.key, patterns: $0.value.patterns) }
+            if !older.isEmpty { Notices.add(.templateHidesOlder(name: name, patterns: template.patterns, older: older)) }
             metadata.indexTemplates[name] = template
         }
     }
@@ -56,10 +59,16 @@ extension IndexRegistry {
         }
     }
 
+    /// Stores a template of the older kind, which a template of the newer kind goes before.
+    ///
+    /// - Throws: `templateExists` with `mustCreate`, or what is wrong with the body.
     public func putLegacyTemplate(_ template: LegacyTemplate, name: String, mustCreate: Bool) throws(IndicesError) {
         try cluster.change { (metadata) throws(IndicesError) in
             if mustCreate, metadata.legacyTemplates[name] != nil { throw .templateExists(kind: "index_template", name: name) }
             try check(template.body, of: name)
+            let newer = metadata.indexTemplates.filter { PatternOverlap.exists(among: $0.value.patterns, template.patterns) }
+                .sorted { $0.key < $1.key }.map { (name: $0.key, patterns: $0.value.patterns) }
+            if !newer.isEmpty { Notices.add(.olderTemplateMayBeHidden(name: name, patterns: template.patterns, newer: newer)) }
             metadata.legacyTemplates[name] = template
         }
     }
@@ -84,6 +93,8 @@ extension IndexRegistry {
         }
     }
 
+    /// - Parameter names: names or patterns.
+    /// - Throws: `IndicesError.templateMissing`; nothing is deleted then.
     public func deleteLegacyTemplates(_ names: [String]) throws(IndicesError) {
         try cluster.change { (metadata) throws(IndicesError) in
             for name in try Self.select(names, among: metadata.legacyTemplates.keys) { metadata.legacyTemplates[name] = nil }

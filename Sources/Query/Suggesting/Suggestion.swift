@@ -4,6 +4,7 @@ public import JSON
 ///
 /// Source: https://www.elastic.co/docs/reference/elasticsearch/rest-apis/search-suggesters
 public struct Suggestion: Equatable, Sendable {
+    /// Which suggester is asked, with its options.
     public enum Kind: Equatable, Sendable {
         case term(TermSuggester)
         case phrase(PhraseSuggester)
@@ -39,6 +40,8 @@ public struct Suggestion: Equatable, Sendable {
 
 /// Which similar terms are taken for a word. Defaults are Lucene's `DirectSpellChecker`'s as Elasticsearch has them.
 public struct SpellingOptions: Equatable, Sendable {
+    /// For which words suggestions are made: those that the field lacks; all, of more common terms only; or all. Raw values
+    /// are Elasticsearch's names.
     public enum Mode: String, Equatable, Sendable {
         case missing, popular, always
     }
@@ -83,6 +86,7 @@ public struct PhraseSuggester: Equatable, Sendable {
     /// Each with the field that its terms come from; nil: the phrase's.
     public var generators: [Generator] = []
 
+    /// Where corrections of single words come from: `direct_generator`.
     public struct Generator: Equatable, Sendable {
         public var field: String?
         public var spelling = SpellingOptions()
@@ -95,12 +99,14 @@ public struct PhraseSuggester: Equatable, Sendable {
 
 /// `completion`: inputs of a `completion` field by what they begin with.
 public struct CompletionSuggester: Equatable, Sendable {
+    /// How an input must begin.
     public enum Matching: Equatable, Sendable {
         case prefix
         case fuzzy(FuzzyPrefix)
         case regexp
     }
 
+    /// How far an input's beginning may be from the prefix. Lengths are in code points.
     public struct FuzzyPrefix: Equatable, Sendable {
         public var fuzziness: Fuzziness = .automatic(low: 3, high: 6)
         public var allowsTranspositions = true

@@ -66,6 +66,7 @@ public final class ValueScript: Hashable, Sendable {
         }
     }
 
+    /// What runs it for single documents; each thread needs one of its own.
     public func makeRunner() -> Runner { Runner(self) }
 
     /// Runs the script for single documents. Not to be shared.

@@ -1,0 +1,131 @@
+internal import Foundation
+internal import JSON
+internal import Logging
+public import Mapping
+
+extension IndexRegistry {
+    /// Makes an index. What templates say of its name lies under what is given.
+    ///
+    /// - Throws: `IndicesError.invalidIndexName`, `.indexAlreadyExists`, `.nameIsAlias`, `.mapping`, `.invalidSetting`,
+    ///   `.invalidAliasName`, `.invalidAliasFilter`, `.file`.
+    @discardableResult
+    public func createIndex(
+        _ name: String, settings: IndexSettings = IndexSettings(), mapping: Mapping = Mapping(),
+        aliases: [String: AliasMetadata] = [:]
+    ) async throws -> IndexMetadata {
+        let name = try DateMathName.resolved(name, now: now)
+        try IndexName.validate(name)
+        var settings = settings, mapping = mapping, aliases = aliases
+        let older = cluster.metadata.legacyTemplates(for: name)
+        if older.count > 1 { Notices.add(.severalLegacyTemplates(index: name, templates: older)) }
+        if let template = cluster.metadata.templateBody(for: name) {
+            let own = TemplateBody(settings: settings.given, mappings: mapping.encoded, aliases: aliases)
+            let body = template.overlaid(by: own)
+            settings = try IndexSettings(body.settings ?? [:])
+            mapping = try Self.mapping(body.mappings, of: name)
+            aliases = body.aliases ?? [:]
+        }
+        if name.hasPrefix("."), !settings.isHidden { Notices.add(.dottedName(name)) }
+        for key in settings.given.keys where KnownSettings.scope(of: key) == .private { throw IndicesError.privateSetting(key) }
+        try checkAliases(aliases, in: name)
+        do {
+            mapping = try mapping.bound(to: settings.analysis, settings.similarities, limits: settings.mappingLimits)
+            try settings.check(mapping)
+        } catch {
+            throw IndicesError.mapping(error, index: name)
+        }
+        let metadata = IndexMetadata(name: name, settings: settings, mapping: mapping, aliases: aliases)
+        try await indices.create(metadata) { [directory, log] in
+            try await Index(creating: metadata, in: directory.path(ofIndex: metadata.uuid), log: log)
+        }
+        return metadata
+    }
+
+    /// Whether a new index can have these aliases.
+    func checkAliases(_ aliases: [String: AliasMetadata], in index: String) throws(IndicesError) {
+        for (alias, metadata) in aliases {
+            try IndexName.validateAlias(alias)
+            try checkFilter(of: alias, metadata)
+        }
+        try checkWriteIndex(of: aliases, in: index)
+    }
+
+    private func checkWriteIndex(of aliases: [String: AliasMetadata], in index: String) throws(IndicesError) {
+        let names = indices.names
+        for (alias, metadata) in aliases where metadata.isWriteIndex == true {
+            let others = (names.aliases[alias] ?? []).filter { names[$0]?.record.metadata.aliases[alias]?.isWriteIndex == true }
+            if !others.isEmpty { throw .severalWriteIndices(alias: alias, indices: (others + [index]).sorted()) }
+        }
+    }
+
+    /// - Throws: `IndicesError.indexNotFound`, `.wildcardsNotAllowed`, `.aliasesNotExpected`, `.blocked`; nothing is deleted
+    ///   then. `.file`.
+    public func deleteIndices(_ expression: IndexExpression) async throws {
+        var expression = expression
+        expression.takesAliases = false
+        expression.takesClosed = true
+        let slots = try slots(expression)
+        for slot in slots { try slot.record.metadata.check(.delete) }
+        for slot in slots { try await delete(slot) }
+    }
+
+    /// Takes an index away, with its files.
+    func delete(_ slot: IndexSlot) async throws {
+        if case .recovering(let recovery) = slot.state { await recovery.value }
+        guard let current = indices.names[slot.name], current.record === slot.record else {
+            throw IndicesError.indexNotFound(slot.name)
+        }
+        try await indices.delete(current)
+        guard let index = current.index else { return await Index.removeFiles(of: slot.record, log: log) }
+        contexts.closeAll(of: index)
+        await index.discard()
+    }
+
+    /// - Throws: `IndicesError.wildcardsNotAllowed` for patterns, where the cluster's settings want names.
+    public func checkNamed(_ expression: IndexExpression) throws(IndicesError) {
+        guard cluster.setting(ClusterSettings.destructionRequiresName) != "false" else { return }
+        if expression.patterns.isEmpty || expression.patterns.contains(where: { $0 == "_all" || $0.contains("*") }) {
+            throw .wildcardsNotAllowed
+        }
+    }
+
+    /// Whether every name exists.
+    public func exists(_ expression: IndexExpression) -> Bool {
+        (try? slots(expression)) != nil
+    }
+
+    // MARK: Closing and opening
+
+    /// Closes the shards of indices, and remembers it.
+    ///
+    /// - Returns: the names of those that were open.
+    /// - Throws: `IndicesError.indexNotFound`, `.blocked`, `.file`.
+    public func closeIndices(_ expression: IndexExpression) async throws -> [String] {
+        let slots = try slots(expression)
+        for slot in slots { try slot.record.metadata.check(.changeMetadata) }
+        var closed: [String] = []
+        for slot in slots {
+            if case .recovering(let recovery) = slot.state { await recovery.value }
+            guard !slot.record.metadata.isClosed else { continue }
+            try slot.record.change { (metadata) throws(IndicesError) in metadata.isClosed = true }
+            let current = indices.names[slot.name]
+            guard indices.move(slot.record, to: .closed) else { continue }
+            await current?.index?.close()
+            closed.append(slot.name)
+        }
+        return closed
+    }
+
+    /// Opens closed indices; returns when their shards are open.
+    ///
+    /// - Throws: `IndicesError.indexNotFound`, `.blocked`, `.file`.
+    public func openIndices(_ expression: IndexExpression) async throws {
+        let slots = try slots(expression)
+        for slot in slots { try slot.record.metadata.check(.changeMetadata) }
+        for slot in slots where slot.record.metadata.isClosed {
+            try slot.record.change { (metadata) throws(IndicesError) in metadata.isClosed = false }
+            recover(slot.record)
+        }
+        await waitUntilRecovered(IndexExpression(slots.map(\.name), ignoresUnavailable: true), upTo: .seconds(60))
+    }
+}
