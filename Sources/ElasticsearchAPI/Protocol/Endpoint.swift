@@ -37,6 +37,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case catTransforms = "cat.transforms"
     case clearScroll = "clear_scroll"
     case clipsearchApp = "clipsearch.app"
+    case clipsearchClassify = "clipsearch.classify"
     case clipsearchDuplicates = "clipsearch.duplicates"
     case clipsearchGetImage = "clipsearch.get_image"
     case clipsearchGetThumbnail = "clipsearch.get_thumbnail"
@@ -142,6 +143,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case inferenceGet = "inference.get"
     case inferenceInference = "inference.inference"
     case inferencePut = "inference.put"
+    case inferenceUpdate = "inference.update"
     case info
     case ingestDeletePipeline = "ingest.delete_pipeline"
     case ingestGeoIpStats = "ingest.geo_ip_stats"
@@ -264,12 +266,13 @@ public enum Endpoint: String, CaseIterable, Sendable {
         cat.transforms | none | GET:/_cat/transforms GET:/_cat/transforms/{transform_id} | allow_no_match bytes format from h help s size time v
         clear_scroll | optional | DELETE:/_search/scroll DELETE:/_search/scroll/{scroll_id} | 
         clipsearch.app | none | GET,HEAD:/_app/{file} | 
+        clipsearch.classify | required | POST:/{index}/_classify | allow_no_indices expand_wildcards ignore_unavailable preference rest_total_hits_as_int routing
         clipsearch.duplicates | none | GET,POST:/{index}/_duplicates | field filter max_docs size threshold timeout
         clipsearch.get_image | none | GET,HEAD:/{index}/_image/{id} | routing v
         clipsearch.get_thumbnail | none | GET,HEAD:/{index}/_image/{id}/_thumbnail | routing v
         clipsearch.index_image | required | POST:/{index}/_image PUT,POST:/{index}/_image/{id} | doc.* field if_primary_term if_seq_no keep model op_type pipeline refresh require_alias routing timeout version version_type
         clipsearch.put_thumbnail | required | PUT:/{index}/_image/_thumbnail/{hash} | 
-        clipsearch.search_image | required | POST:/{index}/_search/image | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices docvalue_fields expand_wildcards field fields filter from ignore_unavailable k min_score model num_candidates preference rest_total_hits_as_int routing similarity size stored_fields timeout track_total_hits typed_keys
+        clipsearch.search_image | required | POST:/{index}/_search/image | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices docvalue_fields expand_wildcards field fields filter from ignore_unavailable k min_score model num_candidates preference rest_total_hits_as_int routing similarity size stored_fields timeout track_total_hits typed_keys weight without words
         close_point_in_time | required | DELETE:/_pit | 
         cluster.allocation_explain | optional | GET,POST:/_cluster/allocation/explain | current_node include_disk_info include_yes_decisions index master_timeout primary shard
         cluster.delete_component_template | none | DELETE:/_component_template/{name} | master_timeout timeout
@@ -369,6 +372,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         inference.get | none | GET:/_inference GET:/_inference/{inference_id} GET:/_inference/{task_type}/{inference_id} | 
         inference.inference | required | POST:/_inference/{inference_id} POST:/_inference/{task_type}/{inference_id} | timeout
         inference.put | required | PUT:/_inference/{inference_id} PUT:/_inference/{task_type}/{inference_id} | timeout
+        inference.update | required | PUT:/_inference/{inference_id}/_update PUT:/_inference/{task_type}/{inference_id}/_update | 
         info | none | GET:/ | 
         ingest.delete_pipeline | none | DELETE:/_ingest/pipeline/{id} | master_timeout timeout
         ingest.geo_ip_stats | none | GET:/_ingest/geoip/stats | 
@@ -612,7 +616,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         inference.sparse_embedding
         inference.stream_completion
         inference.text_embedding
-        inference.update
         ingest.delete_geoip_database
         ingest.delete_ip_location_database
         ingest.put_geoip_database

@@ -37,6 +37,7 @@ struct Handlers: Sendable {
         case .info: info
         case .ping: ping
         case .clipsearchApp: pageFile
+        case .clipsearchClassify: classify
         case .clipsearchDuplicates: duplicates
         case .clipsearchGetImage: getImage
         case .clipsearchGetThumbnail: getThumbnail
@@ -193,6 +194,7 @@ struct Handlers: Sendable {
         case .inferenceGet: getInferenceEndpoints
         case .inferenceInference: runInference
         case .inferencePut: putInferenceEndpoint
+        case .inferenceUpdate: updateInferenceEndpoint
         case .mlInfo: machineLearningInfo
         case .securityAuthenticate: authenticate
         case .snapshotGetRepository, .snapshotGet, .snapshotStatus, .ilmGetLifecycle, .ilmGetStatus, .slmGetLifecycle, .slmGetStatus,
