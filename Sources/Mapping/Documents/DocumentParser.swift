@@ -97,6 +97,8 @@ struct DocumentReader {
     /// How many fields those are.
     var addedCount = 0
     var isCopying = false
+    /// The runtime fields that the document adds to the mapping: definitions, by path.
+    var runtimeAdditions: [String: JSONValue] = [:]
 
     /// Whether a value of this field that cannot be read is left out.
     func ignoresMalformed(_ field: FieldMapping) -> Bool {
@@ -149,6 +151,10 @@ struct DocumentReader {
         case .field: throw .concreteValueForObject(field: full)
         case nil:
             let context = Context(name: head, path: full, object: path, depth: depth, dynamic: inherited)
+            if inherited == .runtime {
+                let rest = Context(name: rest, path: prefix + key, object: full, depth: depth + 1, dynamic: inherited)
+                return try addRuntime(value, rest)
+            }
             guard !value.isNull, let added = try addObject(context) else { return }
             child = added
         }

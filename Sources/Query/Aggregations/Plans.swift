@@ -46,8 +46,7 @@ public struct RatePlan: Equatable, Sendable {
 public enum SamplerPlan: Equatable, Sendable {
     case best(shardSize: Int)
     case diverse(ValuesSource, perValue: Int, shardSize: Int)
-    /// All documents are looked at: an answer without an error is a sample's too.
-    case random(probability: Double, seed: Int?)
+    case random(probability: Double, seed: Int, shardSeed: Int?)
 }
 
 public struct SignificantTermsPlan: Equatable, Sendable {
@@ -63,6 +62,16 @@ public struct SignificantTermsPlan: Equatable, Sendable {
     public var exclude: TermSelection?
     /// Of the nested objects that are looked at; nil: of documents.
     public var path: String?
+    /// Nil: what stands twice counts twice.
+    public var distinctText: DistinctTextPlan?
+}
+
+/// Where texts stand whose repetitions count once.
+public struct DistinctTextPlan: Equatable, Sendable {
+    /// How they are cut into words.
+    public var field: FieldMapping
+    /// Their paths in sources.
+    public var paths: [String]
 }
 
 public struct RareTermsPlan: Equatable, Sendable {
