@@ -85,7 +85,7 @@ let package = Package(
         .target(
             name: "Shards",
             dependencies: [
-                "Query", "Mapping", "Scripts", "FieldIndex", "VectorIndex", "Ordinals", "JSON", "Files", grdb, log,
+                "Query", "Mapping", "Scripts", "Analysis", "FieldIndex", "VectorIndex", "Ordinals", "JSON", "Files", grdb, log,
             ],
             swiftSettings: strict),
         .target(name: "Query", dependencies: ["Mapping", "Scripts", "Analysis", "FieldIndex", "JSON"], swiftSettings: strict),

@@ -148,8 +148,8 @@ extension AggregationWriter {
                 ]
             }
             return [("buckets", .object(JSONMembers(slots.map { (filters.name($0), .object(JSONMembers(content($0)))) })))]
-        case .sampler(.random(let probability, let seed)):
-            var members: Members = [("seed", .int(seed ?? 0)), ("probability", .double(probability))]
+        case .sampler(.random(let probability, let seed, _)):
+            var members: Members = [("seed", .int(seed)), ("probability", .double(probability))]
             if let slot = slots.first { members += content(slot) }
             return members
         default: return slots.first.map(content) ?? []

@@ -176,6 +176,7 @@ extension RuntimeFieldProblem {
         case .unknownType(let type):
             "The mapper type [\(type)] declared on runtime field [\(name)] does not exist. It might have been created within a future "
                 + "version or requires a plugin to be installed. Check the documentation."
+        case .incompleteComposite(let lacks): "composite runtime field [\(name)] must declare its [\(lacks)]"
         case .unsupportedType(let type): "Runtime field [\(name)] of type [\(type)] is not supported"
         case .unknownParameter(let parameter, let type): "unknown parameter [\(parameter)] on runtime field [\(name)] of type [\(type)]"
         }

@@ -11,6 +11,8 @@ struct HitFetcher {
     let nearest: [[[ScoredOrdinal]]]
     /// Whether the search's inner hits stand with these hits.
     var showsInnerHits = true
+    /// Whether they are nested objects: whatever finds them finds all that match, and not the nearest.
+    var isOfObjects = false
 
     /// - Throws: `ShardFailures`, `IndicesError.invalidDateFormat`.
     func hits(_ documents: [ScoredDocument]) throws -> [SearchResponse.Hit] {
@@ -118,7 +120,7 @@ struct HitFetcher {
         let lists = zip(target.plan.knn, nearest).map { clause, lists in (lists[number], clause?.boost ?? 1) }
         return HitExplanation(
             shard: target.number, nodeID: target.nodeID,
-            explanation: try target.view.explain(ordinal, target.plan.query, nearest: lists))
+            explanation: try target.view.explain(ordinal, target.plan.query, nearest: lists, amongAll: isOfObjects))
     }
 
     private func fieldRequests() throws(IndicesError) -> [FieldsExtraction.Request] {

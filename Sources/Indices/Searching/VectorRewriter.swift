@@ -17,11 +17,28 @@ struct VectorRewriter: Sendable {
     /// - Throws: what the embedding of a text, or a lookup, throws.
     func rewrite(_ search: Search) async throws -> Search {
         var search = search
+<<<<<<< HEAD:Sources/Indices/Searching/VectorRewriter.swift
         for index in search.knn.indices { search.knn[index].knn = try await rewrite(search.knn[index].knn, isOfQuery: false) }
+=======
+        for index in search.knn.indices {
+            search.knn[index].knn = try await rewrite(search.knn[index].knn, isOfQuery: false)
+            search.knn[index].innerHits = try await rewrite(search.knn[index].innerHits)
+        }
+>>>>>>> refs/helpers/leftovers:Sources/Indices/VectorRewriter.swift
         if let query = search.query { search.query = try await rewrite(query) }
         if let filter = search.postFilter { search.postFilter = try await rewrite(filter) }
         search.rescorers = try await rewrite(search.rescorers)
         if let retriever = search.retriever { search.retriever = try await rewrite(retriever) }
+        search.fetch = try await rewrite(search.fetch)
+        search.sort = try await rewrite(search.sort)
+        if var collapse = search.collapse {
+            for index in collapse.innerHits.indices {
+                collapse.innerHits[index].fetch = try await rewrite(collapse.innerHits[index].fetch)
+                collapse.innerHits[index].sort = try await rewrite(collapse.innerHits[index].sort)
+            }
+            search.collapse = collapse
+        }
+        search.aggregations = try await rewrite(search.aggregations)
         return search
     }
 
@@ -87,8 +104,9 @@ struct VectorRewriter: Sendable {
             guard let lookup = terms.lookup else { break }
             query.kind = .terms(TermsQuery(field: terms.field, values: try lookUp(lookup)))
         case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo,
-            .slice, .script, .termsSet, .positions:
+            .slice, .termsSet, .positions:
             break
+        case .script(let script): query.kind = .script(.inline(try storedScripts.resolve(script)))
         case .ranked(var ranked):
             ranked.others = try await rewrite(ranked.others)
             query.kind = .ranked(ranked)
@@ -110,6 +128,7 @@ struct VectorRewriter: Sendable {
             query.kind = .functionScore(score)
         case .nested(var nested):
             nested.query = try await rewrite(nested.query)
+            nested.innerHits = try await rewrite(nested.innerHits)
             query.kind = .nested(nested)
         case .feature(.sparse(let sparse)):
             // No model that is served here gives tokens with weights.

@@ -111,7 +111,7 @@ extension Suggestion {
             case "size": suggestion.size = try member.positive()
             case "shard_size": _ = try member.int()
             case "token_limit": suggester.tokenLimit = try member.positive()
-            case "force_unigrams": _ = try member.bool()
+            case "force_unigrams": suggester.forcesUnigrams = try member.bool()
             case "gram_size": suggester.gramSize = try member.positive()
             case "real_word_error_likelihood": suggester.realWordErrorLikelihood = try member.double()
             case "confidence": suggester.confidence = try member.double()
@@ -132,7 +132,8 @@ extension Suggestion {
                         switch option.name {
                         case "field": generator.field = try option.string()
                         case "size": generator.spelling.size = try option.positive()
-                        case "pre_filter", "post_filter": _ = try option.string()
+                        case "pre_filter": generator.preFilter = try option.string()
+                        case "post_filter": generator.postFilter = try option.string()
                         default:
                             guard try generator.spelling.take(option) else {
                                 throw .argument("[direct_generator] unknown field [\(option.name)]", at: option.path)
@@ -153,7 +154,7 @@ extension Suggestion {
 
     private static func completion(_ field: Field, isRegexp: Bool) throws(ParseError) -> Suggestion {
         var suggester = CompletionSuggester()
-        if isRegexp { suggester.matching = .regexp }
+        if isRegexp { suggester.matching = .regexp(flags: "ALL", maximumStates: 10_000) }
         var suggestion = bare(.completion(suggester))
         for member in try field.value.members(of: .object("completion")) {
             switch member.name {
@@ -163,7 +164,7 @@ extension Suggestion {
             case "shard_size": _ = try member.int()
             case "skip_duplicates": suggester.skipsDuplicates = try member.bool()
             case "fuzzy": if let fuzzy = try self.fuzzy(member) { suggester.matching = .fuzzy(fuzzy) }
-            case "regex": _ = try member.value.members(of: .object("regex"))
+            case "regex": if let options = try regexp(member), isRegexp { suggester.matching = options }
             case "contexts":
                 for context in try member.value.members(of: .object("contexts")) {
                     suggester.contexts += try contexts(context)
@@ -175,6 +176,27 @@ extension Suggestion {
         return suggestion
     }
 
+    private enum RegexpKey: String, BodyKey {
+        case flags
+        case value = "flags_value"
+        case maximumStates = "max_determinized_states"
+    }
+
+    /// - Returns: nil where nothing is changed.
+    private static func regexp(_ field: Field) throws(ParseError) -> CompletionSuggester.Matching? {
+        var flags = "ALL", maximumStates = 10_000
+        for (key, member) in try field.value.fields(RegexpKey.self, of: .object("regex")) {
+            switch key {
+            case .flags: flags = try member.string()
+            case .value: throw .argument("[flags_value] is not supported, use [flags]", at: member.path)
+            case .maximumStates:
+                maximumStates = try member.int()
+                guard maximumStates >= 0 else { throw .argument("max_determinized_states must not be negative", at: member.path) }
+            }
+        }
+        return .regexp(flags: flags, maximumStates: maximumStates)
+    }
+
     private static func fuzzy(_ field: Field) throws(ParseError) -> CompletionSuggester.FuzzyPrefix? {
         var fuzzy = CompletionSuggester.FuzzyPrefix()
         if field.element.kind != .object { return try field.bool() ? fuzzy : nil }
@@ -184,8 +206,10 @@ extension Suggestion {
             case "transpositions": fuzzy.allowsTranspositions = try member.bool()
             case "min_length": fuzzy.minimumLength = try member.count()
             case "prefix_length": fuzzy.prefixLength = try member.count()
-            case "unicode_aware": _ = try member.bool()
-            case "max_determinized_states": _ = try member.int()
+            case "unicode_aware": fuzzy.isUnicodeAware = try member.bool()
+            // Edits are counted without an automaton that could become large.
+            case "max_determinized_states":
+                guard try member.int() >= 0 else { throw .argument("max_determinized_states must not be negative", at: member.path) }
             default: throw Parser.object("fuzzy").unknown(member, known: [])
             }
         }
@@ -230,9 +254,10 @@ extension SpellingOptions {
         case "accuracy": accuracy = try field.float()
         case "string_distance":
             let name = try field.string().lowercased()
-            guard ["internal", "damerau_levenshtein", "levenshtein"].contains(name) else {
+            guard let distance = StringDistance(rawValue: name) else {
                 throw .argument("Illegal distance option \(name)", at: field.path)
             }
+            self.distance = distance
         default: return false
         }
         return true
@@ -242,12 +267,31 @@ extension SpellingOptions {
 extension PhraseSuggester {
     fileprivate mutating func takeSmoothing(_ field: Field) throws(ParseError) {
         for model in try field.value.members(of: .search) {
-            guard model.name == "stupid_backoff" else {
-                throw .argument("[smoothing] of kind [\(model.name)] is not supported", at: model.path)
+            var values: [String: Double] = [:]
+            for member in try model.value.members(of: .object(model.name)) {
+                guard Self.models[model.name]?.contains(member.name) ?? true else {
+                    throw Parser.object(model.name).unknown(member, known: Self.models[model.name] ?? [])
+                }
+                values[member.name] = try member.double()
             }
-            for member in try model.value.members(of: .search) where member.name == "discount" { discount = try member.double() }
+            switch model.name {
+            case "stupid_backoff": smoothing = .stupidBackoff(discount: values["discount"] ?? 0.4)
+            case "laplace": smoothing = .laplace(alpha: values["alpha"] ?? 0.5)
+            case "linear_interpolation":
+                let (trigram, bigram, unigram) = (values["trigram_lambda"] ?? 0, values["bigram_lambda"] ?? 0, values["unigram_lambda"] ?? 0)
+                guard abs(trigram + bigram + unigram - 1) <= 0.001 else {
+                    throw .argument("linear smoothing lambdas must sum to 1", at: model.path)
+                }
+                smoothing = .linearInterpolation(trigram: trigram, bigram: bigram, unigram: unigram)
+            default: throw .argument("suggester[phrase] doesn't support object field [\(model.name)]", at: model.path)
+            }
         }
     }
+
+    private static let models: [String: [String]] = [
+        "stupid_backoff": ["discount"], "laplace": ["alpha"],
+        "linear_interpolation": ["trigram_lambda", "bigram_lambda", "unigram_lambda"],
+    ]
 }
 
 extension Field {
