@@ -189,6 +189,12 @@ SERVED = {
     "snapshot.get": [],
     "snapshot.get_repository": [],
     "snapshot.status": [],
+    "sql.clear_cursor": [],
+    "sql.delete_async": [],
+    "sql.get_async": [],
+    "sql.get_async_status": [],
+    "sql.query": ["project_routing"],
+    "sql.translate": [],
     "synonyms.get_synonyms_sets": [],
     "tasks.cancel": [],
     "tasks.get": [],
@@ -207,6 +213,8 @@ SERVED = {
 OURS = {
     "get_source": ["_source_exclude_vectors"], "mget": ["_source_exclude_vectors"],
     "ml.start_trained_model_deployment": ["precision"],
+    # Elasticsearch takes it, and its specification leaves it out.
+    "sql.query": ["delimiter"],
 }
 # Routes that Elasticsearch 9 serves and its specification leaves out, of APIs that are in it.
 MORE_ROUTES = {

@@ -8,6 +8,8 @@ public struct ContentNegotiation: Equatable, Sendable {
     public let prefersJSON: Bool
     /// Whether a page is wanted rather than data: a browser asks.
     public let prefersHTML: Bool
+    /// The `Accept` header as it was sent, for what has types of its own.
+    public let accept: String?
 
     /// - Parameters:
     ///   - contentType: the header; ignored unless there is a body.
@@ -18,6 +20,7 @@ public struct ContentNegotiation: Equatable, Sendable {
     public init(
         contentType: String?, accept: String?, hasBody: Bool, takesLines: Bool, takesPictures: Bool = false
     ) throws(NegotiationError) {
+        self.accept = accept
         let accepted = accept.flatMap { MediaType($0) }
         prefersHTML = AcceptedTypes(accept ?? "").prefers("text/html", to: "application/json")
         var given: MediaType?

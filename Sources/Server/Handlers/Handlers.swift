@@ -16,6 +16,7 @@ struct Handlers: Sendable {
     let pipelines: PipelineRegistry
     /// Where whole pictures may be read from.
     let pictureRoots: PictureRoots
+    let sqlStore = SQLStore()
 
     init(
         indices: IndexRegistry, models: InferenceService, version: VersionInfo, host: String, port: Int, remoteHosts: RemoteHosts,
@@ -184,6 +185,12 @@ struct Handlers: Sendable {
         case .inferenceInference: runInference
         case .inferencePut: putInferenceEndpoint
         case .mlInfo: machineLearningInfo
+        case .sqlQuery: runSQL
+        case .sqlTranslate: translateSQL
+        case .sqlClearCursor: closeSQLCursor
+        case .sqlGetAsync: getSQLAnswer
+        case .sqlGetAsyncStatus: sqlAnswerStatus
+        case .sqlDeleteAsync: deleteSQLAnswer
         case .securityAuthenticate: authenticate
         case .snapshotGetRepository, .snapshotGet, .snapshotStatus, .ilmGetLifecycle, .ilmGetStatus, .slmGetLifecycle, .slmGetStatus,
             .logstashGetPipeline, .enrichGetPolicy, .featuresGetFeatures, .licenseGetBasicStatus, .licenseGetTrialStatus,
