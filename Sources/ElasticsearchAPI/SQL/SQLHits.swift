@@ -56,9 +56,18 @@ public struct SQLHits: Sendable {
                     status: 500, "ql_illegal_argument_exception", "Arrays (returned by [\(field.path)]) are not supported")
             }
             guard let first = values.first else { return .null }
-            if field.type == .datetime, case .string(let text) = first { return .string(SQLDates.text(text, zone)) }
-            return first
+            return shown(first, field.type)
         case .count, .countOf, .countDistinct, .metric: return .null
+        }
+    }
+
+    private func shown(_ value: JSONValue, _ type: SQLType) -> JSONValue {
+        switch (type, value) {
+        case (.datetime, .string(let text)): return .string(SQLDates.text(text, zone))
+        case (.geoPoint, .object(let point)):
+            let coordinates = point["coordinates"]?.array?.map { String(decoding: $0.serialized(), as: UTF8.self) } ?? []
+            return .string("POINT (\(coordinates.joined(separator: " ")))")
+        default: return value
         }
     }
 }

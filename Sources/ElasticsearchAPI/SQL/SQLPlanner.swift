@@ -174,7 +174,6 @@ extension SQLSchema.Field {
     fileprivate var request: JSONValue {
         switch type {
         case .datetime: ["field": .string(path), "format": .string(SQLDates.formatName)]
-        case .geoPoint: ["field": .string(path), "format": "wkt"]
         default: ["field": .string(path)]
         }
     }

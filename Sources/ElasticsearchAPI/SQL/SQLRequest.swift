@@ -128,16 +128,16 @@ public struct SQLRequest: Sendable {
             problems.add(source, "Unknown index [\(command.patterns?.joined(separator: ",") ?? source.text)]")
             try problems.check()
         }
+        let schema = SQLSchema((indices ?? []).map { ($0.name, $0.mapping) }, runtime: runtimeFields)
         switch command.statement {
         case .select(let select):
-            var planner = SQLPlanner(
-                select, SQLSchema(indices ?? [], runtime: runtimeFields), zone: zone, filter: filter, runtime: runtime)
+            var planner = SQLPlanner(select, schema, zone: zone, filter: filter, runtime: runtime)
             var plan = try planner.plan()
             plan.indices = command.patterns ?? []
             plan.show(in: zone, takesFirstValue: takesFirstValue)
             return plan
         case .showTables(let tables): return .tables(indices ?? [], tables?.name, catalog: catalog)
-        case .showColumns: return .columns(SQLSchema(indices ?? [], runtime: runtimeFields))
+        case .showColumns: return .columns(schema)
         }
     }
 }

@@ -1,4 +1,3 @@
-internal import Indices
 internal import Mapping
 
 /// The columns of a table: what the fields of its indices have in common.
@@ -25,7 +24,7 @@ struct SQLSchema: Sendable {
     private(set) var fields: [String: Field] = [:]
 
     /// - Parameter runtime: fields that the request adds to every index.
-    init(_ indices: [IndexMetadata], runtime: RuntimeFields) {
+    init(_ indices: [(name: String, mapping: Mapping)], runtime: RuntimeFields = RuntimeFields()) {
         var families: [String: [String: [String]]] = [:]
         for index in indices {
             let mapping = index.mapping.searched(with: runtime)
