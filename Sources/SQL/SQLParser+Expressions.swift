@@ -44,7 +44,8 @@ extension SQLParser {
         if take("BETWEEN") {
             let low = try value()
             try expect("AND")
-            return negated(isNegated, .between(left, low, try value()), start)
+            let high = try value()
+            return negated(isNegated, .between(left, low, high), start)
         }
         if take("IN") {
             try expectSymbol("(")
@@ -54,8 +55,14 @@ extension SQLParser {
             try expectSymbol(")")
             return negated(isNegated, .isIn(left, values), start)
         }
-        if take("LIKE") { return negated(isNegated, .like(left, try pattern(after: start)), start) }
-        if take("RLIKE") { return negated(isNegated, .rlike(left, try string()), start) }
+        if take("LIKE") {
+            let pattern = try pattern(after: start)
+            return negated(isNegated, .like(left, pattern), start)
+        }
+        if take("RLIKE") {
+            let pattern = try string()
+            return negated(isNegated, .rlike(left, pattern), start)
+        }
         if isNegated { throw unexpected("{'BETWEEN', 'IN', 'LIKE', 'RLIKE'}") }
         return left
     }

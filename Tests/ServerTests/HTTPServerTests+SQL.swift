@@ -87,7 +87,7 @@ extension HTTPServerTests {
             var rows = page.json["rows"]?.array ?? []
             for count in [2, 1] {
                 let cursor = try #require(page.json["cursor"]?.string)
-                page = try await client.send("GET", "/_sql", #"{"cursor":"\#(cursor)"}"#)
+                page = try await client.send("POST", "/_sql", #"{"cursor":"\#(cursor)"}"#)
                 #expect(page.status == 200 && page.json["columns"] == nil && page.json["rows"]?.array?.count == count)
                 rows += page.json["rows"]?.array ?? []
             }
@@ -178,7 +178,7 @@ extension HTTPServerTests {
             #expect(
                 found.text
                     == #"{"size":10,"_source":false,"fields":[{"field":"pages"}],"sort":[{"pages":{"order":"asc","missing":"_last","unmapped_type":"integer"}}],"track_total_hits":-1}"#)
-            #expect(try await client.send("GET", "/_sql/translate", Self.body("SHOW TABLES")).status == 400)
+            #expect(try await client.send("POST", "/_sql/translate", Self.body("SHOW TABLES")).status == 400)
         }
     }
 }

@@ -138,12 +138,9 @@ struct SQLPlanner {
         switch value {
         case .score: return ["_score": ["order": direction]]
         case .field(let field):
-            guard let path = exactPath(field, order.expression.source, "ORDER BY cannot be applied to field of data type [\(field.type.rawValue)]:"),
-                field.type.isSortable
-            else {
-                problems.add(order.expression.source, "ORDER BY cannot be applied to field of data type [\(field.type.rawValue)]")
-                return nil
-            }
+            let start = "ORDER BY cannot be applied to field of data type [\(field.type.rawValue)]"
+            guard field.type.isSortable else { return wrong(order.expression.source, start) }
+            guard let path = exactPath(field, order.expression.source, start + ":") else { return nil }
             let options: JSONValue = [
                 "order": direction, "missing": order.isNullFirst ? "_first" : "_last",
                 "unmapped_type": .string(field.type == .text ? "keyword" : field.family),

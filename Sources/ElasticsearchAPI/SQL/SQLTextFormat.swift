@@ -34,7 +34,7 @@ public enum SQLTextFormat: Equatable, Sendable {
             guard let character = delimiter.first, delimiter.count == 1 else {
                 throw .illegalArgument("invalid delimiter [\(delimiter)]: it must be one character")
             }
-            guard !"\"\r\n\t".contains(character) else {
+            guard !["\"", "\r", "\n", "\r\n", "\t"].contains(character) else {
                 throw .illegalArgument("illegal reserved character specified as delimiter [\(character)]")
             }
             return .commas(delimiter: character, hasHeader: !parts.contains("header=absent"))

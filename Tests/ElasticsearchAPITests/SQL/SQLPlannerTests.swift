@@ -127,7 +127,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("MAX(d) >= '2024-01-02'", "(params.a1 > 0 && params.a0 >= params.v0)"), ("SUM(i) IS NULL", "!(params.a0 > 0)"),
+        ("MAX(d) >= '2024-01-02'", "(params.a1 > 0 && params.a0 >= params.v0)"), ("SUM(i) IS NULL", "!(params.a1 > 0)"),
         ("COUNT(*) IS NOT NULL", "true"), ("NOT (COUNT(*) BETWEEN 1 AND 2)", "!(params.a0 >= params.v0 && params.a0 <= params.v1)"),
         ("COUNT(*) IN (1, NULL)", "(params.a0 == params.v0)"), ("COUNT(*) NOT IN (1, NULL)", "false"), ("COUNT(*) > NULL", "false"),
         ("3 > COUNT(*) OR AVG(i) > SUM(i)", "(params.v0 > params.a0 || (params.a2 > 0 && params.a2 > 0 && params.a1 > params.a3))"),
