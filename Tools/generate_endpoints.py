@@ -215,6 +215,12 @@ SERVED = {
     "snapshot.get_repository": [],
     "snapshot.status": [],
     "ssl.certificates": [],
+    "sql.clear_cursor": [],
+    "sql.delete_async": [],
+    "sql.get_async": [],
+    "sql.get_async_status": [],
+    "sql.query": ["project_routing"],
+    "sql.translate": [],
     "synonyms.get_synonyms_sets": [],
     "tasks.cancel": [],
     "tasks.get": [],
@@ -233,6 +239,8 @@ SERVED = {
 OURS = {
     "get_source": ["_source_exclude_vectors"], "mget": ["_source_exclude_vectors"],
     "ml.start_trained_model_deployment": ["precision"],
+    # Elasticsearch takes it, and its specification leaves it out.
+    "sql.query": ["delimiter"],
 }
 # APIs whose body the specification wants and Elasticsearch does not.
 OPTIONAL_BODY = ["indices.shrink", "indices.split"]

@@ -215,6 +215,12 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case snapshotGet = "snapshot.get"
     case snapshotGetRepository = "snapshot.get_repository"
     case snapshotStatus = "snapshot.status"
+    case sqlClearCursor = "sql.clear_cursor"
+    case sqlDeleteAsync = "sql.delete_async"
+    case sqlGetAsync = "sql.get_async"
+    case sqlGetAsyncStatus = "sql.get_async_status"
+    case sqlQuery = "sql.query"
+    case sqlTranslate = "sql.translate"
     case sslCertificates = "ssl.certificates"
     case synonymsGetSynonymsSets = "synonyms.get_synonyms_sets"
     case tasksCancel = "tasks.cancel"
@@ -444,6 +450,12 @@ public enum Endpoint: String, CaseIterable, Sendable {
         snapshot.get | none | GET:/_snapshot/{repository}/{snapshot} | after from_sort_value ignore_unavailable include_repository index_details index_names master_timeout offset order size slm_policy_filter sort state verbose
         snapshot.get_repository | none | GET:/_snapshot GET:/_snapshot/{repository} | local master_timeout
         snapshot.status | none | GET:/_snapshot/_status GET:/_snapshot/{repository}/_status GET:/_snapshot/{repository}/{snapshot}/_status | ignore_unavailable master_timeout
+        sql.clear_cursor | required | POST:/_sql/close | 
+        sql.delete_async | none | DELETE:/_sql/async/delete/{id} | 
+        sql.get_async | none | GET:/_sql/async/{id} | delimiter format keep_alive wait_for_completion_timeout
+        sql.get_async_status | none | GET:/_sql/async/status/{id} | 
+        sql.query | required | POST,GET:/_sql | delimiter format
+        sql.translate | required | POST,GET:/_sql/translate | 
         ssl.certificates | none | GET:/_ssl/certificates | 
         synonyms.get_synonyms_sets | none | GET:/_synonyms | from size
         tasks.cancel | none | POST:/_tasks/_cancel POST:/_tasks/{task_id}/_cancel | actions nodes parent_task_id wait_for_completion
@@ -469,6 +481,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.resolve_index | project_routing
         indices.rollover | lazy
         msearch | index
+        sql.query | project_routing
         update_by_query | terminate_after
         """
 
@@ -802,12 +815,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         snapshot.repository_verify_integrity
         snapshot.restore
         snapshot.verify_repository
-        sql.clear_cursor
-        sql.delete_async
-        sql.get_async
-        sql.get_async_status
-        sql.query
-        sql.translate
         streams.logs_disable
         streams.logs_enable
         streams.status

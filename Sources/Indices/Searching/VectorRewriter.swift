@@ -17,14 +17,10 @@ struct VectorRewriter: Sendable {
     /// - Throws: what the embedding of a text, or a lookup, throws.
     func rewrite(_ search: Search) async throws -> Search {
         var search = search
-<<<<<<< HEAD:Sources/Indices/Searching/VectorRewriter.swift
-        for index in search.knn.indices { search.knn[index].knn = try await rewrite(search.knn[index].knn, isOfQuery: false) }
-=======
         for index in search.knn.indices {
             search.knn[index].knn = try await rewrite(search.knn[index].knn, isOfQuery: false)
             search.knn[index].innerHits = try await rewrite(search.knn[index].innerHits)
         }
->>>>>>> refs/helpers/leftovers:Sources/Indices/VectorRewriter.swift
         if let query = search.query { search.query = try await rewrite(query) }
         if let filter = search.postFilter { search.postFilter = try await rewrite(filter) }
         search.rescorers = try await rewrite(search.rescorers)

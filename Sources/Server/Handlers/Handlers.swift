@@ -16,6 +16,7 @@ struct Handlers: Sendable {
     let pipelines: PipelineRegistry
     /// Where whole pictures may be read from.
     let pictureRoots: PictureRoots
+    let sqlStore = SQLStore()
 
     init(
         indices: IndexRegistry, models: InferenceService, version: VersionInfo, host: String, port: Int, remoteHosts: RemoteHosts,
@@ -196,6 +197,12 @@ struct Handlers: Sendable {
         case .inferencePut: putInferenceEndpoint
         case .inferenceUpdate: updateInferenceEndpoint
         case .mlInfo: machineLearningInfo
+        case .sqlQuery: runSQL
+        case .sqlTranslate: translateSQL
+        case .sqlClearCursor: closeSQLCursor
+        case .sqlGetAsync: getSQLAnswer
+        case .sqlGetAsyncStatus: sqlAnswerStatus
+        case .sqlDeleteAsync: deleteSQLAnswer
         case .securityAuthenticate: authenticate
         case .snapshotGetRepository, .snapshotGet, .snapshotStatus, .ilmGetLifecycle, .ilmGetStatus, .slmGetLifecycle, .slmGetStatus,
             .logstashGetPipeline, .enrichGetPolicy, .featuresGetFeatures, .licenseGetBasicStatus, .licenseGetTrialStatus,
