@@ -162,7 +162,7 @@ let package = Package(
         .testTarget(name: "MappingTests", dependencies: ["TestSupport", "Mapping", "Analysis", "JSON"], swiftSettings: strict),
         .testTarget(name: "AnalysisTests", dependencies: ["TestSupport", "Analysis"], swiftSettings: strict),
         .testTarget(name: "IngestTests", dependencies: ["Ingest", "Mapping", "Scripts", "JSON"], swiftSettings: strict),
-        .testTarget(name: "SQLTests", dependencies: ["TestSupport", "SQL"], swiftSettings: strict),
+        .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: strict),
         .testTarget(name: "ScriptsTests", dependencies: ["TestSupport", "Scripts", "JSON"], swiftSettings: strict),
         .testTarget(
             name: "InferenceTests",

@@ -122,7 +122,8 @@ struct ImportCommand: AsyncParsableCommand {
         }
         report.finish()
         let remover = DocumentRemover(index: importer.index, folderID: order.folderID)
-        let deleted = delete || watch ? try await remover.removeAll(missingIn: listing) : nil
+        // A folder without pictures may be one that is not mounted yet.
+        let deleted = (delete || watch) && !listing.files.isEmpty ? try await remover.removeAll(missingIn: listing) : nil
         try await importer.index.refresh()
         list(summary.failed)
         for path in listing.unreadable { complain("\(path): the folder cannot be read") }
