@@ -73,7 +73,7 @@ let package = Package(
         .target(
             name: "ElasticsearchAPI",
             dependencies: [
-                "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "Analysis", "Inference", "Encoders", "MatrixKernels",
+                "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "SQL", "Analysis", "Inference", "Encoders", "MatrixKernels",
                 "Tokenizers", "ImagePreprocessing", "FieldIndex", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
@@ -85,13 +85,14 @@ let package = Package(
         .target(
             name: "Shards",
             dependencies: [
-                "Query", "Mapping", "Scripts", "FieldIndex", "VectorIndex", "Ordinals", "JSON", "Files", grdb, log,
+                "Query", "Mapping", "Scripts", "Analysis", "FieldIndex", "VectorIndex", "Ordinals", "JSON", "Files", grdb, log,
             ],
             swiftSettings: strict),
         .target(name: "Query", dependencies: ["Mapping", "Scripts", "Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
         .target(name: "Mapping", dependencies: ["Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
         .target(name: "Analysis", dependencies: ["CStemmer"], swiftSettings: strict),
         .target(name: "Scripts", dependencies: ["JSON"], swiftSettings: strict),
+        .target(name: "SQL", swiftSettings: strict),
         .target(
             name: "Inference",
             dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "JSON", "Files", log],
@@ -128,7 +129,12 @@ let package = Package(
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "clipsearchTests", dependencies: ["clipsearch", "Indices", "JSON", argumentParser, configuration], swiftSettings: strict),
+            name: "clipsearchTests",
+            dependencies: [
+                "TestSupport", "clipsearch", "Indices", "Inference", "ImagePreprocessing", "JSON", "Files", argumentParser, configuration,
+                hummingbird, httpTypes, nioCore, log,
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
             dependencies: [
@@ -139,8 +145,8 @@ let package = Package(
         .testTarget(
             name: "ElasticsearchAPITests",
             dependencies: [
-                "ElasticsearchAPI", "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "Analysis", "Inference", "Encoders",
-                "MatrixKernels",
+                "TestSupport", "ElasticsearchAPI", "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "SQL", "Analysis", "Inference",
+                "Encoders", "MatrixKernels",
                 "ImagePreprocessing", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
@@ -150,35 +156,36 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ShardsTests",
-            dependencies: ["Shards", "Query", "Mapping", "Scripts", "FieldIndex", "VectorIndex", "Ordinals", "JSON", grdb, log],
+            dependencies: ["TestSupport", "Shards", "Query", "Mapping", "Scripts", "FieldIndex", "VectorIndex", "Ordinals", "JSON", grdb, log],
             swiftSettings: strict),
-        .testTarget(name: "QueryTests", dependencies: ["Query", "Mapping", "Scripts", "FieldIndex", "JSON"], swiftSettings: strict),
-        .testTarget(name: "MappingTests", dependencies: ["Mapping", "Analysis", "JSON"], swiftSettings: strict),
-        .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], swiftSettings: strict),
+        .testTarget(name: "QueryTests", dependencies: ["TestSupport", "Query", "Mapping", "Scripts", "FieldIndex", "JSON"], swiftSettings: strict),
+        .testTarget(name: "MappingTests", dependencies: ["TestSupport", "Mapping", "Analysis", "JSON"], swiftSettings: strict),
+        .testTarget(name: "AnalysisTests", dependencies: ["TestSupport", "Analysis"], swiftSettings: strict),
         .testTarget(name: "IngestTests", dependencies: ["Ingest", "Mapping", "Scripts", "JSON"], swiftSettings: strict),
-        .testTarget(name: "ScriptsTests", dependencies: ["Scripts", "JSON"], swiftSettings: strict),
+        .testTarget(name: "SQLTests", dependencies: ["TestSupport", "SQL"], swiftSettings: strict),
+        .testTarget(name: "ScriptsTests", dependencies: ["TestSupport", "Scripts", "JSON"], swiftSettings: strict),
         .testTarget(
             name: "InferenceTests",
             dependencies: [
-                "Inference", "Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "JSON", log,
+                "TestSupport", "Inference", "Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "JSON", log,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "EncodersTests", dependencies: ["TestSupport", "Encoders", "MatrixKernels", "JSON", "Files"],
             swiftSettings: strict),
-        .testTarget(name: "MatrixKernelsTests", dependencies: ["MatrixKernels"], swiftSettings: strict),
-        .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers", "JSON"], swiftSettings: strict),
+        .testTarget(name: "MatrixKernelsTests", dependencies: ["TestSupport", "MatrixKernels"], swiftSettings: strict),
+        .testTarget(name: "TokenizersTests", dependencies: ["TestSupport", "Tokenizers", "JSON"], swiftSettings: strict),
         .testTarget(
-            name: "ImagePreprocessingTests", dependencies: ["ImagePreprocessing", "CImageCodecs", "JSON", "Files"],
+            name: "ImagePreprocessingTests", dependencies: ["TestSupport", "ImagePreprocessing", "CImageCodecs", "JSON", "Files"],
             swiftSettings: strict),
         .testTarget(name: "HubTests", dependencies: ["Hub", "JSON", "Files", crypto, hummingbird, httpTypes, nioCore, log], swiftSettings: strict),
         .testTarget(name: "VectorBenchmarkTests", dependencies: ["VectorBenchmark", "VectorIndex", "Ordinals", "JSON", "Files", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "VectorIndexTests", dependencies: ["VectorIndex", "Ordinals", "VectorKernels", "CVectorKernels", "Files"], swiftSettings: strict),
-        .testTarget(name: "FieldIndexTests", dependencies: ["FieldIndex", "Ordinals", "Files"], swiftSettings: strict),
-        .testTarget(name: "OrdinalsTests", dependencies: ["Ordinals"], swiftSettings: strict),
+            name: "VectorIndexTests", dependencies: ["TestSupport", "VectorIndex", "Ordinals", "VectorKernels", "CVectorKernels", "Files"], swiftSettings: strict),
+        .testTarget(name: "FieldIndexTests", dependencies: ["TestSupport", "FieldIndex", "Ordinals", "Files"], swiftSettings: strict),
+        .testTarget(name: "OrdinalsTests", dependencies: ["TestSupport", "Ordinals"], swiftSettings: strict),
         .testTarget(name: "VectorKernelsTests", dependencies: ["VectorKernels", "CVectorKernels"], swiftSettings: strict),
-        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+        .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON"], swiftSettings: strict),
         .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
@@ -190,8 +197,8 @@ if Context.environment["CLIPSEARCH_FUZZING"] != nil {
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Server", "ElasticsearchAPI", "Indices", "Inference", "Scripts", "JSON", "Encoders", "MatrixKernels", "Tokenizers",
-                "ImagePreprocessing", log,
+                "Server", "ElasticsearchAPI", "Indices", "Ingest", "Mapping", "Inference", "Scripts", "JSON", "Encoders", "MatrixKernels",
+                "Tokenizers", "ImagePreprocessing", log,
             ],
             path: "Fuzzing",
             swiftSettings: strict))

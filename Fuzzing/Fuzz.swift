@@ -13,7 +13,7 @@ public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 @_cdecl("LLVMFuzzerCustomMutator")
 public func mutateOneInput(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, _ limit: Int, _ seed: CUnsignedInt) -> Int {
     var mutator = JSONMutator(generator: SplitMix64(state: UInt64(seed)))
-    guard target == .request, seed % 8 != 0,
+    guard target == .request || target == .body, seed % 8 != 0,
         let mutated = mutator.mutate(Array(UnsafeBufferPointer(start: bytes, count: count))), mutated.count <= limit
     else { return mutateBytes(bytes, count, limit) }
     for (index, byte) in mutated.enumerated() { bytes[index] = byte }

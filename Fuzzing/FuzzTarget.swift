@@ -24,6 +24,8 @@ enum FuzzTarget: String, CaseIterable {
     case pattern
     /// `METHOD /path`, a newline and a body, over a socket to a whole node.
     case request
+    /// The same, as far as the body's own reader goes.
+    case body
 
     /// Reads `bytes` as far as the program would. Errors are expected; a crash is not.
     func read(_ bytes: [UInt8], in folder: ScratchFolder) {
@@ -54,6 +56,7 @@ enum FuzzTarget: String, CaseIterable {
         case .script: FuzzScripts.run(String(decoding: bytes, as: UTF8.self))
         case .pattern: FuzzScripts.match(String(decoding: bytes, as: UTF8.self))
         case .request: Self.node.send(bytes)
+        case .body: FuzzBodies.read(bytes)
         }
     }
 

@@ -22,6 +22,7 @@ public final class CLIPImageEncoder: ImageEncoder {
         self.tower = try loading { try Tower(engine, precision, configuration, weights, normalised) }
     }
 
+    /// As `ImageEncoder` has it.
     public func encode(_ batch: [[Float]]) throws(EncoderError) -> [[Float]] {
         try batch.check(inputSize: inputSize)
         guard !batch.isEmpty else { return [] }

@@ -34,6 +34,9 @@ public final class CLIPTextEncoder: TextEncoder {
         }
     }
 
+    /// As `TextEncoder` has it. Tokens behind the end of the text cannot change its vector, so they are not computed.
+    ///
+    /// - Throws: `noEndOfText`, too: without that token a text has no vector.
     public func encode(_ batch: [[Int32]]) throws(EncoderError) -> [[Float]] {
         var texts: [[Int32]] = []
         for (index, tokens) in batch.enumerated() {

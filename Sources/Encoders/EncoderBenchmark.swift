@@ -3,6 +3,7 @@ public import MatrixKernels
 
 /// Measures how long an encoder takes for batches of made-up input: speed does not depend on the values.
 public struct EncoderBenchmark: Sendable {
+    /// Which of a model's encoders is measured.
     public enum Side: String, CaseIterable, Sendable {
         case image, text
     }

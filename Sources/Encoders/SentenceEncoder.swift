@@ -22,6 +22,7 @@ public final class SentenceEncoder: TextEncoder {
         self.scratch = ScratchPool { () throws(MatrixError) in try Tower.Scratch(denseLayers: layers) }
     }
 
+    /// As `TextEncoder` has it. Texts of a batch stand one behind the other, without padding.
     public func encode(_ batch: [[Int32]]) throws(EncoderError) -> [[Float]] {
         let tokens = try TokenBatch(batch, vocabulary: transformer.vocabulary, limit: transformer.positions)
         guard !batch.isEmpty else { return [] }

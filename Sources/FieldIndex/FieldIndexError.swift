@@ -7,6 +7,7 @@ public enum FieldIndexError: FileErrorWrapping, Equatable, Sendable {
     case unsupportedVersion(path: String, version: UInt64)
     case file(FileError)
 
+    /// What is wrong with a file.
     public enum Damage: Equatable, Sendable {
         case missing, truncated, wrongMagic, checksumMismatch, inconsistent
     }

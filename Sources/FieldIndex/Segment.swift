@@ -9,6 +9,9 @@ public struct Segment: Sendable {
     /// Those that have rows here.
     let presence: Presence
     var fields: [String: SegmentField]
+    /// Fields of keys that another segment has in their place.
+    var hiddenKeys: Set<String> = []
+    let keyedColumns = KeyedColumns()
     let memory: SegmentMemory
     /// The number of its file; nil while it is in memory only.
     var fileNumber: UInt64?
@@ -39,12 +42,14 @@ public struct Segment: Sendable {
 
     public var fieldNames: [String] { fields.keys.sorted() }
 
+    /// The field's numbers; nil where no document of the segment has one.
     public func numbers(_ field: String) -> NumberColumn? { fields[field]?.numbers }
+    /// The field's points; nil where no document of the segment has one.
     public func points(_ field: String) -> PointColumn? { fields[field]?.points }
 
+    /// The field's terms by document; nil for texts, and where no document of the segment has one.
     public func keywords(_ field: String) -> KeywordColumn? {
-        fields[field].flatMap { field in
-            field.terms.flatMap { terms in field.keywords.map { KeywordColumn(column: $0, dictionary: terms.dictionary) } }
-        }
+        guard let own = fields[field] else { return keyedKeywords(field) }
+        return own.terms.flatMap { terms in own.keywords.map { KeywordColumn(column: $0, dictionary: terms.dictionary) } }
     }
 }

@@ -2,6 +2,7 @@ internal import Glibc
 
 /// An open file. It stays open for as long as something refers to it, and all errors name it.
 public final class File: Sendable {
+    /// What a file is opened for.
     public enum Mode: Sendable {
         case read
         /// For reading and writing; it is made where needed.

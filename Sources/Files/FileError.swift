@@ -2,6 +2,7 @@ internal import Glibc
 
 /// What the system refused to do with a file.
 public struct FileError: Error, Equatable, Sendable {
+    /// What was tried.
     public enum Operation: Sendable, CaseIterable {
         case open
         case inspect
@@ -43,6 +44,7 @@ extension FileError: CustomStringConvertible {
 
 /// A layer's errors, of which one has a file's as its cause.
 public protocol FileErrorWrapping: Error {
+    /// The layer's error whose cause is a file's.
     static func file(_ cause: FileError) -> Self
 }
 

@@ -5,6 +5,7 @@ internal import Files
 /// The model's folder appears there only when all of its files have come and match the hub's checksums. What has come
 /// until then waits in a hidden folder, and the next pull of the same commit goes on behind it.
 public struct ModelPull: Sendable {
+    /// What the pull changed on disk.
     public enum Outcome: Equatable, Sendable {
         case pulled
         /// The folder was there, with the same files.

@@ -108,6 +108,14 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case planning(PlanningError, index: String, uuid: String)
     /// A text to embed without the model that should do it.
     case modelMissing
+    case inferenceEndpointNotFound(String)
+    case inferenceEndpointExists(String)
+    /// An inference endpoint for another task than the one that is needed.
+    case inferenceTaskMismatch(id: String, task: String)
+    /// A query to embed without the inference endpoint that should do it; `knn` queries and the others have a text each.
+    case inferenceIDMissing(isOfQuery: Bool)
+    /// The vector of a document, to search with, that is not there.
+    case lookup(VectorLookupProblem)
     /// An `_async_search` that is not kept, or no longer.
     case asyncSearchMissing(String)
     /// A text that no `_async_search` has for its id.

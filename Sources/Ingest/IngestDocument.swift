@@ -34,6 +34,7 @@ public struct IngestDocument: Equatable, Sendable {
         JSONMembers((fields.object ?? [:]).filter { Self.metadataNames.contains($0.key) }.map { ($0.key, $0.value) })
     }
 
+    /// `_index`, `_id`, `_routing`, …, as text; nil where the document has none.
     public func metadata(_ name: String) -> String? { fields[name]?.plainText }
 
     // MARK: Fields

@@ -52,6 +52,7 @@ public final class PipelineRegistry: Sendable {
         pipelines.withLock { $0[id] = pipeline }
     }
 
+    /// Removes a pipeline, here and on disk.
     public func delete(_ id: String) throws {
         try save(id, nil)
         pipelines.withLock { $0[id] = nil }

@@ -1,5 +1,6 @@
 /// What a processor did, for those who want to see each step.
 public struct ProcessorResult: Sendable {
+    /// What became of the document. Raw values are Elasticsearch's names.
     public enum Status: String, Sendable {
         case success, error, skipped, dropped
         case errorIgnored = "error_ignored"

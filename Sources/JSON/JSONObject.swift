@@ -23,12 +23,14 @@ public struct JSONObject: Sequence, Sendable {
         return first { !seen.insert($0.key).inserted }?.key
     }
 
+    /// A member; keys may come more than once, as they are written.
     public typealias Element = (key: String, value: JSONElement)
 
     public func makeIterator() -> Iterator {
         Iterator(storage: storage, position: index + 1, end: JSONElement(storage: storage, index: index).end - 1)
     }
 
+    /// Walks along the members. Complexity: O(1) a step, and O(*length*) for the key.
     public struct Iterator: IteratorProtocol {
         let storage: JSONStorage
         var position: Int

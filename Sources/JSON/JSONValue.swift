@@ -48,6 +48,7 @@ public indirect enum JSONValue: Sendable, Equatable {
 
 /// The members of an object being built, in order.
 public struct JSONMembers: Sendable, Equatable, Sequence, ExpressibleByDictionaryLiteral {
+    /// A key and its value.
     public struct Member: Sendable, Equatable {
         public var key: String
         public var value: JSONValue

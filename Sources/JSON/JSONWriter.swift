@@ -10,6 +10,8 @@ public struct JSONWriter {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Appends a value, without spaces. Numbers have as few digits as tell them apart; infinities and NaN, which JSON lacks,
+    /// become `null`.
     public mutating func write(_ value: JSONValue) {
         switch value {
         case .null: text("null")

@@ -7,6 +7,7 @@ extension OrdinalSet {
         return OrdinalSet(words: result)
     }
 
+    /// What both have. Complexity: O(the smaller's largest ordinal / 64).
     public func intersection(_ other: OrdinalSet) -> OrdinalSet {
         let shared = Swift.min(words.count, other.words.count)
         var result = [UInt64](words[..<shared])
@@ -25,16 +26,21 @@ extension OrdinalSet {
         }
     }
 
+    /// What this has and the other has not. Complexity: O(largest ordinal / 64).
     public func subtracting(_ other: OrdinalSet) -> OrdinalSet {
         var result = words
         for index in 0..<Swift.min(words.count, other.words.count) { result[index] &= ~other.words[index] }
         return OrdinalSet(words: result)
     }
 
+    /// Adds what the other has.
     public mutating func formUnion(_ other: OrdinalSet) { self = union(other) }
+    /// Keeps what the other has, too.
     public mutating func formIntersection(_ other: OrdinalSet) { self = intersection(other) }
+    /// Removes what the other has.
     public mutating func subtract(_ other: OrdinalSet) { self = subtracting(other) }
 
+    /// Whether the other has all of this. Complexity: O(largest ordinal / 64).
     public func isSubset(of other: OrdinalSet) -> Bool {
         guard words.count <= other.words.count else { return false }
         return words.withUnsafeBufferPointer { own in

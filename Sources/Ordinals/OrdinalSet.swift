@@ -42,6 +42,7 @@ public struct OrdinalSet: Sendable {
 
     public var isEmpty: Bool { count == 0 }
 
+    /// Complexity: O(1).
     public func contains(_ ordinal: UInt32) -> Bool {
         let word = Int(ordinal >> 6)
         return word < words.count && words[word] >> UInt64(ordinal & 63) & 1 == 1
@@ -109,6 +110,7 @@ extension OrdinalSet: Sequence {
         }
     }
 
+    /// Walks along the ordinals, the least first.
     public struct Iterator: IteratorProtocol {
         private let words: [UInt64]
         private var index = 0

@@ -2,6 +2,7 @@
 ///
 /// They are served as they stand there; there is no step between.
 public enum Page {
+    /// A file as it is served.
     public struct File: Sendable {
         public let bytes: [UInt8]
         /// The media type.

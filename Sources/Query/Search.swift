@@ -18,6 +18,7 @@ public struct Search: Equatable, Sendable {
         }
     }
 
+    /// How far matches are counted: `track_total_hits`.
     public enum TrackTotalHits: Equatable, Sendable {
         case exactly
         case never
@@ -58,6 +59,7 @@ public struct Search: Equatable, Sendable {
     /// Whether hits show their place in the list, as `rank` has it.
     public var showsRanks = false
 
+    /// What the scores of an index's documents are multiplied by.
     public struct IndexBoost: Equatable, Sendable {
         /// A name of an index or an alias, or a pattern.
         public var name: String

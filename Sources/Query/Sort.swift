@@ -1,10 +1,12 @@
 /// The order that a search asks its hits in: the first key, then the next among equals.
 public struct Sort: Equatable, Sendable {
+    /// Raw values are Elasticsearch's names.
     public enum Order: String, CaseIterable, Equatable, Hashable, Sendable {
         case ascending = "asc"
         case descending = "desc"
     }
 
+    /// What hits are compared by.
     public enum Key: Equatable, Sendable {
         case score
         /// `_doc`: the order that costs nothing.
@@ -14,6 +16,7 @@ public struct Sort: Equatable, Sendable {
         case field(FieldSort)
     }
 
+    /// A key, and which end comes first.
     public struct Clause: Equatable, Sendable {
         public var key: Key
         public var order: Order
@@ -64,6 +67,7 @@ public struct FieldSort: Equatable, Sendable {
 
 /// The nested objects that documents are sorted by.
 public struct NestedSort: Equatable, Sendable {
+    /// A path of nested objects, and which of them count.
     public struct Level: Equatable, Sendable {
         /// The objects' full path.
         public var path: String

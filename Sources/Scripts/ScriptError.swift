@@ -1,5 +1,6 @@
 /// A script that cannot be compiled or that failed, with the place in its text.
 public struct ScriptError: Error, Equatable, Sendable {
+    /// Whether the script's text is to blame, or what it met.
     public enum Phase: Equatable, Sendable {
         case compiling, running
     }

@@ -5,6 +5,7 @@ internal import JSON
 ///
 /// Source: Elasticsearch's reference, "Create trained models", `inference_config.*.tokenization`.
 public struct Tokenization: Sendable, Equatable {
+    /// The tokenizer's family. Raw values are Elasticsearch's names but for the last.
     public enum Kind: String, Sendable, CaseIterable {
         case bert, mpnet, roberta
         case xlmRoBERTa = "xlm_roberta"

@@ -2,6 +2,7 @@ public import JSON
 
 /// An index before, between and after rounds of updates.
 public struct UpdatesBenchmarkResult: Equatable, Sendable {
+    /// The index after a round of updates.
     public struct Round: Equatable, Sendable {
         public let recall: Double
         /// Queries a second of one thread after the round, and while it wrote or sealed; nil for a fresh index.

@@ -3,6 +3,7 @@ public import VectorIndex
 
 /// Builds an index over given vectors and measures recall and speed for rising ef.
 public struct VectorBenchmark: Sendable {
+    /// Raw values are what the command line takes.
     public enum IndexType: String, CaseIterable, Sendable {
         case hnsw
         case flat
@@ -18,6 +19,7 @@ public struct VectorBenchmark: Sendable {
         case mixed
     }
 
+    /// Why nothing can be measured.
     public enum Failure: Error, Equatable, Sendable {
         case dimensionMismatch(base: Int, queries: Int)
         case tooFewVectors(count: Int, k: Int)

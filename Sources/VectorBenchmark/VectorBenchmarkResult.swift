@@ -2,6 +2,7 @@ public import JSON
 
 /// Recall against speed of one index over one set of queries.
 public struct VectorBenchmarkResult: Equatable, Sendable {
+    /// One ef, a point of the curve.
     public struct Point: Equatable, Sendable {
         public let ef: Int
         /// Share of the true k nearest that were found.

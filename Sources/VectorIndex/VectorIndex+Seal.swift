@@ -24,6 +24,7 @@ extension VectorIndex {
     /// wait for it, and build what it builds again.
     public func pauseSealingGrown() { sealingGrown.set() }
 
+    /// Lets `sealGrown` go on after `pauseSealingGrown`.
     public func resumeSealingGrown() { sealingGrown.lift() }
 
     /// Seals what has grown, if that is `minimum` vectors at least, together with sealed parts that are not much larger: so

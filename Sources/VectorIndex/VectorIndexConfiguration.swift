@@ -1,5 +1,6 @@
 /// What a vector index is made for; fixed when its directory is created.
 public struct VectorIndexConfiguration: Equatable, Sendable {
+    /// What finds candidates.
     public enum Kind: Equatable, Sendable {
         /// A graph: `m` links a node above level 0 and 2 m at level 0; `efConstruction` candidates on insertion.
         case hnsw(m: Int = 16, efConstruction: Int = 100)

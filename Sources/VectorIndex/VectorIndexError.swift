@@ -2,6 +2,7 @@ public import Files
 
 /// Everything that can go wrong in a vector index, with the facts that a message needs.
 public enum VectorIndexError: FileErrorWrapping, Equatable, Sendable {
+    /// What was given too small or too large. Raw values are Elasticsearch's names.
     public enum Parameter: String, Sendable {
         case dimensions
         case m
@@ -11,6 +12,7 @@ public enum VectorIndexError: FileErrorWrapping, Equatable, Sendable {
         case ordinal
     }
 
+    /// What is wrong with a file.
     public enum Damage: Equatable, Sendable {
         /// There is no such file, though another says so.
         case missing

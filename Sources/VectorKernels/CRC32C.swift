@@ -7,10 +7,12 @@ public struct CRC32C: Sendable {
 
     public init() {}
 
+    /// Takes more bytes. Complexity: O(*n*), several bytes a cycle where the processor has an instruction for it.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
         value = cvk_crc32c(value, bytes.baseAddress, bytes.count)
     }
 
+    /// The checksum of these bytes alone.
     public static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
         cvk_crc32c(0, bytes.baseAddress, bytes.count)
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -8,7 +9,7 @@ struct RandomTextTests {
         "abcXYZ012 _.,:;'\"-<>/&#*\u{301}\u{200D}אבアイあい漢字한글กิ１\u{FE0F}\u{20E3}❤👨👩🏽🇩🇪々ー©\n\u{130}ßŒéﬁ\u{20000}\u{10FFFF}\0=>!@".unicodeScalars)
 
     private static func texts(_ count: Int) -> [String] {
-        var random = SplitMix64(state: 42)
+        var random = SeededGenerator(seed: 42)
         return (0..<count).map { _ in
             let length = Int.random(in: 0...60, using: &random)
             return String(String.UnicodeScalarView((0..<length).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] }))

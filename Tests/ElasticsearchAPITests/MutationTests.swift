@@ -1,5 +1,6 @@
-import JSON
 import Indices
+import JSON
+import TestSupport
 import Testing
 
 @testable import ElasticsearchAPI
@@ -26,7 +27,7 @@ import Testing
 
     @Test(arguments: 0..<8)
     func damagedBodies(_ seed: UInt64) {
-        var generator = SplitMix(state: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<500 {
             for text in Self.searches {
                 let body = mutated(text, &generator)
@@ -61,7 +62,7 @@ import Testing
     }
 
     /// Swaps, deletes, doubles and overwrites stretches of bytes.
-    private func mutated(_ text: String, _ generator: inout SplitMix) -> [UInt8] {
+    private func mutated(_ text: String, _ generator: inout SeededGenerator) -> [UInt8] {
         var bytes = Array(text.utf8)
         let alphabet = Array("{}[]\",:0123456789.-+etrufalsn \n\\é\u{0}".utf8)
         for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
@@ -75,18 +76,5 @@ import Testing
             }
         }
         return bytes
-    }
-}
-
-/// Vigna's SplitMix64: https://prng.di.unimi.it/splitmix64.c
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

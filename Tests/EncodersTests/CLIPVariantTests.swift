@@ -2,12 +2,13 @@ import Encoders
 import FoundationEssentials
 import JSON
 import MatrixKernels
+import TestSupport
 import Testing
 
 /// `Tests/Fixtures/reference-clips`: tiny models in the shapes that published CLIPs differ by, which their configurations
 /// alone tell, against Hugging Face's numbers.
 @Suite struct CLIPVariantTests {
-    private static let folder = repository + "/Tests/Fixtures/reference-clips"
+    private static let folder = Repository.fixtures + "/reference-clips"
     private static let names = ["patch16", "patch14", "patch14-336", "gelu", "heads80", "heads104", "old-end-of-text"]
 
     private static func golden(_ side: String, _ name: String) throws -> [[Float]] {

@@ -2,11 +2,12 @@ import Encoders
 import FoundationEssentials
 import JSON
 import MatrixKernels
+import TestSupport
 import Testing
 
 /// The compact model against its own golden numbers.
 @Suite struct CompactGoldenTests {
-    static let folder = repository + "/Models/compact"
+    static let folder = Repository.root + "/Models/compact"
 
     static func golden(_ part: String) throws -> [JSONObject] {
         let document = try JSONDocument(parsing: Array(Data(contentsOf: URL(filePath: folder + "/golden.json"))))

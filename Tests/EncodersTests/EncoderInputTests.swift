@@ -1,5 +1,6 @@
 import Encoders
 import MatrixKernels
+import TestSupport
 import Testing
 
 /// Input that the encoders refuse, and the batch's edges.
@@ -37,7 +38,7 @@ import Testing
     @Test func pictures() throws {
         let encoders = [
             try Small.layout("clip").makeImageEncoder(Self.engine),
-            try ModelLayout(folder: repository + "/Models/compact").makeImageEncoder(Self.engine),
+            try ModelLayout(folder: Repository.root + "/Models/compact").makeImageEncoder(Self.engine),
         ]
         for encoder in encoders {
             #expect(try encoder.encode([]).isEmpty)

@@ -61,7 +61,7 @@ import Testing
         #expect(throws: EncoderLoadingError.noImageSide(folder: layout.folder)) {
             try layout.makeImageEncoder(Self.engine)
         }
-        let image = try ModelLayout(folder: repository + "/Models/compact/image")
+        let image = try ModelLayout(folder: Repository.root + "/Models/compact/image")
         #expect(throws: EncoderLoadingError.noTextSide(folder: image.folder)) { try image.makeTextEncoder(Self.engine) }
     }
 }

@@ -2,15 +2,12 @@ import Encoders
 import FoundationEssentials
 import JSON
 import MatrixKernels
+import TestSupport
 import Testing
-
-/// The repository's folder, whatever the working directory is.
-let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().path
 
 /// `Tests/Fixtures/reference-small`: tiny models with random weights, and what the reference computes with them.
 enum Small {
-    static let folder = repository + "/Tests/Fixtures/reference-small"
+    static let folder = Repository.fixtures + "/reference-small"
 
     static func layout(_ model: String) throws -> ModelLayout { try ModelLayout(folder: "\(folder)/\(model)") }
 

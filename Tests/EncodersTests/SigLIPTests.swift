@@ -2,11 +2,12 @@ import Encoders
 import FoundationEssentials
 import JSON
 import MatrixKernels
+import TestSupport
 import Testing
 
 /// `Tests/Fixtures/reference-siglip`: tiny models with random weights, and what Hugging Face computes with them.
 enum SigLIP {
-    static let folder = repository + "/Tests/Fixtures/reference-siglip"
+    static let folder = Repository.fixtures + "/reference-siglip"
     static let names = ["siglip", "siglip2", "so400m"]
 
     static func layout(_ name: String) throws -> ModelLayout { try ModelLayout(folder: "\(folder)/\(name)") }

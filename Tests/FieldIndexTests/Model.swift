@@ -1,5 +1,6 @@
 import FieldIndex
 import Ordinals
+import TestSupport
 
 /// What a test knows of one document.
 struct ModelDocument {
@@ -22,7 +23,7 @@ struct Model {
     var view = FieldIndexView([])
     var live: OrdinalSet { OrdinalSet(documents.keys) }
 
-    static func random(_ generator: inout SplitMix) -> ModelDocument {
+    static func random(_ generator: inout SeededGenerator) -> ModelDocument {
         func several<Value>(_ most: Int, _ make: () -> Value) -> [Value] {
             (0..<Int.random(in: 0...most, using: &generator)).map { _ in make() }
         }
@@ -61,7 +62,7 @@ struct Model {
 
     /// Documents with gaps between their ordinals, in segments of several sizes.
     init(count: Int, seed: UInt64, first: UInt32 = 0, segments: Int) {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         var ordinal = first
         for _ in 0..<count {
             documents[ordinal] = Self.random(&generator)
@@ -81,7 +82,7 @@ struct Model {
     func matching(_ isMatch: (ModelDocument) -> Bool) -> OrdinalSet { OrdinalSet(documents.filter { isMatch($0.value) }.keys) }
 
     /// Takes documents away, and merges what is left into fewer segments.
-    mutating func merge(dropping share: Double, _ generator: inout SplitMix) {
+    mutating func merge(dropping share: Double, _ generator: inout SeededGenerator) {
         documents = documents.filter { _ in Double.random(in: 0..<1, using: &generator) >= share }
         var segments: [Segment] = []
         var rest = view.segments[...]
@@ -91,19 +92,5 @@ struct Model {
             if let merged = SegmentMerger.merge(Array(run), keeping: live) { segments.append(merged) }
         }
         view = FieldIndexView(segments)
-    }
-}
-
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
     }
 }

@@ -1,13 +1,12 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// Reference data that lies beside the tests.
 enum Fixtures {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Fixtures/reference-small").path
-    static let compact = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Models/compact").path
+    static let root = Repository.fixtures + "/reference-small"
+    static let compact = Repository.root + "/Models/compact"
 
     static func bytes(_ path: String) throws -> [UInt8] {
         [UInt8](try Data(contentsOf: URL(filePath: path)))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ImagePreprocessing
@@ -34,7 +35,7 @@ import Testing
     @Test(arguments: GoldenImage.all) func damagedFilesDoNotCrash(_ golden: GoldenImage) throws {
         let bytes = try golden.bytes
         guard bytes.count < 30_000 else { return }
-        var random = SeededGenerator(state: 11)
+        var random = SeededGenerator(seed: 11)
         let decoder = ImageDecoder(appliesOrientation: true, limits: ImageLimits(pixels: 1_000_000))
         for _ in 0..<30 {
             var damaged = bytes
@@ -79,18 +80,5 @@ import Testing
         let turned = try ImageDecoder(appliesOrientation: true).decode(bytes)
         #expect((turned.width, turned.height) == (213, 320))
         #expect(turned == stored.oriented(.quarterRight))
-    }
-}
-
-/// SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,11 +1,12 @@
 import CImageCodecs
+import TestSupport
 import Testing
 
 @testable import ImagePreprocessing
 
 @Suite struct RGBImageResizeTests {
     private func noise(width: Int, height: Int) -> RGBImage {
-        var random = SeededGenerator(state: UInt64(width * 1000 + height))
+        var random = SeededGenerator(seed: UInt64(width * 1000 + height))
         let pixels = (0..<(width * height * 3)).map { _ in
             // Extremes overshoot, which the rounding has to clip.
             Bool.random(using: &random) ? UInt8.random(in: 0...255, using: &random) : Bool.random(using: &random) ? 0 : 255

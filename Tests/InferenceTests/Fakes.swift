@@ -3,6 +3,7 @@ import Encoders
 import Foundation
 import Logging
 import Synchronization
+import TestSupport
 import Tokenizers
 
 @testable import Inference
@@ -69,11 +70,9 @@ struct ConstantEncoder: TextEncoder {
     func encode(_ batch: [[Int32]]) throws(EncoderError) -> [[Float]] { batch.map { _ in [1] } }
 }
 
-enum Repository {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().path
+extension Repository {
     static let models = "\(root)/Models"
-    static let small = "\(root)/Tests/Fixtures/reference-small"
+    static let small = "\(fixtures)/reference-small"
 }
 
 extension Logger {

@@ -1,5 +1,6 @@
 import Foundation
 import MatrixKernels
+import TestSupport
 import Testing
 import Tokenizers
 

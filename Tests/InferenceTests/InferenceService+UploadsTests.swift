@@ -1,6 +1,7 @@
 import Encoders
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Inference

@@ -3,6 +3,7 @@ import ImagePreprocessing
 import JSON
 import Logging
 import MatrixKernels
+import TestSupport
 import Testing
 import Tokenizers
 

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct JSONDocumentTests {
@@ -52,7 +53,7 @@ import Testing
     }
 
     @Test func mutatedInputNeverCrashes() throws {
-        var generator = SplitMix64(state: 7)
+        var generator = SeededGenerator(seed: 7)
         let original = Array(#"{"knn":{"field":"v","query_vector":[0.1,-2e3,4],"k":5,"ü":"\ud83d\ude00"},"x":[[],{}]}"#.utf8)
         for _ in 0..<20_000 {
             var bytes = original
@@ -62,18 +63,5 @@ import Testing
             bytes.removeLast(Int(generator.next() % 4))
             if let document = try? JSONDocument(parsing: bytes) { _ = JSONValue(document.root).serialized() }
         }
-    }
-}
-
-/// A small seeded generator (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014).
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import MatrixKernels
+import TestSupport
 import Testing
 
 @Suite struct AttentionTests {

@@ -1,4 +1,5 @@
 import MatrixKernels
+import TestSupport
 import Testing
 
 @Suite struct DepthwiseConvolutionTests {

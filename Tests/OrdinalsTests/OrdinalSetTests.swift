@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ordinals
@@ -32,7 +33,7 @@ import Testing
 
     @Test(arguments: 0..<20)
     func equalsTheStandardSet(seed: UInt64) {
-        var generator = SeededGenerator(seed)
+        var generator = SeededGenerator(seed: seed)
         func random(_ generator: inout SeededGenerator) -> Set<UInt32> {
             let limit = UInt32.random(in: 1...400, using: &generator)
             let count = Int.random(in: 0...200, using: &generator)

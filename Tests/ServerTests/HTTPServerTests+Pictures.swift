@@ -8,8 +8,7 @@ import Testing
 
 /// Pictures over HTTP: the endpoints of our own, with a model small enough for a test.
 extension HTTPServerTests {
-    private static let small = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Fixtures/reference-small").path
+    private static let small = Repository.fixtures + "/reference-small"
 
     private static func picture(_ name: String) throws -> Data {
         try Data(contentsOf: URL(filePath: "\(small)/images/\(name)"))

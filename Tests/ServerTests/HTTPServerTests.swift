@@ -7,6 +7,7 @@ import JSON
 import Logging
 import NIOCore
 import NIOPosix
+import TestSupport
 import Testing
 
 @testable import Server
@@ -50,15 +51,17 @@ import Testing
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("clipsearch-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: directory) }
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        let data = try DataDirectory(opening: directory.path)
+        let models = InferenceService(roots: roots, storage: directory.path, logger: logger)
         let registry = try await IndexRegistry(
-            opening: DataDirectory(opening: directory.path), log: logger, readQuery: { try QueryReader.query($0) }
-        ) { id, _ in
-            throw InferenceError.unknownModel(id: id)
+            opening: data, log: logger, readQuery: { try QueryReader.query($0) }, models: models
+        ) { id, text in
+            try await models.embed(texts: [text], model: id, purpose: .search).first?.vector ?? []
         }
         let server = HTTPServer(
             .init(
                 port: 0, idleTimeout: idleTimeout, remoteReindexHosts: remoteReindexHosts, pictureFolders: pictureFolders),
-            indices: registry, models: InferenceService(roots: roots, storage: directory.path, logger: logger),
+            indices: registry, models: models,
             version: VersionInfo(nodeName: "n", clusterName: "c", clusterID: "id"), logger: logger)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -77,8 +80,7 @@ import Testing
 
     /// What eland sends, with a model small enough for a test.
     @Test func elandFlow() async throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Fixtures/torchscript/distilbert-dense")
+        let folder = URL(filePath: Repository.fixtures + "/torchscript/distilbert-dense")
         let definition = try Data(contentsOf: folder.appending(path: "definition.pt"))
         let vocabulary = try String(contentsOf: folder.appending(path: "vocabulary.json"), encoding: .utf8)
         let configuration = try String(contentsOf: folder.appending(path: "model.json"), encoding: .utf8)

@@ -1,5 +1,6 @@
 import Ordinals
 import Query
+import TestSupport
 import Testing
 import VectorIndex
 
@@ -21,7 +22,7 @@ import VectorIndex
 
     @Test(arguments: orders)
     func pagesAreTheWhole(_ order: DocumentOrder) {
-        var random = SplitMix(seed: 7)
+        var random = SeededGenerator(seed: 7)
         let ordinals = OrdinalSet((0..<300).filter { _ in Bool.random(using: &random) })
         let scores = ordinals.map { _ in Float(Int.random(in: 0..<6, using: &random)) }
         for matches in [Matches(ordinals, scores: .each(scores)), Matches(ordinals, score: 2)] {

@@ -3,6 +3,7 @@ import JSON
 import Mapping
 import Ordinals
 import Query
+import TestSupport
 import Testing
 
 @testable import Shards
@@ -18,7 +19,7 @@ struct NestedModelTests {
 
     @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
     func randomOperationsAgreeWithTheTwin(seed: UInt64) async throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         var directory = try TemporaryDirectory()
         var shard = try makeShard(directory, configuration: .init(purgeThreshold: 20))
         let documents = try Documents(properties: NestedTwin.properties)
@@ -89,7 +90,7 @@ private struct Check {
     let twin: NestedTwin
     let note: String
 
-    private func letter(_ generator: inout SplitMix) -> String { ["a", "b", "c"].randomElement(using: &generator) ?? "a" }
+    private func letter(_ generator: inout SeededGenerator) -> String { ["a", "b", "c"].randomElement(using: &generator) ?? "a" }
 
     private func ids(_ ordinals: [UInt32]) throws -> [String] { try view.documents(ordinals).map(\.id) }
 
@@ -98,7 +99,7 @@ private struct Check {
         return Dictionary(uniqueKeysWithValues: zip(try ids(found.map(\.ordinal)), found.map(\.score)))
     }
 
-    func search(_ generator: inout SplitMix) throws {
+    func search(_ generator: inout SeededGenerator) throws {
         let (k, other) = (letter(&generator), letter(&generator))
         let mode = NestedQuery.ScoreMode.allCases.randomElement(using: &generator) ?? .avg
         let objects = NestedQuery(path: "o", query: NestedTwin.scored("o.k", k, by: "o.n"), scoreMode: mode)
@@ -123,7 +124,7 @@ private struct Check {
         #expect(try scores(ofID).keys.sorted() == (twin.documents[first]?.others.isEmpty == false ? [first] : []), "\(note)")
     }
 
-    func nearest(_ generator: inout SplitMix) throws {
+    func nearest(_ generator: inout SeededGenerator) throws {
         let vector = (0..<4).map { _ in Float(Int.random(in: -50...50, using: &generator)) }
         let (k, own) = (Int.random(in: 1...8, using: &generator), letter(&generator))
         let filters: [([Query], (NestedTwin.Document, NestedTwin.Object) -> Bool)] = [
@@ -146,7 +147,7 @@ private struct Check {
         #expect(isSame(inside.values.sorted(by: >)), "\(note)")
     }
 
-    func innerHits(_ generator: inout SplitMix) throws {
+    func innerHits(_ generator: inout SeededGenerator) throws {
         let k = letter(&generator)
         var hits = InnerHits()
         hits.from = Int.random(in: 0...1, using: &generator)
@@ -187,7 +188,7 @@ private struct Check {
         }
     }
 
-    func aggregations(_ generator: inout SplitMix) throws {
+    func aggregations(_ generator: inout SeededGenerator) throws {
         let k = letter(&generator)
         let back = Aggregation("back", .reverseNested(path: "o"))
         let root = Aggregation("root", .reverseNested(path: nil))
@@ -209,7 +210,7 @@ private struct Check {
         #expect(try slot(deep.results[1]).count == roots, "\(note)")
     }
 
-    func sort(_ generator: inout SplitMix) throws {
+    func sort(_ generator: inout SeededGenerator) throws {
         let k = letter(&generator)
         let isFiltered = Bool.random(using: &generator), limit = [nil, 1, 2].randomElement(using: &generator) ?? nil
         let mode = ["min", "max", "sum"].randomElement(using: &generator) ?? "min"

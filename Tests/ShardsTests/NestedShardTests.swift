@@ -2,6 +2,7 @@ import Foundation
 import Mapping
 import Ordinals
 import Query
+import TestSupport
 import Testing
 
 @testable import Shards
@@ -113,7 +114,7 @@ struct NestedShardTests {
         let directory = try TemporaryDirectory()
         let documents = try Documents(properties: properties)
         let shard = try makeShard(directory)
-        var generator = SplitMix(seed: 7)
+        var generator = SeededGenerator(seed: 7)
         func vector() -> [Float] { (0..<16).map { _ in Float.random(in: -1...1, using: &generator) } }
         let all: [[[Float]]] = (0..<1500).map { _ in (0..<4).map { _ in vector() } }
         func distance(_ left: [Float], _ right: [Float]) -> Float {

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Query
+import TestSupport
 
 /// Documents with nested objects as plain values, and what searches of them have to find: the brute-force twin.
 struct NestedTwin {
@@ -21,7 +22,7 @@ struct NestedTwin {
         var objects: [Object]
         var others: [String]
 
-        static func random(_ generator: inout SplitMix) -> Document {
+        static func random(_ generator: inout SeededGenerator) -> Document {
             func letter() -> String { ["a", "b", "c"].randomElement(using: &generator) ?? "a" }
             func number() -> Int { Int.random(in: 1...20, using: &generator) }
             let objects = (0..<Int.random(in: 0...3, using: &generator)).map { _ in

@@ -4,6 +4,7 @@ import Mapping
 import Ordinals
 import Query
 import Synchronization
+import TestSupport
 import Testing
 import VectorIndex
 
@@ -44,7 +45,7 @@ struct ShardModelTests {
 
     @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
     func randomOperationsAgreeWithTheModel(seed: UInt64) async throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         var directory = try TemporaryDirectory()
         var shard = try makeShard(directory, configuration: .init(purgeThreshold: 20))
         let documents = try Documents(properties: Self.properties)
@@ -106,7 +107,7 @@ struct ShardModelTests {
     }
 
     private func write(
-        _ id: String, creating: Bool, _ shard: Shard, _ documents: Documents, _ generator: inout SplitMix,
+        _ id: String, creating: Bool, _ shard: Shard, _ documents: Documents, _ generator: inout SeededGenerator,
         _ model: Model
     ) async throws -> Model.Document? {
         let colour = ["red", "green", "blue"].randomElement(using: &generator) ?? "red"
@@ -131,7 +132,7 @@ struct ShardModelTests {
     }
 
     private func expectSearches(
-        _ view: ShardView, _ model: Model, _ generator: inout SplitMix, _ trace: [String]
+        _ view: ShardView, _ model: Model, _ generator: inout SeededGenerator, _ trace: [String]
     ) throws {
         let documents = try Documents(properties: Self.properties)
         let bound = Int.random(in: -50..<50, using: &generator)
@@ -180,7 +181,7 @@ struct ShardModelTests {
     }
 
     private func expectNearest(
-        _ view: ShardView, _ model: Model, _ generator: inout SplitMix, _ trace: [String]
+        _ view: ShardView, _ model: Model, _ generator: inout SeededGenerator, _ trace: [String]
     ) throws {
         let query = (0..<4).map { _ in Float.random(in: -100..<100, using: &generator) }
         func distance(_ vector: [Float]) -> Float {

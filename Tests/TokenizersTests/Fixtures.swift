@@ -1,18 +1,17 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Tokenizers
 
 /// Reference data that lies beside the tests, and more of it outside the repository.
 enum Fixtures {
-    private static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-    static let small = repository.appending(path: "Tests/Fixtures/reference-small").path
-    static let torchscript = repository.appending(path: "Tests/Fixtures/torchscript").path
-    static let compact = repository.appending(path: "Models/compact").path
+    static let small = Repository.fixtures + "/reference-small"
+    static let torchscript = Repository.fixtures + "/torchscript"
+    static let compact = Repository.root + "/Models/compact"
     /// The real vocabularies, which are not ours to copy.
-    static let reference = repository.deletingLastPathComponent().appending(path: "shared/reference").path
+    static let reference = URL(filePath: Repository.root).deletingLastPathComponent().appending(path: "shared/reference").path
     static let hasReference = FileManager.default.fileExists(atPath: "\(reference)/full")
 
     static func json(_ path: String) throws -> JSONObject {

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import VectorIndex
@@ -9,7 +10,7 @@ import Testing
     let directory = TemporaryDirectory()
 
     private func makeIndex(_ count: Int = 60) throws -> VectorIndex {
-        var generator = SeededGenerator(1)
+        var generator = SeededGenerator(seed: 1)
         let index = try VectorIndex.holding(generator.vectors(count, 6), in: directory, metric: .euclidean)
         try index.checkpoint()
         return index
@@ -153,8 +154,7 @@ import Testing
 
     /// Files of `Tests/Fixtures/sealed`, as the program of their time wrote them, are read.
     @Test func version1() throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Fixtures/sealed/version-1").path
+        let folder = Repository.fixtures + "/sealed/version-1"
         for name in ["vectors.f32", "MANIFEST", "part-1.sealed"] {
             try write(try contents(of: folder + "/" + name), to: directory.path + "/" + name)
         }

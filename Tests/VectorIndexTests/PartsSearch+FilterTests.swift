@@ -1,4 +1,5 @@
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import VectorIndex
@@ -7,7 +8,7 @@ import Testing
     /// Where a filter accepts the farthest alone, hundreds are about as near as the tenth, and codes cannot tell them apart.
     @Test(arguments: [true, false], [3000, 300, 30])
     func theNearestOfTheFarthestAreFound(isSealed: Bool, accepted: Int) throws {
-        var random = SeededGenerator(11)
+        var random = SeededGenerator(seed: 11)
         let directory = TemporaryDirectory()
         let index = try VectorIndex.holding(random.vectors(6000, 256), in: directory)
         if isSealed { try index.seal(threads: 2) }
@@ -27,7 +28,7 @@ import Testing
 
     /// Most of a sealed part is dead, and what replaced it has grown: each part is searched in its own way.
     @Test func deadVectorsCostNoRecall() throws {
-        var random = SeededGenerator(12)
+        var random = SeededGenerator(seed: 12)
         let directory = TemporaryDirectory()
         let vectors = random.vectors(6000, 64)
         let index = try VectorIndex.holding(Array(vectors[..<4000]), in: directory)

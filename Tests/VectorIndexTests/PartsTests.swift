@@ -1,4 +1,5 @@
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import VectorIndex
@@ -7,7 +8,7 @@ import Testing
     let directory = TemporaryDirectory()
 
     private func sealedPart(_ ordinals: Range<UInt32>) throws -> (SealedPart, VectorIndex) {
-        var generator = SeededGenerator(1)
+        var generator = SeededGenerator(seed: 1)
         let index = try VectorIndex.holding(generator.vectors(20, 4), in: directory, metric: .euclidean)
         let content = try SealedBuilder(index.vectors, index.configuration, threads: 1).build(OrdinalSet(ordinals))
         return (SealedPart(content, isEuclidean: true, number: 1), index)

@@ -1,4 +1,5 @@
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import VectorIndex
@@ -7,7 +8,7 @@ import Testing
 @Suite struct RandomOperationsTests {
     @Test(arguments: 0..<6 as Range<UInt64>, [VectorIndexConfiguration.Kind.hnsw(m: 6, efConstruction: 40), .flat])
     func equalsTheModel(seed: UInt64, kind: VectorIndexConfiguration.Kind) throws {
-        var generator = SeededGenerator(seed)
+        var generator = SeededGenerator(seed: seed)
         let metric = [Metric.cosine, .euclidean, .maximumInnerProduct][Int(seed % 3)]
         let configuration = try VectorIndexConfiguration(dimensions: 5, metric: metric, kind: kind)
         let directory = TemporaryDirectory()

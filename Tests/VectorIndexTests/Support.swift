@@ -1,5 +1,6 @@
 import Glibc
 import Ordinals
+import TestSupport
 import VectorKernels
 
 @testable import VectorIndex
@@ -27,20 +28,7 @@ final class TemporaryDirectory: Sendable {
     }
 }
 
-/// SplitMix64: the same numbers on every run.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededGenerator {
     mutating func vector(_ dimensions: Int) -> [Float] {
         (0..<dimensions).map { _ in Float.random(in: -1...1, using: &self) }
     }

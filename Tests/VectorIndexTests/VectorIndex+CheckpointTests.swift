@@ -1,4 +1,5 @@
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import VectorIndex
@@ -6,7 +7,7 @@ import Testing
 @Suite struct VectorIndexCheckpointTests {
     @Test(arguments: [VectorIndexConfiguration.Kind.hnsw(m: 8, efConstruction: 50), .flat])
     func reopensAsItWas(kind: VectorIndexConfiguration.Kind) throws {
-        var generator = SeededGenerator(1)
+        var generator = SeededGenerator(seed: 1)
         let vectors = generator.vectors(800, 9) + Array(repeating: [Float](repeating: 1, count: 9), count: 20)
         let queries = generator.vectors(20, 9)
         let all = OrdinalSet(0..<820)
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test func withoutACheckpointTheVectorsRemain() throws {
-        var generator = SeededGenerator(2)
+        var generator = SeededGenerator(seed: 2)
         let vectors = generator.vectors(50, 6)
         let directory = TemporaryDirectory()
         let configuration = try VectorIndex.holding(vectors, in: directory, metric: .euclidean).configuration
@@ -45,7 +46,7 @@ import Testing
     }
 
     @Test func aDamagedGraphIsRebuilt() throws {
-        var generator = SeededGenerator(3)
+        var generator = SeededGenerator(seed: 3)
         let vectors = generator.vectors(300, 6)
         let directory = TemporaryDirectory()
         let path = VectorIndex.graphPath(in: directory.path)

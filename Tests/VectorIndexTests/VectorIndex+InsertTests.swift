@@ -1,5 +1,6 @@
 import Ordinals
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import VectorIndex
@@ -22,7 +23,7 @@ import Testing
 
     @Test(arguments: [1, 2]) func ordinalsMayBeSparse(threads: Int) throws {
         let directory = TemporaryDirectory()
-        var generator = SeededGenerator(1)
+        var generator = SeededGenerator(seed: 1)
         let index = try VectorIndex(
             directory: directory.path, configuration: VectorIndexConfiguration(dimensions: 4, metric: .euclidean))
         let ordinals = (0..<200).map { UInt32($0 * (threads == 1 ? 331 : 8009) + 7) }
@@ -39,7 +40,7 @@ import Testing
 
     /// Others hang from the first of identical vectors: it goes without them, over a restart too, and may come back.
     @Test func theFirstOfIdenticalVectorsIsRemoved() throws {
-        var generator = SeededGenerator(5)
+        var generator = SeededGenerator(seed: 5)
         let directory = TemporaryDirectory()
         var index = try VectorIndex.holding(
             generator.vectors(40, 4) + Array(repeating: [1, 2, 3, 4], count: 3), in: directory, threads: 1)
@@ -65,7 +66,7 @@ import Testing
 
     /// Thousands of identical vectors share one place: they neither crowd out the others nor one another.
     @Test func identicalVectors() throws {
-        var generator = SeededGenerator(2)
+        var generator = SeededGenerator(seed: 2)
         let dimensions = 12
         let distinct = generator.vectors(1500, dimensions)
         let repeated = generator.vector(dimensions)
@@ -103,7 +104,7 @@ import Testing
 
     @Test func searchesRunBesideInsertions() throws {
         let dimensions = 8
-        var generator = SeededGenerator(3)
+        var generator = SeededGenerator(seed: 3)
         let vectors = generator.vectors(3000, dimensions)
         let queries = generator.vectors(40, dimensions)
         let directory = TemporaryDirectory()
@@ -147,7 +148,7 @@ import Testing
 
     @Test func removalMendsTheGraph() throws {
         let dimensions = 10
-        var generator = SeededGenerator(4)
+        var generator = SeededGenerator(seed: 4)
         let vectors = generator.vectors(3000, dimensions)
         let directory = TemporaryDirectory()
         let index = try VectorIndex.holding(vectors, in: directory)
@@ -179,7 +180,7 @@ import Testing
     /// that it is farther.
     @Test(arguments: 0..<12 as Range<UInt64>)
     func identicalVectorsKeepNoneOut(seed: UInt64) throws {
-        var generator = SeededGenerator(seed)
+        var generator = SeededGenerator(seed: seed)
         let query = generator.vector(12), away = generator.vector(12)
         func beside(_ distance: Float) -> [Float] { zip(query, away).map { $0 + distance * $1 } }
         let index = try VectorIndex.holding(

@@ -1,5 +1,6 @@
 import Ordinals
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import VectorIndex
@@ -23,7 +24,7 @@ import Testing
 
     /// What a sealing set aside before it failed, or the index was closed, is in the checkpoint.
     @Test func whatWasSetAsideIsWritten() throws {
-        var generator = SeededGenerator(10)
+        var generator = SeededGenerator(seed: 10)
         var index = try makeIndex()
         try add(generator.vectors(120, 6), from: 0, to: index)
         let fresh = try GrowingPart(index.configuration)
@@ -37,7 +38,7 @@ import Testing
 
     /// Nothing is lost by it, and what has grown is sealed when the index is opened again.
     @Test func sealingEndsWhenTheIndexIsClosed() throws {
-        var generator = SeededGenerator(9)
+        var generator = SeededGenerator(seed: 9)
         let vectors = generator.vectors(200, 6)
         var index = try makeIndex()
         try add(vectors, from: 0, to: index)
@@ -54,7 +55,7 @@ import Testing
     }
 
     @Test func forcedSealingGoesBeforeThatOfWhatHasGrown() throws {
-        var generator = SeededGenerator(9)
+        var generator = SeededGenerator(seed: 9)
         let index = try makeIndex()
         try add(generator.vectors(20, 6), from: 0, to: index)
         index.pauseSealingGrown()
@@ -69,7 +70,7 @@ import Testing
 
     @Test(arguments: 0..<4 as Range<UInt64>)
     func randomOperationsEqualTheModel(seed: UInt64) throws {
-        var generator = SeededGenerator(seed)
+        var generator = SeededGenerator(seed: seed)
         var index = try makeIndex(quantization: Quantization.allCases[Int(seed) % 4])
         let configuration = index.configuration
         var model = BruteForce(.euclidean)
@@ -135,7 +136,7 @@ import Testing
     /// Sealing, inserting, removing and searching at once: nothing is lost, and nothing there twice.
     @Test(arguments: [1, 2] as [UInt64])
     func sealingBesideEverythingElse(seed: UInt64) throws {
-        var generator = SeededGenerator(seed)
+        var generator = SeededGenerator(seed: seed)
         let index = try makeIndex()
         let vectors = generator.vectors(800, 6), queries = generator.vectors(20, 6)
         try add(Array(vectors[..<200]), from: 0, to: index)
@@ -186,7 +187,7 @@ import Testing
 
     /// Each sealing joins parts that are not much larger, so there are few, and few are built anew.
     @Test func partsStayFew() throws {
-        var generator = SeededGenerator(7)
+        var generator = SeededGenerator(seed: 7)
         let index = try makeIndex(4)
         var rebuilt = 0
         for round in 0..<24 {
@@ -219,7 +220,7 @@ import Testing
     }
 
     @Test func whatIsAllRemovedLeavesNoPart() throws {
-        var generator = SeededGenerator(9)
+        var generator = SeededGenerator(seed: 9)
         let index = try makeIndex()
         try index.seal(threads: 1)
         #expect(index.currentParts.sealed.isEmpty)

@@ -110,6 +110,7 @@ public final class AnalysisRegistry: Sendable {
         return analyzers[name] ?? BuiltInAnalyzers.all[name]
     }
 
+    /// A normalizer of the index; nil for a name that is none.
     public func normalizer(_ name: String) -> Normalizer? { normalizers[name] }
 
     /// What `text` fields are indexed with that name no analyzer.

@@ -74,7 +74,17 @@ extension ElasticsearchError {
         case .resize(let problem): self.init(problem)
         case .retrieversFailed(let parent, let children, let errors):
             self = .retrieversFailed(parent: parent, children: children, errors: errors)
-        case .modelMissing: self = .illegalArgument("Required [model_id]")
+        case .modelMissing: self = .illegalArgument("[model_id] must not be null.")
+        case .inferenceEndpointNotFound(let id):
+            self.init(status: 404, "resource_not_found_exception", "Inference endpoint not found [\(id)]")
+        case .inferenceEndpointExists(let id):
+            self.init(status: 400, "resource_already_exists_exception", "Inference endpoint [\(id)] already exists")
+        case .inferenceTaskMismatch(let id, let task):
+            self = .state(
+                400,
+                "Incompatible task_type for embedding API, the inference endpoint [\(id)] has task type [\(task)], expected [embedding]")
+        case .inferenceIDMissing(let isOfQuery): self = .illegalArgument("[inference_id] must be specified\(isOfQuery ? "." : "")")
+        case .lookup(let problem): self.init(problem)
         case .invalidDateFormat(let format): self = .illegalArgument("Invalid format: [\(format)]")
         case .scriptNotFound(let id):
             self.init(status: 404, "resource_not_found_exception", "unable to find script [\(id)] in cluster state")

@@ -212,6 +212,9 @@ extension PlanningError {
         case .suggest(.notACompletionField(let field)): "Field [\(field)] is not a completion suggest field"
         case .suggest(.contextsMissing): "Missing mandatory contexts in context query"
         case .suggest(.unknownAnalyzer(let name)): "analyzer [\(name)] doesn't exists"
+        case .suggest(.unigramsMissing(let field)):
+            "The default analyzer for field: [\(field)] doesn't emit unigrams. If this is intentional try to set the analyzer explicitly"
+        case .suggest(.onlyNGrams): "At least one unigram is required but all tokens were ngrams"
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):
             "field [\(field)] is of type [\(type)], but only numeric types are supported."

@@ -1,9 +1,11 @@
 /// The routes and parameters of one API.
 public struct EndpointSpecification: Equatable, Sendable {
+    /// Whether a request has a body.
     public enum Body: String, Sendable {
         case none, optional, required
     }
 
+    /// A path and the methods that it is called with.
     public struct Route: Equatable, Sendable {
         public let methods: [String]
         /// Segments in braces are captured: `/{index}/_doc/{id}`.

@@ -1,5 +1,6 @@
 /// A media type of `Content-Type` or `Accept`, as far as Elasticsearch tells them apart.
 public struct MediaType: Equatable, Sendable {
+    /// What a body is written in.
     public enum Format: Equatable, Sendable {
         case json, newlineDelimitedJSON, text, yaml, cbor
 

@@ -30,6 +30,9 @@ public struct QueryParameters: Equatable, Sendable {
         try number(name, as: Int32.self, called: "int").map { Int($0) }
     }
 
+    /// A finite number; nil where the parameter is not given.
+    ///
+    /// - Throws: 400 for anything else.
     public func float(_ name: String) throws(ElasticsearchError) -> Float? {
         guard let text = values[name] else { return nil }
         guard let float = Float(text), float.isFinite else {

@@ -15,6 +15,7 @@ public struct BulkResponse: Sendable {
         items.append(result.bulkItem(action, pipelines: pipelines))
     }
 
+    /// An entry for a line that was refused. `action` is the line's own: `index`, `create`, `update` or `delete`.
     public mutating func append(_ action: String, index: String, id: String?, _ error: ElasticsearchError) {
         hasErrors = true
         let item: JSONMembers = [

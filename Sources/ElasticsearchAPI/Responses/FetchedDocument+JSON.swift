@@ -18,6 +18,7 @@ extension FetchedDocument {
 
 /// The answer for a document that is not there, or that could not be read.
 public enum MissingDocument {
+    /// The answer of `GET _doc`, and an entry of an `_mget` answer.
     public static func json(index: String, id: String) -> JSONValue {
         ["_index": .string(index), "_id": .string(id), "found": false]
     }

@@ -28,6 +28,7 @@ public struct RankEvaluationResponse: Sendable {
         ]
     }
 
+    /// A search that failed: it stands in `failures`, and does not count in the mean.
     public mutating func add(_ error: ElasticsearchError, for item: RankEvaluationRequest.Item) {
         failures[item.id] = ["error": error.nestedJSON]
     }

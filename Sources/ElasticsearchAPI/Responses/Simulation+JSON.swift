@@ -3,8 +3,10 @@ public import JSON
 
 /// The answer to `_simulate`.
 public enum Simulation {
+    /// What became of a document (nil: it was dropped), and what each processor did to it.
     public typealias Outcome = (result: Result<IngestDocument?, any Error>, steps: [ProcessorResult])
 
+    /// With `isVerbose` every step of every document, else only what came out.
     public static func json(_ outcomes: [Outcome], isVerbose: Bool) -> JSONValue {
         ["docs": .array(outcomes.map { isVerbose ? verbose($0.steps) : plain($0.result) })]
     }

@@ -22,6 +22,7 @@ public final class CompactImageEncoder: ImageEncoder {
         self.tower = try loading { try Tower(engine, configuration, weights) }
     }
 
+    /// As `ImageEncoder` has it.
     public func encode(_ batch: [[Float]]) throws(EncoderError) -> [[Float]] {
         try batch.check(inputSize: inputSize)
         guard !batch.isEmpty else { return [] }

@@ -4,6 +4,7 @@ internal import MatrixKernels
 ///
 /// Source: transformers, models/bert/configuration_bert.py and models/distilbert/configuration_distilbert.py.
 public struct BERTConfiguration: Equatable, Sendable {
+    /// `model_type`: they name their weights differently.
     public enum Family: String, Equatable, Sendable {
         case bert, distilbert
     }

@@ -4,6 +4,7 @@ internal import MatrixKernels
 ///
 /// Source: transformers, models/clip/configuration_clip.py.
 public struct CLIPConfiguration: Equatable, Sendable {
+    /// The text tower: `text_config`.
     public struct Text: Equatable, Sendable {
         public var transformer: TransformerConfiguration
         public var vocabulary: Int
@@ -13,6 +14,7 @@ public struct CLIPConfiguration: Equatable, Sendable {
         public var endOfText: Int
     }
 
+    /// The vision tower: `vision_config`. Sizes are in pixels, pictures and patches square.
     public struct Vision: Equatable, Sendable {
         public var transformer: TransformerConfiguration
         public var imageSize: Int

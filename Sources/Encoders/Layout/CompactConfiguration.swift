@@ -1,5 +1,6 @@
 /// `image/config.json` of the compact model: EfficientNet-Lite0 and a head that speaks the text encoder's language.
 public struct CompactConfiguration: Equatable, Sendable {
+    /// An inverted residual: 1×1 to `inputs · expansion` channels, a depthwise `kernel`×`kernel`, and 1×1 to `outputs`.
     public struct Block: Equatable, Sendable {
         public var kernel: Int
         public var stride: Int

@@ -8,6 +8,7 @@ internal import Files
 public struct ModelLayout: Equatable, Sendable {
     /// How texts become vectors.
     public struct TextSide: Equatable, Sendable {
+        /// Which encoder it is. CLIP's `projection` is the embedding's width.
         public enum Kind: Equatable, Sendable {
             case clip(CLIPConfiguration.Text, projection: Int, normalised: Bool)
             case siglip(SigLIPConfiguration.Text)
@@ -27,6 +28,7 @@ public struct ModelLayout: Equatable, Sendable {
 
     /// How pictures become vectors.
     public struct ImageSide: Equatable, Sendable {
+        /// Which encoder it is.
         public enum Kind: Equatable, Sendable {
             case clip(CLIPConfiguration, normalised: Bool)
             case siglip(SigLIPConfiguration.Vision)

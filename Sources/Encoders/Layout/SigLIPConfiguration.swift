@@ -5,6 +5,7 @@ internal import MatrixKernels
 ///
 /// Source: transformers, models/siglip/configuration_siglip.py.
 public struct SigLIPConfiguration: Equatable, Sendable {
+    /// The text tower: `text_config`.
     public struct Text: Equatable, Sendable {
         public var transformer: TransformerConfiguration
         public var vocabulary: Int
@@ -16,6 +17,7 @@ public struct SigLIPConfiguration: Equatable, Sendable {
         public var projection: Int
     }
 
+    /// The vision tower: `vision_config`. Sizes are in pixels, pictures and patches square.
     public struct Vision: Equatable, Sendable {
         public var transformer: TransformerConfiguration
         public var imageSize: Int

@@ -21,6 +21,7 @@ public final class SigLIPImageEncoder: ImageEncoder {
         self.tower = try loading { try Tower(engine, precision, configuration, weights) }
     }
 
+    /// As `ImageEncoder` has it.
     public func encode(_ batch: [[Float]]) throws(EncoderError) -> [[Float]] {
         try batch.check(inputSize: inputSize)
         guard !batch.isEmpty else { return [] }

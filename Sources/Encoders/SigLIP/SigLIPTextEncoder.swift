@@ -32,6 +32,7 @@ public final class SigLIPTextEncoder: TextEncoder {
         }
     }
 
+    /// As `TextEncoder` has it. Texts are filled up to the model's length, which is part of how it was trained.
     public func encode(_ batch: [[Int32]]) throws(EncoderError) -> [[Float]] {
         let length = configuration.positions, padding = configuration.padding
         var texts: [[Int32]] = []

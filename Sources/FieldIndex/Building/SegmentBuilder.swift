@@ -22,6 +22,7 @@ public struct SegmentBuilder {
     /// Says that the document that was begun last has the field, whatever else is indexed of it.
     public mutating func addPresence(of field: String) { add(to: field) { $0.addPresence($1) } }
 
+    /// Adds a value to the last document that was begun; without one nothing happens.
     public mutating func add(_ keyword: String, to field: String) {
         add(to: field) { builder, ordinal in
             builder.keywords = builder.keywords ?? TermFieldBuilder(isText: false)
@@ -34,10 +35,14 @@ public struct SegmentBuilder {
     /// - Parameters:
     ///   - position: not less than that of the token before, in this document and field.
     ///   - hasLengths: whether scores depend on the document's length (`norms`).
-    public mutating func add(token: String, position: Int, hasLengths: Bool = true, to field: String) {
+    ///   - countsOverlaps: whether tokens in one place count as so many in it (`discount_overlaps: false`).
+    public mutating func add(
+        token: String, position: Int, hasLengths: Bool = true, countsOverlaps: Bool = false, to field: String
+    ) {
         add(to: field) { builder, ordinal in
             builder.texts = builder.texts ?? TermFieldBuilder(isText: true)
-            builder.texts?.addToken(token, position: UInt32(clamping: position), hasLengths: hasLengths, ordinal: ordinal)
+            builder.texts?.addToken(
+                token, position: UInt32(clamping: position), hasLengths: hasLengths, countsOverlaps: countsOverlaps, ordinal: ordinal)
         }
     }
 
@@ -51,14 +56,17 @@ public struct SegmentBuilder {
         }
     }
 
+    /// Adds a whole number to the last document.
     public mutating func add(_ number: Int64, to field: String) {
         add(to: field) { $0.longs.append((number, $1)) }
     }
 
+    /// Adds a number to the last document.
     public mutating func add(_ number: Double, to field: String) {
         add(to: field) { $0.doubles.append((SortableDouble.encode(number), $1)) }
     }
 
+    /// Adds a point to the last document.
     public mutating func add(_ point: EncodedPoint, to field: String) {
         add(to: field) { $0.points.append((point.bits, $1)) }
     }

@@ -45,6 +45,7 @@ public struct NumberColumn: Sendable {
     /// A document's numbers, ascending.
     public func values(of ordinal: UInt32) -> [Int64] { Array(column.values(of: ordinal)) }
 
+    /// A document's numbers, ascending, of a column that holds floating-point ones.
     public func doubles(of ordinal: UInt32) -> [Double] { column.values(of: ordinal).map(SortableDouble.decode) }
 
     /// The least and the greatest number.

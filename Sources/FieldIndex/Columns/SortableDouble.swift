@@ -1,10 +1,12 @@
 /// Floating-point numbers as integers of the same order, as Lucene's `NumericUtils.doubleToSortableLong` has them.
 public enum SortableDouble {
+    /// The integer of a number; -0 stands before 0.
     public static func encode(_ value: Double) -> Int64 {
         let bits = Int64(bitPattern: value.bitPattern)
         return bits ^ (bits >> 63) & .max
     }
 
+    /// The number of an integer.
     public static func decode(_ value: Int64) -> Double {
         Double(bitPattern: UInt64(bitPattern: value ^ (value >> 63) & .max))
     }

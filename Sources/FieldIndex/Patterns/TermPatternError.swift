@@ -1,3 +1,4 @@
+/// Why a pattern of terms cannot be run.
 public enum TermPatternError: Error, Equatable, Sendable {
     /// The regular expression cannot be read from this character on.
     case malformed(pattern: String, position: Int, reason: String)

@@ -12,14 +12,17 @@ public enum Similarity: Hashable, Sendable {
     case divergenceFromIndependence(Independence)
     case divergenceFromRandomness(BasicModel, AfterEffect, LengthNormalization)
     case information(Distribution, Expectation, LengthNormalization)
+    case scripted(ScriptedSimilarity)
 
     public static let standard = Similarity.bm25(k1: BM25.k1, b: BM25.b)
 
+    /// How far a frequency is from what chance would give. Raw values are Elasticsearch's names, here and below.
     public enum Independence: String, Hashable, Sendable, CaseIterable {
         case standardized, saturated
         case chiSquared = "chisquared"
     }
 
+    /// How much a frequency would tell if words came by chance.
     public enum BasicModel: String, Hashable, Sendable, CaseIterable {
         case geometric = "g"
         case inverseTermFrequency = "if"
@@ -27,16 +30,19 @@ public enum Similarity: Hashable, Sendable {
         case expectedDocumentFrequency = "ine"
     }
 
+    /// How much less each further occurrence tells.
     public enum AfterEffect: String, Hashable, Sendable, CaseIterable {
         case bernoulli = "b"
         case laplace = "l"
     }
 
+    /// How frequencies are distributed.
     public enum Distribution: String, Hashable, Sendable, CaseIterable {
         case logLogistic = "ll"
         case smoothedPowerLaw = "spl"
     }
 
+    /// What frequency is to be expected: by documents that have the term, or by its occurrences.
     public enum Expectation: String, Hashable, Sendable, CaseIterable {
         case documentFrequency = "df"
         case termFrequency = "ttf"

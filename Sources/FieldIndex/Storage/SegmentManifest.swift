@@ -10,6 +10,7 @@ public struct SegmentManifest: Equatable, Sendable {
     private static let version: UInt64 = 1
     private static let magic: UInt64 = 0x3164_6d69_6653_4343  // "CCSfimd1"
 
+    /// A segment, by the number in its file's name.
     public struct Entry: Equatable, Sendable {
         public var number: UInt64
         /// The ordinals that it has rows of.

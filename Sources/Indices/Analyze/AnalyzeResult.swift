@@ -11,6 +11,7 @@ public enum AnalyzeResult: Equatable, Sendable {
 
 /// The steps of an analyzer, all texts of the request in a row.
 public struct AnalyzeSteps: Equatable, Sendable {
+    /// What a filter of characters made of the texts.
     public struct CharFilter: Equatable, Sendable {
         public var name: String
         /// A text for each of the request.
@@ -22,6 +23,7 @@ public struct AnalyzeSteps: Equatable, Sendable {
         }
     }
 
+    /// What the tokenizer or a filter of tokens gave.
     public struct Step: Equatable, Sendable {
         public var name: String
         public var tokens: [Token]

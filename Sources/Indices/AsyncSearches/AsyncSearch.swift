@@ -2,6 +2,7 @@ internal import Synchronization
 
 /// One search that may go on by itself.
 public final class AsyncSearch: Sendable {
+    /// How far it is.
     public struct Status: Sendable {
         /// Milliseconds since 1970.
         public var expiry: Int64

@@ -18,6 +18,7 @@ public struct ByQueryCounts: Equatable, Sendable {
 
 /// The counts of an operation that goes on, to be looked at from outside.
 public final class ByQueryProgress: Sendable {
+    /// What is done: the answers count different things.
     public enum Kind: Sendable {
         case delete, update, reindex
     }

@@ -3,6 +3,7 @@ public import Scripts
 
 /// What `_delete_by_query`, `_update_by_query` and `_reindex` do to the documents that a search finds.
 public struct ByQueryRequest: Sendable {
+    /// What is done to each document.
     public enum Operation: Sendable {
         case delete
         /// Without a script, documents are indexed as they are: by the mapping as it is now.
@@ -42,6 +43,7 @@ public struct ByQueryRequest: Sendable {
 
 /// Where `_reindex` writes to.
 public struct ReindexDestination: Equatable, Sendable {
+    /// Which version the copy takes, and so whether it may replace a document. Raw values are Elasticsearch's names.
     public enum VersionType: String, CaseIterable, Sendable {
         /// Versions are counted anew.
         case counted = "internal"
@@ -49,6 +51,7 @@ public struct ReindexDestination: Equatable, Sendable {
         case externalOrEqual = "external_gte"
     }
 
+    /// Which routing the copy takes.
     public enum Routing: Equatable, Sendable {
         case keep, discard
         case value(String)

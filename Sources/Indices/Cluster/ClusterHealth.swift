@@ -10,6 +10,7 @@ public struct ClusterHealth: Sendable {
     /// The indices that were asked for, by name.
     public var indices: [IndexStatistics]
 
+    /// Better is greater. Red: a shard does not answer; yellow: copies that are asked for have no place.
     public enum Status: String, Sendable, Comparable {
         case green, yellow, red
 

@@ -30,6 +30,7 @@ public struct Rollover: Sendable {
         self.isDryRun = isDryRun
     }
 
+    /// What was done, or with `dry_run` would be.
     public struct Outcome: Sendable {
         public var oldIndex: String
         public var newIndex: String

@@ -2,6 +2,7 @@ public import JSON
 
 /// The answer to one of a search's suggestions.
 public struct SuggestionResult: Sendable {
+    /// A suggestion. What is nil belongs to another suggester.
     public struct Option: Sendable {
         public var text: String
         public var score: Float

@@ -59,6 +59,9 @@ extension IndexRegistry {
         }
     }
 
+    /// Stores a template of the older kind, which a template of the newer kind goes before.
+    ///
+    /// - Throws: `templateExists` with `mustCreate`, or what is wrong with the body.
     public func putLegacyTemplate(_ template: LegacyTemplate, name: String, mustCreate: Bool) throws(IndicesError) {
         try cluster.change { (metadata) throws(IndicesError) in
             if mustCreate, metadata.legacyTemplates[name] != nil { throw .templateExists(kind: "index_template", name: name) }
@@ -90,6 +93,8 @@ extension IndexRegistry {
         }
     }
 
+    /// - Parameter names: names or patterns.
+    /// - Throws: `IndicesError.templateMissing`; nothing is deleted then.
     public func deleteLegacyTemplates(_ names: [String]) throws(IndicesError) {
         try cluster.change { (metadata) throws(IndicesError) in
             for name in try Self.select(names, among: metadata.legacyTemplates.keys) { metadata.legacyTemplates[name] = nil }

@@ -36,6 +36,7 @@ public struct TermVectorsRequest: Equatable, Sendable {
 
 /// The terms of a document, field by field.
 public struct TermVectors: Equatable, Sendable {
+    /// Where a term stands: its place among the words, and where its word lies in the text.
     public struct Occurrence: Equatable, Sendable {
         public var position: Int
         /// UTF-16 code units.
@@ -43,6 +44,7 @@ public struct TermVectors: Equatable, Sendable {
         public var end: Int
     }
 
+    /// A term of a field.
     public struct Term: Equatable, Sendable {
         public var text: String
         /// In the order of their positions.
@@ -54,6 +56,7 @@ public struct TermVectors: Equatable, Sendable {
         public var score: Float?
     }
 
+    /// A field's terms.
     public struct Field: Equatable, Sendable {
         public var name: String
         /// Sums over the shard's documents; nil if not asked for.
@@ -62,6 +65,7 @@ public struct TermVectors: Equatable, Sendable {
         public var terms: [Term]
     }
 
+    /// What Lucene knows of a field: documents that have it, the sum of its terms' documents, and of their occurrences.
     public struct Statistics: Equatable, Sendable {
         public var documentFrequencies: Int
         public var documents: Int

@@ -31,10 +31,13 @@ public struct LoadedModel: Sendable {
 
     public let text: TextSide?
     public let image: ImageSide?
+    /// What the training multiplied cosines by; nil where the weights do not say.
+    public let logitScale: Float?
 
-    public init(text: TextSide?, image: ImageSide?) {
+    public init(text: TextSide?, image: ImageSide?, logitScale: Float? = nil) {
         self.text = text
         self.image = image
+        self.logitScale = logitScale
     }
 
     /// Loads both sides of a model from its files.
@@ -52,6 +55,7 @@ public struct LoadedModel: Sendable {
         image = try model.layout.image.map { side throws(ModelLoadingError) in
             try ImageSide(side, model.layout, engine, precision, decoder)
         }
+        logitScale = model.layout.logitScale
     }
 }
 

@@ -5,6 +5,7 @@ internal import Files
 public struct ModelCatalog: Sendable {
     /// A folder that looks like a model and cannot be one.
     public struct Problem: Sendable, Equatable {
+        /// Why it cannot be one.
         public enum Reason: Sendable, Equatable {
             case layout(ModelLayoutError)
             /// A model found earlier has the same id.

@@ -14,6 +14,7 @@ public struct CivilMonth: Equatable, Sendable {
     /// The first of as many months, counted from January.
     public func rounded(to months: Int) -> CivilMonth { CivilMonth(number: number.flooredQuotient(months) * months) }
 
+    /// So many months later; a negative number: earlier.
     public func adding(_ months: Int) -> CivilMonth { CivilMonth(number: number + months) }
 
     /// Its first millisecond.

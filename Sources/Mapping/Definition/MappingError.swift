@@ -89,20 +89,26 @@ public enum MappingError: Error, Equatable, Sendable {
     /// `[search_as_you_type] … does not support doc values`
     case docValuesOfText(field: String)
 
+    /// Why a field cannot be an alias of another.
     public enum AliasProblem: Equatable, Sendable {
         case missingTarget, targetIsAlias, itself
     }
+    /// A semantic field that cannot be as it is defined.
+    case semantic(SemanticProblem, field: String)
     /// A definition under `runtime` or `runtime_mappings` that is not understood.
     case runtimeField(String, RuntimeFieldProblem)
 
+    /// What is wrong with a `rescore_vector`'s `oversample`.
     public enum OversampleProblem: Equatable, Sendable {
         case missing, tooSmall, tooLarge
     }
 
+    /// What a parameter must be.
     public enum ParameterExpectation: String, Equatable, Sendable {
         case boolean, integer, number, string, strings, object, scalar, address
     }
 
+    /// A parameter that cannot change from one value to another.
     public struct ParameterConflict: Equatable, Sendable {
         public var parameter: String
         public var old: JSONValue
@@ -115,6 +121,7 @@ public enum MappingError: Error, Equatable, Sendable {
         }
     }
 
+    /// What is wrong with a dynamic template.
     public enum DynamicTemplateProblem: Equatable, Sendable {
         case notASingleKeyObject
         case unknownParameter(String)

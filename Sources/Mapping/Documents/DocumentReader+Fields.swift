@@ -84,7 +84,8 @@ extension DocumentReader {
         result.fieldNames.insert(path)
         result.append(
             stream.map { IndexedText.Token($0.term, position: $0.position) }, length: stream.positionCount,
-            gap: field.positionIncrementGap, hasLengths: field.type.text == .bm25 && field.parameters["norms"] != .bool(false), to: path)
+            gap: field.positionIncrementGap, hasLengths: field.type.text == .bm25 && field.parameters["norms"] != .bool(false),
+            countsOverlaps: field.countsOverlaps, to: path)
     }
 
     /// A point, or an array of points; `[lon, lat]` is one point.

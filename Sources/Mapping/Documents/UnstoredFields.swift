@@ -6,12 +6,13 @@ enum UnstoredFields {
     /// Nil: the source has it all.
     ///
     /// - Parameter stored: what parsing the stored source gives.
-    static func encode(_ document: ParsedDocument, beyond stored: ParsedDocument) -> [UInt8]? {
+    static func encode(_ document: ParsedDocument, beyond stored: ParsedDocument, inference: InferenceFields? = nil) -> [UInt8]? {
         var members = fields(document, beyond: stored)
         if !isSame(document.nested, stored.nested) {
             // All of them: what is stored need not even have as many.
             members.append((nestedKey, .array(document.nested.map(json))))
         }
+        if let inference, !inference.isEmpty { members.append((InferenceFields.name, inference.json(isCompact: true))) }
         return members.isEmpty ? nil : JSONValue.object(JSONMembers(members)).serialized()
     }
 
@@ -19,7 +20,9 @@ enum UnstoredFields {
     static let nestedKey = Mapping.nestedPathField
 
     private static func fields(_ document: ParsedDocument, beyond stored: ParsedDocument) -> [(String, JSONValue)] {
-        let names = document.fieldNames.union(stored.fieldNames).sorted()
+        // Values of an object's keys are of a field that no document is said to have.
+        let names = document.fieldNames.union(stored.fieldNames)
+            .union(document.values.lazy.map(\.field)).union(stored.values.lazy.map(\.field)).sorted()
         return names.compactMap { name -> (String, JSONValue)? in
             let (all, rest) = (Field(document, name), Field(stored, name))
             return all == rest ? nil : (name, all.json)
@@ -42,6 +45,7 @@ enum UnstoredFields {
         var tokens: [IndexedText.Token]
         var points: [GeoPoint]
         var hasLengths: Bool
+        var countsOverlaps: Bool
         var features: [ParsedDocument.IndexedFeature]
 
         init(_ document: ParsedDocument, _ name: String) {
@@ -50,6 +54,7 @@ enum UnstoredFields {
             let text = document.texts.first { $0.field == name }
             tokens = text?.tokens ?? []
             hasLengths = text?.hasLengths ?? true
+            countsOverlaps = text?.countsOverlaps ?? false
             points = document.points.filter { $0.field == name }.map(\.point)
             features = document.features.filter { $0.field == name }
         }
@@ -57,6 +62,7 @@ enum UnstoredFields {
         var json: JSONValue {
             var members: [(String, JSONValue)] = isPresent ? [] : [("absent", .bool(true))]
             if !hasLengths { members.append(("norms", .bool(false))) }
+            if countsOverlaps { members.append(("overlaps", .bool(true))) }
             func add(_ key: String, _ values: [JSONValue]) { if !values.isEmpty { members.append((key, .array(values))) } }
             add("terms", values.compactMap { if case .term(let term) = $0 { .string(term) } else { nil } })
             add("longs", values.compactMap { if case .long(let value) = $0 { .int(Int(value)) } else { nil } })
@@ -79,7 +85,7 @@ extension ParsedDocument {
         for (name, field) in fields {
             if name == UnstoredFields.nestedKey {
                 nested = field.array.map { $0.compactMap { NestedDocument(unstored: $0) } } ?? []
-            } else {
+            } else if name != InferenceFields.name {
                 restore(name, field)
             }
         }
@@ -112,12 +118,13 @@ extension ParsedDocument {
         guard let members = field.object else { return }
         var tokens: [IndexedText.Token] = []
         var isPresent = true
-        var hasLengths = true
+        var hasLengths = true, countsOverlaps = false
         for (key, list) in members {
             let elements = list.array.map { Array($0) } ?? []
             switch key {
             case "absent": isPresent = false
             case "norms": hasLengths = false
+            case "overlaps": countsOverlaps = true
             case "terms": values += elements.compactMap { $0.string }.map { .init(field: name, value: .term($0)) }
             case "longs": values += elements.compactMap { $0.int }.map { .init(field: name, value: .long(Int64($0))) }
             case "doubles":
@@ -146,11 +153,21 @@ extension ParsedDocument {
             }
         }
         if !tokens.isEmpty {
-            var text = IndexedText(field: name, hasLengths: hasLengths)
+            var text = IndexedText(field: name, hasLengths: hasLengths, countsOverlaps: countsOverlaps)
             text.tokens = tokens
             texts.append(text)
         }
         if isPresent { fieldNames.insert(name) }
+    }
+}
+
+extension InferenceFields {
+    /// What models made of a document that was written; nil: nothing.
+    ///
+    /// - Parameter unstored: as `ParsedDocument.unstored` was then.
+    public init?(unstored: [UInt8]) {
+        guard let fields = (try? JSONDocument(parsing: unstored))?.root.object?[Self.name], let read = try? Self(fields) else { return nil }
+        self = read
     }
 }
 

@@ -2,6 +2,7 @@ public import JSON
 
 /// Where a nested object stands in its document: a hit's `_nested`.
 public struct NestedIdentity: Equatable, Sendable {
+    /// One level down.
     public struct Step: Equatable, Sendable {
         /// The path from the object around it.
         public var field: String

@@ -3,6 +3,7 @@ public import JSON
 
 /// A context that a `completion` field's inputs have.
 public struct CompletionContext: Equatable, Sendable {
+    /// What the context is made of.
     public enum Kind: Equatable, Sendable {
         case category
         /// Cells of geohashes of so many characters.

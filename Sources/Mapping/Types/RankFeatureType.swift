@@ -72,5 +72,6 @@ public enum FeatureWeight {
     /// The count that stands for a weight: the upper bits of the number.
     public static func encode(_ weight: Float) -> UInt32 { max(weight, .leastNormalMagnitude).bitPattern >> 15 }
 
+    /// The weight of a frequency.
     public static func decode(_ count: UInt32) -> Float { Float(bitPattern: count << 15) }
 }

@@ -13,6 +13,7 @@ public enum IndexedRange: Equatable, Hashable, Sendable {
     case longs(ClosedRange<Int64>)
     case doubles(ClosedRange<Double>)
 
+    /// An end of a range of terms, which are in the order of their bytes.
     public struct TermBound: Equatable, Hashable, Sendable {
         public var term: String
         public var isInclusive: Bool

@@ -3,6 +3,7 @@ public import Scripts
 
 /// Values that a search's sort or aggregation has computed, under the name of a field that only this search knows.
 public struct ComputedField: Equatable, Sendable {
+    /// Where the values come from.
     public enum Kind: Equatable, Sendable {
         case script(ScriptReference)
         /// Each value of a field, changed by a script that has it as `_value`.

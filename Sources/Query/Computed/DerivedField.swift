@@ -4,6 +4,7 @@ public import Scripts
 /// A field whose values a shard computes and then holds as it holds indexed ones: a runtime field, or what a sort or an
 /// aggregation has computed.
 public struct DerivedField: Equatable, Sendable {
+    /// Where the values come from, scripts compiled and bound to the mapping.
     public enum Computation: Equatable, Sendable {
         case script(ValueScript)
         /// Each value of a field, changed by a script.

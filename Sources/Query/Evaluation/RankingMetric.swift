@@ -19,6 +19,7 @@ public enum RankingMetric: Equatable, Sendable {
 
     /// A ranking's score, and the figures that it comes from.
     public struct Evaluation: Equatable, Sendable {
+        /// The figures that `metric_details` shows, a case for each metric.
         public enum Details: Equatable, Sendable {
             case precision(relevant: Int, retrieved: Int)
             case recall(relevant: Int, all: Int)

@@ -1,5 +1,6 @@
 /// How a document's score came about, or why it does not match: a tree of values and Lucene's words for them.
 public struct Explanation: Equatable, Sendable {
+    /// A number of the formula: Elasticsearch writes counts as whole numbers.
     public enum Value: Equatable, Sendable {
         case score(Float)
         case count(Int)
@@ -24,6 +25,7 @@ public struct Explanation: Equatable, Sendable {
         details = []
     }
 
+    /// Says why a document does not match: its value is 0.
     public static func noMatch(_ description: String, _ details: [Explanation] = []) -> Explanation {
         var explanation = Explanation(0, description, details)
         explanation.isMatch = false

@@ -2,6 +2,7 @@
 ///
 /// Source: https://www.elastic.co/docs/reference/elasticsearch/rest-apis/highlighting
 public struct Highlight: Equatable, Sendable {
+    /// A field whose words are marked.
     public struct Field: Equatable, Sendable {
         /// A path, or a pattern with `*`.
         public var pattern: String
@@ -46,6 +47,7 @@ public struct Highlight: Equatable, Sendable {
         public init() {}
     }
 
+    /// Where fragments may end. Raw values are Elasticsearch's names.
     public enum BoundaryScanner: String, Equatable, Sendable {
         case sentence, word, chars
     }

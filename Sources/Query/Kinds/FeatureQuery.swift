@@ -9,6 +9,7 @@ public enum FeatureQuery: Equatable, Sendable {
 
 /// `rank_feature`: documents with a feature, by a function of its weight.
 public struct RankFeatureQuery: Equatable, Sendable {
+    /// A score of the feature's weight w.
     public enum Function: Hashable, Sendable {
         /// w / (w + pivot); without a pivot, about the mean of the weights.
         case saturation(pivot: Float?)
@@ -30,6 +31,7 @@ public struct RankFeatureQuery: Equatable, Sendable {
 
 /// `sparse_vector`: documents by the products of their tokens' weights with the query's.
 public struct SparseVectorQuery: Equatable, Sendable {
+    /// A token of the query, and its weight, which scores multiply.
     public struct Token: Hashable, Sendable {
         public var name: String
         public var weight: Float
@@ -78,6 +80,7 @@ public struct SparseVectorQuery: Equatable, Sendable {
 
 /// `distance_feature`: documents by how near their date or place is.
 public struct DistanceFeatureQuery: Equatable, Sendable {
+    /// Where distance is counted from: a date (its text or milliseconds) or a point.
     public enum Origin: Equatable, Sendable {
         case value(QueryValue)
         case point(GeoPoint)

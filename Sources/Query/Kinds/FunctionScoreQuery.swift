@@ -18,6 +18,7 @@ public struct FunctionScoreQuery: Equatable, Sendable {
         }
     }
 
+    /// What a function's number comes from.
     public enum FunctionKind: Equatable, Sendable {
         /// 1: only the weight counts.
         case weight
@@ -61,6 +62,8 @@ public struct FunctionScoreQuery: Equatable, Sendable {
 
 /// `field_value_factor`: modifier(factor · value).
 public struct FieldValueFunction: Equatable, Hashable, Sendable {
+    /// What is made of factor · value; `log` is of base 10, `ln` natural, and `1p`, `2p` add 1 or 2 first. Raw values are
+    /// Elasticsearch's names.
     public enum Modifier: String, CaseIterable, Equatable, Hashable, Sendable {
         case none, log, log1p, log2p, ln, ln1p, ln2p, square, sqrt, reciprocal
     }
@@ -81,6 +84,8 @@ public struct FieldValueFunction: Equatable, Hashable, Sendable {
 
 /// `gauss`, `exp` and `linear`: 1 near an origin, less farther away.
 public struct DecayFunction: Equatable, Sendable {
+    /// How the score falls with the distance: as a bell, exponentially, or in a line to 0. Raw values are Elasticsearch's
+    /// names.
     public enum Shape: String, CaseIterable, Equatable, Hashable, Sendable {
         case gauss, exp, linear
     }
@@ -90,6 +95,7 @@ public struct DecayFunction: Equatable, Sendable {
         case min, max, avg, sum
     }
 
+    /// Where distance is counted from: a number or date, or a point.
     public enum Origin: Equatable, Sendable {
         case value(QueryValue)
         case point(GeoPoint)

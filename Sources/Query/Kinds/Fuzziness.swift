@@ -21,6 +21,7 @@ public enum Fuzziness: Equatable, Sendable {
         }
     }
 
+    /// How many edits a term may be away, 0 to 2. Lengths are in code points.
     public func edits(for term: String) -> Int {
         switch self {
         case .edits(let edits): return edits

@@ -2,6 +2,7 @@ public import Mapping
 
 /// `geo_distance` and `geo_bounding_box`.
 public struct GeoQuery: Equatable, Sendable {
+    /// What points must lie in.
     public enum Shape: Equatable, Sendable {
         /// Metres.
         case circle(centre: GeoPoint, radius: Double)

@@ -57,6 +57,7 @@ public struct WeightedField: Equatable, Hashable, Sendable {
 
 /// A text looked for in several fields.
 public struct MultiMatchQuery: Equatable, Sendable {
+    /// How the fields' scores become one: `type`. Raw values are Elasticsearch's names.
     public enum Kind: String, Equatable, Sendable, CaseIterable {
         case bestFields = "best_fields"
         case mostFields = "most_fields"

@@ -1,5 +1,6 @@
 /// `prefix`, `wildcard` and `regexp`: terms that look like something.
 public struct PatternQuery: Equatable, Sendable {
+    /// How the pattern is read.
     public enum Kind: Equatable, Sendable {
         case prefix
         case wildcard

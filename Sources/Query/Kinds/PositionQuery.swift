@@ -1,5 +1,6 @@
 /// `span_*` and `intervals`: words, and how they stand to each other in one field.
 public struct PositionQuery: Equatable, Sendable {
+    /// What stands at a stretch of positions in the field, made of smaller stretches.
     public indirect enum Part: Equatable, Sendable {
         /// A term as it is, or as a keyword's normalizer has it.
         case term(QueryValue)
@@ -14,6 +15,7 @@ public struct PositionQuery: Equatable, Sendable {
         case related(Part, Relation, Part)
     }
 
+    /// How two stretches lie to each other.
     public enum Relation: Equatable, Sendable {
         case containing, containedBy, notContaining, notContainedBy, overlapping, notOverlapping, before, after
     }
@@ -32,6 +34,7 @@ public struct PositionQuery: Equatable, Sendable {
 
 /// `more_like_this`: documents with the words that say most of some texts.
 public struct MoreLikeThisQuery: Equatable, Sendable {
+    /// A text that words are taken from.
     public enum Item: Equatable, Sendable {
         case text(String)
         /// A document of an index, to be replaced by its source before the query is planned; nil: of the searched one.

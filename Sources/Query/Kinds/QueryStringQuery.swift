@@ -1,5 +1,6 @@
 /// `query_string` and `simple_query_string`: queries that people write.
 public struct QueryStringQuery: Equatable, Sendable {
+    /// How what was written is read.
     public enum Language: Equatable, Sendable {
         /// Lucene's syntax, whose errors are reported.
         case lucene(allowsLeadingWildcard: Bool)

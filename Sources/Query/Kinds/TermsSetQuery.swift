@@ -2,6 +2,7 @@ public import Scripts
 
 /// `terms_set`: documents that have as many of some terms as a number, a field or a script says.
 public struct TermsSetQuery: Equatable, Sendable {
+    /// How many of the terms a document must have.
     public enum Minimum: Equatable, Sendable {
         case given(MinimumShouldMatch)
         case field(String)

@@ -4,6 +4,7 @@ public import Scripts
 ///
 /// Source: https://www.elastic.co/docs/reference/elasticsearch/rest-apis/filter-search-results#rescore
 public struct Rescorer: Equatable, Sendable {
+    /// How the first score and the second become one. Raw values are Elasticsearch's names.
     public enum Mode: String, CaseIterable, Equatable, Hashable, Sendable {
         case total, multiply, avg, max, min
 
@@ -19,6 +20,7 @@ public struct Rescorer: Equatable, Sendable {
         }
     }
 
+    /// A second query, its score multiplied and brought together with the first.
     public struct QueryRescore: Equatable, Sendable {
         public var query: Query
         public var queryWeight: Float = 1
@@ -30,6 +32,7 @@ public struct Rescorer: Equatable, Sendable {
         }
     }
 
+    /// What the second score comes from.
     public enum Kind: Equatable, Sendable {
         case query(QueryRescore)
         /// The script's score in the place of the first.
@@ -50,6 +53,7 @@ public struct Rescorer: Equatable, Sendable {
 
 /// A `Rescorer` bound to a mapping.
 public struct RescorePlan: Equatable, Sendable {
+    /// What the second score comes from.
     public enum Kind: Equatable, Sendable {
         case query(QueryPlan, queryWeight: Float, rescoreWeight: Float, mode: Rescorer.Mode)
         case script(ScriptScorePlan)

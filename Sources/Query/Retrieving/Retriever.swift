@@ -2,6 +2,7 @@
 ///
 /// Source: https://www.elastic.co/docs/reference/elasticsearch/rest-apis/retrievers
 public struct Retriever: Equatable, Sendable {
+    /// What makes the list, a case for each retriever that Elasticsearch has.
     public indirect enum Kind: Equatable, Sendable {
         case standard(StandardRetriever)
         case knn(KNNQuery)
@@ -74,6 +75,7 @@ public struct StandardRetriever: Equatable, Sendable {
 
 /// Several lists that become one, by places or by scores.
 public struct FusedRetriever: Equatable, Sendable {
+    /// How the lists become one.
     public enum Method: Equatable, Sendable {
         /// Reciprocal rank fusion: a document's score is the sum of `weight / (constant + rank)`.
         case rrf(constant: Int)
@@ -88,6 +90,7 @@ public struct FusedRetriever: Equatable, Sendable {
         }
     }
 
+    /// A list, how much it counts, and how its scores are made comparable.
     public struct Child: Equatable, Sendable {
         public var retriever: Retriever
         public var weight: Float
@@ -144,6 +147,7 @@ public struct FusedRetriever: Equatable, Sendable {
 
 /// Documents that stand first, before those of another retriever.
 public struct PinnedRetriever: Equatable, Sendable {
+    /// A document that is named.
     public struct Document: Equatable, Sendable {
         /// Nil: of any index.
         public var index: String?

@@ -4,6 +4,7 @@ public import JSON
 ///
 /// Source: https://www.elastic.co/docs/reference/elasticsearch/rest-apis/search-suggesters
 public struct Suggestion: Equatable, Sendable {
+    /// Which suggester is asked, with its options.
     public enum Kind: Equatable, Sendable {
         case term(TermSuggester)
         case phrase(PhraseSuggester)
@@ -39,6 +40,8 @@ public struct Suggestion: Equatable, Sendable {
 
 /// Which similar terms are taken for a word. Defaults are Lucene's `DirectSpellChecker`'s as Elasticsearch has them.
 public struct SpellingOptions: Equatable, Sendable {
+    /// For which words suggestions are made: those that the field lacks; all, of more common terms only; or all. Raw values
+    /// are Elasticsearch's names.
     public enum Mode: String, Equatable, Sendable {
         case missing, popular, always
     }
@@ -52,6 +55,7 @@ public struct SpellingOptions: Equatable, Sendable {
     public var minimumDocumentFrequency: Float = 0
     public var maximumTermFrequency: Float = 0.01
     public var accuracy: Float = 0.5
+    public var distance = StringDistance.internal
     public var size = 5
 
     public init() {}
@@ -67,7 +71,7 @@ public struct TermSuggester: Equatable, Sendable {
 
 /// `phrase`: the whole text with words corrected, by how likely they stand together.
 public struct PhraseSuggester: Equatable, Sendable {
-    /// Words that are looked at together; nil: as the field has them.
+    /// Words that are looked at together; nil: as the field's shingles have them.
     public var gramSize: Int?
     public var realWordErrorLikelihood = 0.95
     public var confidence = 1.0
@@ -79,15 +83,29 @@ public struct PhraseSuggester: Equatable, Sendable {
     public var tags: (pre: String, post: String)? { preTag.map { ($0, postTag) } }
     public var preTag: String?
     public var postTag = ""
-    public var discount = 0.4
+    public var smoothing = Smoothing.stupidBackoff(discount: 0.4)
+    /// Whether shingles of the text are no words of it.
+    public var forcesUnigrams = true
     /// Each with the field that its terms come from; nil: the phrase's.
     public var generators: [Generator] = []
 
+    /// Where corrections of single words come from: `direct_generator`.
     public struct Generator: Equatable, Sendable {
         public var field: String?
         public var spelling = SpellingOptions()
+        /// The analyzer of a word before terms like it are looked for.
+        public var preFilter: String?
+        /// The analyzer of the terms that were found.
+        public var postFilter: String?
 
         public init() {}
+    }
+
+    /// What is made of rows of words that are seldom or never seen.
+    public enum Smoothing: Equatable, Sendable {
+        case stupidBackoff(discount: Double)
+        case laplace(alpha: Double)
+        case linearInterpolation(trigram: Double, bigram: Double, unigram: Double)
     }
 
     public init() {}
@@ -95,15 +113,20 @@ public struct PhraseSuggester: Equatable, Sendable {
 
 /// `completion`: inputs of a `completion` field by what they begin with.
 public struct CompletionSuggester: Equatable, Sendable {
+    /// How an input must begin.
     public enum Matching: Equatable, Sendable {
         case prefix
         case fuzzy(FuzzyPrefix)
-        case regexp
+        /// Flags as a request has them.
+        case regexp(flags: String, maximumStates: Int)
     }
 
+    /// How far an input's beginning may be from the prefix. Lengths are in code points.
     public struct FuzzyPrefix: Equatable, Sendable {
         public var fuzziness: Fuzziness = .automatic(low: 3, high: 6)
         public var allowsTranspositions = true
+        /// Whether characters are counted, and not their bytes.
+        public var isUnicodeAware = false
         public var minimumLength = 3
         public var prefixLength = 1
 

@@ -9,6 +9,7 @@ public enum ColumnKind: Sendable {
 
 /// What a column program reads of a field, of each document.
 public struct ColumnInput: Hashable, Sendable {
+    /// Which number of a field's several values it is.
     public enum Part: Hashable, Sendable {
         /// The least value.
         case value
@@ -27,6 +28,7 @@ public struct ColumnInput: Hashable, Sendable {
 
 /// What some documents have in a field, in their order.
 public struct ColumnValues: Sendable {
+    /// The numbers, one a document.
     public enum Numbers: Sendable {
         /// Whole numbers, dates, booleans (0 and 1), and counts.
         case longs([Int64])

@@ -45,6 +45,7 @@ public protocol DocumentValues {
 }
 
 extension DocumentValues {
+    /// None: what has no source need not say so.
     public func source() throws(ScriptFault) -> JSONValue? { nil }
     public var number: Int { 0 }
 }
@@ -53,5 +54,6 @@ extension DocumentValues {
 public struct NoDocumentValues: DocumentValues {
     public init() {}
 
+    /// None, whatever the field.
     public func values(of field: String) throws(ScriptFault) -> FieldValues? { nil }
 }

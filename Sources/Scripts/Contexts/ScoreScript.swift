@@ -8,6 +8,7 @@ public final class ScoreScript: Hashable, Sendable {
         public var field: String
         public var query: Query
 
+        /// The query's vector, as the script's parameters have it.
         public enum Query: Hashable, Sendable {
             case vector([Float])
             /// Hexadecimal or base64: the field says how to read it.

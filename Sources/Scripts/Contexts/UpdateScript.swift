@@ -12,6 +12,7 @@ public final class UpdateScript: Sendable {
         }
     }
 
+    /// What the script has made of the document.
     public struct Outcome: Equatable, Sendable {
         public var source: JSONValue
         public var metadata: Metadata

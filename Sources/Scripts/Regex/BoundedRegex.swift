@@ -70,6 +70,7 @@ public struct BoundedRegex: Equatable, Sendable {
         return groups
     }
 
+    /// Characters as they are matched, as a text again.
     public static func text(_ scalars: some Sequence<Unicode.Scalar>) -> String {
         var text = String.UnicodeScalarView()
         text.append(contentsOf: scalars)

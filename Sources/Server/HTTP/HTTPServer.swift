@@ -8,6 +8,7 @@ internal import NIOCore
 
 /// The HTTP front of a node.
 public struct HTTPServer: Sendable {
+    /// Where the server listens, and what it lets in.
     public struct Configuration: Sendable {
         public var host: String
         /// 0 takes a free one.

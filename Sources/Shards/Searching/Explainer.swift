@@ -233,7 +233,7 @@ struct Explainer {
                 score, "score(freq=\(found.frequency)), computed as boost * idf * tf from:",
                 (factor == 1 ? [] : [Explanation(factor, "boost")]) + [rarity, saturation])
         case .boolean: inner = Explanation(score, "score(BooleanWeight), computed from:", [Explanation(boost, "boost")])
-        case .dirichlet, .jelinekMercer, .divergenceFromIndependence, .divergenceFromRandomness, .information:
+        case .dirichlet, .jelinekMercer, .divergenceFromIndependence, .divergenceFromRandomness, .information, .scripted:
             inner = Explanation(
                 score, "score(\(similarity.name), freq=\(found.frequency)), computed from:",
                 [
@@ -255,6 +255,7 @@ extension Similarity {
         case .divergenceFromIndependence: "DFISimilarity"
         case .divergenceFromRandomness: "DFRSimilarity"
         case .information: "IBSimilarity"
+        case .scripted: "ScriptedSimilarity"
         }
     }
 }
@@ -280,12 +281,13 @@ extension ShardView {
     /// - Throws: `ShardError`.
     /// - Complexity: about that of the search, for each part of the plan.
     public func explain(
-        _ ordinal: UInt32, _ plan: QueryPlan?, nearest: [(documents: [ScoredOrdinal], boost: Float)] = []
+        _ ordinal: UInt32, _ plan: QueryPlan?, nearest: [(documents: [ScoredOrdinal], boost: Float)] = [],
+        amongAll: Bool = false
     ) throws(ShardError) -> Explanation {
         var parts: [Explanation] = []
         var failure = Explanation.noMatch("No matching clauses")
         if let plan {
-            let explanation = try Explainer(executor: QueryExecutor(view: self), ordinal: ordinal).explain(plan)
+            let explanation = try Explainer(executor: QueryExecutor(view: self, findsAllNeighbours: amongAll), ordinal: ordinal).explain(plan)
             if explanation.isMatch { parts.append(explanation) } else { failure = explanation }
         }
         for list in nearest {

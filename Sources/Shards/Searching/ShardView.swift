@@ -87,6 +87,11 @@ public final class ShardView: Sendable {
         try QueryExecutor(view: self).matches(plan, among: accepted).ordinals
     }
 
+    /// Whether a document has a keyword.
+    public func hasDocument(withTerm term: String, in field: String) -> Bool {
+        !fields.documents(withAnyOf: [term], in: field).intersection(live).isEmpty
+    }
+
     /// A field's keywords over all segments; nil where there are none.
     ///
     /// - Complexity: O(terms · segments) the first time, O(1) from then on.
@@ -94,6 +99,8 @@ public final class ShardView: Sendable {
         if let beneath, beneath.overlaid != field { return beneath.view.keywords(field) }
         if let known = keywordViews.withLock({ $0[field] }) { return known }
         guard let made = fields.keywords(field) else { return nil }
+        // Documents' authors choose how many keys there are.
+        if fields.isKey(field) { return made }
         keywordViews.withLock { $0[field] = made }
         return made
     }

@@ -2,6 +2,7 @@ public import Mapping
 
 /// One write to a shard.
 public struct ShardOperation: Sendable {
+    /// What is done.
     public enum Action: Sendable {
         /// Writes the document, whether there is one of this id or not.
         case index(ParsedDocument)
@@ -53,6 +54,7 @@ public struct ExternalVersion: Equatable, Sendable {
 
 /// What a write did.
 public struct ShardWriteResult: Equatable, Sendable {
+    /// Raw values are Elasticsearch's names.
     public enum Outcome: String, Equatable, Sendable {
         case created, updated, deleted
         /// A delete of what was not there.

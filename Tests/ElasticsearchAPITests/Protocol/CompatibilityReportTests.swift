@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ElasticsearchAPI
@@ -6,9 +7,7 @@ import Testing
 @Suite struct CompatibilityReportTests {
     /// Write it anew with `clipsearch compatibility > docs/compatibility.md`.
     @Test func thePageIsWhatTheParsersSay() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let page = try String(contentsOf: root.appending(path: "docs/compatibility.md"), encoding: .utf8)
+        let page = try String(contentsOfFile: "\(Repository.root)/docs/compatibility.md", encoding: .utf8)
         #expect(page == CompatibilityReport.markdown)
     }
 

@@ -1,4 +1,5 @@
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import FieldIndex
@@ -64,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: [0, 1, 255, 256, 5000]) func numbersAreOrdered(count: Int) {
-        var generator = SplitMix(seed: 3)
+        var generator = SeededGenerator(seed: 3)
         for bits in [8, 20, 64] as [UInt64] {
             let values = (0..<count).map { _ in Int64(bitPattern: generator.next()) >> Int64(64 - bits) }
             let expected = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }.map { UInt32($0) }

@@ -1,4 +1,5 @@
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import FieldIndex
@@ -9,7 +10,7 @@ import Testing
     @Test(arguments: [(0, 1), (1, 1), (40, 3), (700, 1), (700, 9)], [0, 70_001] as [UInt32])
     func agreesWithItsTwin(shape: (count: Int, segments: Int), first: UInt32) throws {
         var model = Model(count: shape.count, seed: UInt64(shape.count + shape.segments), first: first, segments: shape.segments)
-        var generator = SplitMix(seed: 9)
+        var generator = SeededGenerator(seed: 9)
         try expectAgreement(model, isWhole: true)
         for share in [0, 0.3, 0.9] {
             model.merge(dropping: share, &generator)

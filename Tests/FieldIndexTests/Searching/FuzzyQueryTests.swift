@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import FieldIndex
@@ -16,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: [true, false]) func distancesAreTheRecursions(transposing: Bool) {
-        var generator = SplitMix(seed: 4)
+        var generator = SeededGenerator(seed: 4)
         func word() -> [Unicode.Scalar] {
             (0..<Int.random(in: 0...5, using: &generator)).map { _ in ["a", "b", "ü"].randomElement(using: &generator) ?? "a" }
         }

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import FieldIndex
@@ -64,7 +65,7 @@ import Testing
     @Test func damageIsNoticed() throws {
         let intact = Folder()
         let model = try written(intact)
-        var generator = SplitMix(seed: 2)
+        var generator = SeededGenerator(seed: 2)
         for file in ["MANIFEST", "segment-1", "segment-2"] {
             let size = try #require(Path.size(of: intact.path + "/" + file))
             let places = [0, 8, 16, 40, 48, 56, 63, size - 1] + (0..<10).map { _ in Int.random(in: 0..<size, using: &generator) }

@@ -1,21 +1,14 @@
 import Query
+import TestSupport
 import Testing
 
 struct RankFusionTests {
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= BitMixer.step
-            return BitMixer.mixed(state)
-        }
-    }
-
     private func child(weight: Float = 1, _ normalizer: ScoreNormalizer = .none) -> FusedRetriever.Child {
         .init(Retriever(.standard(StandardRetriever())), weight: weight, normalizer: normalizer)
     }
 
     /// Lists with documents in common, best first.
-    private func lists(_ count: Int, _ generator: inout Generator) -> [[ScoredDocument]] {
+    private func lists(_ count: Int, _ generator: inout SeededGenerator) -> [[ScoredDocument]] {
         (0..<count).map { _ in
             var documents: [ScoredDocument] = []
             for shard in 0..<3 {
@@ -63,7 +56,7 @@ struct RankFusionTests {
 
     @Test(arguments: 0..<20)
     func fusionIsItsDefinition(_ seed: UInt64) {
-        var generator = Generator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         for window in [1, 10, 100] {
             for count in 1...3 {
                 let lists = lists(count, &generator)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Query
@@ -77,25 +78,12 @@ import Testing
     }
 
     @Test func anyTextEnds() {
-        var random = SystemRandom(state: 7)
+        var random = SeededGenerator(seed: 7)
         let letters = Array("ab :\"*?~^()[]{}+-!/\\<>=&|ANDORTO12")
         for _ in 0..<20_000 {
             let text = String((0..<Int.random(in: 0...24, using: &random)).map { _ in letters[Int.random(in: letters.indices, using: &random)] })
             _ = try? parse(text)
             _ = SimpleSyntax.parse(text, needsAll: true)
         }
-    }
-}
-
-/// SplitMix64, so that runs are alike.
-private struct SystemRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }

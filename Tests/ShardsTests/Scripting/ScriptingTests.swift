@@ -3,6 +3,7 @@ import Mapping
 import Query
 import Scripts
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Shards
@@ -39,7 +40,7 @@ import Testing
     }
 
     private func fixture(count: Int = 160) async throws -> Fixture {
-        var random = SplitMix(seed: 5)
+        var random = SeededGenerator(seed: 5)
         let directory = try TemporaryDirectory()
         let shard = try makeShard(directory)
         var documents = try Documents(properties: Self.properties, option: Self.runtime)

@@ -1,4 +1,5 @@
 import CVectorKernels
+import TestSupport
 import Testing
 
 @Suite struct BuildConnectTests {
@@ -52,7 +53,7 @@ import Testing
     @Test(arguments: [1, 2, 3, 5, 40], [0, 1, 4])
     func allAreReached(capacity: Int, degree: Int) throws {
         for seed in 0..<40 as Range<UInt64> {
-            var generator = SeededGenerator(seed)
+            var generator = SeededGenerator(seed: seed)
             // Groups that no link leaves; some with full lists.
             let size = UInt32.random(in: 1...9, using: &generator)
             let links = (0..<60 as Range<UInt32>).map { node in

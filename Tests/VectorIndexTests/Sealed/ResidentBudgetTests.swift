@@ -1,4 +1,5 @@
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import VectorIndex
@@ -18,7 +19,7 @@ import Testing
 
     /// A part that there is no room for is mapped, when it is built and when it is read, and answers as one in memory.
     @Test func whatHasNoRoomIsMapped() throws {
-        var generator = SeededGenerator(1)
+        var generator = SeededGenerator(seed: 1)
         let directory = TemporaryDirectory(), query = generator.vector(12)
         let index = try VectorIndex.sealed(
             generator.vectors(300, 12), VectorIndexConfiguration(dimensions: 12, metric: .cosine), in: directory)

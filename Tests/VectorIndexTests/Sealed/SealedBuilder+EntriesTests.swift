@@ -1,4 +1,5 @@
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import VectorIndex
@@ -10,7 +11,7 @@ import Testing
     /// Groups that stand apart, each larger than what leaves mix, and single vectors half way between, by which all can be
     /// reached, by who finds them.
     private func part(entries: Int, spread: Float, metric: Metric) throws -> (part: SealedPart, vectors: [[Float]]) {
-        var generator = SeededGenerator(8)
+        var generator = SeededGenerator(seed: 8)
         let centres = (0..<6).map { _ in (0..<dimensions).map { _ in 3 * generator.normal() } }
         var vectors = (0..<4800).map { index in centres[index % 6].map { $0 + spread * generator.normal() } }
         vectors += (0..<5).map { index in zip(centres[index], centres[index + 1]).map { ($0 + $1) / 2 } }

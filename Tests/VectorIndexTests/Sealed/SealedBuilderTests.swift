@@ -1,5 +1,6 @@
 import CVectorKernels
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import VectorIndex
@@ -17,7 +18,7 @@ import Testing
     func recallOfEveryElement(_ element: (type: ElementType, metric: Metric), dimensions: Int) throws {
         let configuration = try VectorIndexConfiguration(
             dimensions: dimensions, metric: element.metric, elementType: element.type)
-        var generator = SeededGenerator(3)
+        var generator = SeededGenerator(seed: 3)
         let vectors = generator.vectors(280, clusters: 10, spread: 0.6, configuration)
         let index = try VectorIndex.sealed(Array(vectors[..<260]), configuration, in: TemporaryDirectory())
         #expect(try index.walkRecall(Array(vectors[260...]), k: 10, ef: 40) >= 0.97)
@@ -27,7 +28,7 @@ import Testing
     func recallOfEveryQuantization(quantization: Quantization, dimensions: Int) throws {
         let configuration = try VectorIndexConfiguration(
             dimensions: dimensions, metric: .cosine, quantization: quantization)
-        var generator = SeededGenerator(4)
+        var generator = SeededGenerator(seed: 4)
         let vectors = generator.vectors(320, clusters: 10, spread: 0.6, configuration)
         let index = try VectorIndex.sealed(Array(vectors[..<300]), configuration, in: TemporaryDirectory())
         #expect(try index.onlyPart.content.facts.hasCodes == (quantization != .bit))
@@ -39,7 +40,7 @@ import Testing
     @Test(arguments: [Metric.cosine, .euclidean, .maximumInnerProduct])
     func recallOverSeveralLeaves(metric: Metric) throws {
         let configuration = try VectorIndexConfiguration(dimensions: 12, metric: metric)
-        var generator = SeededGenerator(5)
+        var generator = SeededGenerator(seed: 5)
         let vectors = generator.vectors(1830, 12)
         let index = try VectorIndex.sealed(Array(vectors[..<1800]), configuration, in: TemporaryDirectory())
         #expect(try index.walkRecall(Array(vectors[1800...]), k: 10, ef: 60) >= 0.97)
@@ -48,7 +49,7 @@ import Testing
 
     /// Groups whose members only their own code tells apart, and hardly so.
     @Test func tightGroupsAreReached() throws {
-        var generator = SeededGenerator(6)
+        var generator = SeededGenerator(seed: 6)
         let centres = generator.vectors(12, 12)
         var vectors = centres.flatMap { centre in
             (0..<200).map { _ in zip(centre, generator.vector(12)).map { $0 + 0.0005 * $1 } }
@@ -94,7 +95,7 @@ import Testing
     }
 
     @Test func duplicatesAreFoundByTheirOrdinals() throws {
-        var generator = SeededGenerator(7)
+        var generator = SeededGenerator(seed: 7)
         let some = generator.vectors(100, 6)
         let index = try sealed(some + some + some)
         #expect(index.statistics.duplicates == 200)
@@ -110,7 +111,7 @@ import Testing
     /// Many of one vector, which by its code is the nearest, maybe: those that really are must not be kept out.
     @Test(arguments: [Quantization.none, .bit])
     func duplicatesKeepNoneOut(quantization: Quantization) throws {
-        var generator = SeededGenerator(8)
+        var generator = SeededGenerator(seed: 8)
         let query = generator.vector(24)
         func away(_ distance: Float) -> [Float] {
             let direction = VectorIndexConfiguration.unit(generator.vector(24))
@@ -125,7 +126,7 @@ import Testing
     }
 
     @Test func moreIsAskedForThanThereIs() throws {
-        var generator = SeededGenerator(9)
+        var generator = SeededGenerator(seed: 9)
         let vectors = generator.vectors(50, 6)
         let index = try sealed(vectors)
         for (k, candidates) in [(50, 50), (60, 1000), (1000, 10_000)] {
@@ -138,7 +139,7 @@ import Testing
     /// One vector that stands apart must not take the others' codes with it.
     @Test(arguments: [Metric.euclidean, .maximumInnerProduct])
     func aVectorFarAwaySpoilsNothing(metric: Metric) throws {
-        var generator = SeededGenerator(10)
+        var generator = SeededGenerator(seed: 10)
         let far = generator.vector(16).map { $0 * 1e7 }
         let vectors = generator.vectors(500, 16) + [far]
         let index = try sealed(vectors, metric: metric)
@@ -154,7 +155,7 @@ import Testing
     /// What leaves Float's range when it is squared is compared exactly, and nothing traps.
     @Test(arguments: [Metric.euclidean, .maximumInnerProduct], [1e19, 3e38] as [Float])
     func lengthsBeyondFloat(metric: Metric, scale: Float) throws {
-        var generator = SeededGenerator(11)
+        var generator = SeededGenerator(seed: 11)
         let vectors = generator.vectors(100, 8).map { $0.map { $0 * scale } }
         let index = try sealed(vectors, metric: metric)
         let all = OrdinalSet(0..<100)
@@ -164,7 +165,7 @@ import Testing
 
     /// The same vectors give the same part, however many work at it.
     @Test func buildingIsReproducible() throws {
-        var generator = SeededGenerator(12)
+        var generator = SeededGenerator(seed: 12)
         let vectors = generator.vectors(300, 8)
         let index = try sealed(vectors)
         let bytes = try index.onlyPart.content.bytes

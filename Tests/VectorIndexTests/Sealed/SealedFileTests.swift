@@ -1,5 +1,6 @@
 import CVectorKernels
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import VectorIndex
@@ -12,7 +13,7 @@ import Testing
     let bytes: [UInt8]
 
     init() throws {
-        var generator = SeededGenerator(1)
+        var generator = SeededGenerator(seed: 1)
         let some = generator.vectors(60, 12)
         index = try VectorIndex.sealed(
             some + some[10..<15], VectorIndexConfiguration(dimensions: 12, metric: .euclidean, kind: .hnsw(m: 4)), in: directory)
@@ -122,7 +123,7 @@ import Testing
 
     /// Whatever a checksum confirms must be safe to search, and gives ordinals of the part.
     @Test func wildLinksAndCodesAreSafe() throws {
-        var generator = SeededGenerator(3)
+        var generator = SeededGenerator(seed: 3)
         let facts = try index.onlyPart.content.facts
         let context = try SealedContext()
         for section in [SealedContent.Section.centre, .sketches, .records] {

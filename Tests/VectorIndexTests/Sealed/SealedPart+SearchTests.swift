@@ -1,5 +1,6 @@
 import CVectorKernels
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import VectorIndex
@@ -64,7 +65,7 @@ import Testing
 
     private func expectStatedErrors(_ metric: Metric, _ dimensions: Int, count: Int) throws {
         let configuration = try VectorIndexConfiguration(dimensions: dimensions, metric: metric)
-        var generator = SeededGenerator(UInt64(dimensions))
+        var generator = SeededGenerator(seed: UInt64(dimensions))
         let vectors = generator.vectors(count, clusters: 6, spread: 0.7, configuration)
         let queries = (0..<20).map { vectors[$0 * count / 20] }
         let index = try VectorIndex.sealed(vectors, configuration, in: TemporaryDirectory())
@@ -95,7 +96,7 @@ import Testing
     /// Zeros among others, as vectors and as the query.
     @Test(arguments: [Metric.euclidean, .maximumInnerProduct])
     func zeroVectors(metric: Metric) throws {
-        var generator = SeededGenerator(1)
+        var generator = SeededGenerator(seed: 1)
         let zero = [Float](repeating: 0, count: 10)
         let configuration = try VectorIndexConfiguration(dimensions: 10, metric: metric)
         let index = try VectorIndex.sealed(
@@ -109,7 +110,7 @@ import Testing
 
     /// Both ways see the same vectors, and pass the same filter.
     @Test func scansAgreeWithWalks() throws {
-        var generator = SeededGenerator(2)
+        var generator = SeededGenerator(seed: 2)
         let some = generator.vectors(300, 12)
         let configuration = try VectorIndexConfiguration(dimensions: 12, metric: .euclidean)
         let index = try VectorIndex.sealed(some + some[..<50], configuration, in: TemporaryDirectory())

@@ -1,5 +1,6 @@
 import CVectorKernels
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import VectorIndex

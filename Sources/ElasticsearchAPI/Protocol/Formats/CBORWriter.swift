@@ -6,6 +6,7 @@ public struct CBORWriter {
 
     private init() {}
 
+    /// The value as CBOR, lengths given: arrays and objects are never open-ended.
     public static func bytes(_ value: JSONValue) -> [UInt8] {
         var writer = CBORWriter()
         writer.write(value)

@@ -6,6 +6,7 @@ public struct YAMLWriter {
 
     private init() {}
 
+    /// The value as a YAML document that begins with `---`.
     public static func bytes(_ value: JSONValue) -> [UInt8] {
         var writer = YAMLWriter()
         writer.add("---")

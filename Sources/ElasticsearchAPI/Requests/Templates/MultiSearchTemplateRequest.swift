@@ -2,6 +2,7 @@ public import Indices
 
 /// An `_msearch/template` request: searches made of templates, each with where and how to search.
 public struct MultiSearchTemplateRequest: Sendable {
+    /// One search, and the names that it goes to.
     public struct Item: Sendable {
         public var template: SearchTemplateRequest
         public var expression: IndexExpression

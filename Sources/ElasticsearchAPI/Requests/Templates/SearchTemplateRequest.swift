@@ -5,6 +5,7 @@ internal import Scripts
 
 /// A `_search/template` or `_render/template` request: a search that is made of a template.
 public struct SearchTemplateRequest: Equatable, Sendable {
+    /// Mustache in the request, or the id of a stored script.
     public enum Template: Equatable, Sendable {
         case inline(String)
         case stored(id: String)

@@ -57,6 +57,7 @@ public enum CatCluster {
         return CatTable(columns: columns, rows: [row])
     }
 
+    /// `_cat/nodes`: this one. Ids have four letters, or all of them.
     public static func nodes(_ node: NodeFacts, units: CatUnits, fullID: Bool) -> CatTable {
         let columns = [
             CatTable.Column("id", aliases: ["nodeId"], isShown: false, "unique node id"), .init("pid", aliases: ["p"], isShown: false, "process id"),
@@ -85,6 +86,7 @@ public enum CatCluster {
         return CatTable(columns: columns, rows: [row])
     }
 
+    /// `_cat/master`: this node.
     public static func master(_ node: NodeFacts) -> CatTable {
         CatTable(
             columns: [
@@ -93,6 +95,7 @@ public enum CatCluster {
             ], rows: [[node.id, node.host, node.ip, node.name]])
     }
 
+    /// `_cat/allocation`: this node's shards and disk.
     public static func allocation(_ node: NodeFacts, _ health: ClusterHealth, units: CatUnits) -> CatTable {
         let used = node.diskTotalBytes - node.diskFreeBytes
         let stored = health.indices.reduce(0) { $0 + $1.storeBytes }
@@ -145,6 +148,7 @@ public enum CatCluster {
         CatTable(columns: columns.map { CatTable.Column($0, $0.replacing("_", with: " ")) })
     }
 
+    /// `_cat/ml/trained_models`: a row a model.
     public static func models(_ entries: [ModelSelection.Entry], units: CatUnits) -> CatTable {
         let columns = [
             CatTable.Column("id", "the trained model id"), .init("heap_size", aliases: ["hs", "modelHeapSize"], isNumber: true, "the estimated heap size to keep the model in memory"),

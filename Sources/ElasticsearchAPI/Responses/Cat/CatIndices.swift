@@ -79,6 +79,7 @@ public enum CatIndices {
         return CatTable(columns: columns, rows: rows)
     }
 
+    /// `_cat/segments`: a row a shard, which is told of as one segment.
     public static func segments(_ indices: [IndexStatistics], node: NodeFacts, units: CatUnits) -> CatTable {
         let columns = [
             CatTable.Column("index", aliases: ["i", "idx"], "index name"), .init("shard", aliases: ["s", "sh"], "shard name"),
@@ -103,6 +104,7 @@ public enum CatIndices {
         return CatTable(columns: columns, rows: rows)
     }
 
+    /// `_cat/recovery`: a row a shard; what was on disk is all that there is to recover from.
     public static func recovery(_ indices: [IndexStatistics], node: NodeFacts, units: CatUnits) -> CatTable {
         let names = [
             "index", "shard", "time", "type", "stage", "source_host", "source_node", "target_host", "target_node", "repository",

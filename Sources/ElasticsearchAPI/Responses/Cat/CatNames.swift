@@ -4,6 +4,7 @@ internal import Mapping
 
 /// The tables of the `_cat` APIs that are about aliases and templates.
 public enum CatNames {
+    /// `_cat/aliases`: a row for each index of an alias.
     public static func aliases(_ aliases: [(alias: String, index: String, metadata: AliasMetadata)]) -> CatTable {
         let columns = [
             CatTable.Column("alias", aliases: ["a"], "alias name"), .init("index", aliases: ["i", "idx"], "index alias points to"),
@@ -39,6 +40,7 @@ public enum CatNames {
         return named(columns, rows, pattern)
     }
 
+    /// `_cat/component_templates`: those whose name matches the pattern; nil: all.
     public static func componentTemplates(_ cluster: ClusterMetadata, pattern: String?) -> CatTable {
         let columns = [
             CatTable.Column("name", aliases: ["n"], "component template name"), .init("version", aliases: ["v"], "version"),

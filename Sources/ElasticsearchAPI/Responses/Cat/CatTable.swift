@@ -3,6 +3,7 @@ internal import Mapping
 
 /// A table of the `_cat` APIs: text for people, or JSON.
 public struct CatTable: Sendable {
+    /// A column, and what `help` says of it.
     public struct Column: Sendable {
         public var name: String
         /// Other names that `h` and `s` take.

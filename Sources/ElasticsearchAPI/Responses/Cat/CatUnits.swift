@@ -20,6 +20,7 @@ public struct CatUnits: Sendable {
     /// With the unit asked for as a bare number, else with the largest unit that fits.
     public func bytes(_ count: Int) -> String { (try? ByteSize(count).text(unit: bytesUnit)) ?? String(count) }
 
+    /// A span of time in the unit asked for, or in the largest that it fills.
     public func time(milliseconds: Int) -> String {
         let nanoseconds = Double(milliseconds) * 1e6
         if let timeUnit, let unit = Self.nanoseconds[timeUnit] { return String(Int((nanoseconds / unit).rounded(.down))) }

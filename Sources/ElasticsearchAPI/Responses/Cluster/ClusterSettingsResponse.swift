@@ -3,6 +3,7 @@ public import JSON
 
 /// What `_cluster/settings` answers.
 public enum ClusterSettingsResponse {
+    /// What reading answers. With `isFlat` keys are dotted, else nested objects.
     public static func json(_ cluster: ClusterStore, isFlat: Bool, includesDefaults: Bool) -> JSONValue {
         let persistent = cluster.metadata.persistentSettings, transient = cluster.transientSettings
         var members: JSONMembers = [
@@ -15,6 +16,7 @@ public enum ClusterSettingsResponse {
         return .object(members)
     }
 
+    /// What a change answers: what was set, without what was taken back.
     public static func changed(_ persistent: SettingsChange, _ transient: SettingsChange, isFlat: Bool) -> JSONValue {
         [
             "acknowledged": true, "persistent": SettingsJSON.object(persistent.values.compactMapValues { $0 }, isFlat: isFlat),

@@ -3,6 +3,7 @@ public import JSON
 
 /// What `_license` and `_xpack` answer: there is no license to have, and clients that ask find the one that never ends.
 public enum LicenseResponse {
+    /// `GET _license`.
     public static func license(_ node: NodeFacts) -> JSONValue {
         [
             "license": [
@@ -13,6 +14,7 @@ public enum LicenseResponse {
         ]
     }
 
+    /// `GET _xpack`.
     public static func features(_ node: NodeFacts) -> JSONValue {
         let feature = { (isThere: Bool) -> JSONValue in ["available": .bool(isThere), "enabled": .bool(isThere)] }
         return [

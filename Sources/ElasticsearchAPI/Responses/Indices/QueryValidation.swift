@@ -2,6 +2,7 @@ public import JSON
 
 /// What `_validate/query` answers.
 public enum QueryValidation {
+    /// What one index says of the query.
     public struct Result: Sendable {
         public var index: String
         /// The query in Lucene's notation, or why it is none for this index.
@@ -24,6 +25,7 @@ public enum QueryValidation {
         return .object(members)
     }
 
+    /// With `explains`, a line for each index; else only whether all take the query.
     public static func json(_ results: [Result], explains: Bool) -> JSONValue {
         var members: JSONMembers = [
             "_shards": ["total": 1, "successful": 1, "failed": 0], "valid": .bool(results.allSatisfy(\.isValid)),

@@ -3,6 +3,7 @@ public import JSON
 
 /// What `_resolve/index` answers.
 public enum ResolveResponse {
+    /// Indices and aliases by name. There are no data streams.
     public static func json(_ names: (indices: [IndexMetadata], aliases: [(name: String, indices: [String])])) -> JSONValue {
         [
             "indices": .array(names.indices.map { .object(members(of: $0)) }),

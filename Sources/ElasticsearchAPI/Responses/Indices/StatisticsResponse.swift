@@ -16,6 +16,7 @@ public struct StatisticsResponse: Sendable {
         ("sparse_vector", "sparse_vector"),
     ]
 
+    /// How finely counts are told apart: `level`. Raw values are Elasticsearch's names.
     public enum Level: String, Sendable {
         case cluster, indices, shards
     }

@@ -17,6 +17,10 @@ public enum TemplatesResponse {
         ]
     }
 
+    /// `GET _component_template`.
+    ///
+    /// - Parameter names: names or patterns; nil: all.
+    /// - Throws: 404 for a name that is none.
     public static func componentTemplates(
         _ templates: [String: ComponentTemplate], names: [String]?, flat: Bool
     ) throws(ElasticsearchError) -> JSONValue {

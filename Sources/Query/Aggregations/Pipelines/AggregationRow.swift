@@ -59,6 +59,7 @@ extension AggregationPlan {
         }
     }
 
+    /// A bucket's key as `buckets_path` names it: the `key_as_string` that the answer shows.
     public func keyText(_ bucket: AggregationResult.Bucket) -> String {
         switch kind {
         case .terms(let terms): terms.source.text(bucket.key)

@@ -2,6 +2,7 @@ public import Mapping
 
 /// Where points lie: the box around them, or their middle.
 public struct GeoMetricAggregation: Equatable, Sendable {
+    /// What is made of the points.
     public enum Output: Equatable, Sendable {
         /// - wrapsLongitude: whether the box may cross the date line.
         case bounds(wrapsLongitude: Bool)

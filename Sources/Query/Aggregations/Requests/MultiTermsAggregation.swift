@@ -1,5 +1,6 @@
 /// A bucket for each combination of several fields' values.
 public struct MultiTermsAggregation: Equatable, Sendable {
+    /// One part of the key.
     public struct Term: Equatable, Sendable {
         public var field: String
         public var missing: QueryValue?

@@ -3,6 +3,7 @@ public import Scripts
 
 /// An aggregation over what other aggregations found.
 public struct PipelineAggregation: Equatable, Sendable {
+    /// What is computed, a case for each of Elasticsearch's names.
     public enum Kind: Equatable, Sendable {
         /// Over the buckets of an aggregation beside it.
         case buckets(BucketsMetric)
@@ -19,12 +20,14 @@ public struct PipelineAggregation: Equatable, Sendable {
         case bucketSort([BucketOrder], from: Int, size: Int?)
     }
 
+    /// What is made of one number of each bucket of another aggregation.
     public enum BucketsMetric: Equatable, Sendable {
         case average, sum, minimum, maximum, statistics
         case extendedStatistics(sigma: Double)
         case percentiles([Double], isKeyed: Bool)
     }
 
+    /// What a number becomes beside those of the other buckets. Raw values are Elasticsearch's names.
     public enum Normalization: String, CaseIterable, Equatable, Sendable {
         case rescale01 = "rescale_0_1"
         case rescale0100 = "rescale_0_100"

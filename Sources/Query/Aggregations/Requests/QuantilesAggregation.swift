@@ -1,5 +1,6 @@
 /// What is read off the distribution of a field's numbers.
 public struct QuantilesAggregation: Equatable, Sendable {
+    /// What is read off.
     public enum Output: Equatable, Sendable {
         /// The values below which so many percent lie.
         case percentiles([Double])

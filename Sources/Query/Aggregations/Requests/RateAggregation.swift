@@ -1,5 +1,6 @@
 /// How much there is in each span of time, below a histogram of dates.
 public struct RateAggregation: Equatable, Sendable {
+    /// Whether a field's numbers are added up or its values counted. Raw values are Elasticsearch's names.
     public enum Mode: String, Equatable, Sendable {
         case sum
         case valueCount = "value_count"

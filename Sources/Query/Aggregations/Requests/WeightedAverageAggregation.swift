@@ -1,5 +1,6 @@
 /// The mean of one field's numbers, each counted as another field says.
 public struct WeightedAverageAggregation: Equatable, Sendable {
+    /// The values or the weights: a field, and what a document without it counts with.
     public struct Part: Equatable, Sendable {
         public var field: String
         public var missing: QueryValue?

@@ -28,6 +28,7 @@ public struct DigitHistogram: Equatable, Sendable {
         return true
     }
 
+    /// Adds what another of as many digits has counted.
     public mutating func merge(_ other: DigitHistogram) {
         for (start, number) in other.counts { counts[start, default: 0] += number }
         count += other.count
@@ -48,6 +49,10 @@ public struct DigitHistogram: Equatable, Sendable {
         return start + width(start) - (least.isFinite ? width(least) : 0)
     }
 
+    /// The value up to which a share of all lies, the greatest that counts as equal; nil without values, or for a share
+    /// beyond 0...1.
+    ///
+    /// - Complexity: O(*n* log *n*) in the ranges that have values.
     public func quantile(_ fraction: Double) -> Double? {
         guard count > 0, (0...1).contains(fraction) else { return nil }
         let wanted = max(1, Int(fraction * Double(count) + 0.5))
@@ -59,6 +64,7 @@ public struct DigitHistogram: Equatable, Sendable {
         return nil
     }
 
+    /// The share of the values up to one, and of those that count as equal to it, 0...1; nil without values.
     public func rank(_ value: Double) -> Double? {
         if count == 0 { return nil }
         let limit = value < 0 ? -1 : start(value)

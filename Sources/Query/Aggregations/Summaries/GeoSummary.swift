@@ -8,6 +8,7 @@ public struct GeoSummary: Equatable, Sendable {
 
     public init() {}
 
+    /// One point more, in degrees.
     public mutating func add(latitude: Double, longitude: Double) {
         count += 1
         latitudes.add(latitude)
@@ -15,6 +16,7 @@ public struct GeoSummary: Equatable, Sendable {
         if longitude >= 0 { east.add(longitude) } else { west.add(longitude) }
     }
 
+    /// Adds the points of another shard or bucket.
     public mutating func merge(_ other: GeoSummary) {
         count += other.count
         latitudes.merge(other.latitudes)
@@ -23,6 +25,7 @@ public struct GeoSummary: Equatable, Sendable {
         west.merge(other.west)
     }
 
+    /// The box around points, degrees. Left is greater than right where it crosses the date line.
     public struct Box: Equatable, Sendable {
         public var top: Double
         public var left: Double

@@ -20,8 +20,12 @@ public struct QuantileSketch: Equatable, Sendable {
 
     public init(compression: Double = 100) { self.compression = max(compression, 10) }
 
+    /// One number more.
+    ///
+    /// - Complexity: O(log *n*) on average: numbers are sorted and brought together when there are many.
     public mutating func add(_ value: Double) { add(Centroid(mean: value, weight: 1)) }
 
+    /// Adds the numbers of another shard or bucket.
     public mutating func merge(_ other: QuantileSketch) {
         if !other.isExact { isExact = false }
         for centroid in other.centroids { add(centroid) }

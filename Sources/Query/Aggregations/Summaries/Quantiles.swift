@@ -10,6 +10,7 @@ public enum Quantiles: Equatable, Sendable {
         }
     }
 
+    /// One number more.
     public mutating func add(_ value: Double) {
         switch self {
         case .sketch(var sketch):
@@ -24,6 +25,7 @@ public enum Quantiles: Equatable, Sendable {
         }
     }
 
+    /// Adds the numbers of another shard or bucket, which are kept by the same method.
     public mutating func merge(_ other: Quantiles) {
         switch (self, other) {
         case (.sketch(var sketch), .sketch(let other)):

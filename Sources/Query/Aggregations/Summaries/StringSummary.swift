@@ -20,6 +20,7 @@ public struct StringSummary: Equatable, Sendable {
         for unit in text.utf16 { characters[unit, default: 0] += times }
     }
 
+    /// Adds the texts of another shard or bucket.
     public mutating func merge(_ other: StringSummary) {
         count += other.count
         shortest = min(shortest, other.shortest)

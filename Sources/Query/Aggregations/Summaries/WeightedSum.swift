@@ -5,11 +5,13 @@ public struct WeightedSum: Equatable, Sendable {
 
     public init() {}
 
+    /// One number more, which counts `weight` times.
     public mutating func add(_ value: Double, weight: Double) {
         products.add(value * weight)
         weights.add(weight)
     }
 
+    /// Adds the numbers of another shard or bucket.
     public mutating func merge(_ other: WeightedSum) {
         products.merge(other.products)
         weights.merge(other.weights)

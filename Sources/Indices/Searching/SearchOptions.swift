@@ -1,0 +1,36 @@
+/// How a search is carried out, whatever it looks for.
+public struct SearchOptions: Equatable, Sendable {
+    /// The views that are searched, held by an earlier request.
+    public struct PointInTime: Equatable, Sendable {
+        public var id: String
+        /// How much longer it stays open; nil: as before.
+        public var keepAlive: Duration?
+
+        public init(id: String, keepAlive: Duration? = nil) {
+            self.id = id
+            self.keepAlive = keepAlive
+        }
+    }
+
+    /// Only the shards that documents with these routing values are in; empty: all.
+    public var routing: [String]
+    /// Shards that fail are left out of the answer; else they fail the search.
+    public var allowsPartialResults: Bool
+    /// Nil: the documents as of now.
+    public var pointInTime: PointInTime?
+    /// How long the search is kept for the next page; nil: not at all.
+    public var scroll: Duration?
+    /// How many shards' results are brought together at once.
+    public var batchedReduceSize = Self.defaultBatchedReduceSize
+
+    public static let defaultBatchedReduceSize = 512
+
+    public init(
+        routing: [String] = [], allowsPartialResults: Bool = true, pointInTime: PointInTime? = nil, scroll: Duration? = nil
+    ) {
+        self.routing = routing
+        self.allowsPartialResults = allowsPartialResults
+        self.pointInTime = pointInTime
+        self.scroll = scroll
+    }
+}
