@@ -1,3 +1,4 @@
+public import Mapping
 public import FieldIndex
 
 /// `terms` bound to a mapping.
