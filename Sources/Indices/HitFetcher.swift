@@ -67,6 +67,14 @@ struct HitFetcher {
             storedFields = FieldsExtraction(stored: fetch.storedFields, mapping: mapping)
         }
 
+        /// Stored fields of a nested object stand under their full paths.
+        func storedFields(of nested: NestedIdentity?, _ patterns: [String]) -> FieldsExtraction {
+            guard let nested else { return storedFields }
+            let requests = patterns.flatMap { mapping.fields(matching: $0) }.filter { $0.field.parameters["store"] == .bool(true) }
+                .map { FieldsExtraction.Request(pattern: $0.path) }
+            return FieldsExtraction(columns: requests, of: nested.path, mapping: mapping)
+        }
+
         var readsSourceValues: Bool { !sourceValues.isEmpty }
 
         func sourceValues(of nested: NestedIdentity?) -> FieldsExtraction {
@@ -101,7 +109,7 @@ struct HitFetcher {
         var fields = hit.fields ?? [:]
         for member in reading.fields.extract(from: document.root) { fields[member.key] = member.value }
         if !reading.storedFields.isEmpty {
-            for member in reading.storedFields.extract(from: document.root) { fields[member.key] = member.value }
+            for member in reading.storedFields(of: hit.nested, fetch.storedFields).extract(from: document.root) { fields[member.key] = member.value }
         }
         if reading.readsSourceValues {
             for member in reading.sourceValues(of: hit.nested).extract(from: document.root) { fields[member.key] = member.value }
@@ -127,12 +135,14 @@ struct HitFetcher {
 
     private func matchedQueries(
         _ target: SearchTarget, _ number: Int, _ ordinals: [UInt32]
-    ) throws -> [UInt32: [String]] {
+    ) throws -> [UInt32: [(name: String, score: Float)]] {
         var names = try target.plan.query.map { try target.view.matchedQueries($0, among: ordinals) } ?? [:]
         for (clause, lists) in zip(target.plan.knn, nearest) {
             guard let name = clause?.name else { continue }
-            let found = Set(lists[number].map(\.ordinal))
-            for ordinal in ordinals where found.contains(ordinal) { names[ordinal, default: []].append(name) }
+            let found = Dictionary(lists[number].map { ($0.ordinal, $0.score) }) { first, _ in first }
+            for ordinal in ordinals {
+                if let score = found[ordinal] { names[ordinal, default: []].append((name, score * (clause?.boost ?? 1))) }
+            }
         }
         return names
     }

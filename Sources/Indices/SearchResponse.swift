@@ -26,7 +26,7 @@ public struct SearchResponse: Sendable {
         public var source: JSONValue?
         /// `fields`; nil if not asked for or none has a value.
         public var fields: JSONMembers?
-        public var matchedQueries: [String]
+        public var matchedQueries: [(name: String, score: Float)]
         /// Fragments by field; nil if not asked for or none has any.
         public var highlight: JSONMembers?
         /// How the score came about; nil if not asked for.
@@ -45,7 +45,7 @@ public struct SearchResponse: Sendable {
         public init(
             index: String, id: String, score: Float?, routing: String? = nil, version: Int64? = nil,
             sequenceNumber: Int64? = nil, primaryTerm: Int64? = nil, source: JSONValue? = nil, fields: JSONMembers? = nil,
-            matchedQueries: [String] = []
+            matchedQueries: [(name: String, score: Float)] = []
         ) {
             self.index = index
             self.id = id
@@ -94,6 +94,8 @@ public struct SearchResponse: Sendable {
     public var failures: [ShardFailure] = []
     /// Whether a shard had more documents than were to be looked at; nil where there was no limit.
     public var isTerminatedEarly: Bool?
+    /// Whether the time was over before all shards were asked.
+    public var isTimedOut = false
     /// In how many steps the shards' results were brought together.
     public var reducePhases = 1
     /// Set where the next page can be asked for.

@@ -8,11 +8,15 @@ public struct SearchFormat: Equatable, Sendable {
     /// Names of aggregations carry their kind.
     public var hasTypedKeys = false
 
+    /// Named queries are shown with their scores.
+    public var showsNamedScores = false
+
     public init() {}
 
     public init(_ parameters: QueryParameters, omitsIdentity: Bool = false) throws(ElasticsearchError) {
         isTotalAnInteger = try parameters.bool("rest_total_hits_as_int") ?? false
         self.omitsIdentity = omitsIdentity
+        showsNamedScores = try parameters.bool("include_named_queries_score") ?? false
         hasTypedKeys = try parameters.bool("typed_keys") ?? false
     }
 }

@@ -10,7 +10,7 @@ extension SearchResponse {
         response["_scroll_id"] = scrollID.map { .string($0) }
         response["pit_id"] = pointInTimeID.map { .string($0) }
         response["took"] = .int(took)
-        response["timed_out"] = false
+        response["timed_out"] = .bool(isTimedOut)
         if let isTerminatedEarly { response["terminated_early"] = .bool(isTerminatedEarly) }
         if reducePhases != 1 { response["num_reduce_phases"] = .int(reducePhases) }
         response["_shards"] = shards.json(withSkipped: true, failures: failures)
@@ -58,7 +58,12 @@ extension SearchResponse.Hit {
         if let fields { pairs.append(("fields", .object(fields))) }
         if let highlight { pairs.append(("highlight", .object(highlight))) }
         if let sort { pairs.append(("sort", .array(sort))) }
-        if !matchedQueries.isEmpty { pairs.append(("matched_queries", .array(matchedQueries.map { .string($0) }))) }
+        if !matchedQueries.isEmpty {
+            let names: JSONValue =
+                format.showsNamedScores
+                ? .object(JSONMembers(matchedQueries.map { ($0.name, .float($0.score)) })) : .array(matchedQueries.map { .string($0.name) })
+            pairs.append(("matched_queries", names))
+        }
         // Those of nested objects and those of collapsed groups stand together.
         let inner =
             innerHits.map { ($0.name, $0.hits.json(format)) }

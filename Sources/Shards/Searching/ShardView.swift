@@ -176,15 +176,16 @@ public final class ShardView: Sendable {
         }
     }
 
-    /// Which of some documents the named parts of a plan match, for `matched_queries`.
+    /// Which of some documents the named parts of a plan match, and how they score them, for `matched_queries`.
     ///
     /// - Throws: `ShardError`.
-    public func matchedQueries(_ plan: QueryPlan, among ordinals: [UInt32]) throws(ShardError) -> [UInt32: [String]] {
-        var names: [UInt32: [String]] = [:]
-        let accepted = ordinals.contains(where: { nestedObjects.contains($0) }) ? OrdinalSet(ordinals) : live
+    public func matchedQueries(_ plan: QueryPlan, among ordinals: [UInt32]) throws(ShardError) -> [UInt32: [(name: String, score: Float)]] {
+        var names: [UInt32: [(name: String, score: Float)]] = [:]
+        let wanted = OrdinalSet(ordinals.sorted())
+        let accepted = ordinals.contains(where: { nestedObjects.contains($0) }) ? wanted : live
         for (name, plan) in plan.namedPlans {
-            let matching = try QueryExecutor(view: self).matches(plan, among: accepted).ordinals
-            for ordinal in ordinals where matching.contains(ordinal) { names[ordinal, default: []].append(name) }
+            let matching = try QueryExecutor(view: self).matches(plan, among: accepted).among(wanted)
+            for (ordinal, score) in zip(matching.ordinals, matching.eachScore) { names[ordinal, default: []].append((name, score)) }
         }
         return names
     }
