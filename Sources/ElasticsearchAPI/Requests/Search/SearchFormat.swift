@@ -8,6 +8,7 @@ public struct SearchFormat: Equatable, Sendable {
     /// Names of aggregations carry their kind.
     public var hasTypedKeys = false
 
+
     public init() {}
 
     public init(_ parameters: QueryParameters, omitsIdentity: Bool = false) throws(ElasticsearchError) {
