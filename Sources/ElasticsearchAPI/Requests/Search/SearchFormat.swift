@@ -8,7 +8,6 @@ public struct SearchFormat: Equatable, Sendable {
     /// Names of aggregations carry their kind.
     public var hasTypedKeys = false
 
-
     public init() {}
 
     public init(_ parameters: QueryParameters, omitsIdentity: Bool = false) throws(ElasticsearchError) {

@@ -1,5 +1,6 @@
 public import Mapping
 public import FieldIndex
+public import Mapping
 
 /// `terms` bound to a mapping.
 public struct TermsPlan: Equatable, Sendable {
