@@ -19,8 +19,10 @@ public final class Deprecations: Sendable {
     /// In the order in which they came up, each once.
     public var all: [String] { texts.withLock { $0 } }
 
+    /// Adds to what is said of the request that is being answered, if one is.
     public static func add(_ text: String) { current?.add(text) }
 
+    /// Adds a text once.
     public func add(_ text: String) {
         texts.withLock { texts in
             if !texts.contains(text) { texts.append(text) }
