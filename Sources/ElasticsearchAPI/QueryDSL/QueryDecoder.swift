@@ -94,6 +94,7 @@ struct QueryDecoder {
         case .spanFieldMasking: try spanMasking(body)
         case .script: try script(body)
         case .termsSet: try termsSet(body)
+        case .semantic: try semantic(body)
         }
     }
 

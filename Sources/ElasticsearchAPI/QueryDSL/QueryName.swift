@@ -48,4 +48,5 @@ enum QueryName: String, CaseIterable {
     case spanFieldMasking = "span_field_masking"
     case script
     case termsSet = "terms_set"
+    case semantic
 }
