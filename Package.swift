@@ -151,7 +151,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "IndicesTests",
-            dependencies: ["TestSupport", "Indices", "Shards", "Query", "Mapping", "Scripts", "Analysis", "JSON", "Files", log],
+            dependencies: ["TestSupport", "Indices", "Inference", "Shards", "Query", "Mapping", "Scripts", "Analysis", "JSON", "Files", log],
             swiftSettings: strict),
         .testTarget(
             name: "ShardsTests",
