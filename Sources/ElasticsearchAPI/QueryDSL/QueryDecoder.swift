@@ -98,6 +98,7 @@ struct QueryDecoder {
         case .hasChild: try hasChild(body)
         case .hasParent: try hasParent(body)
         case .parentID: try parentID(body)
+        case .semantic: try semantic(body)
         }
     }
 

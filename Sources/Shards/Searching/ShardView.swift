@@ -250,6 +250,13 @@ public final class ShardView: Sendable {
         return try store.documents(ordinals, includingSource: includingSource)
     }
 
+    /// What models made of documents' semantic fields, by ordinal; of those that have any.
+    ///
+    /// - Throws: `ShardError`.
+    public func inference(of ordinals: [UInt32]) throws(ShardError) -> [UInt32: InferenceFields] {
+        try store.inference(of: ordinals)
+    }
+
     /// A document's vector as it was indexed, but for rounding; nil if it has none in this field.
     ///
     /// - Throws: `ShardError`.
