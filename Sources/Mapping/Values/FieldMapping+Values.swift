@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Dates
 
 extension FieldMapping {
     /// A document's or a `null_value`'s scalar as the index holds it.
