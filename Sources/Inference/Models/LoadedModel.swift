@@ -31,10 +31,13 @@ public struct LoadedModel: Sendable {
 
     public let text: TextSide?
     public let image: ImageSide?
+    /// The memory that holds its layers' weights, in the precision that it was loaded in. Tables of words stay in the files.
+    public let weightBytes: Int
 
-    public init(text: TextSide?, image: ImageSide?) {
+    public init(text: TextSide?, image: ImageSide?, weightBytes: Int = 0) {
         self.text = text
         self.image = image
+        self.weightBytes = weightBytes
     }
 
     /// Loads both sides of a model from its files.
@@ -52,6 +55,7 @@ public struct LoadedModel: Sendable {
         image = try model.layout.image.map { side throws(ModelLoadingError) in
             try ImageSide(side, model.layout, engine, precision, decoder)
         }
+        weightBytes = engine.weightBytes
     }
 }
 
