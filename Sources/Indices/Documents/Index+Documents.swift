@@ -60,11 +60,10 @@ extension Index {
     func parse(_ source: [UInt8], id: String, templates: [String: String]) throws -> ParsedDocument {
         do {
             let metadata = metadata
-            let limit = metadata.settings.maximumNestedObjects
-            var parsed = try DocumentParser(mapping: metadata.mapping, templates: templates, nestedLimit: limit).parse(source)
+            var parsed = try DocumentParser(mapping: metadata.mapping, templates: templates).parse(source)
             // Merging may find that another document was faster and gave a field another type, so it is parsed again.
             while let update = parsed.mappingUpdate {
-                parsed = try DocumentParser(mapping: mergeMapping(update), templates: templates, nestedLimit: limit).parse(source)
+                parsed = try DocumentParser(mapping: mergeMapping(update), templates: templates).parse(source)
             }
             return parsed
         } catch let error as DocumentParsingError {

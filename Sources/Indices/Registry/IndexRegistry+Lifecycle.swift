@@ -30,8 +30,7 @@ extension IndexRegistry {
         }
         try checkWriteIndex(of: aliases, in: name)
         do {
-            mapping = try mapping.bound(to: settings.analysis, settings.similarities, limits: settings.mappingLimits)
-            try settings.check(mapping)
+            mapping = try mapping.bound(to: settings.mappingEnvironment)
         } catch {
             throw IndicesError.mapping(error, index: name)
         }

@@ -97,7 +97,7 @@ public enum KnownSettings {
                     "index.mapping.depth.limit", "index.mapping.field_name_length.limit", "index.mapping.ignore_malformed",
                     "index.mapping.total_fields.ignore_dynamic_beyond_limit", "index.mapping.total_fields.limit",
                     "index.highlight.max_analyzed_offset", "index.highlight.weight_matches_mode.enabled",
-                    IndexSettings.nestedFieldsKey, IndexSettings.nestedObjectsKey, IndexSettings.innerResultsKey,
+                    "index.mapping.nested_fields.limit", "index.mapping.nested_objects.limit", "index.max_inner_result_window",
                     "index.max_result_window", "index.number_of_replicas", "index.number_of_shards", "index.refresh_interval",
                 ].contains(key)
         }

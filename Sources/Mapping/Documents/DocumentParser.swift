@@ -7,23 +7,15 @@ public struct DocumentParser: Sendable {
     let mapping: Mapping
     let templates: [String: String]
     let isLenient: Bool
-    let nestedLimit: Int
-
-    /// Elasticsearch's `index.mapping.nested_objects.limit`.
-    public static let defaultNestedLimit = 10_000
 
     /// - Parameters:
     ///   - templates: names of dynamic templates, by the paths of the fields that shall have them.
     ///   - isLenient: whether values that the mapping does not take are left out, and fields that it does not know: for
     ///     documents that were accepted before.
-    ///   - nestedLimit: the most nested objects of a document.
-    public init(
-        mapping: Mapping, templates: [String: String] = [:], isLenient: Bool = false, nestedLimit: Int = Self.defaultNestedLimit
-    ) {
+    public init(mapping: Mapping, templates: [String: String] = [:], isLenient: Bool = false) {
         self.mapping = mapping
         self.templates = templates
         self.isLenient = isLenient
-        self.nestedLimit = isLenient ? .max : nestedLimit
     }
 
     /// Parses a document's source.
@@ -46,7 +38,7 @@ public struct DocumentParser: Sendable {
     public func parse(_ document: JSONDocument, source: [UInt8]) throws(DocumentParsingError) -> ParsedDocument {
         guard let members = document.root.object else { throw .notAnObject }
         var reader = DocumentReader(
-            mapping: mapping, templates: templates, isLenient: isLenient, nestedLimit: nestedLimit, root: document.root)
+            mapping: mapping, templates: templates, isLenient: isLenient, root: document.root)
         if mapping.root.isEnabled {
             try reader.readMembers(
                 members, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)
@@ -79,7 +71,6 @@ struct DocumentReader {
     /// Names of dynamic templates by the paths of fields.
     var templates: [String: String] = [:]
     var isLenient = false
-    var nestedLimit = DocumentParser.defaultNestedLimit
     /// The document as a whole.
     var root: JSONElement?
     /// Of the root, or of the nested object that is being read.

@@ -106,7 +106,7 @@ extension DocumentReader {
         guard let analysis = mapping.analysis else { return node }
         var node = node
         do {
-            try node.bind(to: analysis, mapping.similarities, name: context.name)
+            try node.bind(to: analysis, mapping.environment.similarities, name: context.name)
         } catch {
             throw .mapping(error)
         }
@@ -186,9 +186,7 @@ extension DocumentReader {
                 }
                 try root.merge(name: names[0], wrapped, path: "")
             }
-            return try Mapping(
-                root: root, source: SourceMapping(), dynamic: DynamicSettings(), routingRequired: nil, meta: nil,
-                analysis: nil, similarities: mapping.similarities, limits: .unlimited)
+            return try Mapping(MappingDefinition(root: root), in: .unbound)
         } catch {
             throw .mapping(error)
         }

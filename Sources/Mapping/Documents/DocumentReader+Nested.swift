@@ -6,7 +6,8 @@ extension DocumentReader {
         _ options: NestedOptions, path: String, _ body: (inout DocumentReader) throws(DocumentParsingError) -> Void
     ) throws(DocumentParsingError) {
         nestedCount += 1
-        guard nestedCount <= nestedLimit else { throw .tooManyNestedObjects(limit: nestedLimit) }
+        let limit = mapping.limits.nestedObjects
+        guard isLenient || nestedCount <= limit else { throw .tooManyNestedObjects(limit: limit) }
         enclosing.append(result)
         let outer = nestedPath
         (result, nestedPath) = (ParsedDocument(), path)
