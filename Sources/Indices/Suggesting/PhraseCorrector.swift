@@ -39,7 +39,8 @@ struct PhraseCorrector {
                 for option in options {
                     let errors = path.errors + (option.likeness < 1 ? 1 : 0)
                     if Double(errors) > limit { continue }
-                    next.append((path.choices + [option], errors, path.score + log10(channel(option) * likelihood(option, after: path.choices.last))))
+                    let odds = channel(option) * likelihood(option, after: path.choices.last)
+                    next.append((path.choices + [option], errors, path.score + log10(odds)))
                 }
             }
             paths = Array(next.sorted { $0.score > $1.score }.prefix(Self.beam))

@@ -1,3 +1,5 @@
+internal import FieldIndex
+
 /// Where sentences and words of a text end, as the JDK's `java.text.BreakIterator` has it for its root locale: what
 /// Elasticsearch cuts fragments by.
 ///
@@ -248,17 +250,5 @@ extension TextBoundaries.Placed {
         case "%", "&", "\u{A2}", "\u{66A}", "\u{2030}", "\u{2031}": true
         default: false
         }
-    }
-}
-
-extension Array {
-    /// The first index whose element fulfils what all after it do.
-    fileprivate func partitioningIndex(_ isInSecond: (Element) -> Bool) -> Int {
-        var low = 0, high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if isInSecond(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

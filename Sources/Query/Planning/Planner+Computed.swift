@@ -83,7 +83,9 @@ extension Planner {
         case .given(let given): minimum = .given(given.count(of: query.terms.count))
         case .field(let path):
             guard let field = mapping.field(path) else { throw .unknownTermsSetField(path) }
-            guard case .longs(scale: 1)? = field.type.numberColumn else { throw .termsSetFieldNotSupported(field: path, type: field.type.name) }
+            guard case .longs(scale: 1)? = field.type.numberColumn else {
+                throw .termsSetFieldNotSupported(field: path, type: field.type.name)
+            }
             minimum = .field(path)
         case .script(let reference):
             var script = try resolve(reference)

@@ -98,7 +98,8 @@ extension Planner {
         return .fuzzy(
             FuzzyQuery(
                 field: field, term: term, edits: edits, prefixLength: options.prefixLength,
-                maximumExpansions: options.maximumExpansions, allowsTranspositions: options.allowsTranspositions, similarity: similarity(of: field)))
+                maximumExpansions: options.maximumExpansions, allowsTranspositions: options.allowsTranspositions,
+                similarity: similarity(of: field)))
     }
 
     func termPlan(_ field: String, _ term: String) -> QueryPlan {

@@ -200,7 +200,8 @@ extension Interpreter {
             let builder = StringBuilderObject()
             if case .string(let text)? = text { try builder.append(text, budget) }
             return .object(builder)
-        case (.string, let text): return try text.map { (value) throws(ScriptFault) in try makeString(try value.text(budget)) } ?? .string("")
+        case (.string, let text):
+            return try text.map { (value) throws(ScriptFault) in try makeString(try value.text(budget)) } ?? .string("")
         default: throw .unknownMethod(type: type, name: "<init>", arguments: arguments.count)
         }
     }

@@ -17,7 +17,7 @@ extension Suggestion {
     }
 
     /// Nil where neither the suggestion nor the others say a text.
-    private static func suggestion(_ field: Field, _ global: String?) throws(ParseError) -> Suggestion? {
+    static func suggestion(_ field: Field, _ global: String?) throws(ParseError) -> Suggestion? {
         guard field.element.kind == .object else {
             throw .argument("[suggest] does not support [\(field.name)]", at: field.path)
         }
@@ -68,7 +68,7 @@ extension Suggestion {
         self.init(name: field, text: text, field: field, size: size, kind: .term(suggester))
     }
 
-    private static func bare(_ kind: Kind) -> Suggestion { Suggestion(name: "", text: "", field: "", kind: kind) }
+    static func bare(_ kind: Kind) -> Suggestion { Suggestion(name: "", text: "", field: "", kind: kind) }
 
     // MARK: Terms
 
@@ -97,163 +97,5 @@ extension Suggestion {
         suggester.spelling.size = max(suggestion.size, shardSize ?? 0)
         suggestion.kind = .term(suggester)
         return suggestion
-    }
-
-    // MARK: Phrases
-
-    private static func phrase(_ field: Field) throws(ParseError) -> Suggestion {
-        var suggester = PhraseSuggester()
-        var suggestion = bare(.phrase(suggester))
-        for member in try field.value.members(of: .search) {
-            switch member.name {
-            case "field": suggestion.field = try member.string()
-            case "analyzer": suggestion.analyzer = try member.string()
-            case "size": suggestion.size = try member.positive()
-            case "shard_size": _ = try member.int()
-            case "token_limit": suggester.tokenLimit = try member.positive()
-            case "force_unigrams": _ = try member.bool()
-            case "gram_size": suggester.gramSize = try member.positive()
-            case "real_word_error_likelihood": suggester.realWordErrorLikelihood = try member.double()
-            case "confidence": suggester.confidence = try member.double()
-            case "max_errors": suggester.maximumErrors = try member.double()
-            case "separator": suggester.separator = try member.string()
-            case "highlight":
-                for tag in try member.value.members(of: .search) {
-                    switch tag.name {
-                    case "pre_tag": suggester.preTag = try tag.string()
-                    case "post_tag": suggester.postTag = try tag.string()
-                    default: throw .argument("suggester[phrase][highlight] doesn't support field [\(tag.name)]", at: tag.path)
-                    }
-                }
-            case "direct_generator":
-                for node in member.oneOrMany() {
-                    var generator = PhraseSuggester.Generator()
-                    for option in try node.members(of: .search) {
-                        switch option.name {
-                        case "field": generator.field = try option.string()
-                        case "size": generator.spelling.size = try option.positive()
-                        case "pre_filter", "post_filter": _ = try option.string()
-                        default:
-                            guard try generator.spelling.take(option) else {
-                                throw .argument("[direct_generator] unknown field [\(option.name)]", at: option.path)
-                            }
-                        }
-                    }
-                    suggester.generators.append(generator)
-                }
-            case "smoothing": try suggester.takeSmoothing(member)
-            default: throw .argument("suggester[phrase] doesn't support field [\(member.name)]", at: member.path)
-            }
-        }
-        suggestion.kind = .phrase(suggester)
-        return suggestion
-    }
-
-    // MARK: Completions
-
-    private static func completion(_ field: Field, isRegexp: Bool) throws(ParseError) -> Suggestion {
-        var suggester = CompletionSuggester()
-        if isRegexp { suggester.matching = .regexp }
-        var suggestion = bare(.completion(suggester))
-        for member in try field.value.members(of: .object("completion")) {
-            switch member.name {
-            case "field": suggestion.field = try member.string()
-            case "analyzer": suggestion.analyzer = try member.string()
-            case "size": suggestion.size = try member.positive()
-            case "shard_size": _ = try member.int()
-            case "skip_duplicates": suggester.skipsDuplicates = try member.bool()
-            case "fuzzy": if let fuzzy = try self.fuzzy(member) { suggester.matching = .fuzzy(fuzzy) }
-            case "regex": _ = try member.value.members(of: .object("regex"))
-            case "contexts":
-                for context in try member.value.members(of: .object("contexts")) {
-                    suggester.contexts += try contexts(context)
-                }
-            default: throw Parser.object("completion").unknown(member, known: [])
-            }
-        }
-        suggestion.kind = .completion(suggester)
-        return suggestion
-    }
-
-    private static func fuzzy(_ field: Field) throws(ParseError) -> CompletionSuggester.FuzzyPrefix? {
-        var fuzzy = CompletionSuggester.FuzzyPrefix()
-        if field.element.kind != .object { return try field.bool() ? fuzzy : nil }
-        for member in try field.value.members(of: .object("fuzzy")) {
-            switch member.name {
-            case "fuzziness": fuzzy.fuzziness = try member.fuzziness()
-            case "transpositions": fuzzy.allowsTranspositions = try member.bool()
-            case "min_length": fuzzy.minimumLength = try member.count()
-            case "prefix_length": fuzzy.prefixLength = try member.count()
-            case "unicode_aware": _ = try member.bool()
-            case "max_determinized_states": _ = try member.int()
-            default: throw Parser.object("fuzzy").unknown(member, known: [])
-            }
-        }
-        return fuzzy
-    }
-
-    /// A value, an object with a `context`, or several of these.
-    private static func contexts(_ field: Field) throws(ParseError) -> [CompletionSuggester.WantedContext] {
-        var found: [CompletionSuggester.WantedContext] = []
-        // A point may be an array of numbers.
-        let isPoint = field.element.array?.first { _ in true }?.double != nil
-        for node in isPoint ? [field.value] : field.oneOrMany() {
-            var context = CompletionSuggester.WantedContext(name: field.name, value: JSONValue(node.element))
-            if let object = node.element.object {
-                if let boost = object["boost"]?.int { context.boost = boost }
-                if let isPrefix = object["prefix"]?.bool { context.isPrefix = isPrefix }
-            }
-            found.append(context)
-        }
-        return found
-    }
-}
-
-extension SpellingOptions {
-    /// - Returns: whether the member is one of these.
-    fileprivate mutating func take(_ field: Field) throws(ParseError) -> Bool {
-        switch field.name {
-        case "suggest_mode":
-            let text = try field.string().lowercased()
-            guard let mode = Mode(rawValue: text) else {
-                throw .argument("No enum constant org.elasticsearch.search.suggest.SuggestMode.\(text.uppercased())", at: field.path)
-            }
-            self.mode = mode
-        case "max_edits":
-            maximumEdits = try field.int()
-            guard (1...2).contains(maximumEdits) else { throw .argument("maxEdits must be between 1 and 2", at: field.path) }
-        case "prefix_length": prefixLength = try field.count()
-        case "min_word_length", "min_word_len": minimumWordLength = try field.positive()
-        case "max_inspections": maximumInspections = try field.count()
-        case "min_doc_freq": minimumDocumentFrequency = try field.float()
-        case "max_term_freq": maximumTermFrequency = try field.float()
-        case "accuracy": accuracy = try field.float()
-        case "string_distance":
-            let name = try field.string().lowercased()
-            guard ["internal", "damerau_levenshtein", "levenshtein"].contains(name) else {
-                throw .argument("Illegal distance option \(name)", at: field.path)
-            }
-        default: return false
-        }
-        return true
-    }
-}
-
-extension PhraseSuggester {
-    fileprivate mutating func takeSmoothing(_ field: Field) throws(ParseError) {
-        for model in try field.value.members(of: .search) {
-            guard model.name == "stupid_backoff" else {
-                throw .argument("[smoothing] of kind [\(model.name)] is not supported", at: model.path)
-            }
-            for member in try model.value.members(of: .search) where member.name == "discount" { discount = try member.double() }
-        }
-    }
-}
-
-extension Field {
-    fileprivate func positive() throws(ParseError) -> Int {
-        let value = try int()
-        guard value > 0 else { throw .argument("\(name) must be positive", at: path) }
-        return value
     }
 }

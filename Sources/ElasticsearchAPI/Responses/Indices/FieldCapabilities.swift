@@ -84,7 +84,8 @@ public struct FieldCapabilities: Sendable {
         object.properties.flatMap { name, node -> [(String, Capability)] in
             guard case .object(let child) = node else { return [] }
             let full = path.isEmpty ? name : path + "." + name
-            return [(full, Capability(type: child.nested == nil ? "object" : "nested", isSearchable: false, isAggregatable: false))] + objects(child, path: full)
+            let type = child.nested == nil ? "object" : "nested"
+            return [(full, Capability(type: type, isSearchable: false, isAggregatable: false))] + objects(child, path: full)
         }
     }
 

@@ -22,7 +22,8 @@ extension AggregationReduction {
         case .geoGrid(_, let grid):
             let all = try reduced(plan, try MergedBuckets(parts, plan))
             return .init(Array(all.sorted { ($1.count, $1.key) < ($0.count, $0.key) }.prefix(grid.size)))
-        case .autoDateHistogram(_, let histogram): return try AutoDateReduction(reduction: self, plan: plan, histogram: histogram).reduce(parts)
+        case .autoDateHistogram(_, let histogram):
+            return try AutoDateReduction(reduction: self, plan: plan, histogram: histogram).reduce(parts)
         case .variableWidthHistogram(_, let histogram):
             return .init(try ClusterReduction(reduction: self, plan: plan).reduce(parts.flatMap(\.buckets), to: histogram.buckets))
         default: return .init([])
