@@ -129,7 +129,12 @@ let package = Package(
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "clipsearchTests", dependencies: ["TestSupport", "clipsearch", "Indices", "JSON", argumentParser, configuration], swiftSettings: strict),
+            name: "clipsearchTests",
+            dependencies: [
+                "TestSupport", "clipsearch", "Indices", "Inference", "ImagePreprocessing", "JSON", "Files", argumentParser, configuration,
+                hummingbird, httpTypes, nioCore, log,
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
             dependencies: [

@@ -83,7 +83,8 @@ static void read_rows(struct jpeg_decompress_struct *info, uint8_t *pixels) {
     }
 }
 
-CIMAGE_READER(cimage_read_jpeg) {
+cimage_status cimage_read_jpeg_reduced(
+    const uint8_t *data, size_t size, int denominator, cimage_info *info, uint8_t *pixels, char *message) {
     struct jpeg_decompress_struct decoder = {0};
     error_context errors = {0};
     decoder.err = jpeg_std_error(&errors.manager);
@@ -109,7 +110,10 @@ CIMAGE_READER(cimage_read_jpeg) {
     decoder.src = &source;
     decoder.progress = &progress;
     jpeg_read_header(&decoder, TRUE);
-    *info = (cimage_info){decoder.image_width, decoder.image_height, 3};
+    decoder.scale_num = 1;
+    decoder.scale_denom = (unsigned)denominator;
+    jpeg_calc_output_dimensions(&decoder);
+    *info = (cimage_info){decoder.output_width, decoder.output_height, 3};
     decoder.out_color_space = decoder.num_components == 4 ? JCS_CMYK : JCS_RGB;
     if (pixels) {
         jpeg_start_decompress(&decoder);
@@ -118,3 +122,5 @@ CIMAGE_READER(cimage_read_jpeg) {
     jpeg_destroy_decompress(&decoder);
     return CIMAGE_OK;
 }
+
+CIMAGE_READER(cimage_read_jpeg) { return cimage_read_jpeg_reduced(data, size, 1, info, pixels, message); }

@@ -13,6 +13,7 @@ public struct FileError: Error, Equatable, Sendable {
         case map
         case synchronize
         case lock
+        case link
         case rename
         case remove
         case createDirectory

@@ -27,6 +27,8 @@ struct FileStatus {
     var size: Int { Int(status.st_size) }
     /// What it takes on disk: files with holes count what they hold.
     var allocatedBytes: Int { Int(status.st_blocks) * 512 }
+    /// When the content last changed, since 1970; wraps where that is centuries away.
+    var modifiedNanoseconds: Int64 { Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec) }
     /// The same for all names of one file.
     var identity: Identity { Identity(device: UInt(status.st_dev), number: UInt(status.st_ino)) }
 }

@@ -61,6 +61,11 @@ public enum Path {
         if source != target { try Directory.synchronize(source) }
     }
 
+    /// Gives a file a second name on the same file system. Its directory must be synchronised for this to survive a loss of power.
+    public static func link(_ path: String, as other: String) throws(FileError) {
+        try system(.link, path) { Glibc.link(path, other) }
+    }
+
     /// Removes what is there, if anything, with all that it holds; links are not followed. It stays away after a loss of
     /// power.
     ///

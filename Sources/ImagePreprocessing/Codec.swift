@@ -8,9 +8,12 @@ struct Codec {
     ) -> cimage_status
 
     let format: ImageFormat
+    /// By how much a JPEG is read smaller than it is: 1, 2, 4 or 8.
+    private let denominator: Int32
 
-    init(_ format: ImageFormat) {
+    init(_ format: ImageFormat, denominator: Int = 1) {
         self.format = format
+        self.denominator = Int32(denominator)
     }
 
     func header(of bytes: [UInt8]) throws(ImageError) -> ImageHeader {
@@ -55,7 +58,8 @@ struct Codec {
 
     private var reader: Reader {
         switch format {
-        case .jpeg: cimage_read_jpeg
+        case .jpeg:
+            { [denominator] in cimage_read_jpeg_reduced($0, $1, denominator, $2, $3, $4) }
         case .png: cimage_read_png
         case .webp: cimage_read_webp
         case .gif: cimage_read_gif

@@ -13,17 +13,24 @@ public struct Thumbnail: Sendable, Equatable {
 
     /// - Parameter picture: an encoded picture.
     /// - Throws: `ImageError`.
-    /// - Complexity: O(the picture's pixels).
+    /// - Complexity: O(the picture's pixels); a large JPEG is decoded at a part of its size.
     public init(of picture: [UInt8], limits: ImageLimits = ImageLimits()) throws(ImageError) {
-        let header = try ImageHeader(reading: picture)
-        let orientation = Orientation(of: picture, format: header.format)
         // A small file is decoded too: what cannot be read is no thumbnail.
-        let image = try ImageDecoder(limits: limits).decode(picture)
+        try self.init(of: picture, decoded: try ImageDecoder(limits: limits).decode(picture, shorterSideAtLeast: Self.side))
+    }
+
+    /// - Parameters:
+    ///   - picture: an encoded picture.
+    ///   - image: the same decoded, and not turned.
+    /// - Throws: `ImageError`.
+    /// - Complexity: O(the picture's pixels).
+    public init(of picture: [UInt8], decoded image: RGBImage) throws(ImageError) {
         let longer = max(image.width, image.height)
         if longer <= Self.side, picture.count <= Self.smallBytes {
             bytes = picture
             return
         }
+        let orientation = Orientation(of: picture, format: try ImageHeader(reading: picture).format)
         let scale = min(1, Double(Self.side) / Double(longer))
         let size = PixelSize(
             width: max(1, Int((Double(image.width) * scale).rounded())), height: max(1, Int((Double(image.height) * scale).rounded())))

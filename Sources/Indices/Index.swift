@@ -18,7 +18,11 @@ final class Index: Sendable {
     private let flushes: ScheduledMaintenance
 
     /// Makes the index's directory under another name; it counts from the moment that it has its own.
-    convenience init(creating metadata: IndexMetadata, in path: String, log: Logger) async throws {
+    ///
+    /// - Parameter fill: writes what the index begins with into its shards, and into its directory; nil: nothing.
+    convenience init(
+        creating metadata: IndexMetadata, in path: String, log: Logger, fill: (([Shard], String) async throws -> Void)? = nil
+    ) async throws {
         let unfinished = path + DataDirectory.unfinishedSuffix
         do {
             try IndicesError.wrapping(Directory.create(unfinished))
@@ -28,6 +32,7 @@ final class Index: Sendable {
                 }
                 try await group.waitForAll()
             }
+            if let fill { try await Self.fill(metadata, in: unfinished, log: log, fill) }
             try metadata.save(as: IndexRecord.metadataPath(in: unfinished))
             try IndicesError.wrapping(Path.move(unfinished, to: path))
             try await self.init(opening: IndexRecord(metadata, path: path), log: log)
@@ -37,6 +42,19 @@ final class Index: Sendable {
             try? Path.move(path, to: path + DataDirectory.deletedSuffix)
             throw error
         }
+    }
+
+    private static func fill(
+        _ metadata: IndexMetadata, in path: String, log: Logger, _ body: ([Shard], String) async throws -> Void
+    ) async throws {
+        let shards = try await openShards(metadata, in: path, log: log)
+        do {
+            try await body(shards, path)
+        } catch {
+            for shard in shards { try? await shard.close(flushing: false) }
+            throw error
+        }
+        for shard in shards { try await shard.close() }
     }
 
     /// Opens the shards of an index that is there.

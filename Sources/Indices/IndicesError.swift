@@ -112,6 +112,8 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case asyncSearchMissing(String)
     /// As many searches go on already for nobody who waits.
     case tooManyAsyncSearches(limit: Int)
+    /// An index that cannot be cloned, shrunk or split.
+    case resize(ResizeProblem)
     /// What of a search does not go together.
     case retrieval(RetrievalProblem)
     /// `[rrf] search failed - retrievers '[knn]' returned errors. …`

@@ -3,7 +3,7 @@ internal import Foundation
 internal import Synchronization
 
 /// A few threads for work that would hold up Swift's cooperative pool, such as decoding pictures.
-final class BlockingPool: Sendable {
+public final class BlockingPool: Sendable {
     private typealias Job = @Sendable () -> Void
 
     /// What the threads share; they do not keep the pool itself alive.
@@ -21,11 +21,11 @@ final class BlockingPool: Sendable {
         }
     }
 
-    let threads: Int
+    public let threads: Int
     private let shared = Shared()
 
     /// - Parameter threads: nil takes one a processor, and two at least.
-    init(threads: Int?, name: String) {
+    public init(threads: Int?, name: String) {
         self.threads = max(1, threads ?? max(2, ProcessInfo.processInfo.activeProcessorCount))
         for number in 0..<self.threads {
             Thread.start(named: "\(name)-\(number)") { [shared] in shared.work() }
@@ -38,7 +38,7 @@ final class BlockingPool: Sendable {
     }
 
     /// Runs `body` on one of the threads.
-    func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    public func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
             shared.jobs.withLock { $0.append { continuation.resume(returning: body()) } }
             shared.arrivals.signal()

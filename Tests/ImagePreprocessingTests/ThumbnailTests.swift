@@ -24,6 +24,26 @@ import Testing
         #expect(thumbnail.bytes.count < picture.count)
     }
 
+    @Test func decodedPicturesMakeTheSameCopies() throws {
+        let picture = try noise(700, 600).jpeg(quality: 95)
+        #expect(try Thumbnail(of: picture, decoded: try ImageDecoder().decode(picture)) == Thumbnail(of: picture))
+    }
+
+    @Test func largeJPEGsAreReadAtAPartOfTheirSize() throws {
+        let picture = try noise(1100, 301).jpeg(quality: 95)
+        let half = try ImageDecoder().decode(picture, shorterSideAtLeast: 150)
+        #expect(half.width == 550 && half.height == 151)
+        let eighth = try ImageDecoder().decode(picture, shorterSideAtLeast: 1)
+        #expect(eighth.width == 138 && eighth.height == 38)
+        let whole = try ImageDecoder().decode(picture, shorterSideAtLeast: 151)
+        #expect(try whole == ImageDecoder().decode(picture))
+        #expect(throws: ImageError.tooManyPixels(width: 1100, height: 301, limit: 100)) {
+            try ImageDecoder(limits: ImageLimits(pixels: 100)).decode(picture, shorterSideAtLeast: 1)
+        }
+        let plain = try RGBImage(width: 64, height: 64, pixels: [UInt8](repeating: 90, count: 64 * 64 * 3)).jpeg(quality: 90)
+        #expect(try ImageDecoder().decode(plain, shorterSideAtLeast: 8).pixels.allSatisfy { abs(Int($0) - 90) <= 2 })
+    }
+
     @Test func smallPicturesStayAsTheyAre() throws {
         let picture = try Fixtures.image("png_palette_trns.png")
         #expect(try Thumbnail(of: picture).bytes == picture)

@@ -33,6 +33,11 @@ CIMAGE_READER(cimage_read_png);
 CIMAGE_READER(cimage_read_webp);
 CIMAGE_READER(cimage_read_gif);  // the first frame on its canvas
 
+// The same at a half, a quarter or an eighth of the size (`denominator` 2, 4, 8): much less work, but other pixels than a resize
+// of the whole would give. `info` has the reduced size.
+cimage_status cimage_read_jpeg_reduced(
+    const uint8_t *data, size_t size, int denominator, cimage_info *info, uint8_t *pixels, char *message);
+
 // Encodes rows of RGB as a baseline JPEG of `quality` 1…100, sides at most 65500. The bytes are to be freed with cimage_free.
 cimage_status cimage_write_jpeg(
     const uint8_t *rgb, uint32_t width, uint32_t height, int quality, uint8_t **bytes, size_t *size, char *message);

@@ -142,6 +142,9 @@ struct AggregationDecoder {
         case .adjacencyMatrix: return .adjacencyMatrix(try adjacencyMatrix(body))
         case .geohashGrid, .geotileGrid: return .geoGrid(try geoGrid(name, body))
         case .geoDistance: return .geoDistance(try geoDistance(body))
+        case .ipRange: return .addressRange(try addressRange(body))
+        case .ipPrefix: return .addressPrefix(try addressPrefix(body))
+        case .matrixStats: return .matrixStatistics(try matrixStatistics(body))
         case .avgBucket, .sumBucket, .minBucket, .maxBucket, .statsBucket, .extendedStatsBucket, .percentilesBucket, .derivative,
             .cumulativeSum, .cumulativeCardinality, .movingFn, .movingPercentiles, .serialDiff, .normalize, .bucketScript,
             .bucketSelector, .bucketSort:
@@ -291,11 +294,11 @@ extension Aggregation.Kind {
     fileprivate var takesSubaggregations: Bool {
         switch self {
         case .metric, .cardinality, .topHits, .quantiles, .weightedAverage, .geoMetric, .stringStatistics, .topMetrics, .rate, .pipeline,
-            .scriptedMetric:
+            .scriptedMetric, .matrixStatistics:
             false
         case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global, .sampler, .significantTerms,
             .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix, .geoGrid, .geoDistance, .nested,
-            .reverseNested:
+            .reverseNested, .addressRange, .addressPrefix:
             true
         }
     }

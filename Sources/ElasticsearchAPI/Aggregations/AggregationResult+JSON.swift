@@ -31,7 +31,7 @@ struct AggregationWriter {
         case .buckets(let buckets): self.buckets(plan, buckets, path)
         case .slots(let slots): self.slots(plan, slots, path)
         case .topHits(let documents, let total): topHits(plan, documents, total, path)
-        case .metric, .distinct, .quantiles, .weighted, .geo, .strings, .topMetrics: metric(plan, result)
+        case .metric, .distinct, .quantiles, .weighted, .geo, .strings, .topMetrics, .matrix: metric(plan, result)
         case .value(let value): self.value(plan, value)
         case .scripted(let values): [("value", values.first ?? .null)]
         case .absent: []
@@ -96,6 +96,9 @@ extension AggregationPlan {
         case .composite: "composite"
         case .ranges(let source, _, _, _): source.isDate ? "date_range" : "range"
         case .geoDistance: "geo_distance"
+        case .addressRanges: "ip_range"
+        case .addressPrefix: "ip_prefix"
+        case .matrixStatistics: "matrix_stats"
         case .histogram(_, let histogram): if case .date = histogram.rounding { "date_histogram" } else { "histogram" }
         case .autoDateHistogram: "auto_date_histogram"
         case .variableWidthHistogram: "variable_width_histogram"

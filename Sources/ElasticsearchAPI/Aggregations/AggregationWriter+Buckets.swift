@@ -35,6 +35,7 @@ extension AggregationWriter {
                     ]
                 },
             ]
+        case .addressPrefix(let addresses): return addressPrefix(addresses, buckets.buckets) { below(plan, $0.results, path) }
         case .rareTerms(let terms): return [list { key($0, terms.source) + [("doc_count", .int($0.count))] }]
         case .composite(let composite): return self.composite(composite, buckets, plan, path)
         case .histogram(let source, let histogram):
@@ -131,6 +132,7 @@ extension AggregationWriter {
         }
         switch plan.kind {
         case .ranges(let source, let ranges, let isKeyed, _): return self.ranges(source, ranges, isKeyed, slots, content)
+        case .addressRanges(let addresses): return addressRanges(addresses, slots, content)
         case .geoDistance(let source, let distance): return ranges(source, distance.ranges, distance.isKeyed, slots, content)
         case .filters(let filters):
             if !filters.isKeyed {

@@ -7,6 +7,7 @@ extension AggregationWriter {
         switch (plan.kind, result) {
         case (.metric(let metric, let source, _, let sigma), .metric(let summary)): self.metric(metric, source.format, summary, sigma)
         case (.rate(let rate), .metric(let summary)): shown("value", summary.sum, rate.format)
+        case (.matrixStatistics(let matrix), .matrix(let summary)): self.matrix(matrix, summary)
         case (_, .distinct(let count)): [("value", .int(count.value))]
         case (.quantiles(let source, let quantiles), .quantiles(let found)): self.quantiles(quantiles, source.format, found)
         case (.weightedAverage(let average), .weighted(let sum)): shown("value", sum.mean, average.format)

@@ -1,3 +1,4 @@
+internal import JSON
 internal import Mapping
 
 extension ElasticsearchError {
@@ -43,6 +44,14 @@ extension ElasticsearchError {
             self = .document(
                 "The number of nested documents has exceeded the allowed limit of [\(limit)]. This limit can be set by changing the "
                     + "[index.mapping.nested_objects.limit] index level setting.")
+        case .malformedInference(let field, let reason):
+            let text = "[\(InferenceFields.name)] of [\(field)]: \(reason)"
+            self = .unparsable("failed to parse: \(text)", "illegal_argument_exception", text)
+        case .incompatibleModel(let field, let known, let made):
+            self = .unparsable(
+                "failed to parse: Incompatible model settings for field [\(field)]. Check that the [inference_id] is not using different "
+                    + "model settings", "illegal_argument_exception",
+                "Incompatible model settings for field [\(field)]: [\(known.text)] are known, [\(made.text)] were made")
         case .metadataField(let name):
             self = .document("Field [\(name)] is a metadata field and cannot be added inside a document. Use the index API request parameters.")
         }
@@ -55,6 +64,10 @@ extension ElasticsearchError {
     private static func unparsable(_ reason: String, _ causeType: String, _ cause: String) -> ElasticsearchError {
         ElasticsearchError(status: 400, "document_parsing_exception", reason, causedBy: ErrorCause(causeType, cause))
     }
+}
+
+extension SemanticModelSettings {
+    fileprivate var text: String { String(decoding: json.serialized(), as: UTF8.self) }
 }
 
 extension DocumentParsingError.VectorProblem {

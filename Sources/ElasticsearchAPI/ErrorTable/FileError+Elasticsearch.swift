@@ -23,6 +23,7 @@ extension FileError.Operation {
         case .map: "map"
         case .synchronize: "synchronize"
         case .lock: "lock"
+        case .link: "link"
         case .rename: "rename"
         case .remove: "remove"
         case .createDirectory: "create directory"

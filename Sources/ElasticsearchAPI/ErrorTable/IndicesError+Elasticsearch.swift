@@ -62,6 +62,7 @@ extension ElasticsearchError {
                 status: 429, "es_rejected_execution_exception", "rejected execution of an async search: [\(limit)] are running already")
         case .asyncSearchMissing(let id): self.init(status: 404, "resource_not_found_exception", id)
         case .retrieval(let problem): self.init(problem)
+        case .resize(let problem): self.init(problem)
         case .retrieversFailed(let parent, let children, let errors):
             self = .retrieversFailed(parent: parent, children: children, errors: errors)
         case .modelMissing: self = .illegalArgument("Required [model_id]")

@@ -37,7 +37,7 @@ extension MappingError {
             .parsing
         case .malformedParameter, .parameterOutOfRange, .invalidDateFormat, .requiresIndexedVector, .oddDimensions, .tooFewDimensions,
             .unsupportedElementType, .unsupportedBitSimilarity, .invalidOversample, .clusterSizeOutOfRange,
-            .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName, .docValuesOfText:
+            .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName, .docValuesOfText, .semantic:
             .value
         case .tooDeep, .tooManyFields, .typeConflict, .objectConflict, .parameterConflict, .nestedConflict, .nestedParameterConflict,
             .tooManyNestedFields, .tooManyNewFields, .nameTooLong:
@@ -53,6 +53,7 @@ extension MappingError {
         case .unknownRootParameter(let name, let value):
             "Root mapping definition has unsupported parameters:  [\(name) : \(value.plain)]"
         case .runtimeField(let name, let problem): problem.reason(name)
+        case .semantic(let problem, let field): problem.reason(field: field)
         case .unknownType(let type, let field): "No handler for type [\(type)] declared on field [\(field)]"
         case .missingType(let field): "No type specified for field [\(field)]"
         case .notAnObject(let field): "Expected map for property [fields] on field [\(field)] but got a concrete value"

@@ -8,6 +8,8 @@ public struct ContentNegotiation: Equatable, Sendable {
     public let prefersJSON: Bool
     /// Whether a page is wanted rather than data: a browser asks.
     public let prefersHTML: Bool
+    /// Whether the client is one of Elasticsearch 8, and what has changed since is to be as it was.
+    public let isOfVersion8: Bool
 
     /// - Parameters:
     ///   - contentType: the header; ignored unless there is a body.
@@ -19,6 +21,7 @@ public struct ContentNegotiation: Equatable, Sendable {
         contentType: String?, accept: String?, hasBody: Bool, takesLines: Bool, takesPictures: Bool = false
     ) throws(NegotiationError) {
         let accepted = accept.flatMap { MediaType($0) }
+        isOfVersion8 = accepted?.compatibleWith == 8
         prefersHTML = AcceptedTypes(accept ?? "").prefers("text/html", to: "application/json")
         var given: MediaType?
         if hasBody {
@@ -62,9 +65,9 @@ public struct ContentNegotiation: Equatable, Sendable {
 
     private static func check(_ type: MediaType?, _ header: String, _ value: String?) throws(NegotiationError) {
         guard let version = type?.compatibleWith, !MediaType.compatibleVersions.contains(version) else { return }
-        let versions = MediaType.compatibleVersions.reversed().map(String.init).joined(separator: ", ")
+        let versions = MediaType.compatibleVersions.reversed().map(String.init).joined(separator: " or ")
         throw .error(
-            headerError("\(header) version must be one of \(versions), but found \(version). \(header)=\(value ?? "")"))
+            headerError("\(header) version must be either version \(versions), but found \(version). \(header)=\(value ?? "")"))
     }
 
     private static func headerError(_ reason: String) -> ElasticsearchError {

@@ -46,6 +46,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case closePointInTime = "close_point_in_time"
     case clusterAllocationExplain = "cluster.allocation_explain"
     case clusterDeleteComponentTemplate = "cluster.delete_component_template"
+    case clusterDeleteVotingConfigExclusions = "cluster.delete_voting_config_exclusions"
     case clusterExistsComponentTemplate = "cluster.exists_component_template"
     case clusterGetComponentTemplate = "cluster.get_component_template"
     case clusterGetSettings = "cluster.get_settings"
@@ -77,6 +78,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case getScriptContext = "get_script_context"
     case getScriptLanguages = "get_script_languages"
     case getSource = "get_source"
+    case healthReport = "health_report"
     case ilmExplainLifecycle = "ilm.explain_lifecycle"
     case ilmGetLifecycle = "ilm.get_lifecycle"
     case ilmGetStatus = "ilm.get_status"
@@ -84,9 +86,11 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case indicesAddBlock = "indices.add_block"
     case indicesAnalyze = "indices.analyze"
     case indicesClearCache = "indices.clear_cache"
+    case indicesClone = "indices.clone"
     case indicesClose = "indices.close"
     case indicesCreate = "indices.create"
     case indicesCreateDataStream = "indices.create_data_stream"
+    case indicesDataStreamsStats = "indices.data_streams_stats"
     case indicesDelete = "indices.delete"
     case indicesDeleteAlias = "indices.delete_alias"
     case indicesDeleteDataStream = "indices.delete_data_stream"
@@ -96,11 +100,17 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case indicesExistsAlias = "indices.exists_alias"
     case indicesExistsIndexTemplate = "indices.exists_index_template"
     case indicesExistsTemplate = "indices.exists_template"
+    case indicesExplainDataLifecycle = "indices.explain_data_lifecycle"
     case indicesFlush = "indices.flush"
     case indicesForcemerge = "indices.forcemerge"
     case indicesGet = "indices.get"
     case indicesGetAlias = "indices.get_alias"
+    case indicesGetDataLifecycle = "indices.get_data_lifecycle"
+    case indicesGetDataLifecycleStats = "indices.get_data_lifecycle_stats"
     case indicesGetDataStream = "indices.get_data_stream"
+    case indicesGetDataStreamMappings = "indices.get_data_stream_mappings"
+    case indicesGetDataStreamOptions = "indices.get_data_stream_options"
+    case indicesGetDataStreamSettings = "indices.get_data_stream_settings"
     case indicesGetFieldMapping = "indices.get_field_mapping"
     case indicesGetIndexTemplate = "indices.get_index_template"
     case indicesGetMapping = "indices.get_mapping"
@@ -116,12 +126,15 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case indicesRefresh = "indices.refresh"
     case indicesReloadSearchAnalyzers = "indices.reload_search_analyzers"
     case indicesRemoveBlock = "indices.remove_block"
+    case indicesResolveCluster = "indices.resolve_cluster"
     case indicesResolveIndex = "indices.resolve_index"
     case indicesRollover = "indices.rollover"
     case indicesSegments = "indices.segments"
     case indicesShardStores = "indices.shard_stores"
+    case indicesShrink = "indices.shrink"
     case indicesSimulateIndexTemplate = "indices.simulate_index_template"
     case indicesSimulateTemplate = "indices.simulate_template"
+    case indicesSplit = "indices.split"
     case indicesStats = "indices.stats"
     case indicesUpdateAliases = "indices.update_aliases"
     case indicesValidateQuery = "indices.validate_query"
@@ -131,16 +144,23 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case inferencePut = "inference.put"
     case info
     case ingestDeletePipeline = "ingest.delete_pipeline"
+    case ingestGeoIpStats = "ingest.geo_ip_stats"
+    case ingestGetGeoipDatabase = "ingest.get_geoip_database"
+    case ingestGetIpLocationDatabase = "ingest.get_ip_location_database"
     case ingestGetPipeline = "ingest.get_pipeline"
     case ingestProcessorGrok = "ingest.processor_grok"
     case ingestPutPipeline = "ingest.put_pipeline"
     case ingestSimulate = "ingest.simulate"
+    case knnSearch = "knn_search"
     case licenseGet = "license.get"
     case licenseGetBasicStatus = "license.get_basic_status"
     case licenseGetTrialStatus = "license.get_trial_status"
+    case licensePostStartBasic = "license.post_start_basic"
+    case licensePostStartTrial = "license.post_start_trial"
     case logstashGetPipeline = "logstash.get_pipeline"
     case mget
     case migrationDeprecations = "migration.deprecations"
+    case migrationGetFeatureUpgradeStatus = "migration.get_feature_upgrade_status"
     case mlClearTrainedModelDeploymentCache = "ml.clear_trained_model_deployment_cache"
     case mlDeleteTrainedModel = "ml.delete_trained_model"
     case mlDeleteTrainedModelAlias = "ml.delete_trained_model_alias"
@@ -178,6 +198,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case reindex
     case reindexRethrottle = "reindex_rethrottle"
     case renderSearchTemplate = "render_search_template"
+    case rollupGetJobs = "rollup.get_jobs"
     case scriptsPainlessExecute = "scripts_painless_execute"
     case scroll
     case search
@@ -185,15 +206,19 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case searchShards = "search_shards"
     case searchTemplate = "search_template"
     case securityAuthenticate = "security.authenticate"
+    case shutdownGetNode = "shutdown.get_node"
     case slmGetLifecycle = "slm.get_lifecycle"
+    case slmGetStats = "slm.get_stats"
     case slmGetStatus = "slm.get_status"
     case snapshotGet = "snapshot.get"
     case snapshotGetRepository = "snapshot.get_repository"
     case snapshotStatus = "snapshot.status"
+    case sslCertificates = "ssl.certificates"
     case synonymsGetSynonymsSets = "synonyms.get_synonyms_sets"
     case tasksCancel = "tasks.cancel"
     case tasksGet = "tasks.get"
     case tasksList = "tasks.list"
+    case termsEnum = "terms_enum"
     case termvectors
     case transformGetTransform = "transform.get_transform"
     case transformGetTransformStats = "transform.get_transform_stats"
@@ -248,6 +273,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         close_point_in_time | required | DELETE:/_pit | 
         cluster.allocation_explain | optional | GET,POST:/_cluster/allocation/explain | current_node include_disk_info include_yes_decisions index master_timeout primary shard
         cluster.delete_component_template | none | DELETE:/_component_template/{name} | master_timeout timeout
+        cluster.delete_voting_config_exclusions | none | DELETE:/_cluster/voting_config_exclusions | master_timeout wait_for_removal
         cluster.exists_component_template | none | HEAD:/_component_template/{name} | local master_timeout
         cluster.get_component_template | none | GET:/_component_template GET:/_component_template/{name} | flat_settings include_defaults local master_timeout settings_filter
         cluster.get_settings | none | GET:/_cluster/settings | flat_settings include_defaults master_timeout timeout
@@ -279,6 +305,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         get_script_context | none | GET:/_script_context | 
         get_script_languages | none | GET:/_script_language | 
         get_source | none | GET:/{index}/_source/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing version version_type
+        health_report | none | GET:/_health_report GET:/_health_report/{feature} | size timeout verbose
         ilm.explain_lifecycle | none | GET:/{index}/_ilm/explain | master_timeout only_errors only_managed
         ilm.get_lifecycle | none | GET:/_ilm/policy/{policy} GET:/_ilm/policy | master_timeout timeout
         ilm.get_status | none | GET:/_ilm/status | 
@@ -286,9 +313,11 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.add_block | none | PUT:/{index}/_block/{block} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
         indices.analyze | required | GET,POST:/_analyze GET,POST:/{index}/_analyze | index
         indices.clear_cache | none | POST:/_cache/clear POST:/{index}/_cache/clear | allow_no_indices expand_wildcards fielddata fields ignore_unavailable index query request
+        indices.clone | optional | PUT,POST:/{index}/_clone/{target} | master_timeout timeout wait_for_active_shards
         indices.close | none | POST:/{index}/_close | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout wait_for_active_shards
         indices.create | optional | PUT:/{index} | master_timeout timeout wait_for_active_shards
         indices.create_data_stream | none | PUT:/_data_stream/{name} | master_timeout timeout
+        indices.data_streams_stats | none | GET:/_data_stream/_stats GET:/_data_stream/{name}/_stats | expand_wildcards
         indices.delete | none | DELETE:/{index} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
         indices.delete_alias | none | DELETE:/{index}/_alias/{name} DELETE:/{index}/_aliases/{name} | master_timeout timeout
         indices.delete_data_stream | none | DELETE:/_data_stream/{name} | expand_wildcards master_timeout
@@ -298,11 +327,17 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.exists_alias | none | HEAD:/_alias/{name} HEAD:/{index}/_alias/{name} HEAD:/{index}/_alias | allow_no_indices expand_wildcards ignore_unavailable master_timeout
         indices.exists_index_template | none | HEAD:/_index_template/{name} | flat_settings local master_timeout
         indices.exists_template | none | HEAD:/_template/{name} | flat_settings local master_timeout
+        indices.explain_data_lifecycle | none | GET:/{index}/_lifecycle/explain | include_defaults master_timeout
         indices.flush | none | POST,GET:/_flush POST,GET:/{index}/_flush | allow_no_indices expand_wildcards force ignore_unavailable wait_if_ongoing
         indices.forcemerge | none | POST:/_forcemerge POST:/{index}/_forcemerge | allow_no_indices expand_wildcards flush ignore_unavailable max_num_segments only_expunge_deletes wait_for_completion
         indices.get | none | GET:/{index} | allow_no_indices expand_wildcards features flat_settings ignore_unavailable include_defaults local master_timeout
         indices.get_alias | none | GET:/_alias GET:/_alias/{name} GET:/{index}/_alias/{name} GET:/{index}/_alias GET:/_aliases | allow_no_indices expand_wildcards ignore_unavailable master_timeout
+        indices.get_data_lifecycle | none | GET:/_data_stream/{name}/_lifecycle | expand_wildcards include_defaults master_timeout
+        indices.get_data_lifecycle_stats | none | GET:/_lifecycle/stats | 
         indices.get_data_stream | none | GET:/_data_stream GET:/_data_stream/{name} | expand_wildcards include_defaults master_timeout verbose
+        indices.get_data_stream_mappings | none | GET:/_data_stream/{name}/_mappings | master_timeout
+        indices.get_data_stream_options | none | GET:/_data_stream/{name}/_options | expand_wildcards master_timeout
+        indices.get_data_stream_settings | none | GET:/_data_stream/{name}/_settings | master_timeout
         indices.get_field_mapping | none | GET:/_mapping/field/{fields} GET:/{index}/_mapping/field/{fields} | allow_no_indices expand_wildcards ignore_unavailable include_defaults
         indices.get_index_template | none | GET:/_index_template GET:/_index_template/{name} | flat_settings include_defaults local master_timeout
         indices.get_mapping | none | GET:/_mapping GET:/{index}/_mapping GET:/_mappings GET:/{index}/_mappings | allow_no_indices expand_wildcards ignore_unavailable local master_timeout
@@ -318,12 +353,15 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.refresh | none | POST,GET:/_refresh POST,GET:/{index}/_refresh | allow_no_indices expand_wildcards ignore_unavailable
         indices.reload_search_analyzers | none | GET,POST:/{index}/_reload_search_analyzers | allow_no_indices expand_wildcards ignore_unavailable resource
         indices.remove_block | none | DELETE:/{index}/_block/{block} | allow_no_indices expand_wildcards ignore_unavailable master_timeout timeout
+        indices.resolve_cluster | none | GET:/_resolve/cluster GET:/_resolve/cluster/{name} | allow_no_indices expand_wildcards ignore_throttled ignore_unavailable timeout
         indices.resolve_index | none | GET,POST:/_resolve/index/{name} | allow_no_indices expand_wildcards ignore_unavailable mode
         indices.rollover | optional | POST:/{alias}/_rollover POST:/{alias}/_rollover/{new_index} | dry_run master_timeout timeout wait_for_active_shards
         indices.segments | none | GET:/_segments GET:/{index}/_segments | allow_no_indices expand_wildcards ignore_unavailable
         indices.shard_stores | none | GET:/_shard_stores GET:/{index}/_shard_stores | allow_no_indices expand_wildcards ignore_unavailable status
+        indices.shrink | required | PUT,POST:/{index}/_shrink/{target} | master_timeout timeout wait_for_active_shards
         indices.simulate_index_template | optional | POST:/_index_template/_simulate_index/{name} | cause create include_defaults master_timeout
         indices.simulate_template | optional | POST:/_index_template/_simulate POST:/_index_template/_simulate/{name} | cause create include_defaults master_timeout
+        indices.split | required | PUT,POST:/{index}/_split/{target} | master_timeout timeout wait_for_active_shards
         indices.stats | none | GET:/_stats GET:/_stats/{metric} GET:/{index}/_stats GET:/{index}/_stats/{metric} | completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups include_segment_file_sizes include_unloaded_segments level
         indices.update_aliases | required | POST:/_aliases | master_timeout timeout
         indices.validate_query | optional | GET,POST:/_validate/query GET,POST:/{index}/_validate/query | all_shards allow_no_indices analyze_wildcard analyzer default_operator df expand_wildcards explain ignore_unavailable lenient q rewrite
@@ -333,16 +371,23 @@ public enum Endpoint: String, CaseIterable, Sendable {
         inference.put | required | PUT:/_inference/{inference_id} PUT:/_inference/{task_type}/{inference_id} | timeout
         info | none | GET:/ | 
         ingest.delete_pipeline | none | DELETE:/_ingest/pipeline/{id} | master_timeout timeout
+        ingest.geo_ip_stats | none | GET:/_ingest/geoip/stats | 
+        ingest.get_geoip_database | none | GET:/_ingest/geoip/database GET:/_ingest/geoip/database/{id} | 
+        ingest.get_ip_location_database | none | GET:/_ingest/ip_location/database GET:/_ingest/ip_location/database/{id} | 
         ingest.get_pipeline | none | GET:/_ingest/pipeline GET:/_ingest/pipeline/{id} | master_timeout summary
         ingest.processor_grok | none | GET:/_ingest/processor/grok | 
         ingest.put_pipeline | required | PUT:/_ingest/pipeline/{id} | if_version master_timeout timeout
         ingest.simulate | required | GET,POST:/_ingest/pipeline/_simulate GET,POST:/_ingest/pipeline/{id}/_simulate | verbose
+        knn_search | required | GET,POST:/{index}/_knn_search | routing
         license.get | none | GET:/_license | accept_enterprise local
         license.get_basic_status | none | GET:/_license/basic_status | 
         license.get_trial_status | none | GET:/_license/trial_status | 
+        license.post_start_basic | none | POST:/_license/start_basic | acknowledge master_timeout timeout
+        license.post_start_trial | none | POST:/_license/start_trial | acknowledge master_timeout type
         logstash.get_pipeline | none | GET:/_logstash/pipeline GET:/_logstash/pipeline/{id} | 
         mget | required | GET,POST:/_mget GET,POST:/{index}/_mget | _source _source_exclude_vectors _source_excludes _source_includes force_synthetic_source preference realtime refresh routing stored_fields
         migration.deprecations | none | GET:/_migration/deprecations GET:/{index}/_migration/deprecations | 
+        migration.get_feature_upgrade_status | none | GET:/_migration/system_features | 
         ml.clear_trained_model_deployment_cache | none | POST:/_ml/trained_models/{model_id}/deployment/cache/_clear | 
         ml.delete_trained_model | none | DELETE:/_ml/trained_models/{model_id} | force timeout
         ml.delete_trained_model_alias | none | DELETE:/_ml/trained_models/{model_id}/model_aliases/{model_alias} | 
@@ -380,6 +425,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         reindex | required | POST:/_reindex | max_docs refresh requests_per_second require_alias scroll slices timeout wait_for_active_shards wait_for_completion
         reindex_rethrottle | none | POST:/_reindex/{task_id}/_rethrottle | requests_per_second
         render_search_template | required | GET,POST:/_render/template GET,POST:/_render/template/{id} | 
+        rollup.get_jobs | none | GET:/_rollup/job/{id} GET:/_rollup/job | 
         scripts_painless_execute | required | GET,POST:/_scripts/painless/_execute | 
         scroll | optional | GET,POST:/_search/scroll GET,POST:/_search/scroll/{scroll_id} | rest_total_hits_as_int scroll scroll_id
         search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards explain force_synthetic_source from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stats stored_fields suggest_field suggest_mode suggest_size suggest_text terminate_after timeout track_scores track_total_hits typed_keys version
@@ -387,15 +433,19 @@ public enum Endpoint: String, CaseIterable, Sendable {
         search_shards | none | GET,POST:/_search_shards GET,POST:/{index}/_search_shards | allow_no_indices expand_wildcards ignore_unavailable local master_timeout preference routing
         search_template | required | GET,POST:/_search/template GET,POST:/{index}/_search/template | allow_no_indices ccs_minimize_roundtrips expand_wildcards explain ignore_throttled ignore_unavailable preference profile project_routing rest_total_hits_as_int routing scroll search_type typed_keys
         security.authenticate | none | GET:/_security/_authenticate | 
+        shutdown.get_node | none | GET:/_nodes/shutdown GET:/_nodes/{node_id}/shutdown | master_timeout
         slm.get_lifecycle | none | GET:/_slm/policy/{policy_id} GET:/_slm/policy | master_timeout timeout
+        slm.get_stats | none | GET:/_slm/stats | master_timeout timeout
         slm.get_status | none | GET:/_slm/status | master_timeout timeout
         snapshot.get | none | GET:/_snapshot/{repository}/{snapshot} | after from_sort_value ignore_unavailable include_repository index_details index_names master_timeout offset order size slm_policy_filter sort state verbose
         snapshot.get_repository | none | GET:/_snapshot GET:/_snapshot/{repository} | local master_timeout
         snapshot.status | none | GET:/_snapshot/_status GET:/_snapshot/{repository}/_status GET:/_snapshot/{repository}/{snapshot}/_status | ignore_unavailable master_timeout
+        ssl.certificates | none | GET:/_ssl/certificates | 
         synonyms.get_synonyms_sets | none | GET:/_synonyms | from size
         tasks.cancel | none | POST:/_tasks/_cancel POST:/_tasks/{task_id}/_cancel | actions nodes parent_task_id wait_for_completion
         tasks.get | none | GET:/_tasks/{task_id} | timeout wait_for_completion
         tasks.list | none | GET:/_tasks | actions detailed group_by nodes parent_task_id timeout wait_for_completion
+        terms_enum | required | GET,POST:/{index}/_terms_enum | 
         termvectors | optional | GET,POST:/{index}/_termvectors/{id} GET,POST:/{index}/_termvectors | field_statistics fields offsets payloads positions preference realtime routing term_statistics version version_type
         transform.get_transform | none | GET:/_transform/{transform_id} GET:/_transform | allow_no_match exclude_generated from size
         transform.get_transform_stats | none | GET:/_transform/{transform_id}/_stats | allow_no_match from size timeout
@@ -438,7 +488,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ccr.resume_follow
         ccr.stats
         ccr.unfollow
-        cluster.delete_voting_config_exclusions
         cluster.post_voting_config_exclusions
         connector.check_in
         connector.delete
@@ -501,7 +550,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         fleet.post_secret
         fleet.search
         graph.explore
-        health_report
         ilm.delete_lifecycle
         ilm.migrate_to_data_tiers
         ilm.move_to_step
@@ -511,22 +559,14 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ilm.start
         ilm.stop
         indices.cancel_migrate_reindex
-        indices.clone
         indices.create_from
-        indices.data_streams_stats
         indices.delete_data_lifecycle
         indices.delete_data_stream_options
         indices.delete_sample_configuration
         indices.disk_usage
         indices.downsample
-        indices.explain_data_lifecycle
         indices.field_usage_stats
         indices.get_all_sample_configuration
-        indices.get_data_lifecycle
-        indices.get_data_lifecycle_stats
-        indices.get_data_stream_mappings
-        indices.get_data_stream_options
-        indices.get_data_stream_settings
         indices.get_migrate_reindex_status
         indices.get_sample
         indices.get_sample_configuration
@@ -540,9 +580,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.put_data_stream_options
         indices.put_data_stream_settings
         indices.put_sample_configuration
-        indices.resolve_cluster
-        indices.shrink
-        indices.split
         inference.chat_completion_unified
         inference.completion
         inference.embedding
@@ -578,19 +615,12 @@ public enum Endpoint: String, CaseIterable, Sendable {
         inference.update
         ingest.delete_geoip_database
         ingest.delete_ip_location_database
-        ingest.geo_ip_stats
-        ingest.get_geoip_database
-        ingest.get_ip_location_database
         ingest.put_geoip_database
         ingest.put_ip_location_database
-        knn_search
         license.delete
         license.post
-        license.post_start_basic
-        license.post_start_trial
         logstash.delete_pipeline
         logstash.put_pipeline
-        migration.get_feature_upgrade_status
         migration.post_feature_upgrade
         ml.close_job
         ml.delete_calendar
@@ -666,7 +696,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         query_rules.put_ruleset
         query_rules.test
         rollup.delete_job
-        rollup.get_jobs
         rollup.get_rollup_caps
         rollup.get_rollup_index_caps
         rollup.put_job
@@ -752,13 +781,11 @@ public enum Endpoint: String, CaseIterable, Sendable {
         security.update_settings
         security.update_user_profile_data
         shutdown.delete_node
-        shutdown.get_node
         shutdown.put_node
         simulate.ingest
         slm.delete_lifecycle
         slm.execute_lifecycle
         slm.execute_retention
-        slm.get_stats
         slm.put_lifecycle
         slm.start
         slm.stop
@@ -778,7 +805,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         sql.get_async_status
         sql.query
         sql.translate
-        ssl.certificates
         streams.logs_disable
         streams.logs_enable
         streams.status
@@ -788,7 +814,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         synonyms.get_synonym_rule
         synonyms.put_synonym
         synonyms.put_synonym_rule
-        terms_enum
         text_structure.find_field_structure
         text_structure.find_message_structure
         text_structure.find_structure

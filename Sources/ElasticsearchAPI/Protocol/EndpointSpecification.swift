@@ -54,9 +54,11 @@ public struct EndpointSpecification: Equatable, Sendable {
 
     /// Refuses parameters that the API does not have.
     ///
-    /// - Parameter path: as in the request, for the error's text.
-    public func check(_ given: QueryParameters, path: String) throws(ElasticsearchError) {
-        let known = parameters.union(Self.commonParameters)
+    /// - Parameters:
+    ///   - path: as in the request, for the error's text.
+    ///   - version8: more that clients of Elasticsearch 8 may send.
+    public func check(_ given: QueryParameters, path: String, version8: Set<String> = []) throws(ElasticsearchError) {
+        let known = parameters.union(Self.commonParameters).union(version8)
         let unknown = given.names.filter { name in !known.contains(name) && !prefixes.contains { name.hasPrefix($0) } }
         if unknown.isEmpty { return }
         let list = unknown.map { name in

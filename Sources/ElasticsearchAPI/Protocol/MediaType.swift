@@ -24,7 +24,7 @@ public struct MediaType: Equatable, Sendable {
     public var compatibleWith: Int?
 
     /// The versions whose clients are understood.
-    public static let compatibleVersions = 7...9
+    public static let compatibleVersions = 8...9
 
     public static let json = MediaType(format: .json, compatibleWith: nil)
     public static let text = MediaType(format: .text, compatibleWith: nil)

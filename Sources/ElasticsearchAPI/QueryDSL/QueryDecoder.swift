@@ -24,6 +24,11 @@ struct QueryDecoder {
         return try nested.query(kind, body)
     }
 
+    private func deprecated(_ text: String, _ read: () throws(ParseError) -> Query) throws(ParseError) -> Query {
+        Deprecations.add(text)
+        return try read()
+    }
+
     private func query(_ name: QueryName, _ body: Node) throws(ParseError) -> Query {
         switch name {
         case .matchAll: try unfiltered(.matchAll, name, body)
@@ -59,8 +64,10 @@ struct QueryDecoder {
         case .rankFeature: try rankFeature(body)
         case .distanceFeature: try distanceFeature(body)
         case .sparseVector: try sparseVector(body)
-        case .weightedTokens: try weightedTokens(body)
-        case .textExpansion: try textExpansion(body)
+        case .weightedTokens:
+            try deprecated("weighted_tokens is deprecated and will be removed. Use sparse_vector instead.") { () throws(ParseError) in try weightedTokens(body) }
+        case .textExpansion:
+            try deprecated("text_expansion is deprecated. Use sparse_vector instead.") { () throws(ParseError) in try textExpansion(body) }
         case .moreLikeThis: try moreLikeThis(body)
         case .intervals: try intervals(body)
         case .spanTerm: try spanTerm(body)

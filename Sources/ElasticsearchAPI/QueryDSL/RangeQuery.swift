@@ -8,7 +8,7 @@ extension QueryDecoder {
         case greaterOrEqual = "gte"
         case less = "lt"
         case lessOrEqual = "lte"
-        /// The old form: bounds, and whether they are included.
+        /// The old form, which clients of version 8 may use: bounds, and whether they are included.
         case from, to
         case includeLower = "include_lower"
         case includeUpper = "include_upper"
@@ -17,6 +17,14 @@ extension QueryDecoder {
         case relation
         case boost
         case name = "_name"
+
+        /// Whether Elasticsearch 9 takes it of older clients only.
+        var isOfVersion8: Bool {
+            switch self {
+            case .from, .to, .includeLower, .includeUpper: true
+            case .greater, .greaterOrEqual, .less, .lessOrEqual, .format, .timeZone, .relation, .boost, .name: false
+            }
+        }
     }
 
     /// `{"field": {"gte": …, "lt": …}}`. A bound of null is open.
@@ -30,6 +38,10 @@ extension QueryDecoder {
         var lower: (value: QueryValue?, isInclusive: Bool) = (nil, true)
         var upper: (value: QueryValue?, isInclusive: Bool) = (nil, true)
         for (key, field) in try target.value.fields(Key.self, of: .query("range")) {
+            if key.isOfVersion8 {
+                guard Deprecations.isOfVersion8 else { throw Parser.query("range").unknown(field, known: []) }
+                Deprecations.add("Deprecated field [\(field.name)] used, this field is unused and will be removed entirely")
+            }
             switch key {
             case .greater: lower = (try bound(field), false)
             case .greaterOrEqual: lower = (try bound(field), true)

@@ -45,6 +45,21 @@ struct PictureStore {
         }
     }
 
+    /// Gives another index the pictures that are kept: under second names, since none is ever changed.
+    ///
+    /// - Parameter folder: that index's.
+    func link(into folder: String) throws(IndicesError) {
+        try IndicesError.wrapping { () throws(FileError) in
+            guard try Path.exists(path) else { return }
+            for name in try Directory.files(below: path) where !name.hasSuffix(".new") {
+                let target = "\(folder)/pictures/\(name)"
+                try Directory.create(Path.parent(of: target), below: folder)
+                try Path.link("\(path)/\(name)", as: target)
+                try Directory.synchronize(Path.parent(of: target))
+            }
+        }
+    }
+
     /// A folder for each first two digits, so that none grows long.
     private func file(_ rendition: PictureRendition, _ hash: PictureHash) -> String {
         "\(path)/\(rendition.rawValue)/\(hash.text.prefix(2))/\(hash.text)"

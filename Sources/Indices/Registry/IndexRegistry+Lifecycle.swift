@@ -16,6 +16,8 @@ extension IndexRegistry {
         let name = try DateMathName.resolved(name, now: now)
         try IndexName.validate(name)
         var settings = settings, mapping = mapping, aliases = aliases
+        let older = cluster.metadata.legacyTemplates(for: name)
+        if older.count > 1 { Notices.add(.severalLegacyTemplates(index: name, templates: older)) }
         if let template = cluster.metadata.templateBody(for: name) {
             let own = TemplateBody(settings: settings.given, mappings: mapping.encoded, aliases: aliases)
             let body = template.overlaid(by: own)
@@ -23,12 +25,9 @@ extension IndexRegistry {
             mapping = try Self.mapping(body.mappings, of: name)
             aliases = body.aliases ?? [:]
         }
+        if name.hasPrefix("."), !settings.isHidden { Notices.add(.dottedName(name)) }
         for key in settings.given.keys where KnownSettings.scope(of: key) == .private { throw IndicesError.privateSetting(key) }
-        for (alias, metadata) in aliases {
-            try IndexName.validateAlias(alias)
-            try checkFilter(of: alias, metadata)
-        }
-        try checkWriteIndex(of: aliases, in: name)
+        try checkAliases(aliases, in: name)
         do {
             mapping = try mapping.bound(to: settings.mappingEnvironment)
         } catch {
@@ -39,6 +38,15 @@ extension IndexRegistry {
             try await Index(creating: metadata, in: directory.path(ofIndex: metadata.uuid), log: log)
         }
         return metadata
+    }
+
+    /// Whether a new index can have these aliases.
+    func checkAliases(_ aliases: [String: AliasMetadata], in index: String) throws(IndicesError) {
+        for (alias, metadata) in aliases {
+            try IndexName.validateAlias(alias)
+            try checkFilter(of: alias, metadata)
+        }
+        try checkWriteIndex(of: aliases, in: index)
     }
 
     private func checkWriteIndex(of aliases: [String: AliasMetadata], in index: String) throws(IndicesError) {

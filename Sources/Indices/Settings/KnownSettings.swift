@@ -59,6 +59,8 @@ public enum KnownSettings {
         "index.queries.cache.enabled": (.fixedWhileOpen, "true"),
         "index.refresh_interval": (.dynamic, "1s"),
         "index.requests.cache.enable": (.dynamic, "true"),
+        "index.resize.source.name": (.private, ""),
+        "index.resize.source.uuid": (.private, ""),
         "index.search.idle.after": (.dynamic, "30s"),
         "index.soft_deletes.enabled": (.final, "true"),
         "index.store.type": (.fixedWhileOpen, ""),

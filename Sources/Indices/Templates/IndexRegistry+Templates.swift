@@ -9,6 +9,9 @@ extension IndexRegistry {
         try cluster.change { (metadata) throws(IndicesError) in
             if mustCreate, metadata.indexTemplates[name] != nil { throw .templateExists(kind: "index template", name: name) }
             try check(template, name: name, in: metadata)
+            let older = metadata.legacyTemplates.filter { PatternOverlap.exists(among: $0.value.patterns, template.patterns) }
+                .sorted { $0.key < $1.key }.map { (name: $0.key, patterns: $0.value.patterns) }
+            if !older.isEmpty { Notices.add(.templateHidesOlder(name: name, patterns: template.patterns, older: older)) }
             metadata.indexTemplates[name] = template
         }
     }
@@ -63,6 +66,9 @@ extension IndexRegistry {
         try cluster.change { (metadata) throws(IndicesError) in
             if mustCreate, metadata.legacyTemplates[name] != nil { throw .templateExists(kind: "index_template", name: name) }
             try check(template.body, of: name)
+            let newer = metadata.indexTemplates.filter { PatternOverlap.exists(among: $0.value.patterns, template.patterns) }
+                .sorted { $0.key < $1.key }.map { (name: $0.key, patterns: $0.value.patterns) }
+            if !newer.isEmpty { Notices.add(.olderTemplateMayBeHidden(name: name, patterns: template.patterns, newer: newer)) }
             metadata.legacyTemplates[name] = template
         }
     }

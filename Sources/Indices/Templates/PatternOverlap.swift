@@ -1,5 +1,10 @@
 /// Whether two patterns with `*` have a name in common.
 enum PatternOverlap {
+    /// Whether a pattern of the one and one of the other have.
+    static func exists(among left: [String], _ right: [String]) -> Bool {
+        left.contains { one in right.contains { exists(Array(one.utf8), Array($0.utf8)) } }
+    }
+
     /// - Complexity: O(*n m*).
     static func exists(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         let star = UInt8(ascii: "*")

@@ -17,9 +17,15 @@ extension ClusterMetadata {
     /// All that templates say of an index of this name; nil if none matches.
     func templateBody(for index: String) -> TemplateBody? {
         if let found = indexTemplate(for: index) { return composed(found.template).naming(index) }
-        let legacy = legacyTemplates.filter { $0.value.matches(index) }.sorted { ($0.value.order, $0.key) < ($1.value.order, $1.key) }
+        let legacy = legacyTemplates(for: index).compactMap { legacyTemplates[$0] }
         if legacy.isEmpty { return nil }
-        return legacy.reduce(TemplateBody()) { $0.overlaid(by: $1.value.body) }.naming(index)
+        return legacy.reduce(TemplateBody()) { $0.overlaid(by: $1.body) }.naming(index)
+    }
+
+    /// The names of the older templates that an index of this name gets, in the order in which they are laid over each other.
+    func legacyTemplates(for index: String) -> [String] {
+        if legacyTemplates.isEmpty || indexTemplate(for: index) != nil { return [] }
+        return legacyTemplates.filter { $0.value.matches(index) }.sorted { ($0.value.order, $0.key) < ($1.value.order, $1.key) }.map(\.key)
     }
 
     /// The templates of the same priority that match names which `template` matches too, by name.

@@ -164,8 +164,10 @@ extension FieldMapping {
             guard let parameter = table.first(where: { $0.name == key }) else {
                 throw .unknownParameter(name: key, field: name, type: typeName)
             }
+            if parameter.acceptsNull, value.isNull { continue }
             values[key] = try parameter.canonicalValue(of: value, field: name, type: typeName)
         }
+        TypeRegistry.entries[typeName]?.complete(&values)
         try self.init(typeName: typeName, values: values, table: table, fields: fields, name: name)
     }
 

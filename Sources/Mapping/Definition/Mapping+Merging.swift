@@ -82,7 +82,8 @@ extension FieldMapping {
             merged = FieldMapping(
                 type: .denseVector(try old.merging(new, field: path)), parameters: other.parameters)
         } else {
-            try checkParameters(other, path: path)
+            if other.semantic?.model == nil, let model = semantic?.model { merged = other.knowing(model) }
+            try checkParameters(merged, path: path)
         }
         merged.fields = fields
         for (name, field) in other.fields {

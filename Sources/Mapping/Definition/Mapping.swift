@@ -23,6 +23,10 @@ public struct Mapping: Equatable, Sendable {
     public let nestedPaths: Set<String>
     /// The paths that aliases stand for.
     let aliases: [String: String]
+    /// The fields whose values models make vectors of, by path.
+    public let semanticFields: [String: SemanticOptions]
+    /// The vectors of their chunks, which no mapping shows, by path.
+    let chunkFields: [String: FieldMapping]
 
     /// The properties at the root of a document.
     public var root: ObjectMapping { definition.root }
@@ -51,6 +55,8 @@ public struct Mapping: Equatable, Sendable {
         leaves = [:]
         nestedPaths = []
         aliases = [:]
+        semanticFields = [:]
+        chunkFields = [:]
         fieldCount = 0
     }
 
@@ -76,6 +82,8 @@ public struct Mapping: Equatable, Sendable {
         fieldCount = collector.count
         (leaves, aliases) = try Self.resolvingAliases(collector.leaves)
         nestedPaths = collector.nestedPaths
+        semanticFields = collector.semanticFields
+        chunkFields = collector.chunkFields
         if environment.analysis != nil { try validateAliases() }
     }
 
@@ -84,7 +92,7 @@ public struct Mapping: Equatable, Sendable {
     /// - Complexity: O(1), or O(parts) for what is not mapped.
     public func field(_ path: String) -> FieldMapping? {
         if !runtime.isEmpty, let field = runtime.field(path) { return field }
-        return leaves[path] ?? openField(path)
+        return leaves[path] ?? chunkFields[path] ?? openField(path)
     }
 
     /// The object at a dotted path; the empty path is the root.
@@ -120,11 +128,13 @@ private struct LeafCollector {
     let limits: MappingLimits
     var leaves: [String: FieldMapping] = [:]
     var nestedPaths: Set<String> = []
+    var semanticFields: [String: SemanticOptions] = [:]
+    var chunkFields: [String: FieldMapping] = [:]
     var count = 0
 
     init(limits: MappingLimits) { self.limits = limits }
 
-    mutating func collect(_ object: ObjectMapping, path: String, depth: Int) throws(MappingError) {
+    mutating func collect(_ object: ObjectMapping, path: String, depth: Int, isNested: Bool = false) throws(MappingError) {
         for (name, node) in object.properties {
             let full = path.isEmpty ? name : path + "." + name
             count += 1
@@ -135,12 +145,26 @@ private struct LeafCollector {
             case .object(let child):
                 guard depth < limits.depth else { throw .tooDeep(limit: limits.depth, object: full) }
                 if child.nested != nil { nestedPaths.insert(full) }
-                try collect(child, path: full, depth: depth + 1)
+                try collect(child, path: full, depth: depth + 1, isNested: isNested || child.nested != nil)
             case .field(let field):
                 leaves[full] = field
+                try note(field, full, isNested: isNested)
                 count += field.fields.count
-                for (subname, subfield) in field.allFields { leaves[full + "." + subname] = subfield }
+                for (subname, subfield) in field.allFields {
+                    leaves[full + "." + subname] = subfield
+                    try note(subfield, full + "." + subname, isNested: isNested)
+                }
             }
         }
+    }
+
+    /// A semantic field has nested objects that the tree does not.
+    private mutating func note(_ field: FieldMapping, _ path: String, isNested: Bool) throws(MappingError) {
+        guard let options = field.semantic else { return }
+        guard !isNested else { throw .semantic(.nested(type: options.content.rawValue), field: path) }
+        semanticFields[path] = options
+        nestedPaths.insert(SemanticPaths.chunks(of: path))
+        guard let model = options.model else { return }
+        chunkFields[SemanticPaths.embeddings(of: path)] = FieldMapping(type: .denseVector(options.vectorOptions(of: model)))
     }
 }

@@ -91,6 +91,8 @@ public enum MappingError: Error, Equatable, Sendable {
     public enum AliasProblem: Equatable, Sendable {
         case missingTarget, targetIsAlias, itself
     }
+    /// A semantic field that cannot be as it is defined.
+    case semantic(SemanticProblem, field: String)
     /// A definition under `runtime` or `runtime_mappings` that is not understood.
     case runtimeField(String, RuntimeFieldProblem)
 

@@ -23,11 +23,14 @@ struct MappingParameter: Sendable {
     var name: String
     var kind: Kind
     var isUpdatable: Bool
+    /// Whether an explicit null is as good as nothing.
+    var acceptsNull: Bool
 
-    init(_ name: String, _ kind: Kind, updatable: Bool = false) {
+    init(_ name: String, _ kind: Kind, updatable: Bool = false, acceptsNull: Bool = false) {
         self.name = name
         self.kind = kind
         isUpdatable = updatable
+        self.acceptsNull = acceptsNull
     }
 
     var defaultValue: JSONValue? {

@@ -20,22 +20,25 @@ public struct DocumentParser: Sendable {
 
     /// Parses a document's source.
     ///
+    /// - Parameter inference: what models made of its semantic fields.
     /// - Complexity: O(*n*) in the source.
     /// - Throws: `DocumentParsingError`.
-    public func parse(_ source: [UInt8]) throws(DocumentParsingError) -> ParsedDocument {
+    public func parse(_ source: [UInt8], inference: InferenceFields? = nil) throws(DocumentParsingError) -> ParsedDocument {
         let document: JSONDocument
         do {
             document = try JSONDocument(parsing: source)
         } catch {
             throw .malformedJSON(error)
         }
-        return try parse(document, source: source)
+        return try parse(document, source: source, inference: inference)
     }
 
     /// Parses a document whose JSON has been read already; `source` are its bytes.
     ///
     /// - Throws: `DocumentParsingError`.
-    public func parse(_ document: JSONDocument, source: [UInt8]) throws(DocumentParsingError) -> ParsedDocument {
+    public func parse(
+        _ document: JSONDocument, source: [UInt8], inference: InferenceFields? = nil
+    ) throws(DocumentParsingError) -> ParsedDocument {
         guard let members = document.root.object else { throw .notAnObject }
         var reader = DocumentReader(
             mapping: mapping, templates: templates, isLenient: isLenient, root: document.root)
@@ -43,18 +46,21 @@ public struct DocumentParser: Sendable {
             try reader.readMembers(
                 members, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)
         }
+        if let inference { try reader.add(inference) }
         reader.result.mappingUpdate = try reader.mappingUpdate()
         reader.result.nested = reader.nested
         reader.result.source = storedSource(document, bytes: source)
-        if !isLenient, !mapping.source.isWhole { reader.result.unstored = unstored(reader.result) }
+        if !isLenient, !mapping.source.isWhole || inference?.isEmpty == false {
+            reader.result.unstored = unstored(reader.result, inference)
+        }
         return reader.result
     }
 
     /// What parsing the stored source would not bring back.
-    private func unstored(_ document: ParsedDocument) -> [UInt8]? {
+    private func unstored(_ document: ParsedDocument, _ inference: InferenceFields?) -> [UInt8]? {
         let updated = document.mappingUpdate.flatMap { try? mapping.merging($0) } ?? mapping
         let stored = document.source.flatMap { try? DocumentParser(mapping: updated, isLenient: true).parse($0) }
-        return UnstoredFields.encode(document, beyond: stored ?? ParsedDocument())
+        return UnstoredFields.encode(document, beyond: stored ?? ParsedDocument(), inference: inference)
     }
 
     private func storedSource(_ document: JSONDocument, bytes: [UInt8]) -> [UInt8]? {

@@ -33,6 +33,11 @@ public enum DocumentParsingError: Error, Equatable, Sendable {
     /// `Field [x] is a metadata field and cannot be added inside a document.`
     case metadataField(String)
 
+    /// `_inference_fields` that cannot be read.
+    case malformedInference(field: String, reason: String)
+    /// `Incompatible model settings for field [f]. Check that the inference_id is not using different model settings`
+    case incompatibleModel(field: String, known: SemanticModelSettings, made: SemanticModelSettings)
+
     /// `The number of nested documents has exceeded the allowed limit of [n]. This limit can be set by changing the
     /// [index.mapping.nested_objects.limit] index level setting.`
     case tooManyNestedObjects(limit: Int)

@@ -11,6 +11,12 @@ public struct ParsedDocument: Sendable {
         public var field: String
         public var options: DenseVectorOptions
         public var values: [Float]
+
+        public init(field: String, options: DenseVectorOptions, values: [Float]) {
+            self.field = field
+            self.options = options
+            self.values = values
+        }
     }
 
     /// A point to index.
@@ -43,7 +49,7 @@ public struct ParsedDocument: Sendable {
     /// Every leaf field that has a value, for `exists`.
     public internal(set) var fieldNames: Set<String> = []
     /// Its nested objects, each after those in it.
-    public internal(set) var nested: [NestedDocument] = []
+    public var nested: [NestedDocument] = []
     /// What this document adds to the mapping: to be merged into it before the document is written.
     public internal(set) var mappingUpdate: Mapping?
 

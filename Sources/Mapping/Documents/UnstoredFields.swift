@@ -6,12 +6,13 @@ enum UnstoredFields {
     /// Nil: the source has it all.
     ///
     /// - Parameter stored: what parsing the stored source gives.
-    static func encode(_ document: ParsedDocument, beyond stored: ParsedDocument) -> [UInt8]? {
+    static func encode(_ document: ParsedDocument, beyond stored: ParsedDocument, inference: InferenceFields? = nil) -> [UInt8]? {
         var members = fields(document, beyond: stored)
         if !isSame(document.nested, stored.nested) {
             // All of them: what is stored need not even have as many.
             members.append((nestedKey, .array(document.nested.map(json))))
         }
+        if let inference, !inference.isEmpty { members.append((InferenceFields.name, inference.json(isCompact: true))) }
         return members.isEmpty ? nil : JSONValue.object(JSONMembers(members)).serialized()
     }
 
@@ -83,10 +84,28 @@ extension ParsedDocument {
         for (name, field) in fields {
             if name == UnstoredFields.nestedKey {
                 nested = field.array.map { $0.compactMap { NestedDocument(unstored: $0) } } ?? []
-            } else {
+            } else if name != InferenceFields.name {
                 restore(name, field)
             }
         }
+    }
+
+    /// Makes of what the source says what the document was when it was written: it is stored again as it is.
+    ///
+    /// - Parameters:
+    ///   - source: as it is stored.
+    ///   - unstored: as `unstored` was.
+    public mutating func restore(source: [UInt8]?, unstored: [UInt8]?) {
+        if let unstored { restore(unstored) }
+        (self.source, self.unstored) = (source, unstored)
+        mappingUpdate = nil
+    }
+
+    /// Adds a vector that neither the source nor `unstored` holds.
+    public mutating func restore(_ vector: IndexedVector) {
+        guard !vectors.contains(where: { $0.field == vector.field }) else { return }
+        vectors.append(vector)
+        fieldNames.insert(vector.field)
     }
 
     fileprivate mutating func restore(_ name: String, _ field: JSONElement) {
@@ -137,6 +156,16 @@ extension ParsedDocument {
             texts.append(text)
         }
         if isPresent { fieldNames.insert(name) }
+    }
+}
+
+extension InferenceFields {
+    /// What models made of a document that was written; nil: nothing.
+    ///
+    /// - Parameter unstored: as `ParsedDocument.unstored` was then.
+    public init?(unstored: [UInt8]) {
+        guard let fields = (try? JSONDocument(parsing: unstored))?.root.object?[Self.name], let read = try? Self(fields) else { return nil }
+        self = read
     }
 }
 

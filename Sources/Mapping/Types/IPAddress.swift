@@ -105,15 +105,36 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         guard parts.count == 2, let address = IPAddress(String(parts[0])), let length = Int(parts[1]) else { return nil }
         let isFour = parts[0].utf8.contains(UInt8(ascii: ".")) && !parts[0].utf8.contains(UInt8(ascii: ":"))
         guard (0...(isFour ? 32 : 128)).contains(length) else { return nil }
-        var kept = isFour ? 96 + length : length
-        var (first, last) = (address.bytes, address.bytes)
-        for index in first.indices {
-            let mask: UInt8 = kept >= 8 ? 0xFF : kept <= 0 ? 0 : 0xFF << UInt8(8 - kept)
-            first[index] &= mask
-            last[index] |= ~mask
-            kept -= 8
+        let mask = mask(isFour ? 96 + length : length)
+        return (
+            IPAddress(bytes: zip(address.bytes, mask).map { $0 & $1 }), IPAddress(bytes: zip(address.bytes, mask).map { $0 | ~$1 })
+        )
+    }
+
+    /// 16 bytes whose first bits are set.
+    private static func mask(_ bits: Int) -> [UInt8] {
+        (0..<16).map { index in
+            let kept = bits - 8 * index
+            return kept >= 8 ? 0xFF : kept <= 0 ? 0 : 0xFF << UInt8(8 - kept)
         }
-        return (IPAddress(bytes: first), IPAddress(bytes: last))
+    }
+
+    /// The first address of those that have the same first bits, of 128.
+    public func masked(to bits: Int) -> IPAddress { IPAddress(bytes: zip(bytes, Self.mask(bits)).map { $0 & $1 }) }
+
+    /// The first bits of 32 as `255.255.0.0`.
+    public static func netmask(_ bits: Int) -> String { mask(bits).prefix(4).map(String.init).joined(separator: ".") }
+
+    /// The next address; nil after the last.
+    public var successor: IPAddress? {
+        guard let index = bytes.lastIndex(where: { $0 != 0xFF }) else { return nil }
+        return IPAddress(bytes: bytes[..<index] + [bytes[index] + 1] + bytes[(index + 1)...].map { _ in 0 })
+    }
+
+    /// The address before; nil before the first.
+    public var predecessor: IPAddress? {
+        guard let index = bytes.lastIndex(where: { $0 != 0 }) else { return nil }
+        return IPAddress(bytes: bytes[..<index] + [bytes[index] - 1] + bytes[(index + 1)...].map { _ in 0xFF })
     }
 
     /// As RFC 5952 has it: the longest run of two zero groups or more is left out.

@@ -27,6 +27,24 @@ enum VectorText {
         return count == nil || floats.count == count ? floats : hexadecimal.map(signed) ?? floats
     }
 
+    /// The numbers as base64 of their bytes.
+    static func base64(_ values: [Float]) -> String {
+        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(values.count * 4)
+        for value in values { withUnsafeBytes(of: value.bitPattern.bigEndian) { bytes.append(contentsOf: $0) } }
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let part = bytes[start..<min(start + 3, bytes.count)]
+            let word = part.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - part.count))
+            for place in 0..<4 {
+                text.append(place <= part.count ? digits[Int(word >> UInt32(18 - 6 * place)) & 63] : UInt8(ascii: "="))
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
     private static func signed(_ bytes: [UInt8]) -> [Float] { bytes.map { Float(Int8(bitPattern: $0)) } }
 
     private static func hexadecimal(_ text: String) -> [UInt8]? {

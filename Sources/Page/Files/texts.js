@@ -91,7 +91,7 @@ const texts = {
     working: "working",
     ready: "ready",
     fields: { caption: "Caption", keywords: "Keywords", author: "Author", format: "Format", width: "Width", height: "Height",
-      image_name: "File", relative_path: "Path", image_id: "Id", _id: "Id", image_hash: "SHA-256", content_hash: "Content hash" },
+      image_name: "File", relative_path: "Path", image_id: "Id", _id: "Id", image_hash: "SHA-256", content_hash: "Content hash", file_size: "Bytes", file_modified: "File changed" },
   },
   ja: {
     skip: "画像一覧へ移動",
@@ -183,7 +183,7 @@ const texts = {
     working: "処理中",
     ready: "準備完了",
     fields: { caption: "説明", keywords: "キーワード", author: "作者", format: "形式", width: "幅", height: "高さ",
-      image_name: "ファイル", relative_path: "パス", image_id: "ID", _id: "ID", image_hash: "SHA-256", content_hash: "内容のハッシュ" },
+      image_name: "ファイル", relative_path: "パス", image_id: "ID", _id: "ID", image_hash: "SHA-256", content_hash: "内容のハッシュ", file_size: "バイト数", file_modified: "更新日時" },
   },
 };
 

@@ -140,7 +140,7 @@ export class Viewer {
       const text = Array.isArray(value) ? value.map(entry => typeof entry === "object" ? JSON.stringify(entry) : String(entry)).join(", ") : typeof value === "number" ? number(value) : String(value);
       rows.push(make("dt", {}, fieldName(path)), make("dd", {}, text.length > 600 ? `${text.slice(0, 600)} …` : text));
     };
-    for (const [path, value] of Object.entries(source)) if (!["image_id", "image_hash", "content_hash"].includes(path)) add(path, value);
+    for (const [path, value] of Object.entries(source)) if (!["image_id", "image_hash", "content_hash", "folder_id"].includes(path)) add(path, value);
     add("_id", hit._id);
     at("viewer-document").replaceChildren(...rows);
   }

@@ -34,6 +34,9 @@ public struct Aggregation: Equatable, Sendable {
         case adjacencyMatrix(AdjacencyMatrixAggregation)
         case geoGrid(GeoGridAggregation)
         case geoDistance(GeoDistanceAggregation)
+        case addressRange(AddressRangeAggregation)
+        case addressPrefix(AddressPrefixAggregation)
+        case matrixStatistics(MatrixStatisticsAggregation)
         case pipeline(PipelineAggregation)
         /// The nested objects of a path in documents.
         case nested(path: String)

@@ -74,6 +74,15 @@ extension Planner {
         case .sampler, .significantTerms, .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix,
             .geoGrid, .geoDistance:
             return try buckets(aggregation.kind)
+        case .addressRange, .addressPrefix: return try addresses(aggregation.kind)
+        case .matrixStatistics(let matrix):
+            let sources = try matrix.fields.map { field throws(PlanningError) in try source(field, "matrix_stats", isNumeric: true) }
+            return .matrixStatistics(
+                MatrixStatisticsPlan(
+                    sources: sources, mode: matrix.mode,
+                    missing: try zip(matrix.fields, sources).map { field, source throws(PlanningError) in
+                        try number(matrix.missing[field], source)
+                    }))
         case .nested(let path): return .nested(try level(path, ignoringUnmapped: true))
         case .reverseNested(let path):
             guard let current = scope.last else { throw .reverseNestedOutside(aggregation.name) }

@@ -14,6 +14,8 @@ struct APIRequest: Sendable {
     var options: RenderingOptions
     /// The `If-None-Match` header: which files the client has.
     var ifNoneMatch: String?
+    /// What is deprecated of it.
+    var deprecations = Deprecations()
 
     /// The body's bytes; nil if it is empty.
     var bodyBytes: ByteBufferView? { body?.readableBytesView }

@@ -1,6 +1,7 @@
 internal import ElasticsearchAPI
 internal import HTTPTypes
 internal import Hummingbird
+internal import Indices
 internal import JSON
 internal import Logging
 internal import NIOCore
@@ -88,19 +89,37 @@ struct APIResponder: HTTPResponder {
         if let given = body { body = try BodyFormat.json(given, negotiation.body) }
         // What the page is asked for stands in its address, for itself to read.
         let isPage = match.endpoint == .info && negotiation.prefersHTML
-        if !isPage { try match.endpoint.specification.check(target.parameters, path: target.path) }
+        let isOfVersion8 = negotiation.isOfVersion8
+        // Which Elasticsearch 9 serves for older clients only.
+        if match.endpoint == .knnSearch, !isOfVersion8 {
+            throw FlatError.noHandler(uri: request.uri.string, method: request.method.rawValue)
+        }
+        if !isPage {
+            try match.endpoint.specification.check(
+                target.parameters, path: target.path, version8: isOfVersion8 ? match.endpoint.parametersOfVersion8 : [])
+        }
+        let deprecations = Deprecations(isOfVersion8: isOfVersion8)
+        match.endpoint.note(target.parameters, in: deprecations)
         try match.endpoint.checkBody(isGiven: body != nil, method: request.method.rawValue, path: target.path)
         return APIRequest(
             endpoint: match.endpoint, path: target.path, captures: match.captures, parameters: target.parameters,
-            body: body, negotiation: negotiation, options: rendering.options, ifNoneMatch: request.headers[.ifNoneMatch])
+            body: body, negotiation: negotiation, options: rendering.options, ifNoneMatch: request.headers[.ifNoneMatch],
+            deprecations: deprecations)
     }
 
     private func answer(_ request: APIRequest, _ handler: Handler) async -> Reply {
-        do {
-            return try await handler(request)
-        } catch {
-            return errorReply(error)
+        let notices = Notices()
+        var reply = await Deprecations.$current.withValue(request.deprecations) {
+            await Notices.$current.withValue(notices) {
+                do {
+                    return try await handler(request)
+                } catch {
+                    return errorReply(error)
+                }
+            }
         }
+        reply.warnings += request.deprecations.all + notices.all.flatMap(\.warnings)
+        return reply
     }
 
     private func route(_ method: String, _ uri: String, _ target: RequestTarget) throws(FlatError) -> Router.Match {

@@ -48,7 +48,7 @@ struct ResponseRendering {
         if reply.status != 401, reply.status != 403 {
             if let product = HTTPField.Name("X-elastic-product") { headers[product] = "Elasticsearch" }
             if let warning = HTTPField.Name("Warning"), !reply.warnings.isEmpty {
-                headers[values: warning] = reply.warnings.map { #"299 Elasticsearch-\#(VersionInfo.elasticsearch)-unknown "\#($0)""# }
+                headers[values: warning] = reply.warnings.map(Self.warning)
             }
         }
         if let opaqueID, let name = HTTPField.Name("X-Opaque-Id") { headers[name] = opaqueID }
@@ -58,6 +58,20 @@ struct ResponseRendering {
             if let name = HTTPField.Name(name) { headers[name] = value }
         }
         return headers
+    }
+
+    /// A `Warning` header's value: quoted, and what is no ASCII escaped as in an address.
+    private static func warning(_ text: String) -> String {
+        var quoted: [UInt8] = []
+        let digits = Array("0123456789ABCDEF".utf8)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): quoted += [UInt8(ascii: "\\"), byte]
+            case 0x20..<0x7F: quoted.append(byte)
+            default: quoted += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return #"299 Elasticsearch-\#(VersionInfo.elasticsearch)-unknown "\#(String(decoding: quoted, as: UTF8.self))""#
     }
 
     private func bytes(_ reply: Reply, _ headers: inout HTTPFields) -> [UInt8]? {

@@ -17,6 +17,46 @@ extension Handlers {
             ["indices": .object(JSONMembers(names.map { ($0, ["index": .string($0), "managed": false] as JSONValue) }))])
     }
 
+    /// `GET /{index}/_lifecycle/explain`: nothing has a lifecycle.
+    @Sendable func explainDataLifecycle(_ request: APIRequest) throws -> Reply {
+        let found = try indices.statistics(try request.indexExpression(IndexDefaults(expansion: .all, takesClosed: true)))
+        return .json([
+            "indices": .object(
+                JSONMembers(found.map { ($0.name, ["index": .string($0.name), "managed_by_lifecycle": false] as JSONValue) }))
+        ])
+    }
+
+    /// `POST /_license/start_basic` and `start_trial`: the license is what it is.
+    @Sendable func startLicense(_ request: APIRequest) -> Reply {
+        let isTrial = request.endpoint == .licensePostStartTrial
+        return .json(
+            [
+                "acknowledged": true, .init(isTrial ? "trial_was_started" : "basic_was_started"): false,
+                "error_message": .string("Operation failed: \(isTrial ? "Trial was already activated." : "Current license is basic.")"),
+            ], status: 403)
+    }
+
+    /// `DELETE /_cluster/voting_config_exclusions`: none was ever made.
+    @Sendable func deleteVotingExclusions(_ request: APIRequest) -> Reply { Reply(.empty) }
+
+    /// `GET /_resolve/cluster/{name}`: there is this one.
+    @Sendable func resolveCluster(_ request: APIRequest) throws -> Reply {
+        var members: JSONMembers = ["connected": true, "skip_unavailable": false]
+        if let names = request.names("name") {
+            var expression = try request.indexExpression(names, .metadata)
+            expression.ignoresUnavailable = true
+            let found = try indices.resolveNames(expression)
+            members["matching_indices"] = .bool(!found.indices.isEmpty || !found.aliases.isEmpty)
+        }
+        members["version"] = version.json.object?["version"].flatMap { $0.object }.map { shown in
+            .object(
+                JSONMembers(
+                    shown.filter { ["number", "build_flavor", "minimum_wire_compatibility_version", "minimum_index_compatibility_version"].contains($0.key) }
+                        .map { ($0.key, $0.value) }))
+        }
+        return .json(["(local)": .object(members)])
+    }
+
     /// `GET /_security/_authenticate`
     @Sendable func authenticate(_ request: APIRequest) -> Reply { .json(AbsentFeatures.authentication(user: nil)) }
 
@@ -32,15 +72,18 @@ extension Handlers {
     /// `GET /_script_context`
     @Sendable func scriptContexts(_ request: APIRequest) -> Reply { .json(AbsentFeatures.scriptContexts) }
 
-    /// `POST /_cluster/reroute`: shards have one place only. The state is answered where it is not declined.
+    /// `POST /_cluster/reroute`: shards have one place only. Clients of version 8 get the state, where they do not decline it.
     @Sendable func reroute(_ request: APIRequest) throws -> Reply {
-        if request.parameters["metric"] == "none" { return .json(["acknowledged": true]) }
+        var members: JSONMembers = ["acknowledged": true]
+        if try request.flag("explain") { members["explanations"] = [] }
+        if !request.negotiation.isOfVersion8 || request.parameters["metric"] == "none" { return .json(.object(members)) }
         let statistics = try indices.statistics(.everything)
         let state = try ClusterStateResponse(
             node, indices.cluster.metadata, statistics, metrics: request.parameters["metric"] ?? "version,nodes,routing_table",
             path: request.path
         ).json
-        return .json(["acknowledged": true, "state": state])
+        members["state"] = state
+        return .json(.object(members))
     }
 
     /// `GET /_info/{target}`

@@ -89,9 +89,7 @@ extension Handlers {
         var template = try LegacyTemplate(body: try request.requiredBody())
         if let order = try request.parameters.int("order") { template.order = order }
         try indices.putLegacyTemplate(template, name: try templateName(request), mustCreate: try request.flag("create"))
-        return Reply(
-            .json(Acknowledgement.acknowledged),
-            warnings: ["Legacy index templates are deprecated in favor of composable templates."])
+        return .json(Acknowledgement.acknowledged)
     }
 
     /// `GET /_template/{name}`

@@ -54,6 +54,9 @@ struct Handlers: Sendable {
         case .ingestProcessorGrok: grokPatterns
         case .indicesAnalyze: analyze
         case .indicesCreate: createIndex
+        case .indicesClone: cloneIndex
+        case .indicesShrink: shrinkIndex
+        case .indicesSplit: splitIndex
         case .indicesDelete: deleteIndex
         case .indicesExists: indexExists
         case .indicesGet: getIndex
@@ -87,6 +90,8 @@ struct Handlers: Sendable {
         case .renderSearchTemplate: renderSearchTemplate
         case .msearchTemplate: multiSearchTemplate
         case .count: count
+        case .knnSearch: nearestSearch
+        case .termsEnum: enumerateTerms
         case .rankEval: evaluateRanking
         case .scroll: scroll
         case .clearScroll: clearScroll
@@ -175,7 +180,12 @@ struct Handlers: Sendable {
         case .danglingIndicesListDanglingIndices: danglingIndices
         case .getScriptContext: scriptContexts
         case .getScriptLanguages: scriptLanguages
+        case .healthReport: healthReport
         case .ilmExplainLifecycle: explainLifecycle
+        case .indicesExplainDataLifecycle: explainDataLifecycle
+        case .indicesResolveCluster: resolveCluster
+        case .licensePostStartBasic, .licensePostStartTrial: startLicense
+        case .clusterDeleteVotingConfigExclusions: deleteVotingExclusions
         case .indicesCreateDataStream: createDataStream
         case .indicesDeleteDataStream: deleteDataStream
         case .indicesReloadSearchAnalyzers: reloadSearchAnalyzers
@@ -189,7 +199,10 @@ struct Handlers: Sendable {
             .logstashGetPipeline, .enrichGetPolicy, .featuresGetFeatures, .licenseGetBasicStatus, .licenseGetTrialStatus,
             .connectorList, .queryRulesListRulesets, .searchApplicationList, .synonymsGetSynonymsSets, .transformGetTransform,
             .transformGetTransformStats, .mlGetJobs, .mlGetJobStats, .mlGetDatafeeds, .mlGetDatafeedStats, .mlGetDataFrameAnalytics,
-            .mlGetDataFrameAnalyticsStats, .mlGetCalendars, .mlGetFilters, .migrationDeprecations:
+            .mlGetDataFrameAnalyticsStats, .mlGetCalendars, .mlGetFilters, .migrationDeprecations, .rollupGetJobs,
+            .ingestGetGeoipDatabase, .ingestGetIpLocationDatabase, .ingestGeoIpStats, .migrationGetFeatureUpgradeStatus,
+            .shutdownGetNode, .sslCertificates, .slmGetStats, .indicesGetDataLifecycle, .indicesGetDataStreamOptions,
+            .indicesGetDataStreamMappings, .indicesGetDataStreamSettings, .indicesDataStreamsStats, .indicesGetDataLifecycleStats:
             absent
         case .mlGetTrainedModels: getModels
         case .mlGetTrainedModelsStats: getModelStatistics

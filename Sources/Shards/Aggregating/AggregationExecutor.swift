@@ -35,6 +35,12 @@ struct AggregationExecutor {
             return .buckets(try variableWidthHistogram(source, histogram, plan, documents))
         case .adjacencyMatrix(let matrix): return .buckets(try adjacencyMatrix(matrix, plan, documents))
         case .geoGrid(let source, let grid): return .buckets(try geoGrid(source, grid, plan, documents))
+        case .addressRanges(let addresses):
+            var slots: [AggregationResult.Slot] = []
+            for range in addresses.ranges { slots.append(try slot(plan, view.documents(matching: range.plan, among: documents))) }
+            return .slots(slots)
+        case .addressPrefix(let prefix): return .buckets(try addressPrefix(prefix, plan, documents))
+        case .matrixStatistics(let matrix): return .matrix(self.matrix(matrix, documents))
         case .geoDistance(let source, let distance): return .slots(try geoDistance(source, distance, plan, documents))
         case .ranges(let source, let ranges, _, let missing):
             return .slots(try self.ranges(ranges, plan, documents) { body in values.eachNumber(of: source, in: documents, missing: missing, body) })

@@ -43,27 +43,7 @@ struct FieldRecovery {
         var segments: [Segment] = []
         var count = 0
         try store.read { database in
-            let rows = try Row.fetchCursor(
-                database,
-                sql: """
-                    SELECT documents.ordinal, source, unstored, paths FROM documents LEFT JOIN nested USING (ordinal)
-                    WHERE documents.ordinal >= ? AND documents.ordinal < ? ORDER BY documents.ordinal
-                    """,
-                arguments: [range.lowerBound, range.upperBound])
-            while let row = try rows.next() {
-                let ordinal: UInt32 = try row.value(0)
-                guard live.contains(ordinal) else { continue }
-                let source = try row.withUnsafeData(atIndex: 1) { data in data.map { [UInt8]($0) } }
-                let unstored = try row.withUnsafeData(atIndex: 2) { data in data.map { [UInt8]($0) } }
-                // What the mapping took once is left out where it no longer does.
-                var document = source.flatMap { try? parser.parse($0) } ?? ParsedDocument()
-                if let unstored { document.restore(unstored) }
-                let paths: String? = try row.optionalValue(3)
-                let objects = paths.flatMap { NestedRows.decode($0, limit: Int(ordinal)) } ?? []
-                if paths != nil, objects.isEmpty {
-                    throw ShardError.damagedFile(path: store.path, reason: "the nested objects of document \(ordinal) cannot be read")
-                }
-                document.alignNested(to: objects)
+            try store.eachDocument(in: range, among: live, parsedBy: parser, database) { ordinal, document, _ in
                 IndexedDocument(document, ordinal: ordinal).add(to: &builder)
                 count += 1
                 if builder.documentCount >= Self.segmentDocuments, let segment = builder.finish() { segments.append(segment) }

@@ -91,7 +91,7 @@ struct ShardCommit {
         state.nextOrdinal = ordinal + 1
         let result = ShardWriteResult(
             outcome: current?.ordinal == nil ? .created : .updated, version: operation.version?.number ?? (current?.version ?? 0) + 1,
-            sequenceNumber: takeSequenceNumber())
+            sequenceNumber: takeSequenceNumber(operation.sequenceNumber))
         try supersede(current, id: operation.id, database)
         try DocumentRows.insert(document, operation, result, ordinal: ordinal, in: database)
         try DocumentRows.setIdentity(operation.id, ordinal: ordinal, result, in: database)
@@ -135,9 +135,10 @@ struct ShardCommit {
         state.dead.append((ordinal, state.generation))
     }
 
-    private mutating func takeSequenceNumber() -> Int64 {
-        defer { state.nextSequenceNumber += 1 }
-        return state.nextSequenceNumber
+    private mutating func takeSequenceNumber(_ given: Int64? = nil) -> Int64 {
+        let number = given ?? state.nextSequenceNumber
+        state.nextSequenceNumber = max(state.nextSequenceNumber, number + 1)
+        return number
     }
 
     /// Opens the indexes that a document's vectors go to, and checks that they will take them.

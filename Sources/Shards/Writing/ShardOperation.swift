@@ -20,10 +20,12 @@ public struct ShardOperation: Sendable {
     public var requiredPrimaryTerm: Int64?
     /// The version that the document gets, where the client keeps count; it must be newer.
     public var version: ExternalVersion?
+    /// The number that the document's last change had in the shard that it is copied from; nil: the next one.
+    public var sequenceNumber: Int64?
 
     public init(
         id: String, routing: String? = nil, action: Action, requiredSequenceNumber: Int64? = nil,
-        requiredPrimaryTerm: Int64? = nil, version: ExternalVersion? = nil
+        requiredPrimaryTerm: Int64? = nil, version: ExternalVersion? = nil, sequenceNumber: Int64? = nil
     ) {
         self.id = id
         self.routing = routing
@@ -31,6 +33,7 @@ public struct ShardOperation: Sendable {
         self.requiredSequenceNumber = requiredSequenceNumber
         self.requiredPrimaryTerm = requiredPrimaryTerm
         self.version = version
+        self.sequenceNumber = sequenceNumber
     }
 }
 

@@ -19,9 +19,15 @@ struct ElasticsearchClient: Sendable {
     /// Without credentials.
     let url: String
     private let credentials: (user: String, password: String)?
+    private let apiKey: String?
+    /// Whether, and how long, a request is sent again that a busy node refuses.
+    var retries = RetryPolicy.none
 
-    /// - Parameter url: the node's address, `http://` if it does not say; credentials may stand in it: `http://user:password@host:9200`.
-    init(url: String) {
+    /// - Parameters:
+    ///   - url: the node's address, `http://` if it does not say; credentials may stand in it: `http://user:password@host:9200`.
+    ///   - apiKey: base64 of `id:key`, as Elasticsearch hands it out.
+    init(url: String, apiKey: String? = nil) {
+        self.apiKey = apiKey
         let url = url.contains("://") ? url : "http://" + url
         var components = URLComponents(string: url)
         credentials = components?.user.map { ($0, components?.password ?? "") }
@@ -34,6 +40,8 @@ struct ElasticsearchClient: Sendable {
     struct Answer {
         var status: Int
         var document: JSONDocument?
+        /// What `Retry-After` asks for.
+        var pause: Duration?
 
         /// The root cause's `reason` of an error answer, or else its status.
         var reason: String {
@@ -43,16 +51,37 @@ struct ElasticsearchClient: Sendable {
         }
     }
 
-    /// Sends a request; every HTTP status is an answer.
+    /// Sends a request; every HTTP status is an answer. What a busy node refuses is sent again, as `retries` says.
     ///
     /// - Throws: `ClientError.unreachable` if there is none.
     func send(_ method: String, _ path: String, body: [UInt8]? = nil, contentType: String = "application/json")
         async throws -> Answer
     {
+        var attempt = 0
+        while true {
+            attempt += 1
+            do {
+                let answer = try await sendOnce(method, path, body, contentType)
+                guard RetryPolicy.passing.contains(answer.status), let pause = retries.pause(after: attempt, asked: answer.pause) else {
+                    return answer
+                }
+                try await retries.sleep(pause)
+            } catch let error as ClientError {
+                guard let pause = retries.pause(after: attempt, asked: nil) else { throw error }
+                try await retries.sleep(pause)
+            }
+        }
+    }
+
+    private func sendOnce(_ method: String, _ path: String, _ body: [UInt8]?, _ contentType: String) async throws -> Answer {
         var request = HTTPClientRequest(url: url + path)
         request.method = .init(rawValue: method)
         request.headers.add(name: "Accept", value: "application/json")
-        if let credentials { request.setBasicAuth(username: credentials.user, password: credentials.password) }
+        if let apiKey {
+            request.headers.add(name: "Authorization", value: "ApiKey \(apiKey)")
+        } else if let credentials {
+            request.setBasicAuth(username: credentials.user, password: credentials.password)
+        }
         if let body {
             request.headers.add(name: "Content-Type", value: contentType)
             request.body = .bytes(ByteBuffer(bytes: body))
@@ -60,8 +89,11 @@ struct ElasticsearchClient: Sendable {
         do {
             let response = try await Self.http.execute(request, timeout: .minutes(10))
             let bytes = try await response.body.collect(upTo: Self.largestAnswer)
+            let pause = response.headers.first(name: "Retry-After").flatMap { Int($0) }.map { Duration.seconds(max(0, $0)) }
             return Answer(
-                status: Int(response.status.code), document: try? JSONDocument(parsing: bytes.readableBytesView))
+                status: Int(response.status.code), document: try? JSONDocument(parsing: bytes.readableBytesView), pause: pause)
+        } catch is CancellationError {
+            throw CancellationError()
         } catch {
             throw ClientError.unreachable(url: url, cause: "\(error)")
         }

@@ -1,3 +1,4 @@
+internal import Files
 internal import JSON
 
 /// What pictures are searched for by, on the command line.
@@ -14,8 +15,8 @@ enum QueryContent: Equatable, Sendable {
         switch self {
         case .words(let words): document = ["text_field": .string(words)]
         case .image(let path):
-            let file = ImageFolder.File(relativePath: path, path: path)
-            document = ["image_field": .string(try ImportedImage(file, captions: [:]).dataURI)]
+            let bytes = try ImportError.wrapping(File.contents(of: path))
+            document = ["image_field": .string(ImportedImage.dataURI(bytes))]
         }
         let path = "/_ml/trained_models/\(ElasticsearchClient.escaped(model))/_infer"
         let answer = try await client.call("POST", path, ["docs": [document]])

@@ -7,6 +7,7 @@ internal import JSON
 /// The file maps a picture's file name to its caption, or to an object with `caption` or `title`, and optionally
 /// `keywords` and `author`.
 final class Captions {
+    static let fileName = "captions.json"
     private static let copiedKeys = ["keywords", "author"]
 
     private var byFolder: [String: JSONObject?] = [:]
@@ -28,7 +29,7 @@ final class Captions {
 
     private func captions(in folder: String) throws -> JSONObject? {
         if let known = byFolder[folder] { return known }
-        let path = folder + "/captions.json"
+        let path = folder + "/" + Self.fileName
         let data: [UInt8]
         do {
             data = try File.contents(of: path)

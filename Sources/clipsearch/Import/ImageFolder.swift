@@ -2,8 +2,8 @@ internal import Files
 internal import Foundation
 
 /// The pictures below a folder.
-struct ImageFolder {
-    struct File: Sendable, Equatable {
+struct ImageFolder: Sendable {
+    struct File: Sendable, Hashable {
         /// From the folder, with `/` between the parts.
         var relativePath: String
         var path: String
@@ -12,45 +12,55 @@ struct ImageFolder {
         var folder: String { (path as NSString).deletingLastPathComponent }
     }
 
+    /// What a walk through the folder found.
+    struct Listing: Sendable {
+        /// By path order.
+        var files: [File] = []
+        /// Files of captions.
+        var captions: [File] = []
+        /// Folders that could not be looked into; nothing is known of what is below them.
+        var unreadable: [String] = []
+
+        func knows(_ relativePath: String) -> Bool { !unreadable.contains { relativePath.hasPrefix($0 + "/") } }
+    }
+
     private static let extensions: Set<String> = ["jpg", "jpeg", "png", "webp", "gif"]
 
     let path: String
+
+    init(path: String) {
+        self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+    }
 
     /// All JPEG, PNG, WebP and GIF files in any depth, by path order; hidden files and folders are passed over, and links to
     /// folders are not followed.
     ///
     /// - Throws: `ImportError.notAFolder`.
-    func files() throws -> [File] {
-        let root = URL(fileURLWithPath: path).standardizedFileURL.path
-        guard let names = try? Directory.names(in: root) else { throw ImportError.notAFolder(path) }
-        return Self.pictures(names, in: root, below: "").sorted { $0.relativePath < $1.relativePath }
+    func files() throws -> [File] { try listing().files }
+
+    /// - Throws: `ImportError.notAFolder`.
+    func listing() throws(ImportError) -> Listing {
+        guard let names = try? Directory.names(in: path) else { throw .notAFolder(path) }
+        var listing = Listing()
+        add(names, below: "", to: &listing)
+        listing.files.sort { $0.relativePath < $1.relativePath }
+        return listing
     }
 
-    private static func pictures(_ names: [String], in root: String, below prefix: String) -> [File] {
-        names.filter { !$0.hasPrefix(".") }.flatMap { name in
-            let relative = prefix + name, path = root + "/" + relative
-            if Path.isDirectory(path, followingLinks: false) {
-                return pictures((try? Directory.names(in: path)) ?? [], in: root, below: relative + "/")
+    private func add(_ names: [String], below prefix: String, to listing: inout Listing) {
+        for name in names where !name.hasPrefix(".") {
+            let file = File(relativePath: prefix + name, path: path + "/" + prefix + name)
+            if Path.isDirectory(file.path, followingLinks: false) {
+                if let names = try? Directory.names(in: file.path) {
+                    add(names, below: file.relativePath + "/", to: &listing)
+                } else {
+                    listing.unreadable.append(file.relativePath)
+                }
+            } else if name == Captions.fileName {
+                listing.captions.append(file)
+            } else if Self.extensions.contains((name as NSString).pathExtension.lowercased()) {
+                listing.files.append(file)
             }
-            guard extensions.contains((name as NSString).pathExtension.lowercased()) else { return [] }
-            return [File(relativePath: relative, path: path)]
-        }
-    }
-}
-
-enum ImportError: FileErrorWrapping, CustomStringConvertible {
-    case notAFolder(String)
-    case file(FileError)
-    case noPictures(String)
-    case captions(String, reason: String)
-
-    var description: String {
-        switch self {
-        case .notAFolder(let path): "\(path) is not a folder that can be read"
-        case .file(let error):
-            "\(error.path) cannot be read: \(error.systemReason)\(error.isMissing ? ", or its name is not UTF-8" : "")"
-        case .noPictures(let path): "There are no pictures in \(path)"
-        case .captions(let path, let reason): "\(path): \(reason)"
         }
     }
 }

@@ -1,13 +1,22 @@
 internal import ElasticsearchAPI
-internal import Foundation
+internal import Files
+internal import ImagePreprocessing
+internal import Inference
 internal import JSON
 
-/// Brings a folder's pictures into an index of a running node: embeds them there, and sends the documents in bulks.
-struct ImageImporter {
+/// Brings pictures into an index of a running node: reads and decodes them, has them embedded, and sends the documents in bulks.
+///
+/// A few batches are under way at a time, each in another stage: while one is embedded, others are decoded, sent, stored. The next
+/// begins when one is done, so that a slow node slows all of it down and memory stays bounded.
+struct ImageImporter: Sendable {
     struct Summary: Sendable, Equatable {
         var imported = 0
+        /// Those whose document was written anew with the vector that it had.
+        var updated = 0
         var unchanged = 0
         var failed: [Failure] = []
+
+        var count: Int { imported + updated + unchanged + failed.count }
     }
 
     struct Failure: Sendable, Equatable {
@@ -15,190 +24,204 @@ struct ImageImporter {
         var reason: String
     }
 
-    /// Pictures in one `_infer` and one `_bulk`: enough for the encoder's batches, few enough to report progress.
-    private static let batchSize = 32
-    /// Batches under way: while the node embeds one, the next is read and sent.
-    private static let concurrentBatches = 2
+    /// Pictures whose state is asked for at a time.
+    private static let planSize = 512
 
-    let client: ElasticsearchClient
-    let index: String
-    let model: String
+    let index: PictureIndex
+    let embedder: any PictureEmbedder
+    var fields: PictureFields
+    /// Tells which documents come from this folder.
+    let folderID: String
+    /// Does what keeps a thread busy.
+    let pool: BlockingPool
     /// Whether the node gets small copies to show. The pictures stay where they are.
     var sendsThumbnails = true
+    /// Whether files are read although they are as large and as old as when they were imported.
+    var readsAll = false
+    /// Pictures in one request for vectors and one bulk.
+    var batchSize = 16
+    /// Batches under way.
+    var batchesInFlight = 4
 
     /// - Parameter progress: told, in order, the totals after each batch.
     /// - Throws: `ImportError`, `ClientError`; a picture that cannot be embedded is no error but in the summary.
-    func run(_ folder: ImageFolder, progress: (Summary, _ total: Int) -> Void) async throws -> Summary {
-        let files = try folder.files()
-        let captions = Captions()
-        if files.isEmpty { throw ImportError.noPictures(folder.path) }
-        var exists = try await client.send("HEAD", "/" + ElasticsearchClient.escaped(index)).status == 200
+    func run(_ files: [ImageFolder.File], progress: (Summary) -> Void = { _ in }) async throws -> Summary {
         var summary = Summary()
-        progress(summary, files.count)
-
-        var batches = stride(from: 0, to: files.count, by: Self.batchSize)
-            .map { Array(files[$0..<min($0 + Self.batchSize, files.count)]) }[...]
-        // The index is made from the first vector that comes: only the model knows its length.
-        while !exists, let batch = batches.popFirst() {
-            let embedded = try await embed(try images(batch, captions, &summary), skippingStored: false)
-            if let dimensions = embedded.documents.first?.embedding.count {
-                try await createIndex(dimensions: dimensions)
-                exists = true
+        progress(summary)
+        let thumbnails = ThumbnailSender(client: index.client, index: index.name)
+        try await withThrowingTaskGroup(of: Outcome.self) { group in
+            var underWay = 0
+            for start in stride(from: 0, to: files.count, by: Self.planSize) {
+                let planned = try await plan(files[start..<min(start + Self.planSize, files.count)])
+                summary.unchanged += planned.unchanged
+                progress(summary)
+                for start in stride(from: 0, to: planned.candidates.count, by: batchSize) {
+                    let batch = Array(planned.candidates[start..<min(start + batchSize, planned.candidates.count)])
+                    if underWay >= batchesInFlight, let outcome = try await group.next() {
+                        underWay -= 1
+                        try absorb(outcome, into: &summary)
+                        progress(summary)
+                    }
+                    group.addTask { try await process(batch, thumbnails) }
+                    underWay += 1
+                }
             }
-            try await store(embedded, &summary)
-            progress(summary, files.count)
+            while let outcome = try await group.next() {
+                try absorb(outcome, into: &summary)
+                progress(summary)
+            }
         }
-        try await withThrowingTaskGroup(of: Embedded.self) { group in
-            for _ in 0..<Self.concurrentBatches {
-                try startNext(of: &batches, captions, &summary, in: &group)
-            }
-            while let embedded = try await group.next() {
-                try startNext(of: &batches, captions, &summary, in: &group)
-                try await store(embedded, &summary)
-                progress(summary, files.count)
-            }
-        }
-        if exists { _ = try await client.call("POST", "/\(ElasticsearchClient.escaped(index))/_refresh") }
         return summary
     }
 
-    private struct Embedded: Sendable {
-        var documents: [(image: ImportedImage, embedding: [Float])] = []
-        var unchanged = 0
-        var failed: [Failure] = []
+    /// The same with what is now said of pictures.
+    func with(_ fields: PictureFields) -> ImageImporter {
+        var copy = self
+        copy.fields = fields
+        return copy
     }
 
-    private func startNext(
-        of batches: inout ArraySlice<[ImageFolder.File]>, _ captions: Captions, _ summary: inout Summary,
-        in group: inout ThrowingTaskGroup<Embedded, any Error>
-    ) throws {
-        guard let batch = batches.popFirst() else { return }
-        let images = try images(batch, captions, &summary)
-        group.addTask { try await embed(images, skippingStored: true) }
+    // MARK: Planning
+
+    /// A picture that may have to be written.
+    private struct Candidate: Sendable {
+        var file: ImageFolder.File
+        var captions: JSONMembers
+        var signature: FileSignature?
+        var state: StoredPictures.State?
+        /// The hash of the file's bytes, where they need not be read.
+        var knownHash: String?
     }
 
-    private func images(
-        _ files: [ImageFolder.File], _ captions: Captions, _ summary: inout Summary
-    ) throws -> [ImportedImage] {
-        try files.compactMap { file in
-            let fields = try captions.fields(for: file)
-            do {
-                return try ImportedImage(file, captions: fields)
-            } catch {
-                summary.failed.append(Failure(relativePath: file.relativePath, reason: "\(error)"))
-                return nil
+    private var stored: StoredPictures { StoredPictures(client: index.client, index: index.name) }
+
+    private func plan(_ files: ArraySlice<ImageFolder.File>) async throws -> (unchanged: Int, candidates: [Candidate]) {
+        let states = await index.exists ? try await stored.states(of: files.map(ImportedImage.id)) : [:]
+        var unchanged = 0, candidates: [Candidate] = []
+        for file in files {
+            var candidate = Candidate(
+                file: file, captions: try fields.fields(for: file), signature: FileSignature(of: file.path),
+                state: states[ImportedImage.id(of: file)])
+            if !readsAll, let state = candidate.state, let signature = candidate.signature, state.isOf(signature) {
+                candidate.knownHash = state.imageHash
+            }
+            if let hash = candidate.knownHash, isCurrent(image(candidate, hash), candidate.state) {
+                unchanged += 1
+            } else {
+                candidates.append(candidate)
             }
         }
+        return (unchanged, candidates)
     }
 
-    private func embed(_ images: [ImportedImage], skippingStored: Bool) async throws -> Embedded {
-        var embedded = Embedded()
-        var wanted = images
-        if skippingStored {
-            let stored = try await storedHashes(images.map(\.id))
-            wanted = images.filter { stored[$0.id] != [$0.contentHash, $0.imageHash] }
-            embedded.unchanged = images.count - wanted.count
-        }
-        guard !wanted.isEmpty else { return embedded }
-        if case .success(let vectors) = try await infer(wanted) {
-            embedded.documents = Array(zip(wanted, vectors))
-            return embedded
-        }
-        // One picture that cannot be read fails its whole request, so each is asked for alone to find it.
-        for image in wanted {
-            switch try await infer([image]) {
-            case .success(let vectors): embedded.documents += vectors.map { (image, $0) }
-            case .failure(let refusal):
-                embedded.failed.append(Failure(relativePath: image.file.relativePath, reason: refusal.reason))
-            }
-        }
-        return embedded
+    private func image(_ candidate: Candidate, _ hash: String) -> ImportedImage {
+        ImportedImage(candidate.file, captions: candidate.captions, signature: candidate.signature, imageHash: hash)
     }
 
-    private struct Refusal: Error {
-        var reason: String
+    private func isCurrent(_ image: ImportedImage, _ state: StoredPictures.State?) -> Bool {
+        guard let state, let signature = image.signature else { return false }
+        return state.contentHash == image.contentHash && state.folderID == folderID && state.isOf(signature)
     }
 
-    private func infer(_ images: [ImportedImage]) async throws -> Result<[[Float]], Refusal> {
-        let body: JSONValue = ["docs": .array(images.map { ["image_field": .string($0.dataURI)] })]
-        let path = "/_ml/trained_models/\(ElasticsearchClient.escaped(model))/_infer?timeout=10m"
-        let answer = try await client.send("POST", path, body: body.serialized())
-        guard answer.status == 200 else {
-            // Nothing else is the pictures' fault.
-            guard answer.status == 400 || answer.status == 413 else {
-                throw ClientError.refused(request: "_infer", reason: answer.reason)
-            }
-            return .failure(Refusal(reason: answer.reason))
-        }
-        let results = answer.document?.root.object?["inference_results"]?.array ?? nil
-        let vectors = results?.compactMap { $0.object?["predicted_value"]?.array?.floats() } ?? []
-        guard vectors.count == images.count else { throw ClientError.unexpectedAnswer(request: "_infer") }
-        return .success(vectors)
+    // MARK: Embedding and storing
+
+    private struct Outcome: Sendable {
+        var summary = Summary()
+        /// Why documents were refused, where all of the batch were.
+        var refusal: String?
     }
 
-    private func storedHashes(_ ids: [String]) async throws -> [String: [String?]] {
-        let body: JSONValue = [
-            "query": ["ids": ["values": .array(ids.map { .string($0) })]], "size": .int(ids.count), "_source": false,
-            "fields": ["content_hash", "image_hash"],
-        ]
-        let answer = try await client.call("POST", "/\(ElasticsearchClient.escaped(index))/_search", body)
-        var hashes: [String: [String?]] = [:]
-        let hits = answer.root.object?["hits"]?.object?["hits"]?.array
-        for hit in hits.map(Array.init) ?? [] {
-            guard let hit = hit.object, let id = hit["_id"]?.string else { continue }
-            hashes[id] = ["content_hash", "image_hash"].map {
-                hit["fields"]?.object?[$0]?.array?.first { _ in true }?.string
-            }
-        }
-        return hashes
+    private enum Reading: Sendable {
+        case unchanged
+        case failed(Failure)
+        /// The pixels are those that the index knows.
+        case known(ImportedImage, Candidate)
+        case prepared(ImportedImage, PreparedPicture)
     }
 
-    private func createIndex(dimensions: Int) async throws {
-        let body: JSONValue = ["mappings": PictureDocument.mapping(dimensions: dimensions, model: model)]
-        _ = try await client.call("PUT", "/" + ElasticsearchClient.escaped(index), body)
-    }
-
-    /// A picture whose copy is refused is found all the same.
-    private func sendThumbnails(_ images: [ImportedImage]) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for image in images {
-                group.addTask {
-                    guard let thumbnail = image.thumbnail else { return }
-                    let path = "/\(ElasticsearchClient.escaped(index))/_image/_thumbnail/\(image.imageHash)"
-                    _ = try await client.send("PUT", path, body: thumbnail, contentType: "application/octet-stream")
+    private func process(_ batch: [Candidate], _ thumbnails: ThumbnailSender) async throws -> Outcome {
+        var outcome = Outcome()
+        var readings = await pool.run { batch.map { read($0) } }
+        var known: [(image: ImportedImage, candidate: Candidate)] = []
+        for case .known(let image, let candidate) in readings { known.append((image, candidate)) }
+        let contents = try await stored.contents(of: known.map(\.image.id))
+        // A document that somebody took the vector out of.
+        let lost = known.filter { contents[$0.image.id] == nil }.map(\.candidate)
+        if !lost.isEmpty {
+            readings += await pool.run {
+                lost.map { candidate in
+                    var candidate = candidate
+                    (candidate.state, candidate.knownHash) = (nil, nil)
+                    return read(candidate)
                 }
             }
-            try await group.waitForAll()
+        }
+        var prepared: [(image: ImportedImage, picture: PreparedPicture)] = []
+        for reading in readings {
+            switch reading {
+            case .unchanged: outcome.summary.unchanged += 1
+            case .failed(let failure): outcome.summary.failed.append(failure)
+            case .known: break
+            case .prepared(let image, let picture): prepared.append((image, picture))
+            }
+        }
+        var documents: [(image: ImportedImage, content: PictureContent, isNew: Bool)] = known.compactMap { image, _ in
+            contents[image.id].map { (image, $0, false) }
+        }
+        var copies: [(hash: String, bytes: [UInt8])] = []
+        for (result, (image, picture)) in zip(try await embedder.embed(prepared.map(\.picture)), prepared) {
+            switch result {
+            case .success(let vector):
+                let size = picture.header.map { PixelSize(width: $0.width, height: $0.height) }
+                documents.append((image, PictureContent(embedding: vector, size: size, format: picture.header?.format.rawValue), true))
+                if let thumbnail = picture.thumbnail { copies.append((image.imageHash, thumbnail)) }
+            case .failure(let refusal):
+                outcome.summary.failed.append(Failure(relativePath: image.file.relativePath, reason: refusal.reason))
+            }
+        }
+        guard let dimensions = documents.first?.content.embedding.count else { return outcome }
+        try await index.make(dimensions: dimensions)
+        // Before the documents, so that whoever finds one finds its picture.
+        try await thumbnails.send(copies)
+        let operations = documents.map { BulkWriter.Operation.index($0.image.id, $0.image.document($0.content, folderID: folderID)) }
+        let refusals = try await BulkWriter(client: index.client, index: index.name).write(operations)
+        for (document, refusal) in zip(documents, refusals) {
+            if let refusal {
+                outcome.summary.failed.append(Failure(relativePath: document.image.file.relativePath, reason: refusal.reason))
+            } else if document.isNew {
+                outcome.summary.imported += 1
+            } else {
+                outcome.summary.updated += 1
+            }
+        }
+        if refusals.allSatisfy({ $0 != nil }) { outcome.refusal = refusals.last??.reason }
+        return outcome
+    }
+
+    private func read(_ candidate: Candidate) -> Reading {
+        func failed(_ reason: String) -> Reading { .failed(Failure(relativePath: candidate.file.relativePath, reason: reason)) }
+        if let hash = candidate.knownHash { return .known(image(candidate, hash), candidate) }
+        do {
+            let bytes = try ImportError.wrapping(File.contents(of: candidate.file.path))
+            let image = image(candidate, ImportedImage.hash(bytes))
+            if isCurrent(image, candidate.state) { return .unchanged }
+            if candidate.state?.imageHash == image.imageHash { return .known(image, candidate) }
+            return .prepared(image, try embedder.prepare(bytes, withThumbnail: sendsThumbnails))
+        } catch let error as ImportError {
+            return failed(error.description)
+        } catch {
+            return failed(ExplainedError(error).description)
         }
     }
 
-    private func store(_ embedded: Embedded, _ summary: inout Summary) async throws {
-        summary.unchanged += embedded.unchanged
-        summary.failed += embedded.failed
-        guard !embedded.documents.isEmpty else { return }
-        // Before the documents, so that whoever finds one finds its picture.
-        if sendsThumbnails { try await sendThumbnails(embedded.documents.map(\.image)) }
-        var lines: [UInt8] = []
-        for (image, embedding) in embedded.documents {
-            lines += (["index": ["_id": .string(image.id)]] as JSONValue).serialized() + [UInt8(ascii: "\n")]
-            lines += image.document(embedding: embedding).serialized() + [UInt8(ascii: "\n")]
-        }
-        let path = "/\(ElasticsearchClient.escaped(index))/_bulk"
-        let answer = try await client.send("POST", path, body: lines, contentType: "application/x-ndjson")
-        guard answer.status == 200, let items = answer.document?.root.object?["items"]?.array else {
-            throw ClientError.refused(request: "_bulk", reason: answer.reason)
-        }
-        for (item, stored) in zip(items, embedded.documents) {
-            if let error = item.object?["index"]?.object?["error"]?.object {
-                let reason = error["reason"]?.string ?? "refused"
-                summary.failed.append(Failure(relativePath: stored.image.file.relativePath, reason: reason))
-            } else {
-                summary.imported += 1
-            }
-        }
+    private func absorb(_ outcome: Outcome, into summary: inout Summary) throws(ClientError) {
+        summary.imported += outcome.summary.imported
+        summary.updated += outcome.summary.updated
+        summary.unchanged += outcome.summary.unchanged
+        summary.failed += outcome.summary.failed
         // An index of another shape refuses all of them, and would go on to.
-        if summary.imported == 0, summary.failed.count >= items.count, let failure = summary.failed.last {
-            throw ClientError.refused(request: "_bulk", reason: failure.reason)
+        if summary.imported + summary.updated == 0, let refusal = outcome.refusal {
+            throw .refused(request: "_bulk", reason: refusal)
         }
     }
 }

@@ -1,65 +1,80 @@
 internal import Crypto
+internal import ElasticsearchAPI
 internal import Files
 internal import Foundation
 internal import ImagePreprocessing
 internal import JSON
 
-/// One picture on its way into an index.
+/// One picture on its way into an index: where it is, what is said of it, and what its bytes are known by.
 struct ImportedImage: Sendable {
     let file: ImageFolder.File
     /// The document's id: a picture at the same place replaces itself.
     let id: String
-    let bytes: [UInt8]
-    /// Tells whether the picture, or what is said of it, has changed since it was imported.
-    let contentHash: String
+    /// Nil where the file cannot be looked at.
+    let signature: FileSignature?
+    /// What is said of the picture.
+    let captions: JSONMembers
     /// Of the bytes alone: what the node keeps the small copy by.
     let imageHash: String
-    let captions: JSONMembers
-    /// Nil where the header cannot be read; the server then says why the picture is refused.
-    private let header: ImageHeader?
+    /// Tells whether the picture, or what is said of it, has changed since it was imported.
+    let contentHash: String
 
-    /// - Throws: `ImportError.file`.
-    init(_ file: ImageFolder.File, captions: JSONMembers) throws {
+    init(_ file: ImageFolder.File, captions: JSONMembers, signature: FileSignature?, imageHash: String) {
         self.file = file
-        id = Self.hexadecimal(SHA256.hash(data: Data(file.relativePath.utf8)).prefix(16))
-        bytes = try ImportError.wrapping(File.contents(of: file.path))
-        header = try? ImageHeader(reading: bytes)
-        contentHash = Self.hexadecimal(SHA256.hash(data: bytes + JSONValue.object(captions).serialized()))
-        imageHash = Self.hexadecimal(SHA256.hash(data: bytes))
+        self.signature = signature
         self.captions = captions
+        self.imageHash = imageHash
+        id = Self.id(of: file)
+        contentHash = Self.hash(Array(imageHash.utf8) + JSONValue.object(captions).serialized())
     }
 
-    /// The picture as `_infer` takes it.
-    var dataURI: String {
-        "data:image/\(header?.format.rawValue ?? "jpeg");base64," + Data(bytes).base64EncodedString()
+    static func id(of file: ImageFolder.File) -> String { String(hash(Array(file.relativePath.utf8)).prefix(32)) }
+
+    /// SHA-256, in hexadecimal digits.
+    static func hash(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// A picture as `_infer` takes it.
+    static func dataURI(_ bytes: [UInt8]) -> String {
+        "data:image/\(ImageFormat(sniffing: bytes)?.rawValue ?? "jpeg");base64," + Data(bytes).base64EncodedString()
     }
 
     /// The document, in the shape of Elastic's image-search article, and what else is known of the picture.
-    func document(embedding: [Float]) -> JSONValue {
+    func document(_ content: PictureContent, folderID: String) -> JSONValue {
         var document: JSONMembers = [
             "image_id": .string(id),
             "image_name": .string(file.name),
-            "relative_path": .string(file.relativePath),
-            "image_embedding": .floats(embedding),
-            "image_hash": .string(imageHash),
+            PictureDocument.pathField: .string(file.relativePath),
+            PictureDocument.vectorField: .floats(content.embedding),
+            PictureDocument.hashField: .string(imageHash),
             "content_hash": .string(contentHash),
+            "folder_id": .string(folderID),
         ]
-        if let header {
-            document["width"] = .int(header.width)
-            document["height"] = .int(header.height)
-            document["format"] = .string(header.format.rawValue)
+        if let size = content.size {
+            document["width"] = .int(size.width)
+            document["height"] = .int(size.height)
+        }
+        document["format"] = content.format.map { .string($0) }
+        if let signature {
+            document["file_size"] = .int(signature.size)
+            document["file_modified"] = .string(Self.time(signature))
         }
         for member in captions { document[member.key] = member.value }
         return .object(document)
     }
 
-    /// A small copy for showing; nil where the picture cannot be read, which the node has said by then.
-    ///
-    /// - Complexity: O(pixels).
-    var thumbnail: [UInt8]? { try? Thumbnail(of: bytes).bytes }
-
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    /// When the file last changed, to the millisecond.
+    static func time(_ signature: FileSignature) -> String {
+        Date(timeIntervalSince1970: Double(signature.modifiedMilliseconds) / 1000)
+            .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
+}
+
+/// What a picture's pixels tell, which changes only with its bytes.
+struct PictureContent: Sendable, Equatable {
+    var embedding: [Float]
+    var size: PixelSize?
+    var format: String?
 }

@@ -8,6 +8,11 @@ import Testing
         #expect(line == "50/200 images  25.0 images/s  6 s left")
     }
 
+    @Test func failuresAndTheLatestRateShow() {
+        let line = ProgressReport.line(done: 150, failed: 3, total: 200, unit: "images", lately: 20, elapsed: .seconds(2), withBar: false)
+        #expect(line == "150/200 images  10.0 images/s  3 failed  5 s left")
+    }
+
     @Test func barFills() {
         let line = ProgressReport.line(done: 100, total: 200, unit: "images", elapsed: .seconds(4), withBar: true)
         #expect(line.hasPrefix("[" + String(repeating: "#", count: 15) + String(repeating: "-", count: 15) + "] 100/200"))

@@ -28,6 +28,36 @@ public enum AbsentFeatures {
         case .mlGetJobs, .mlGetJobStats: return try list("jobs", endpoint, single)
         case .mlGetDatafeeds, .mlGetDatafeedStats: return try list("datafeeds", endpoint, single)
         case .mlGetDataFrameAnalytics, .mlGetDataFrameAnalyticsStats: return try list("data_frame_analytics", endpoint, single)
+        case .rollupGetJobs: return ["jobs": []]
+        case .ingestGetGeoipDatabase, .ingestGetIpLocationDatabase:
+            if let single { throw missing(endpoint, single) }
+            return ["databases": []]
+        case .ingestGeoIpStats:
+            return [
+                "stats": [
+                    "successful_downloads": 0, "failed_downloads": 0, "total_download_time": 0, "databases_count": 0,
+                    "skipped_updates": 0, "expired_databases": 0,
+                ], "nodes": [:],
+            ]
+        case .migrationGetFeatureUpgradeStatus: return ["features": [], "migration_status": "NO_MIGRATION_NEEDED"]
+        case .shutdownGetNode: return ["nodes": []]
+        case .sslCertificates: return []
+        case .slmGetStats:
+            return [
+                "retention_runs": 0, "retention_failed": 0, "retention_timed_out": 0, "retention_deletion_time": "0s",
+                "retention_deletion_time_millis": 0, "total_snapshots_taken": 0, "total_snapshots_failed": 0,
+                "total_snapshots_deleted": 0, "total_snapshot_deletion_failures": 0, "policy_stats": [],
+            ]
+        case .indicesGetDataLifecycle, .indicesGetDataStreamOptions, .indicesGetDataStreamMappings, .indicesGetDataStreamSettings:
+            if let single { throw .indexNotFound(single, "no such index [\(single)]") }
+            return ["data_streams": []]
+        case .indicesDataStreamsStats:
+            if let single { throw .indexNotFound(single, "no such index [\(single)]") }
+            return [
+                "_shards": ["total": 0, "successful": 0, "failed": 0], "data_stream_count": 0, "backing_indices": 0,
+                "total_store_size_bytes": 0, "data_streams": [],
+            ]
+        case .indicesGetDataLifecycleStats: return ["data_stream_count": 0, "data_streams": []]
         case .mlGetCalendars: return try list("calendars", endpoint, single)
         case .mlGetFilters: return try list("filters", endpoint, single)
         case .migrationDeprecations:
@@ -55,6 +85,8 @@ public enum AbsentFeatures {
         case .mlGetDatafeeds, .mlGetDatafeedStats: notFound("No datafeed with id [\(name)] exists")
         case .mlGetDataFrameAnalytics, .mlGetDataFrameAnalyticsStats: notFound("No known data frame analytics with id [\(name)]")
         case .mlGetCalendars: notFound("No calendar with id [\(name)]")
+        case .ingestGetGeoipDatabase, .ingestGetIpLocationDatabase:
+            notFound("No database configuration with id [\(name)] exists")
         case .mlGetFilters: notFound("No filter with id [\(name)]")
         default: notFound("[\(name)] not found")
         }

@@ -72,6 +72,7 @@ extension AggregationPlan {
         case .composite(let composite):
             "{" + zip(composite.sources, bucket.keys).map { "\($0.name)=\($1.map($0.values.text) ?? "null")" }.joined(separator: ", ") + "}"
         case .geoGrid(_, let grid): grid.grid.text(bucket.key)
+        case .addressPrefix(let addresses): if case .string(let term) = bucket.key { addresses.text(term) } else { "" }
         default: if case .string(let text) = bucket.key { text } else { "" }
         }
     }
@@ -81,6 +82,8 @@ extension AggregationPlan {
         case .ranges(let source, let ranges, _, _): ranges.indices.contains(slot.index) ? ranges[slot.index].text(source) : ""
         case .geoDistance(let source, let distance):
             distance.ranges.indices.contains(slot.index) ? distance.ranges[slot.index].text(source) : ""
+        case .addressRanges(let addresses):
+            addresses.ranges.indices.contains(slot.index) ? addresses.ranges[slot.index].key : ""
         case .filters(let filters):
             filters.filters.indices.contains(slot.index) ? filters.filters[slot.index].name ?? "" : filters.otherName ?? ""
         default: name

@@ -51,6 +51,9 @@ extension AggregationPlan {
             .geoDistance(let source, _):
             [source]
         case .weightedAverage(let plan): [plan.value, plan.weight]
+        case .addressRanges(let plan): [plan.source]
+        case .addressPrefix(let plan): [plan.source]
+        case .matrixStatistics(let plan): plan.sources
         case .topMetrics(let plan): plan.metrics + [plan.sorted].compactMap(\.self)
         case .rate(let plan): [plan.values].compactMap(\.self)
         case .significantTerms(let plan): [plan.source]

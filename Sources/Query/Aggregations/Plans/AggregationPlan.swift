@@ -31,6 +31,9 @@ public struct AggregationPlan: Equatable, Sendable {
         case adjacencyMatrix(AdjacencyMatrixPlan)
         case geoGrid(ValuesSource, GeoGridPlan)
         case geoDistance(ValuesSource, GeoDistancePlan)
+        case addressRanges(AddressRangePlan)
+        case addressPrefix(AddressPrefixPlan)
+        case matrixStatistics(MatrixStatisticsPlan)
         case pipeline(PipelinePlan)
         /// Nil: there are none.
         case nested(NestedLevel?)

@@ -22,6 +22,9 @@ extension AggregationReduction {
         case .geoGrid(_, let grid):
             let all = try reduced(plan, try MergedBuckets(parts, plan))
             return .init(Array(all.sorted { ($1.count, $1.key) < ($0.count, $0.key) }.prefix(grid.size)))
+        case .addressPrefix(let addresses):
+            let found = try reduced(plan, try MergedBuckets(parts, plan)).filter { $0.count >= addresses.prefix.minimumCount }
+            return .init(found.sorted { $0.key < $1.key })
         case .autoDateHistogram(_, let histogram):
             return try AutoDateReduction(reduction: self, plan: plan, histogram: histogram).reduce(parts)
         case .variableWidthHistogram(_, let histogram):

@@ -75,14 +75,19 @@ public struct AggregationReduction: Sendable {
             var states: [JSONValue] = []
             for case .scripted(let part) in parts { states += part }
             return .scripted(states)
+        case .matrixStatistics(let matrix):
+            var summary = MatrixSummary(variables: matrix.sources.count)
+            for case .matrix(let part) in parts { summary.merge(part) }
+            return .matrix(summary)
         case .pipeline: return .absent
         case .ranges(_, let ranges, _, _): return .slots(try slots(plan, parts, count: ranges.count))
         case .geoDistance(_, let distance): return .slots(try slots(plan, parts, count: distance.ranges.count))
+        case .addressRanges(let addresses): return .slots(try slots(plan, parts, count: addresses.ranges.count))
         case .filters(let filters):
             return .slots(try slots(plan, parts, count: filters.filters.count + (filters.otherName == nil ? 0 : 1)))
         case .filter, .missing, .global, .sampler, .nested, .reverseNested: return .slots(try slots(plan, parts, count: 1))
         case .terms, .composite, .histogram, .significantTerms, .rareTerms, .multiTerms, .autoDateHistogram,
-            .variableWidthHistogram, .adjacencyMatrix, .geoGrid:
+            .variableWidthHistogram, .adjacencyMatrix, .geoGrid, .addressPrefix:
             return .buckets(try buckets(plan, parts.compactMap { if case .buckets(let part) = $0 { part } else { nil } }))
         }
     }

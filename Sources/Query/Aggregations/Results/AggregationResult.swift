@@ -16,6 +16,7 @@ public indirect enum AggregationResult: Equatable, Sendable {
     case geo(GeoSummary)
     case strings(StringSummary)
     case topMetrics([TopMetric])
+    case matrix(MatrixSummary)
     /// Of a pipeline, and of a rate.
     case value(PipelineValue)
     /// Nothing to be answered: of pipelines before they have run, and where they find nothing.

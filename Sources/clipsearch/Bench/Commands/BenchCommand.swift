@@ -5,7 +5,7 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench", abstract: "Measure the vector index, the encoders, text analysis or a node under load.",
         subcommands: [
             BenchANNCommand.self, BenchAnalyzeCommand.self, BenchFieldsCommand.self, BenchFilterCommand.self, BenchGrowthCommand.self,
-            BenchInferCommand.self, BenchPictureCommand.self, BenchPrecisionCommand.self, BenchQueueCommand.self, BenchScanCommand.self,
+            BenchImportCommand.self, BenchInferCommand.self, BenchPictureCommand.self, BenchPrecisionCommand.self, BenchQueueCommand.self, BenchScanCommand.self,
             BenchServeCommand.self, BenchUpdatesCommand.self,
         ])
 }

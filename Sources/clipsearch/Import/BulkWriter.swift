@@ -1,0 +1,61 @@
+internal import JSON
+
+/// Sends documents in bulks, and those again that a busy node refuses.
+struct BulkWriter: Sendable {
+    struct Operation: Sendable {
+        /// `index` or `delete`, with its metadata.
+        var action: JSONValue
+        var source: JSONValue?
+
+        static func index(_ id: String, _ source: JSONValue) -> Operation {
+            Operation(action: ["index": ["_id": .string(id)]], source: source)
+        }
+
+        static func delete(_ id: String) -> Operation { Operation(action: ["delete": ["_id": .string(id)]]) }
+    }
+
+    struct Refusal: Error, Equatable {
+        var status: Int
+        var reason: String
+    }
+
+    let client: ElasticsearchClient
+    let index: String
+
+    /// - Returns: for each operation, why it was refused; nil if it was not.
+    /// - Throws: `ClientError` where the whole bulk was refused.
+    func write(_ operations: [Operation]) async throws -> [Refusal?] {
+        var refusals = [Refusal?](repeating: nil, count: operations.count)
+        var rest = Array(operations.indices)
+        var attempt = 0
+        while !rest.isEmpty {
+            attempt += 1
+            let answers = try await send(rest.map { operations[$0] })
+            for (position, answer) in zip(rest, answers) { refusals[position] = answer }
+            rest = rest.filter { refusals[$0]?.status == 429 }
+            guard !rest.isEmpty, let pause = client.retries.pause(after: attempt, asked: nil) else { break }
+            try await client.retries.sleep(pause)
+        }
+        return refusals
+    }
+
+    private func send(_ operations: [Operation]) async throws -> [Refusal?] {
+        var lines: [UInt8] = []
+        for operation in operations {
+            lines += operation.action.serialized() + [UInt8(ascii: "\n")]
+            if let source = operation.source { lines += source.serialized() + [UInt8(ascii: "\n")] }
+        }
+        let path = "/\(ElasticsearchClient.escaped(index))/_bulk"
+        let answer = try await client.send("POST", path, body: lines, contentType: "application/x-ndjson")
+        guard answer.status == 200, let items = answer.document?.root.object?["items"]?.array else {
+            throw ClientError.refused(request: "_bulk", reason: answer.reason)
+        }
+        let refusals = items.map { item -> Refusal? in
+            let result = item.object?.first { _ in true }?.value.object
+            guard let error = result?["error"]?.object else { return nil }
+            return Refusal(status: result?["status"]?.int ?? 500, reason: error["reason"]?.string ?? "refused")
+        }
+        guard refusals.count == operations.count else { throw ClientError.unexpectedAnswer(request: "_bulk") }
+        return refusals
+    }
+}

@@ -1,0 +1,73 @@
+internal import ImagePreprocessing
+internal import JSON
+
+/// Lets the node embed: pictures are sent as they are.
+struct NodeEmbedder: PictureEmbedder {
+    /// Bytes of pictures in one request: bodies may have 100 MB, and base64 adds a third.
+    private static let requestBytes = 24 << 20
+
+    let client: ElasticsearchClient
+    let model: String
+    private let gate = LargePictureGate()
+
+    init(client: ElasticsearchClient, model: String) {
+        self.client = client
+        self.model = model
+    }
+
+    func prepare(_ bytes: [UInt8], withThumbnail: Bool) throws(ImageError) -> PreparedPicture {
+        // What cannot be read is for the node to refuse, in its words.
+        let header = try? ImageHeader(reading: bytes)
+        var picture = PreparedPicture(input: .encoded(bytes), header: header)
+        guard withThumbnail, let header else { return picture }
+        if max(header.width, header.height) <= Thumbnail.side, bytes.count <= Thumbnail.smallBytes {
+            picture.thumbnail = bytes
+        } else {
+            picture.thumbnail = try? gate.run(header) { () throws(ImageError) in try Thumbnail(of: bytes).bytes }
+        }
+        return picture
+    }
+
+    func embed(_ pictures: [PreparedPicture]) async throws -> [Result<[Float], PictureRefusal>] {
+        var results: [Result<[Float], PictureRefusal>] = [], request: [[UInt8]] = [], bytes = 0
+        for case .encoded(let picture) in pictures.map(\.input) {
+            if !request.isEmpty, bytes + picture.count > Self.requestBytes {
+                results += try await embed(request)
+                (request, bytes) = ([], 0)
+            }
+            request.append(picture)
+            bytes += picture.count
+        }
+        return try await results + embed(request)
+    }
+
+    private func embed(_ pictures: [[UInt8]]) async throws -> [Result<[Float], PictureRefusal>] {
+        if pictures.isEmpty { return [] }
+        switch try await infer(pictures) {
+        case .success(let vectors): return vectors.map { .success($0) }
+        case .failure(let refusal) where pictures.count == 1: return [.failure(refusal)]
+        case .failure:
+            // One picture that cannot be read fails its whole request, so each is asked for alone to find it.
+            var results: [Result<[Float], PictureRefusal>] = []
+            for picture in pictures { results += try await embed([picture]) }
+            return results
+        }
+    }
+
+    private func infer(_ pictures: [[UInt8]]) async throws -> Result<[[Float]], PictureRefusal> {
+        let body: JSONValue = ["docs": .array(pictures.map { ["image_field": .string(ImportedImage.dataURI($0))] })]
+        let path = "/_ml/trained_models/\(ElasticsearchClient.escaped(model))/_infer?timeout=10m"
+        let answer = try await client.send("POST", path, body: body.serialized())
+        guard answer.status == 200 else {
+            // Nothing else is the pictures' fault.
+            guard answer.status == 400 || answer.status == 413 else {
+                throw ClientError.refused(request: "_infer", reason: answer.reason)
+            }
+            return .failure(PictureRefusal(reason: answer.reason))
+        }
+        let results = answer.document?.root.object?["inference_results"]?.array ?? nil
+        let vectors = results?.compactMap { $0.object?["predicted_value"]?.array?.floats() } ?? []
+        guard vectors.count == pictures.count else { throw ClientError.unexpectedAnswer(request: "_infer") }
+        return .success(vectors)
+    }
+}

@@ -1,0 +1,170 @@
+import Files
+import Foundation
+import Inference
+import JSON
+import TestSupport
+import Testing
+
+@testable import clipsearch
+
+/// Imports into a whole node, over HTTP.
+@Suite struct ImageImporterTests {
+    private static let names = ["tiger.jpg", "apple.jpg", "balloons.jpg", "aladdin-lamp.jpg"]
+
+    private static func pictures(_ names: [String] = names) throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        for name in names { try folder.copy("\(repository)/Samples/\(name)", to: name) }
+        return folder
+    }
+
+    private static func importer(
+        _ folder: TemporaryFolder, _ client: ElasticsearchClient, readsAll: Bool = false
+    ) async throws -> ImageImporter {
+        let order = FolderImport(folder: ImageFolder(path: folder.path), index: "photos", model: "fake", client: client)
+        return ImageImporter(
+            index: try await PictureIndex("photos", model: "fake", client: client), embedder: FakeEmbedder(), fields: PictureFields(),
+            folderID: order.folderID, pool: BlockingPool(threads: 2, name: "test"), readsAll: readsAll, batchSize: 2)
+    }
+
+    private static func run(_ folder: TemporaryFolder, _ client: ElasticsearchClient, readsAll: Bool = false) async throws -> ImageImporter.Summary {
+        try await importer(folder, client, readsAll: readsAll).run(ImageFolder(path: folder.path).files())
+    }
+
+    @Test func onlyWhatIsNewOrChangedIsWritten() async throws {
+        try await withTestNode { client in
+            let folder = try Self.pictures()
+            try folder.write("broken.png", "no picture".utf8)
+            let first = try await Self.run(folder, client)
+            #expect(first.imported == 4 && first.failed.map(\.relativePath) == ["broken.png"])
+            let again = try await Self.run(folder, client)
+            #expect(again.unchanged == 4 && again.imported == 0 && again.failed.count == 1)
+            let read = try await Self.run(folder, client, readsAll: true)
+            #expect(read.unchanged == 4 && read.imported == 0)
+
+            // Another picture in place of one, and words of another.
+            let before = try await client.documents(of: "photos")
+            try Path.remove(folder.path + "/apple.jpg")
+            try folder.copy("\(repository)/Samples/swan.jpg", to: "apple.jpg")
+            try folder.write("captions.json", #"{"tiger.jpg":{"caption":"a tiger","keywords":["cat"]}}"#.utf8)
+            let changed = try await Self.run(folder, client)
+            #expect(changed.imported == 1 && changed.updated == 1 && changed.unchanged == 2)
+            let after = try await client.documents(of: "photos")
+            #expect(after.count == 4)
+            #expect(after["tiger.jpg"]?["caption"] == "a tiger" && after["tiger.jpg"]?["keywords"] == ["cat"])
+            #expect(after["tiger.jpg"]?["image_embedding"] == before["tiger.jpg"]?["image_embedding"])
+            #expect(after["tiger.jpg"]?["width"] == before["tiger.jpg"]?["width"] && after["tiger.jpg"]?["format"] == "jpeg")
+            #expect(after["apple.jpg"]?["image_hash"] != before["apple.jpg"]?["image_hash"])
+        }
+    }
+
+    @Test func anInterruptedImportGoesOn() async throws {
+        try await withTestNode { client in
+            let folder = try Self.pictures()
+            let files = try ImageFolder(path: folder.path).files()
+            let part = try await Self.importer(folder, client).run(Array(files.prefix(2)))
+            #expect(part.imported == 2)
+            // Nothing was refreshed, as after a kill.
+            let rest = try await Self.run(folder, client)
+            #expect(rest.imported == 2 && rest.unchanged == 2)
+            #expect(try await client.documents(of: "photos").count == 4)
+        }
+    }
+
+    @Test func aTouchedFileKeepsItsVector() async throws {
+        try await withTestNode { client in
+            let folder = try Self.pictures(["tiger.jpg"])
+            _ = try await Self.run(folder, client)
+            let bytes = try File.contents(of: folder.path + "/tiger.jpg")
+            try Path.remove(folder.path + "/tiger.jpg")
+            try folder.write("tiger.jpg", bytes)
+            let again = try await Self.run(folder, client)
+            #expect(again.updated == 1 && again.imported == 0)
+            #expect(try await Self.run(folder, client).unchanged == 1)
+        }
+    }
+
+    @Test func documentsOfOtherFoldersStay() async throws {
+        try await withTestNode { client in
+            let one = try Self.pictures(["tiger.jpg", "apple.jpg"]), other = try Self.pictures(["balloons.jpg"])
+            _ = try await Self.run(one, client)
+            _ = try await Self.run(other, client)
+            try Path.remove(one.path + "/apple.jpg")
+            let importer = try await Self.importer(one, client)
+            let remover = DocumentRemover(index: importer.index, folderID: importer.folderID)
+            #expect(try await remover.remove(["balloons.jpg"]) == 0)
+            #expect(try await remover.removeAll(missingIn: ImageFolder(path: one.path).listing()) == 1)
+            #expect(try await client.documents(of: "photos").keys.sorted() == ["balloons.jpg", "tiger.jpg"])
+        }
+    }
+
+    @Test func aFolderAndItsIndexStayInStep() async throws {
+        try await withTestNode { client in
+            let folder = try Self.pictures(["tiger.jpg", "apple.jpg"])
+            let images = ImageFolder(path: folder.path)
+            let scan = try FolderScan(images, fields: nil)
+            let importer = try await Self.importer(folder, client)
+            _ = try await importer.run(images.files())
+            var watcher = FolderWatcher(
+                images, fields: nil, inStepWith: scan, remover: DocumentRemover(index: importer.index, folderID: importer.folderID),
+                importer: { importer.with($0) })
+            #expect(await watcher.look() == nil)
+            try folder.copy("\(repository)/Samples/swan.jpg", to: "new.jpg")
+            try Path.rename(folder.path + "/tiger.jpg", to: folder.path + "/moved.jpg")
+            #expect(await watcher.look() == nil, "not settled")
+            #expect(await watcher.look() == .inStep(imported: 2, updated: 0, deleted: 1, failed: []))
+            #expect(try await client.documents(of: "photos").keys.sorted() == ["apple.jpg", "moved.jpg", "new.jpg"])
+            #expect(await watcher.look() == nil)
+
+            try folder.write("captions.json", #"{"apple.jpg":"an apple"}"#.utf8)
+            _ = await watcher.look()
+            #expect(await watcher.look() == .inStep(imported: 0, updated: 1, deleted: 0, failed: []))
+
+            // A folder that is away, as a disk that is not mounted, takes nothing out of the index.
+            try Path.rename(folder.path, to: folder.path + ".away")
+            #expect(await watcher.look() == .folderAway)
+            #expect(await watcher.look() == nil)
+            try Path.rename(folder.path + ".away", to: folder.path)
+            #expect(await watcher.look() == .folderBack)
+            #expect(try await client.documents(of: "photos").count == 3)
+        }
+    }
+
+    @Test func bothPlacesMakeTheSameVectors() async throws {
+        try await withTestNode(model: "compact") { client in
+            let folder = try Self.pictures(["tiger.jpg", "apple.jpg"])
+            try folder.write("broken.png", "no picture".utf8)
+            let images = ImageFolder(path: folder.path)
+            var order = FolderImport(folder: images, index: "by-node", model: "compact", client: client)
+            let byNode = try await order.makeImporter(checkedBy: images.files())(PictureFields()).run(images.files())
+            (order.index, order.place, order.modelFolders) = ("here", .here, [repository + "/Models"])
+            let here = try await order.makeImporter(checkedBy: images.files())(PictureFields()).run(images.files())
+            for summary in [byNode, here] { #expect(summary.imported == 2 && summary.failed.map(\.relativePath) == ["broken.png"]) }
+            #expect(byNode.failed.first?.reason.isEmpty == false && here.failed.first?.reason.isEmpty == false)
+            let nodes = try await StoredPictures(client: client, index: "by-node").contents(of: images.files().map(ImportedImage.id))
+            let ours = try await StoredPictures(client: client, index: "here").contents(of: images.files().map(ImportedImage.id))
+            #expect(nodes.count == 2)
+            for (id, content) in nodes {
+                #expect(EmbedderAgreement.cosine(content.embedding, ours[id]?.embedding ?? []) > 0.9999)
+                #expect(content.size == ours[id]?.size && content.format == ours[id]?.format)
+            }
+            let id = ImportedImage.id(of: .init(relativePath: "tiger.jpg", path: ""))
+            #expect(try await client.send("GET", "/here/_image/\(id)/_thumbnail").status == 200)
+        }
+    }
+
+    @Test func anotherModelIsToldFromTheNodes() async throws {
+        let folder = try Self.pictures(["tiger.jpg"])
+        let vector = JSONValue.floats((0..<384).map { $0 % 2 == 0 ? 1 : -1 })
+        try await FakeElasticsearch.answering([
+            "POST /_ml/trained_models/compact/_infer": [.init(body: ["inference_results": [["predicted_value": vector]]])],
+            "HEAD /photos": [.init(status: 404, body: [:])],
+        ]) { [images = ImageFolder(path: folder.path)] fake in
+            var order = FolderImport(folder: images, index: "photos", model: "compact", client: ElasticsearchClient(url: fake.url))
+            (order.place, order.modelFolders) = (.here, [repository + "/Models"])
+            let files = try images.files()
+            let settled = order
+            await #expect(throws: ImportError.self) { _ = try await settled.makeImporter(checkedBy: files) }
+        }
+        withExtendedLifetime(folder) {}
+    }
+}
