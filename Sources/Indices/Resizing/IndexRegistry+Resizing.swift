@@ -73,7 +73,7 @@ extension IndexRegistry {
     private func bound(_ metadata: IndexMetadata) throws(IndicesError) -> IndexMetadata {
         var metadata = metadata
         do throws(MappingError) {
-            metadata.mapping = try metadata.mapping.bound(to: metadata.settings.analysis, metadata.settings.similarities)
+            metadata.mapping = try metadata.mapping.bound(to: metadata.settings.mappingEnvironment, checksLimits: false)
         } catch {
             throw .mapping(error, index: metadata.name)
         }

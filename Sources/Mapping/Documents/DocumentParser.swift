@@ -95,6 +95,9 @@ struct DocumentReader {
     var addedCount = 0
     var isCopying = false
 
+    /// The most nested objects that the document may have.
+    var nestedLimit: Int { isLenient ? .max : mapping.limits.nestedObjects }
+
     /// Whether a value of this field that cannot be read is left out.
     func ignoresMalformed(_ field: FieldMapping) -> Bool {
         field.ignoresMalformed

@@ -6,8 +6,7 @@ extension DocumentReader {
         _ options: NestedOptions, path: String, _ body: (inout DocumentReader) throws(DocumentParsingError) -> Void
     ) throws(DocumentParsingError) {
         nestedCount += 1
-        let limit = mapping.limits.nestedObjects
-        guard isLenient || nestedCount <= limit else { throw .tooManyNestedObjects(limit: limit) }
+        guard nestedCount <= nestedLimit else { throw .tooManyNestedObjects(limit: nestedLimit) }
         enclosing.append(result)
         let outer = nestedPath
         (result, nestedPath) = (ParsedDocument(), path)

@@ -2,6 +2,7 @@ public import Mapping
 
 /// `ip_range`: documents by spans of addresses.
 public struct AddressRangeAggregation: Equatable, Sendable {
+    /// From one address up to another; nil on a side: without an end there.
     public struct Range: Equatable, Sendable {
         public var key: String?
         /// Included.
@@ -53,7 +54,9 @@ public struct AddressPrefixAggregation: Equatable, Sendable {
     }
 }
 
+/// `ip_range` bound to a mapping: each range is a query.
 public struct AddressRangePlan: Equatable, Sendable {
+    /// A range, and the documents in it.
     public struct Range: Equatable, Sendable {
         public var key: String
         public var from: IPAddress?
@@ -67,6 +70,7 @@ public struct AddressRangePlan: Equatable, Sendable {
     public var isKeyed: Bool
 }
 
+/// `ip_prefix` bound to a mapping.
 public struct AddressPrefixPlan: Equatable, Sendable {
     public var source: ValuesSource
     public var prefix: AddressPrefixAggregation

@@ -19,6 +19,7 @@ public struct MatrixSummary: Equatable, Sendable {
         products = [Double](repeating: 0, count: variables * max(0, variables - 1) / 2)
     }
 
+    /// One document's numbers, by variable. Complexity: O(*n*²) in the variables.
     public mutating func add(_ values: [Double]) {
         var other = MatrixSummary(variables: values.count)
         other.count = 1
@@ -26,6 +27,7 @@ public struct MatrixSummary: Equatable, Sendable {
         merge(other)
     }
 
+    /// Adds what another shard or bucket has of the same variables.
     public mutating func merge(_ other: MatrixSummary) {
         guard other.count > 0, other.means.count == means.count else { return }
         guard count > 0 else {
@@ -60,15 +62,22 @@ public struct MatrixSummary: Equatable, Sendable {
     /// Of a sample; nil for one value.
     public func variance(_ index: Int) -> Double? { count > 1 ? second[index] / Double(count - 1) : nil }
 
-    public func skewness(_ index: Int) -> Double { Double(count).squareRoot() * third[index] / (second[index] * second[index] * second[index]).squareRoot() }
+    /// The third standardised moment, of the population.
+    public func skewness(_ index: Int) -> Double {
+        let second = second[index]
+        return Double(count).squareRoot() * third[index] / (second * second * second).squareRoot()
+    }
 
+    /// The fourth standardised moment, of the population: 3 for a normal distribution.
     public func kurtosis(_ index: Int) -> Double { Double(count) * fourth[index] / (second[index] * second[index]) }
 
+    /// Of a sample; nil for one value.
     public func covariance(_ first: Int, _ second: Int) -> Double? {
         if first == second { return variance(first) }
         return count > 1 ? products[Self.place(first, second)] / Double(count - 1) : nil
     }
 
+    /// Pearson's, -1...1.
     public func correlation(_ first: Int, _ second: Int) -> Double {
         if first == second { return 1 }
         return products[Self.place(first, second)] / (self.second[first] * self.second[second]).squareRoot()
