@@ -73,7 +73,7 @@ let package = Package(
         .target(
             name: "ElasticsearchAPI",
             dependencies: [
-                "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "Analysis", "Inference", "Encoders", "MatrixKernels",
+                "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "SQL", "Analysis", "Inference", "Encoders", "MatrixKernels",
                 "Tokenizers", "ImagePreprocessing", "FieldIndex", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
@@ -85,13 +85,14 @@ let package = Package(
         .target(
             name: "Shards",
             dependencies: [
-                "Query", "Mapping", "Scripts", "FieldIndex", "VectorIndex", "Ordinals", "JSON", "Files", grdb, log,
+                "Query", "Mapping", "Scripts", "Analysis", "FieldIndex", "VectorIndex", "Ordinals", "JSON", "Files", grdb, log,
             ],
             swiftSettings: strict),
         .target(name: "Query", dependencies: ["Mapping", "Scripts", "Dates", "Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
         .target(name: "Mapping", dependencies: ["Dates", "Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
         .target(name: "Analysis", dependencies: ["CStemmer"], swiftSettings: strict),
         .target(name: "Scripts", dependencies: ["Dates", "JSON"], swiftSettings: strict),
+        .target(name: "SQL", swiftSettings: strict),
         .target(
             name: "Inference",
             dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "JSON", "Files", log],
@@ -145,8 +146,8 @@ let package = Package(
         .testTarget(
             name: "ElasticsearchAPITests",
             dependencies: [
-                "TestSupport", "ElasticsearchAPI", "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "Analysis", "Inference", "Encoders",
-                "MatrixKernels",
+                "TestSupport", "ElasticsearchAPI", "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "SQL", "Analysis", "Inference",
+                "Encoders", "MatrixKernels",
                 "ImagePreprocessing", "VectorIndex", "JSON", "Files",
             ],
             swiftSettings: strict),
@@ -162,6 +163,7 @@ let package = Package(
         .testTarget(name: "MappingTests", dependencies: ["TestSupport", "Mapping", "Dates", "Analysis", "JSON"], swiftSettings: strict),
         .testTarget(name: "AnalysisTests", dependencies: ["TestSupport", "Analysis"], swiftSettings: strict),
         .testTarget(name: "IngestTests", dependencies: ["Ingest", "Mapping", "Scripts", "JSON"], swiftSettings: strict),
+        .testTarget(name: "SQLTests", dependencies: ["TestSupport", "SQL"], swiftSettings: strict),
         .testTarget(name: "ScriptsTests", dependencies: ["TestSupport", "Scripts", "JSON"], swiftSettings: strict),
         .testTarget(
             name: "InferenceTests",

@@ -24,11 +24,13 @@ final class FuzzNode: @unchecked Sendable {
 
     private static func serve(_ path: String, _ onStart: @escaping @Sendable (Int) -> Void) async throws {
         let log = Logger(label: "fuzz", factory: { _ in SwiftLogNoOpLogHandler() })
+        let data = try DataDirectory(opening: path)
+        let models = InferenceService(roots: [], storage: path, logger: log)
         let registry = try await IndexRegistry(
-            opening: DataDirectory(opening: path), log: log, readQuery: { try QueryReader.query($0) }
+            opening: data, log: log, readQuery: { try QueryReader.query($0) }, models: models
         ) { id, _ in throw InferenceError.unknownModel(id: id) }
         let server = HTTPServer(
-            .init(port: 0), indices: registry, models: InferenceService(roots: [], storage: path, logger: log),
+            .init(port: 0), indices: registry, models: models,
             version: VersionInfo(nodeName: "n", clusterName: "c", clusterID: "id"), logger: log)
         try await server.run { onStart($0) }
     }

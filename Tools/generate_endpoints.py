@@ -143,6 +143,7 @@ SERVED = {
     "inference.get": [],
     "inference.inference": [],
     "inference.put": [],
+    "inference.update": [],
     "info": [],
     "ingest.delete_pipeline": [],
     "ingest.geo_ip_stats": [],
@@ -214,6 +215,12 @@ SERVED = {
     "snapshot.get_repository": [],
     "snapshot.status": [],
     "ssl.certificates": [],
+    "sql.clear_cursor": [],
+    "sql.delete_async": [],
+    "sql.get_async": [],
+    "sql.get_async_status": [],
+    "sql.query": ["project_routing"],
+    "sql.translate": [],
     "synonyms.get_synonyms_sets": [],
     "tasks.cancel": [],
     "tasks.get": [],
@@ -232,7 +239,11 @@ SERVED = {
 OURS = {
     "get_source": ["_source_exclude_vectors"], "mget": ["_source_exclude_vectors"],
     "ml.start_trained_model_deployment": ["precision"],
+    # Elasticsearch takes it, and its specification leaves it out.
+    "sql.query": ["delimiter"],
 }
+# APIs whose body the specification wants and Elasticsearch does not.
+OPTIONAL_BODY = ["indices.shrink", "indices.split"]
 # Routes that Elasticsearch 9 serves and its specification leaves out, of APIs that are in it.
 MORE_ROUTES = {
     "indices.exists_alias": {"/{index}/_alias": ["HEAD"]},
@@ -254,6 +265,9 @@ ADDED = {
 # APIs that are ours: routes, parameters, body. `doc.*` stands for any name that begins so.
 OWN = {
     "clipsearch.app": ({"/_app/{file}": ["GET", "HEAD"]}, [], "none"),
+    "clipsearch.classify": (
+        {"/{index}/_classify": ["POST"]},
+        ["allow_no_indices", "expand_wildcards", "ignore_unavailable", "preference", "rest_total_hits_as_int", "routing"], "required"),
     "clipsearch.duplicates": (
         {"/{index}/_duplicates": ["GET", "POST"]},
         ["field", "filter", "max_docs", "size", "threshold", "timeout"], "none"),
@@ -269,7 +283,7 @@ OWN = {
         ["_source", "_source_exclude_vectors", "_source_excludes", "_source_includes", "allow_no_indices", "docvalue_fields",
          "expand_wildcards", "field", "fields", "filter", "from", "ignore_unavailable", "k", "min_score", "model",
          "num_candidates", "preference", "rest_total_hits_as_int", "routing", "similarity", "size", "stored_fields", "timeout",
-         "track_total_hits", "typed_keys"], "required"),
+         "track_total_hits", "typed_keys", "weight", "words", "without"], "required"),
 }
 
 
@@ -289,6 +303,8 @@ def entry(folder, api, refused):
         if unknown:
             sys.exit(f"{api}: no such parameters: {sorted(unknown)}")
         body = specification.get("body")
+        if api in OPTIONAL_BODY:
+            body = {}
         body = "none" if body is None else "required" if body.get("required") else "optional"
     routes = " ".join(f"{','.join(methods)}:{path}" for path, methods in paths.items())
     return f"{api} | {body} | {routes} | {' '.join(sorted(parameters))}"

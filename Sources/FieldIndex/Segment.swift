@@ -9,6 +9,9 @@ public struct Segment: Sendable {
     /// Those that have rows here.
     let presence: Presence
     var fields: [String: SegmentField]
+    /// Fields of keys that another segment has in their place.
+    var hiddenKeys: Set<String> = []
+    let keyedColumns = KeyedColumns()
     let memory: SegmentMemory
     /// The number of its file; nil while it is in memory only.
     var fileNumber: UInt64?
@@ -46,8 +49,7 @@ public struct Segment: Sendable {
 
     /// The field's terms by document; nil for texts, and where no document of the segment has one.
     public func keywords(_ field: String) -> KeywordColumn? {
-        fields[field].flatMap { field in
-            field.terms.flatMap { terms in field.keywords.map { KeywordColumn(column: $0, dictionary: terms.dictionary) } }
-        }
+        guard let own = fields[field] else { return keyedKeywords(field) }
+        return own.terms.flatMap { terms in own.keywords.map { KeywordColumn(column: $0, dictionary: terms.dictionary) } }
     }
 }

@@ -25,6 +25,8 @@ struct FileStatus {
     var isFile: Bool { status.st_mode & S_IFMT == S_IFREG }
     var isDirectory: Bool { status.st_mode & S_IFMT == S_IFDIR }
     var size: Int { Int(status.st_size) }
+    /// Seconds since 1970.
+    var modificationTime: Double { Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9 }
     /// What it takes on disk: files with holes count what they hold.
     var allocatedBytes: Int { Int(status.st_blocks) * 512 }
     /// When the content last changed, since 1970; wraps where that is centuries away.

@@ -33,6 +33,11 @@ public enum Path {
         (try? FileStatus(path, followingLinks: true))?.size
     }
 
+    /// When what a file holds was last written, in seconds since 1970; nil if it cannot be looked at.
+    public static func modificationTime(of path: String) -> Double? {
+        (try? FileStatus(path, followingLinks: false))?.modificationTime
+    }
+
     /// Whether there is a directory.
     ///
     /// - Parameter followingLinks: Whether a link to one counts.

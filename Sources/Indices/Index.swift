@@ -74,11 +74,14 @@ final class Index: Sendable {
             for shard in shards { await Self.attempt("refresh", of: name, log: log) { try await shard.refresh() } }
             return false
         }
+        let sweeping = PictureSweeping(record: record, shards: shards)
         flushes = ScheduledMaintenance(interval: Self.flushInterval) {
             for shard in shards {
                 await Self.attempt("flush", of: name, log: log) { try await shard.flush(onlyDue: true) }
             }
-            return shards.contains { $0.hasUnsealedVectors }
+            var isSweepDue = false
+            await Self.attempt("remove unused pictures of", of: name, log: log) { isSweepDue = try await sweeping.run() }
+            return isSweepDue || shards.contains { $0.hasUnsealedVectors }
         }
         if shards.contains(where: { $0.hasUnsealedVectors }) { flushes.noteChange() }
     }

@@ -21,7 +21,7 @@ public struct IndexMetadata: Equatable, Sendable {
 
     init(
         name: String, settings: IndexSettings, mapping: Mapping, aliases: [String: AliasMetadata] = [:],
-        uuid: String = DocumentID.make(), creationDate: Date = Date()
+        uuid: String = DocumentID.makeUUID(), creationDate: Date = Date()
     ) {
         self.name = name
         self.uuid = uuid

@@ -108,8 +108,18 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case planning(PlanningError, index: String, uuid: String)
     /// A text to embed without the model that should do it.
     case modelMissing
+    case inferenceEndpointNotFound(String)
+    case inferenceEndpointExists(String)
+    /// An inference endpoint for another task than the one that is needed.
+    case inferenceTaskMismatch(id: String, task: String)
+    /// A query to embed without the inference endpoint that should do it; `knn` queries and the others have a text each.
+    case inferenceIDMissing(isOfQuery: Bool)
+    /// The vector of a document, to search with, that is not there.
+    case lookup(VectorLookupProblem)
     /// An `_async_search` that is not kept, or no longer.
     case asyncSearchMissing(String)
+    /// A text that no `_async_search` has for its id.
+    case malformedAsyncSearchID(String)
     /// As many searches go on already for nobody who waits.
     case tooManyAsyncSearches(limit: Int)
     /// An index that cannot be cloned, shrunk or split.
@@ -127,6 +137,8 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case emptyDocumentID
     case documentIDTooLong(bytes: Int)
     case resultWindowTooLarge(requested: Int, limit: Int)
+    /// More than the index's settings let a search ask for.
+    case searchLimitExceeded(SearchLimit, count: Int, limit: Int)
     /// A file of the data directory that cannot be used; `path` names it.
     case damagedFile(path: String, reason: String)
     case file(FileError)

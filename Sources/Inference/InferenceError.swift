@@ -30,6 +30,10 @@ public enum InferenceError: FileErrorWrapping, Equatable {
     case timedOut(Duration)
     /// The task that asked was cancelled.
     case cancelled
+    /// Contents with weights that leave no direction.
+    case contentsCancelOut
+    /// A text and a picture whose vectors are of different widths cannot become one.
+    case differentSides(id: String)
 
     // MARK: models that come over the API
 

@@ -169,6 +169,12 @@ extension InferenceService {
         return (found.model, found.deployment.id)
     }
 
+    /// What a model that serves multiplies cosines by before a softmax, as measured or as its weights say; nil: neither.
+    public func logitScale(ofModel name: String) -> Float? {
+        guard let found = try? find(name) else { return nil }
+        return found.model.calibration?.logitScale ?? (try? found.deployment.encoders())?.logitScale
+    }
+
     func deployment(_ name: String) throws(InferenceError) -> Deployment { try find(name).deployment }
 
     /// The deployment of this id, or of several of the model's one that serves.

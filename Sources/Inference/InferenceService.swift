@@ -37,7 +37,7 @@ public actor InferenceService {
     private var isShutDown = false
     private(set) var catalog: ModelCatalog
     private(set) var served: [String: Served] = [:]
-    private(set) var aliases: [String: String] = [:]
+    public private(set) var aliases: [String: String] = [:]
 
     /// What a deployment gets that does not say what it wants.
     public struct Defaults: Sendable {

@@ -6,6 +6,8 @@ public enum IngestFault: Error, Sendable {
     // Definitions.
     /// A processor of an unknown type.
     case unknownProcessor(String, tag: String?)
+    /// An object of the list has more than one name of a processor.
+    case severalProcessorsInOne
     /// `[property] required property is missing`
     case missingProperty(String, processor: String?, tag: String?)
     /// `[property] property isn't a [string], but of type [x]`

@@ -19,6 +19,7 @@ struct ProcessorDecoder {
         var nested = self
         nested.depth += 1
         guard nested.depth <= Self.maximumDepth else { throw .tooMuch }
+        if list.contains(where: { ($0.object?.count ?? 0) > 1 }) { throw .severalProcessorsInOne }
         var processors: [Processor] = []
         for value in list {
             guard let object = value.object else { throw .notAProcessor }

@@ -3,8 +3,22 @@ public enum QueryVector: Equatable, Sendable {
     case vector([Float])
     /// Hexadecimal or base64: the field's element type and dimensions say which, and of what.
     case encoded(String)
-    /// `query_vector_builder.text_embedding`: rewritten to `.vector` before the search is planned.
+    // The others are `query_vector_builder`'s: rewritten to one of the first two before the search is planned.
+
+    /// `text_embedding`.
     case text(modelID: String?, text: String)
+    /// `embedding`.
+    case embedding(EmbeddingQuery)
+    /// `lookup`.
+    case lookup(VectorLookup)
+
+    /// Whether nothing has to be asked for it any more.
+    var isBuilt: Bool {
+        switch self {
+        case .vector, .encoded: true
+        case .text, .embedding, .lookup: false
+        }
+    }
 }
 
 /// Approximate nearest neighbours of a vector, as top-level `knn` and as the `knn` query have them.

@@ -113,6 +113,8 @@ public struct Fetch: Equatable, Sendable {
     public var highlight: Highlight?
     /// Whether each hit tells how its score came about.
     public var explains: Bool
+    /// Whether `matched_queries` tells the score of each.
+    public var scoresNamedQueries = false
 
     public init(
         source: SourceFilter = .all, excludesVectors: Bool = false, fields: [FieldRequest] = [], storedFields: [String] = [],
@@ -142,10 +144,13 @@ public struct FieldRequest: Equatable, Sendable {
     public var pattern: String
     /// A date format.
     public var format: String?
+    /// Whether what is not mapped is shown too.
+    public var includesUnmapped: Bool
 
-    public init(pattern: String, format: String? = nil) {
+    public init(pattern: String, format: String? = nil, includesUnmapped: Bool = false) {
         self.pattern = pattern
         self.format = format
+        self.includesUnmapped = includesUnmapped
     }
 }
 

@@ -5,6 +5,9 @@ internal import Synchronization
 internal import VectorIndex
 
 extension Shard {
+    /// Whether searches see all that was written.
+    public var isRefreshed: Bool { state.withLock { $0.generation } == view.generation }
+
     /// Makes everything written so far visible to searches.
     ///
     /// Waits until the vectors written before are in their graphs. Does nothing if nothing was written.

@@ -26,6 +26,14 @@ import Testing
         #expect(Path.parent(of: path) == expected)
     }
 
+    @Test func secondNames() throws {
+        try folder.write("f", [1, 2])
+        try Path.link(path + "/f", as: path + "/g")
+        try Path.remove(path + "/f")
+        #expect(try File.contents(of: path + "/g") == [1, 2])
+        #expect(throws: FileError.self) { try Path.link(path + "/absent", as: path + "/h") }
+    }
+
     @Test func whatIsThere() throws {
         try folder.write("d/f", [])
         #expect(symlink("d", path + "/link") == 0 && symlink("nowhere", path + "/broken") == 0)

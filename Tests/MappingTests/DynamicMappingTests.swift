@@ -57,11 +57,22 @@ struct DynamicMappingTests {
     }
 
     @Test func ignoredFieldsStayInTheSource() throws {
-        for dynamic in ["false", "runtime"] {
-            let parsed = try parse(#"{"new":1,"o":{"x":1}}"#, try mapping(#"{"dynamic":"\#(dynamic)"}"#))
-            #expect(parsed.mappingUpdate == nil)
-            #expect(parsed.values.isEmpty)
-        }
+        let parsed = try parse(#"{"new":1,"o":{"x":1}}"#, try mapping(#"{"dynamic":"false"}"#))
+        #expect(parsed.mappingUpdate == nil)
+        #expect(parsed.values.isEmpty)
+    }
+
+    @Test func newFieldsMayBeOfTheRuntime() throws {
+        let known = try mapping(#"{"dynamic":"runtime"}"#)
+        let parsed = try parse(#"{"new":[1,2],"o":{"x":[{"y":"2020-01-01"}]},"a.b":true,"n":null}"#, known)
+        let update = try #require(parsed.mappingUpdate)
+        #expect(parsed.values.isEmpty && parsed.fieldNames.isEmpty)
+        let merged = try known.merging(update)
+        #expect(merged.runtime.fields.mapValues(\.field.type.name) == ["new": "long", "o.x.y": "date", "a.b": "boolean"])
+        // What is known adds nothing; a template maps in the old way.
+        #expect(try parse(#"{"new":3,"o":{"x":{"y":"2021-01-01"}}}"#, merged).mappingUpdate == nil)
+        let templated = try mapping(#"{"dynamic":"runtime","dynamic_templates":[{"k":{"match":"k*","mapping":{"type":"keyword"}}}]}"#)
+        #expect(try parse(#"{"k1":"x"}"#, templated).values("k1") == [.term("x")])
     }
 
     @Test func objectsDecideForThemselves() throws {

@@ -11,7 +11,7 @@ extension HTTPServerTests {
         ("GET", "/_security/_authenticate", 200), ("GET", "/_xpack/usage", 200), ("GET", "/_cat/tasks?v", 200), ("GET", "/_cat/snapshots", 200),
         ("POST", "/_cluster/reroute?metric=none", 200), ("GET", "/_transform", 200), ("GET", "/_transform/x", 404), ("PUT", "/_data_stream/x", 400),
         ("DELETE", "/_data_stream/*", 200), ("DELETE", "/_data_stream/x", 404), ("POST", "/_sql", 400), ("POST", "/_query", 400),
-        ("GET", "/_async_search/x", 404), ("GET", "/_watcher/stats", 400), ("GET", "/_info/_all", 200), ("GET", "/_info/x", 400),
+        ("GET", "/_async_search/x", 400), ("GET", "/_async_search/AAAAAAAAAAAAAAAAAAAA", 404), ("GET", "/_watcher/stats", 400), ("GET", "/_info/_all", 200), ("GET", "/_info/x", 400),
         ("GET", "/_script_language", 200), ("GET", "/_script_context", 200), ("GET", "/_ml/info", 200), ("GET", "/_ml/anomaly_detectors", 200),
         ("OPTIONS", "/_search", 200),
     ])

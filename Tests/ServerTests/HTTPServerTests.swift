@@ -51,15 +51,17 @@ import Testing
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("clipsearch-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: directory) }
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        let data = try DataDirectory(opening: directory.path)
+        let models = InferenceService(roots: roots, storage: directory.path, logger: logger)
         let registry = try await IndexRegistry(
-            opening: DataDirectory(opening: directory.path), log: logger, readQuery: { try QueryReader.query($0) }
-        ) { id, _ in
-            throw InferenceError.unknownModel(id: id)
+            opening: data, log: logger, readQuery: { try QueryReader.query($0) }, models: models
+        ) { id, text in
+            try await models.embed(texts: [text], model: id, purpose: .search).first?.vector ?? []
         }
         let server = HTTPServer(
             .init(
                 port: 0, idleTimeout: idleTimeout, remoteReindexHosts: remoteReindexHosts, pictureFolders: pictureFolders),
-            indices: registry, models: InferenceService(roots: roots, storage: directory.path, logger: logger),
+            indices: registry, models: models,
             version: VersionInfo(nodeName: "n", clusterName: "c", clusterID: "id"), logger: logger)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -1,4 +1,13 @@
 extension Analyzer {
+    /// How many words its `shingle` filter joins, and whether the words themselves stay; nil without one.
+    public var shingles: (words: ClosedRange<Int>, keepsWords: Bool)? {
+        for filter in filters {
+            guard let shingle = filter.component as? ShingleFilter, shingle.minimum <= shingle.maximum else { continue }
+            return (shingle.minimum...shingle.maximum, shingle.outputsUnigrams)
+        }
+        return nil
+    }
+
     /// This analyzer with rows of words in the place of words, and of those, if asked for, their beginnings.
     ///
     /// - Parameters:

@@ -111,7 +111,7 @@ struct AggregationDecoder {
         case .filters: return .filters(try filters(body.field))
         case .missing: return .missing(field: try onlyField(body.field, ignoring: ["missing"]))
         case .global: return .global
-        case .cardinality: return try cardinality(body.field)
+        case .cardinality: return try cardinality(body.field, of: body.aggregation)
         case .nested:
             guard let path = try path(body.field) else {
                 throw ParseError(.parsing, "Missing [path] field for nested aggregation [\(body.aggregation)]", at: body.path)
@@ -189,7 +189,7 @@ struct AggregationDecoder {
         return .metric(metric, field: name, missing: missing, format: format, sigma: sigma)
     }
 
-    private func cardinality(_ body: Field) throws(ParseError) -> Aggregation.Kind {
+    private func cardinality(_ body: Field, of aggregation: String) throws(ParseError) -> Aggregation.Kind {
         var name: String?, missing: QueryValue?
         for field in try body.value.members(of: .object("cardinality")) {
             switch field.name {
@@ -198,7 +198,7 @@ struct AggregationDecoder {
             case "precision_threshold":
                 let threshold = try field.double()
                 guard threshold >= 0 else {
-                    throw .argument("[precisionThreshold] must be greater than or equal to 0. Found [\(Int(clampedTo: threshold))] in [\(body.name)]", at: field.path)
+                    throw .argument("[precisionThreshold] must be greater than or equal to 0. Found [\(Int(clampedTo: threshold))] in [\(aggregation)]", at: field.path)
                 }
             case "execution_hint", "rehash": _ = try field.text()
             default: throw Parser.object("cardinality").unknown(field, known: ["field", "missing", "precision_threshold"])

@@ -101,10 +101,10 @@ extension AggregationWriter {
     private func composite(
         _ composite: CompositePlan, _ buckets: AggregationResult.Buckets, _ plan: AggregationPlan, _ path: [String]
     ) -> Members {
-        func key(_ bucket: AggregationResult.Bucket) -> JSONValue {
+        func key(_ keys: [BucketKey?]) -> JSONValue {
             .object(
                 JSONMembers(
-                    zip(composite.sources, bucket.keys).map { source, key in
+                    zip(composite.sources, keys).map { source, key in
                         guard let key else { return (source.name, .null) }
                         if source.values.format == .boolean { return (source.name, .bool(key.number != 0)) }
                         if source.isFormatted, let text = source.values.formatted(key) { return (source.name, .string(text)) }
@@ -112,13 +112,13 @@ extension AggregationWriter {
                     }))
         }
         var content: Members = []
-        if let last = buckets.buckets.last { content.append(("after_key", key(last))) }
+        if let last = buckets.lastKeys ?? buckets.buckets.last?.keys { content.append(("after_key", key(last))) }
         content.append(
             (
                 "buckets",
                 .array(
                     buckets.buckets.map { bucket in
-                        .object(JSONMembers([("key", key(bucket)), ("doc_count", .int(bucket.count))] + below(plan, bucket.results, path)))
+                        .object(JSONMembers([("key", key(bucket.keys)), ("doc_count", .int(bucket.count))] + below(plan, bucket.results, path)))
                     })
             ))
         return content
@@ -148,8 +148,8 @@ extension AggregationWriter {
                 ]
             }
             return [("buckets", .object(JSONMembers(slots.map { (filters.name($0), .object(JSONMembers(content($0)))) })))]
-        case .sampler(.random(let probability, let seed)):
-            var members: Members = [("seed", .int(seed ?? 0)), ("probability", .double(probability))]
+        case .sampler(.random(let probability, let seed, _)):
+            var members: Members = [("seed", .int(seed)), ("probability", .double(probability))]
             if let slot = slots.first { members += content(slot) }
             return members
         default: return slots.first.map(content) ?? []

@@ -4,7 +4,7 @@ internal import Query
 
 extension AggregationDecoder {
     func sampler(_ name: AggregationName, _ body: Body) throws(ParseError) -> SamplerAggregation {
-        var shardSize = 100, target: String?, perValue = 1, probability: Double?, seed: Int?
+        var shardSize = 100, target: String?, perValue = 1, probability: Double?, seed: Int?, shardSeed: Int?
         for field in try body.members() {
             switch field.name {
             case "shard_size" where name != .randomSampler: shardSize = try field.count()
@@ -13,7 +13,7 @@ extension AggregationDecoder {
             case "execution_hint" where name == .diversifiedSampler: _ = try field.string()
             case "probability" where name == .randomSampler: probability = try field.double()
             case "seed" where name == .randomSampler: seed = try field.int()
-            case "shard_seed" where name == .randomSampler: _ = try field.int()
+            case "shard_seed" where name == .randomSampler: shardSeed = try field.int()
             default: throw body.unknown(field, ["shard_size", "field", "max_docs_per_value", "probability", "seed"])
             }
         }
@@ -29,7 +29,7 @@ extension AggregationDecoder {
             guard probability <= 0.5 || probability == 1 else {
                 throw .argument("[probability] must be between 0.0 and 0.5 or exactly 1.0, was [\(probability)]", at: body.path)
             }
-            return .random(probability: probability, seed: seed)
+            return .random(probability: probability, seed: seed ?? .random(in: 0...Int(Int32.max)), shardSeed: shardSeed)
         default: return .best(shardSize: shardSize)
         }
     }
@@ -49,8 +49,8 @@ extension AggregationDecoder {
             case "exclude": terms.exclude = try selection(field)
             case "format": terms.format = try field.text()
             case "execution_hint", "missing", "value_type": _ = try field.text()
-            case "filter_duplicate_text" where terms.isOfTexts: _ = try field.bool()
-            case "source_fields" where terms.isOfTexts: _ = try field.strings()
+            case "filter_duplicate_text" where terms.isOfTexts: terms.skipsDuplicates = try field.bool()
+            case "source_fields" where terms.isOfTexts: terms.sourceFields = try field.strings()
             case "jlh", "chi_square", "mutual_information", "gnd", "percentage": terms.heuristic = try heuristic(field)
             default: throw body.unknown(field, ["field", "size", "shard_size", "min_doc_count", "background_filter", "include", "exclude"])
             }

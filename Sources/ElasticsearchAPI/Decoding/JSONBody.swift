@@ -10,7 +10,7 @@ enum JSONBody {
         do {
             document = try JSONDocument(parsing: bytes)
         } catch {
-            throw ElasticsearchError(error)
+            throw ElasticsearchError(error, in: bytes)
         }
         do {
             return try decode(Node(element: document.root, path: .root))

@@ -39,7 +39,7 @@ extension ElasticsearchError {
         case .mapping(let error):
             self = .unparsable("failed to parse: \(error.reason)", "illegal_argument_exception", error.reason)
         case .unknownDynamicTemplate(let name, let field):
-            self = .document("Can't find dynamic template for dynamic template name [\(name)] of field [\(field)]")
+            self = .document("failed to parse: Can't find dynamic template for dynamic template name [\(name)] of field [\(field)]")
         case .tooManyNestedObjects(let limit):
             self = .document(
                 "The number of nested documents has exceeded the allowed limit of [\(limit)]. This limit can be set by changing the "

@@ -8,6 +8,7 @@ internal import Ingest
 internal import JSON
 internal import Mapping
 internal import Query
+internal import SQL
 internal import Scripts
 internal import Shards
 
@@ -32,6 +33,7 @@ extension ElasticsearchError {
         case let error as DataURIError: self.init(error)
         case let error as JSONError: self.init(error)
         case let error as FileError: self.init(error)
+        case let error as SQLError: self.init(error)
         default: return nil
         }
     }

@@ -61,11 +61,30 @@ extension ElasticsearchError {
             self.init(
                 status: 429, "es_rejected_execution_exception", "rejected execution of an async search: [\(limit)] are running already")
         case .asyncSearchMissing(let id): self.init(status: 404, "resource_not_found_exception", id)
+        case .malformedAsyncSearchID(let id): self = .illegalArgument("invalid id: [\(id)]")
+        case .searchLimitExceeded(let what, let count, let limit):
+            let kind = what == .scriptFields ? "script_fields" : "docvalue_fields"
+            self = .allShardsFailed(
+                index: nil,
+                ErrorCause(
+                    "illegal_argument_exception",
+                    "Trying to retrieve too many \(kind). Must be less than or equal to: [\(limit)] but was [\(count)]. This limit can "
+                        + "be set by changing the [\(what.rawValue)] index level setting."))
         case .retrieval(let problem): self.init(problem)
         case .resize(let problem): self.init(problem)
         case .retrieversFailed(let parent, let children, let errors):
             self = .retrieversFailed(parent: parent, children: children, errors: errors)
-        case .modelMissing: self = .illegalArgument("Required [model_id]")
+        case .modelMissing: self = .illegalArgument("[model_id] must not be null.")
+        case .inferenceEndpointNotFound(let id):
+            self.init(status: 404, "resource_not_found_exception", "Inference endpoint not found [\(id)]")
+        case .inferenceEndpointExists(let id):
+            self.init(status: 400, "resource_already_exists_exception", "Inference endpoint [\(id)] already exists")
+        case .inferenceTaskMismatch(let id, let task):
+            self = .state(
+                400,
+                "Incompatible task_type for embedding API, the inference endpoint [\(id)] has task type [\(task)], expected [embedding]")
+        case .inferenceIDMissing(let isOfQuery): self = .illegalArgument("[inference_id] must be specified\(isOfQuery ? "." : "")")
+        case .lookup(let problem): self.init(problem)
         case .invalidDateFormat(let format): self = .illegalArgument("Invalid format: [\(format)]")
         case .scriptNotFound(let id):
             self.init(status: 404, "resource_not_found_exception", "unable to find script [\(id)] in cluster state")

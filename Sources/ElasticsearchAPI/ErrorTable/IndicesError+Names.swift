@@ -60,7 +60,7 @@ extension ElasticsearchError {
                     + "set to true on indices [\(visible.joined(separator: ","))]; alias must have the same is_hidden setting on all "
                     + "indices")
         case .rolloverTargetNotAlias(let name):
-            self = .illegalArgument("rollover target [\(name)] does not exist")
+            self.init(status: 404, "resource_not_found_exception", "rollover target [\(name)] does not exist")
         case .noRolloverNumber(let name):
             self = .illegalArgument("index name [\(name)] does not match pattern '^.*-\\d+$'")
         case .aliasOfSeveral(let alias, let indices):

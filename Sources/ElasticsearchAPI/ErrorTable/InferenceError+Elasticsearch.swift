@@ -30,6 +30,9 @@ extension ElasticsearchError {
                 "[\(id)] inference process queue is full. Unable to execute command: [\(capacity)] items wait")
         case .timedOut(let timeout): self = .state(408, "timeout [\(timeout.timeValue)] waiting for inference result")
         case .cancelled: self.init(status: 400, "task_cancelled_exception", "task cancelled")
+        case .contentsCancelOut: self = .illegalArgument("the weighted inputs cancel each other out: no direction is left to search in")
+        case .differentSides(let id):
+            self = .state(400, "the texts and images of trained model [\(id)] have vectors of different dimensions and cannot become one")
         case .unknownDeployment(let id):
             self.init(status: 404, "resource_not_found_exception", "No known model deployment with id [\(id)]")
         case .deploymentIDIsModel(let id):

@@ -20,6 +20,8 @@ extension ElasticsearchError {
                 processor.map { "processor [\($0)] doesn't support one or more provided configuration parameters \(list)" }
                     ?? "pipeline doesn't support one or more provided configuration parameters \(list)",
                 processor: processor, tag: nil, property: nil)
+        case .severalProcessorsInOne:
+            self = .illegalArgument("[processors] contains nested objects but should be a list of single-entry objects")
         case .notAProcessor:
             self = .definition("processors must be objects with one key and an object of properties", processor: nil, tag: nil, property: "processors")
         case .emptyOnFailure(let processor):

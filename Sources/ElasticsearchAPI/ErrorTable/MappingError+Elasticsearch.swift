@@ -31,7 +31,7 @@ extension MappingError {
     var phase: Phase {
         switch self {
         case .unknownParameter, .unknownRootParameter, .unknownType, .missingType, .notAnObject, .nullParameter,
-            .missingParameter, .unknownVectorIndexType, .unknownElementType, .dimensionsOutOfRange,
+            .missingParameter, .negativeLimit, .unknownVectorIndexType, .unknownElementType, .dimensionsOutOfRange,
             .dimensionsNotWholeBytes, .unknownIndexOption, .unknownParameterValue,
             .unknownNormalizer, .invalidDynamicTemplate, .invalidAlias, .runtimeField, .unknownSimilarity:
             .parsing
@@ -67,6 +67,7 @@ extension MappingError {
             "[\(name)] of field [\(field)] must be between [\(allowed.lowerBound)] and [\(allowed.upperBound)] but was [\(value.plain)]"
         case .unknownParameterValue(let name, _, let value, let accepted):
             "Unknown value [\(value)] for field [\(name)] - accepted values are [\(accepted.joined(separator: ", "))]"
+        case .negativeLimit(let limit, _): "[ignore_above] must be non-negative, got [\(limit)]"
         case .missingParameter("path", let field): "The [path] property must be specified for field [\(field)]."
         case .missingParameter("analyzer", let field): "Analyzer must be set for field [\(field)] but wasn't."
         case .missingParameter(let name, let field):
@@ -175,6 +176,7 @@ extension RuntimeFieldProblem {
         case .unknownType(let type):
             "The mapper type [\(type)] declared on runtime field [\(name)] does not exist. It might have been created within a future "
                 + "version or requires a plugin to be installed. Check the documentation."
+        case .incompleteComposite(let lacks): "composite runtime field [\(name)] must declare its [\(lacks)]"
         case .unsupportedType(let type): "Runtime field [\(name)] of type [\(type)] is not supported"
         case .unknownParameter(let parameter, let type): "unknown parameter [\(parameter)] on runtime field [\(name)] of type [\(type)]"
         }

@@ -73,16 +73,16 @@ extension PlanningError {
     fileprivate var kind: Kind {
         switch self {
         case .moreLikeNotSupported, .notAVectorField, .vectorFieldNotIndexed, .unusableVector, .fieldNotSearchable, .termNotSupported,
-            .rangeNotSupported, .tooManyTerms, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
+            .rangeNotSupported, .tooManyTerms, .regexpTooLong, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
             .dimensionMismatch(_, _, _, isScript: false), .phraseNotSupported, .fuzzyNotSupported, .patternNotSupported,
             .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay, .notAFeature, .logOfNegativeFeature,
             .notASparseVector, .distanceNotSupported:
             .queryCreation
-        case .textNotAggregatable, .docValuesNotSupported, .aggregationNotSupported, .compositeAfterLacks, .invalidNumberFormat,
+        case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .invalidNumberFormat,
             .patternOfNumbers, .topMetricsSortNotSupported, .fieldSortNotSupported, .unknownUnmappedType,
             .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn,
-            .highlight, .suggest:
+            .highlight, .suggest, .idHasNoColumn:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported, .unknownTermsSetField: .queryItself
         case .cyclicRuntimeFields, .termsSetFieldNotSupported: .argumentOfShards
@@ -144,6 +144,12 @@ extension PlanningError {
         case .tooManyTerms(let count, let limit):
             "The number of terms [\(count)] used in the Terms Query request has exceeded the allowed maximum of [\(limit)]. This "
                 + "maximum can be set by changing the [index.max_terms_count] index level setting."
+        case .regexpTooLong(let length, let limit):
+            "The length of regex [\(length)] used in the Regexp Query request has exceeded the allowed maximum of [\(limit)]. This "
+                + "maximum can be set by changing the [index.max_regex_length] index level setting."
+        case .idHasNoColumn:
+            "Fielddata access on the _id field is disallowed, you can re-enable it by updating the dynamic cluster setting: "
+                + "indices.id_field_data.enabled"
         case .sortFieldNotMapped(let field): "No mapping found for [\(field)] in order to sort on"
         case .fieldSortNotSupported(_, "geo_point"):
             "can't sort on geo_point field without using specific sorting feature, like geo_distance"
@@ -155,7 +161,9 @@ extension PlanningError {
         case .unknownNumericType(let type):
             "invalid value for [numeric_type], must be [long, double, date, date_nanos], got \(type)"
         case .numericTypeNotSupported(let type): "[numeric_type] option cannot be set on a non-numeric field, got \(type)"
-        case .malformedSearchAfter(let field, _): "Failed to parse search_after value for field [\(field)]."
+        case .malformedSearchAfter(let field, let value, let format?):
+            "Failed to parse search_after value for field [\(field)]: failed to parse date field [\(value)] with format [\(format)]"
+        case .malformedSearchAfter(let field, _, nil): "Failed to parse search_after value for field [\(field)]."
         case .invalidDateFormat(let format): "Invalid format: [\(format)]"
         case .unknownTimeZone(let zone): "Unknown time-zone ID: \(zone)"
         case .phraseNotSupported(let field, let type):
@@ -191,8 +199,6 @@ extension PlanningError {
         case .collapseNotSupported(let field, let type):
             "collapse is not supported for the field [\(field)] of the type [\(type)]"
         case .collapseWithoutColumn(let field): "cannot collapse on field `\(field)` without `doc_values`"
-        case .docValuesNotSupported(let field, let type):
-            "Field [\(field)] of type [\(type)] doesn't support docvalue_fields or aggregations"
         case .compositeAfterLacks(let name): "Missing value for [after.\(name)]"
         case .invalidNumberFormat(let pattern): "Malformed pattern \"\(pattern)\""
         case .patternOfNumbers:
@@ -206,6 +212,9 @@ extension PlanningError {
         case .suggest(.notACompletionField(let field)): "Field [\(field)] is not a completion suggest field"
         case .suggest(.contextsMissing): "Missing mandatory contexts in context query"
         case .suggest(.unknownAnalyzer(let name)): "analyzer [\(name)] doesn't exists"
+        case .suggest(.unigramsMissing(let field)):
+            "The default analyzer for field: [\(field)] doesn't emit unigrams. If this is intentional try to set the analyzer explicitly"
+        case .suggest(.onlyNGrams): "At least one unigram is required but all tokens were ngrams"
         case .unknownDecayField(let field): "unknown field [\(field)]"
         case .functionNotSupported(let field, let type):
             "field [\(field)] is of type [\(type)], but only numeric types are supported."

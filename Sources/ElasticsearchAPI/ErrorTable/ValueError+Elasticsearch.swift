@@ -14,7 +14,7 @@ extension ValueError {
         case .notAnObject: "parsing_exception"
         case .queryNotSupported, .notAnAddress, .notAnAddressBlock, .notBase64, .notTheConstant, .tooDeep, .openRangeOfKey,
             .beforeNanoseconds, .afterNanoseconds, .severalFeatures, .featureNotPositive, .notFeatures, .dottedFeature, .notAFeature,
-            .notARange, .unknownRangeMember, .reversedRange:
+            .notARange, .unknownRangeMember, .reversedRange, .reservedCharacter:
             "illegal_argument_exception"
         case .patternOfKey: "unsupported_operation_exception"
         }
@@ -43,6 +43,7 @@ extension ValueError {
                 + "but got [\(text)]"
         case .notAnObject: "Failed to parse object: expecting token of type [START_OBJECT] but found [VALUE_STRING]"
         case .tooDeep(let limit, let field): "The provided [flattened] field [\(field)] exceeds the maximum depth limit of [\(limit)]."
+        case .reservedCharacter(let key): "Keys in [flattened] fields cannot contain the reserved character \\0. Offending key: [\(key)]."
         case .openRangeOfKey: "[range] queries on keyed [flattened] fields must include both an upper and a lower bound."
         case .patternOfKey(let query): "[\(query)] queries are not currently supported on keyed [flattened] fields."
         case .beforeNanoseconds(let text): "date[\(text)] is before the epoch in 1970 and cannot be stored in nanosecond resolution"

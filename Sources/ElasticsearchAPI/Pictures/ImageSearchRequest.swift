@@ -7,6 +7,12 @@ public struct ImageSearchRequest: Sendable {
     /// Nil: the one that the index's mapping names.
     public var model: String?
     public var timeout: Duration?
+    /// How much the picture counts beside words.
+    public let weight: Float
+    /// What the pictures should show besides, and what they should not.
+    public let words, without: WeightedText?
+    /// Whether what is less like the picture than the model's measured cut-off is left out.
+    public let isCutAutomatic: Bool
     private let size: Int
     private let from: Int
     private let k: Int?
@@ -27,7 +33,11 @@ public struct ImageSearchRequest: Sendable {
         from = try parameters.int("from") ?? 0
         k = try parameters.int("k")
         candidates = try parameters.int("num_candidates")
-        similarity = try parameters.float("similarity")
+        isCutAutomatic = parameters["similarity"] == "auto"
+        similarity = isCutAutomatic ? nil : try parameters.float("similarity")
+        weight = try parameters.float("weight") ?? 1
+        words = parameters["words"].map { WeightedText($0) }
+        without = parameters["without"].map { WeightedText($0) }
         minimumScore = try parameters.float("min_score")
         fields = parameters.list("fields")
         filter = try parameters["filter"].map { (text) throws(ElasticsearchError) in try Self.query(text) }
@@ -45,12 +55,13 @@ public struct ImageSearchRequest: Sendable {
 
     /// The search for what is nearest to a vector.
     ///
+    /// - Parameter cutOff: the least similarity, where the request says none itself.
     /// - Throws: `ElasticsearchError`: what `_search` says to such a body.
-    public func search(nearestTo vector: [Float], in field: String) throws(ElasticsearchError) -> SearchRequest {
+    public func search(nearestTo vector: [Float], in field: String, cutOff: Float? = nil) throws(ElasticsearchError) -> SearchRequest {
         var knn: JSONMembers = ["field": .string(field), "query_vector": .floats(vector)]
         knn["k"] = .int(k ?? max(1, min(size.addingClamped(from), 10_000)))
         knn["num_candidates"] = candidates.map { .int($0) }
-        knn["similarity"] = similarity.map { .float($0) }
+        knn["similarity"] = (similarity ?? cutOff).map { .float($0) }
         knn["filter"] = filter
         var body: JSONMembers = ["knn": .object(knn), "size": .int(size), "from": .int(from)]
         body["min_score"] = minimumScore.map { .float($0) }

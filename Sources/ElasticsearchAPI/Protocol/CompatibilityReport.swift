@@ -7,7 +7,7 @@ internal import Mapping
 /// It is made from what requests are checked with: the routes, the parameters, the parsers of queries and mappings.
 public enum CompatibilityReport {
     public static var markdown: String {
-        ([heading, servedAPIs, ownAPIs] + otherAPIs + [queries, aggregations, fieldTypes, settings]).joined(separator: "\n")
+        ([heading, servedAPIs, ownAPIs, additions] + otherAPIs + [queries, aggregations, fieldTypes, settings]).joined(separator: "\n")
     }
 
     private static let heading = """
@@ -53,7 +53,8 @@ public enum CompatibilityReport {
         return """
             ## APIs that are ours: \(own.count)
 
-            Elasticsearch has nothing like them. Bodies are a picture's bytes, of a media type `image/…` or `application/octet-stream`.
+            Elasticsearch has nothing like them. Bodies are a picture's bytes, of a media type `image/…` or `application/octet-stream`, but
+            for `_classify`, whose body is a search's.
 
             | routes | what they do | parameters |
             |---|---|---|
@@ -65,15 +66,31 @@ public enum CompatibilityReport {
     private static func purpose(of endpoint: Endpoint) -> String {
         switch endpoint {
         case .clipsearchApp: "the files of the page that `GET /` shows to browsers"
+        case .clipsearchClassify: "a `_search` whose hits tell which of `labels` fits best; also `prompt`, `top`, `field`, `model`"
         case .clipsearchDuplicates: "groups of pictures that are nearly the same"
         case .clipsearchGetImage: "the picture of a document, where the node keeps it or may read it"
         case .clipsearchGetThumbnail: "a small copy of the picture of a document"
         case .clipsearchIndexImage: "embeds a picture and indexes it; `doc.NAME` is a field of the document"
         case .clipsearchPutThumbnail: "keeps a small copy of a picture that is elsewhere, by its SHA-256"
-        case .clipsearchSearchImage: "searches for what is like a picture, and is answered as `_search` is"
+        case .clipsearchSearchImage:
+            "searches for what is like a picture, with `words` and `without` others (`red flower^0.5`), and is answered as `_search` is"
         default: ""
         }
     }
+
+    private static let additions = """
+        ## What is ours in Elasticsearch's APIs
+
+        * **Inference endpoints** of the services `clipsearch` and `elasticsearch` are this node's models, for the tasks `text_embedding`
+          and `embedding` (pictures, as in Elasticsearch 9.4). Each deployed model has one without a `PUT`: `.compact-clipsearch`.
+        * **`weight`** beside `type` and `value` of a content, in `_inference` and in `query_vector_builder.embedding`: several contents
+          become the sum of their unit vectors times their weights, of length 1. A negative weight turns away from a content.
+        * **`query_vector_builder`** `embedding` and `lookup`, as in Elasticsearch 9.4.
+        * **`metadata.clipsearch`** of `GET _ml/trained_models`: `cut_offs`, the least cosine of a good hit for words and for pictures, with
+          the precision and recall that were measured there, and `logit_scale`, which makes cosines probabilities.
+          `clipsearch model calibrate` measures both. `similarity=auto` of `_search/image` cuts there.
+
+        """
 
     private static func routes(of endpoint: Endpoint) -> String {
         endpoint.specification.routes.map { "`\($0.methods.joined(separator: ",")) \($0.path)`" }.joined(separator: " ")

@@ -10,6 +10,8 @@ public struct ContentNegotiation: Equatable, Sendable {
     public let prefersHTML: Bool
     /// Whether the client is one of Elasticsearch 8, and what has changed since is to be as it was.
     public let isOfVersion8: Bool
+    /// The `Accept` header as it was sent, for what has types of its own.
+    public let accept: String?
 
     /// - Parameters:
     ///   - contentType: the header; ignored unless there is a body.
@@ -20,6 +22,7 @@ public struct ContentNegotiation: Equatable, Sendable {
     public init(
         contentType: String?, accept: String?, hasBody: Bool, takesLines: Bool, takesPictures: Bool = false
     ) throws(NegotiationError) {
+        self.accept = accept
         let accepted = accept.flatMap { MediaType($0) }
         isOfVersion8 = accepted?.compatibleWith == 8
         prefersHTML = AcceptedTypes(accept ?? "").prefers("text/html", to: "application/json")

@@ -37,6 +37,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case catTransforms = "cat.transforms"
     case clearScroll = "clear_scroll"
     case clipsearchApp = "clipsearch.app"
+    case clipsearchClassify = "clipsearch.classify"
     case clipsearchDuplicates = "clipsearch.duplicates"
     case clipsearchGetImage = "clipsearch.get_image"
     case clipsearchGetThumbnail = "clipsearch.get_thumbnail"
@@ -142,6 +143,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case inferenceGet = "inference.get"
     case inferenceInference = "inference.inference"
     case inferencePut = "inference.put"
+    case inferenceUpdate = "inference.update"
     case info
     case ingestDeletePipeline = "ingest.delete_pipeline"
     case ingestGeoIpStats = "ingest.geo_ip_stats"
@@ -213,6 +215,12 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case snapshotGet = "snapshot.get"
     case snapshotGetRepository = "snapshot.get_repository"
     case snapshotStatus = "snapshot.status"
+    case sqlClearCursor = "sql.clear_cursor"
+    case sqlDeleteAsync = "sql.delete_async"
+    case sqlGetAsync = "sql.get_async"
+    case sqlGetAsyncStatus = "sql.get_async_status"
+    case sqlQuery = "sql.query"
+    case sqlTranslate = "sql.translate"
     case sslCertificates = "ssl.certificates"
     case synonymsGetSynonymsSets = "synonyms.get_synonyms_sets"
     case tasksCancel = "tasks.cancel"
@@ -264,12 +272,13 @@ public enum Endpoint: String, CaseIterable, Sendable {
         cat.transforms | none | GET:/_cat/transforms GET:/_cat/transforms/{transform_id} | allow_no_match bytes format from h help s size time v
         clear_scroll | optional | DELETE:/_search/scroll DELETE:/_search/scroll/{scroll_id} | 
         clipsearch.app | none | GET,HEAD:/_app/{file} | 
+        clipsearch.classify | required | POST:/{index}/_classify | allow_no_indices expand_wildcards ignore_unavailable preference rest_total_hits_as_int routing
         clipsearch.duplicates | none | GET,POST:/{index}/_duplicates | field filter max_docs size threshold timeout
         clipsearch.get_image | none | GET,HEAD:/{index}/_image/{id} | routing v
         clipsearch.get_thumbnail | none | GET,HEAD:/{index}/_image/{id}/_thumbnail | routing v
         clipsearch.index_image | required | POST:/{index}/_image PUT,POST:/{index}/_image/{id} | doc.* field if_primary_term if_seq_no keep model op_type pipeline refresh require_alias routing timeout version version_type
         clipsearch.put_thumbnail | required | PUT:/{index}/_image/_thumbnail/{hash} | 
-        clipsearch.search_image | required | POST:/{index}/_search/image | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices docvalue_fields expand_wildcards field fields filter from ignore_unavailable k min_score model num_candidates preference rest_total_hits_as_int routing similarity size stored_fields timeout track_total_hits typed_keys
+        clipsearch.search_image | required | POST:/{index}/_search/image | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices docvalue_fields expand_wildcards field fields filter from ignore_unavailable k min_score model num_candidates preference rest_total_hits_as_int routing similarity size stored_fields timeout track_total_hits typed_keys weight without words
         close_point_in_time | required | DELETE:/_pit | 
         cluster.allocation_explain | optional | GET,POST:/_cluster/allocation/explain | current_node include_disk_info include_yes_decisions index master_timeout primary shard
         cluster.delete_component_template | none | DELETE:/_component_template/{name} | master_timeout timeout
@@ -358,10 +367,10 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.rollover | optional | POST:/{alias}/_rollover POST:/{alias}/_rollover/{new_index} | dry_run master_timeout timeout wait_for_active_shards
         indices.segments | none | GET:/_segments GET:/{index}/_segments | allow_no_indices expand_wildcards ignore_unavailable
         indices.shard_stores | none | GET:/_shard_stores GET:/{index}/_shard_stores | allow_no_indices expand_wildcards ignore_unavailable status
-        indices.shrink | required | PUT,POST:/{index}/_shrink/{target} | master_timeout timeout wait_for_active_shards
+        indices.shrink | optional | PUT,POST:/{index}/_shrink/{target} | master_timeout timeout wait_for_active_shards
         indices.simulate_index_template | optional | POST:/_index_template/_simulate_index/{name} | cause create include_defaults master_timeout
         indices.simulate_template | optional | POST:/_index_template/_simulate POST:/_index_template/_simulate/{name} | cause create include_defaults master_timeout
-        indices.split | required | PUT,POST:/{index}/_split/{target} | master_timeout timeout wait_for_active_shards
+        indices.split | optional | PUT,POST:/{index}/_split/{target} | master_timeout timeout wait_for_active_shards
         indices.stats | none | GET:/_stats GET:/_stats/{metric} GET:/{index}/_stats GET:/{index}/_stats/{metric} | completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups include_segment_file_sizes include_unloaded_segments level
         indices.update_aliases | required | POST:/_aliases | master_timeout timeout
         indices.validate_query | optional | GET,POST:/_validate/query GET,POST:/{index}/_validate/query | all_shards allow_no_indices analyze_wildcard analyzer default_operator df expand_wildcards explain ignore_unavailable lenient q rewrite
@@ -369,6 +378,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         inference.get | none | GET:/_inference GET:/_inference/{inference_id} GET:/_inference/{task_type}/{inference_id} | 
         inference.inference | required | POST:/_inference/{inference_id} POST:/_inference/{task_type}/{inference_id} | timeout
         inference.put | required | PUT:/_inference/{inference_id} PUT:/_inference/{task_type}/{inference_id} | timeout
+        inference.update | required | PUT:/_inference/{inference_id}/_update PUT:/_inference/{task_type}/{inference_id}/_update | 
         info | none | GET:/ | 
         ingest.delete_pipeline | none | DELETE:/_ingest/pipeline/{id} | master_timeout timeout
         ingest.geo_ip_stats | none | GET:/_ingest/geoip/stats | 
@@ -440,6 +450,12 @@ public enum Endpoint: String, CaseIterable, Sendable {
         snapshot.get | none | GET:/_snapshot/{repository}/{snapshot} | after from_sort_value ignore_unavailable include_repository index_details index_names master_timeout offset order size slm_policy_filter sort state verbose
         snapshot.get_repository | none | GET:/_snapshot GET:/_snapshot/{repository} | local master_timeout
         snapshot.status | none | GET:/_snapshot/_status GET:/_snapshot/{repository}/_status GET:/_snapshot/{repository}/{snapshot}/_status | ignore_unavailable master_timeout
+        sql.clear_cursor | required | POST:/_sql/close | 
+        sql.delete_async | none | DELETE:/_sql/async/delete/{id} | 
+        sql.get_async | none | GET:/_sql/async/{id} | delimiter format keep_alive wait_for_completion_timeout
+        sql.get_async_status | none | GET:/_sql/async/status/{id} | 
+        sql.query | required | POST,GET:/_sql | delimiter format
+        sql.translate | required | POST,GET:/_sql/translate | 
         ssl.certificates | none | GET:/_ssl/certificates | 
         synonyms.get_synonyms_sets | none | GET:/_synonyms | from size
         tasks.cancel | none | POST:/_tasks/_cancel POST:/_tasks/{task_id}/_cancel | actions nodes parent_task_id wait_for_completion
@@ -465,6 +481,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.resolve_index | project_routing
         indices.rollover | lazy
         msearch | index
+        sql.query | project_routing
         update_by_query | terminate_after
         """
 
@@ -612,7 +629,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         inference.sparse_embedding
         inference.stream_completion
         inference.text_embedding
-        inference.update
         ingest.delete_geoip_database
         ingest.delete_ip_location_database
         ingest.put_geoip_database
@@ -799,12 +815,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         snapshot.repository_verify_integrity
         snapshot.restore
         snapshot.verify_repository
-        sql.clear_cursor
-        sql.delete_async
-        sql.get_async
-        sql.get_async_status
-        sql.query
-        sql.translate
         streams.logs_disable
         streams.logs_enable
         streams.status

@@ -31,6 +31,7 @@ extension Field {
 extension QueryVector {
     private enum BuilderKey: String, BodyKey {
         case textEmbedding = "text_embedding"
+        case embedding, lookup
     }
 
     private enum TextKey: String, BodyKey {
@@ -38,25 +39,68 @@ extension QueryVector {
         case modelText = "model_text"
     }
 
-    /// Reads a `query_vector_builder`: `{"text_embedding": {"model_id": …, "model_text": …}}`.
+    private enum EmbeddingKey: String, BodyKey {
+        case inferenceID = "inference_id"
+        case input, timeout
+    }
+
+    private enum LookupKey: String, BodyKey {
+        case id, index, path, routing
+    }
+
+    /// Reads a `query_vector_builder`: what is to be turned into a vector, by its kind.
     init(builder node: Node) throws(ParseError) {
         let builders = try node.fields(BuilderKey.self, of: .object("query_vector_builder"))
         guard let (key, field) = builders.first else {
             throw ParseError(.content, "[query_vector_builder] Expected FIELD_NAME but was: END_OBJECT", at: node.path)
         }
-        switch key {
-        case .textEmbedding:
-            let parser = Parser.object("text_embedding_query_vector_builder")
-            var modelID: String?
-            var text: String?
-            for (key, field) in try field.value.fields(TextKey.self, of: parser) {
-                switch key {
-                case .modelID: modelID = try field.string()
-                case .modelText: text = try field.string()
-                }
-            }
-            guard let text else { throw .argument("Required [model_text]", at: field.path) }
-            self = .text(modelID: modelID, text: text)
+        guard builders.count == 1 else {
+            throw ParseError(.content, "[query_vector_builder] expected one kind but found several", at: node.path)
         }
+        self = try field.wrapping { () throws(ParseError) in
+            switch key {
+            case .textEmbedding: try Self.text(field)
+            case .embedding: try Self.embedding(field)
+            case .lookup: try Self.lookup(field)
+            }
+        }
+    }
+
+    private static func text(_ builder: Field) throws(ParseError) -> Self {
+        var modelID: String?
+        var text: String?
+        for (key, field) in try builder.value.fields(TextKey.self, of: .object("text_embedding")) {
+            switch key {
+            case .modelID: modelID = try field.string()
+            case .modelText: text = try field.string()
+            }
+        }
+        guard let text else { throw .argument("Required [model_text]", at: builder.path) }
+        return .text(modelID: modelID, text: text)
+    }
+
+    private static func embedding(_ builder: Field) throws(ParseError) -> Self {
+        var query = EmbeddingQuery(inputs: [])
+        var inputs: [EmbeddingQuery.Input]?
+        for (key, field) in try builder.value.fields(EmbeddingKey.self, of: .object("embedding")) {
+            switch key {
+            case .inferenceID: query.inferenceID = try field.string()
+            case .input: inputs = try field.wrapping { () throws(ParseError) in try EmbeddingQuery.Input.list(field) }
+            case .timeout: query.timeout = try field.duration()
+            }
+        }
+        guard let inputs else { throw .argument("Required [input]", at: builder.path) }
+        query.inputs = inputs
+        return .embedding(query)
+    }
+
+    private static func lookup(_ builder: Field) throws(ParseError) -> Self {
+        var found: [LookupKey: String] = [:]
+        for (key, field) in try builder.value.fields(LookupKey.self, of: .object("lookup")) { found[key] = try field.string() }
+        guard let id = found[.id], let index = found[.index], let path = found[.path] else {
+            let missing = [LookupKey.id, .index, .path].filter { found[$0] == nil }.map(\.rawValue)
+            throw .argument("Required [\(missing.joined(separator: ", "))]", at: builder.path)
+        }
+        return .lookup(VectorLookup(index: index, id: id, path: path, routing: found[.routing]))
     }
 }

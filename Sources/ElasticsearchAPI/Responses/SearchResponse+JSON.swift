@@ -53,12 +53,16 @@ extension SearchResponse.Hit {
         if let primaryTerm { pairs.append(("_primary_term", .int(Int(primaryTerm)))) }
         if let rank { pairs.append(("_rank", .int(rank))) }
         pairs.append(("_score", score.map { .float($0) } ?? .null))
+        if !ignored.isEmpty { pairs.append(("_ignored", .array(ignored.map { .string($0) }))) }
         if let routing { pairs.append(("_routing", .string(routing))) }
         if let source { pairs.append(("_source", source)) }
         if let fields { pairs.append(("fields", .object(fields))) }
         if let highlight { pairs.append(("highlight", .object(highlight))) }
         if let sort { pairs.append(("sort", .array(sort))) }
-        if !matchedQueries.isEmpty { pairs.append(("matched_queries", .array(matchedQueries.map { .string($0) }))) }
+        if !matchedQueries.isEmpty {
+            let scores = matchedQueryScores.map { JSONMembers(zip(matchedQueries, $0).map { ($0, .float($1)) }) }
+            pairs.append(("matched_queries", scores.map { .object($0) } ?? .array(matchedQueries.map { .string($0) })))
+        }
         // Those of nested objects and those of collapsed groups stand together.
         let inner =
             innerHits.map { ($0.name, $0.hits.json(format)) }

@@ -35,10 +35,14 @@ public struct SegmentBuilder {
     /// - Parameters:
     ///   - position: not less than that of the token before, in this document and field.
     ///   - hasLengths: whether scores depend on the document's length (`norms`).
-    public mutating func add(token: String, position: Int, hasLengths: Bool = true, to field: String) {
+    ///   - countsOverlaps: whether tokens in one place count as so many in it (`discount_overlaps: false`).
+    public mutating func add(
+        token: String, position: Int, hasLengths: Bool = true, countsOverlaps: Bool = false, to field: String
+    ) {
         add(to: field) { builder, ordinal in
             builder.texts = builder.texts ?? TermFieldBuilder(isText: true)
-            builder.texts?.addToken(token, position: UInt32(clamping: position), hasLengths: hasLengths, ordinal: ordinal)
+            builder.texts?.addToken(
+                token, position: UInt32(clamping: position), hasLengths: hasLengths, countsOverlaps: countsOverlaps, ordinal: ordinal)
         }
     }
 

@@ -27,11 +27,11 @@ struct TermFieldBuilder {
     }
 
     /// Adds a token of a text; positions do not descend within a document.
-    mutating func addToken(_ term: String, position: UInt32, hasLengths: Bool, ordinal: UInt32) {
+    mutating func addToken(_ term: String, position: UInt32, hasLengths: Bool, countsOverlaps: Bool = false, ordinal: UInt32) {
         let isNew = begin(ordinal)
         if isNew { lengthCodes.append(0) }
-        // Tokens in one place count once, as in Lucene.
-        length = isNew ? 1 : length + (position == positions.last ? 0 : 1)
+        // Tokens in one place count once, as in Lucene, where nothing else is said.
+        length = isNew ? 1 : length + (position == positions.last && !countsOverlaps ? 0 : 1)
         lengthCodes[lengthCodes.count - 1] = hasLengths ? LengthCode.encode(length) : 1
         terms.append(table.number(of: term))
         owners.append(UInt32(documents.count - 1))

@@ -102,6 +102,9 @@ extension FieldIndexView {
         return columns.isEmpty ? nil : KeywordView(columns)
     }
 
+    /// Whether a field is a key of an object whose keys documents choose.
+    public func isKey(_ field: String) -> Bool { segments.contains { $0.isKey(field) } }
+
     /// A field's numbers, a column a segment that has some.
     public func numbers(_ field: String) -> [NumberColumn] { segments.compactMap { $0.numbers(field) } }
 

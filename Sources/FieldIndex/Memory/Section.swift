@@ -20,7 +20,15 @@ struct Section<Element: BitwiseCopyable>: @unchecked Sendable {
         self.memory = memory
     }
 
+    private init(_ elements: UnsafeBufferPointer<Element>, of memory: SegmentMemory?) {
+        self.elements = elements
+        self.memory = memory
+    }
+
     var count: Int { elements.count }
+
+    /// The elements of a range, which is cut to what is there, as a section of their own.
+    func part(_ range: Range<Int>) -> Section { Section(slice(range), of: memory) }
 
     /// Checked in releases too: what is asked for may come from a file.
     subscript(index: Int) -> Element {

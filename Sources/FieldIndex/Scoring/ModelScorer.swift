@@ -30,7 +30,7 @@ struct ModelScorer: Sendable {
 
     private func value(_ frequency: Double, _ length: Double, _ term: Term) -> Double {
         switch similarity {
-        case .bm25, .boolean: return 1
+        case .bm25, .boolean, .scripted: return 1
         case .dirichlet(let mu):
             let collection = (term.occurrences + 1) / (tokens + 1)
             return max(0, log(1 + frequency / (Double(mu) * collection)) + log(Double(mu) / (length + Double(mu))))

@@ -12,6 +12,7 @@ public enum Similarity: Hashable, Sendable {
     case divergenceFromIndependence(Independence)
     case divergenceFromRandomness(BasicModel, AfterEffect, LengthNormalization)
     case information(Distribution, Expectation, LengthNormalization)
+    case scripted(ScriptedSimilarity)
 
     public static let standard = Similarity.bm25(k1: BM25.k1, b: BM25.b)
 

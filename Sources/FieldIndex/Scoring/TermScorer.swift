@@ -3,6 +3,7 @@ enum TermScorer: Sendable {
     case bm25(BM25)
     case constant(Float)
     case model(ModelScorer)
+    case scripted(ScriptedScorer)
 
     /// - Parameter lengthCode: the code of the document's length; 1 where a field has no lengths.
     @inline(__always)
@@ -11,6 +12,7 @@ enum TermScorer: Sendable {
         case .bm25(let scorer): scorer.score(frequency: frequency, lengthCode: lengthCode)
         case .constant(let score): score
         case .model(let scorer): scorer.score(frequency: frequency, lengthCode: lengthCode)
+        case .scripted(let scorer): scorer.score(frequency: frequency, lengthCode: lengthCode)
         }
     }
 }
@@ -31,6 +33,17 @@ extension FieldIndexView {
                 BM25(
                     inverseDocumentFrequency: Float(rarity), averageLength: statistics.averageLength, boost: boost, k1: k1, b: b))
         case .boolean: return .constant(boost)
+        case .scripted(let scripted):
+            let postings = postingCount(of: field)
+            return .scripted(
+                ScriptedScorer(
+                    scripted,
+                    terms: terms.map {
+                        ScriptedSimilarity.Inputs(
+                            boost: Double(boost), documents: statistics.documents, postings: postings,
+                            occurrences: statistics.totalFrequency, termDocuments: $0.documents,
+                            termOccurrences: totalFrequency(of: $0.term, in: field))
+                    }))
         case .dirichlet, .jelinekMercer, .divergenceFromIndependence, .divergenceFromRandomness, .information:
             return .model(
                 ModelScorer(
@@ -47,7 +60,7 @@ extension FieldIndexView {
     /// - Complexity: O(documents with the term).
     public func totalFrequency(of term: String, in field: String) -> Int {
         segments.reduce(0) { sum, segment in
-            guard let index = segment.fields[field]?.terms, let list = index.postings(of: term) else { return sum }
+            guard let index = segment.terms(field), let list = index.postings(of: term) else { return sum }
             return sum + (index.isText ? index.totalFrequency(of: list.first..<list.first + list.count) : list.count)
         }
     }

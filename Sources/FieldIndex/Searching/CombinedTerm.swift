@@ -48,7 +48,7 @@ extension FieldIndexView {
         var frequencies = [Float](repeating: 0, count: limit), lengths = [Float](repeating: 0, count: limit)
         for field in combined.fields {
             for segment in segments {
-                guard let index = segment.fields[field.name]?.terms else { continue }
+                guard let index = segment.terms(field.name) else { continue }
                 for term in combined.terms {
                     index.postings(of: term)?.forEach { document, posting in
                         let ordinal = index.base + document
@@ -74,7 +74,7 @@ extension FieldIndexView {
         // Those without the field would be looked for among all of its terms.
         let ordinals = ordinals.intersection(documents(having: field.name))
         for segment in segments {
-            guard let index = segment.fields[field.name]?.terms else { continue }
+            guard let index = segment.terms(field.name) else { continue }
             var missing = ordinals.intersection(segment.ordinals)
             for rank in 0..<index.dictionary.count {
                 if missing.isEmpty { break }

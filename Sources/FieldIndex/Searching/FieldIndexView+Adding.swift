@@ -6,7 +6,10 @@ extension FieldIndexView {
     /// - Complexity: O(segments).
     public func adding(_ segment: Segment?, as field: String) -> FieldIndexView {
         var others = segments
-        for index in others.indices where others[index].fields[field] != nil { others[index].fields[field] = nil }
+        for index in others.indices {
+            if others[index].fields[field] != nil { others[index].fields[field] = nil }
+            if others[index].isKey(field) { others[index].hiddenKeys.insert(field) }
+        }
         // The last segment tells where the ordinals end.
         return FieldIndexView((segment.map { [$0] } ?? []) + others)
     }

@@ -13,7 +13,7 @@ extension FieldIndexView {
         let words = OrdinalWords(limit: limit)
         var sums = [Float](repeating: 0, count: limit)
         for segment in segments {
-            guard let index = segment.fields[field]?.terms, index.isText else { continue }
+            guard let index = segment.terms(field), index.isText else { continue }
             for feature in features {
                 guard let list = index.postings(of: feature.name) else { continue }
                 list.forEach { document, posting in
@@ -37,7 +37,7 @@ extension FieldIndexView {
     public func meanWeight(of feature: String, in field: String) -> Double? {
         var (sum, count) = (0, 0)
         for segment in segments {
-            guard let index = segment.fields[field]?.terms, index.isText, let list = index.postings(of: feature) else { continue }
+            guard let index = segment.terms(field), index.isText, let list = index.postings(of: feature) else { continue }
             list.forEach { _, posting in
                 sum += index.frequency(posting)
                 count += 1
@@ -52,7 +52,7 @@ extension FieldIndexView {
     public func documents(withTermsOf field: String, where isAccepted: (String) -> Bool) -> OrdinalSet {
         let words = OrdinalWords(limit: limit)
         for segment in segments {
-            guard let index = segment.fields[field]?.terms else { continue }
+            guard let index = segment.terms(field) else { continue }
             for rank in 0..<index.dictionary.count where isAccepted(index.dictionary.term(rank)) {
                 index.postings(rank).insert(into: words)
             }
@@ -66,6 +66,6 @@ extension FieldIndexView {
     ///
     /// - Complexity: O(segments).
     public func postingCount(of field: String) -> Int {
-        segments.reduce(0) { $0 + ($1.fields[field]?.terms?.postingCount ?? 0) }
+        segments.reduce(0) { $0 + ($1.terms(field)?.postingCount ?? 0) }
     }
 }

@@ -25,7 +25,7 @@ extension FieldIndexView {
     ///
     /// - Complexity: O(segments · log terms + the term's containers).
     public func occurrences(of term: String, in field: String, ordinal: UInt32) -> Occurrences? {
-        guard let segment = segment(of: ordinal), let index = segment.fields[field]?.terms, let list = index.postings(of: term) else {
+        guard let segment = segment(of: ordinal), let index = segment.terms(field), let list = index.postings(of: term) else {
             return nil
         }
         var cursor = PostingCursor(list)
@@ -58,7 +58,7 @@ extension FieldIndexView {
     ///
     /// - Complexity: O(the field's terms in the document's segment).
     public func terms(of ordinal: UInt32, in field: String) -> [String] {
-        guard let segment = segment(of: ordinal), let index = segment.fields[field]?.terms else { return [] }
+        guard let segment = segment(of: ordinal), let index = segment.terms(field) else { return [] }
         return (0..<index.dictionary.count).compactMap { rank in
             var cursor = PostingCursor(index.postings(rank))
             guard cursor.posting(of: Int(ordinal) - index.base) != nil else { return nil }

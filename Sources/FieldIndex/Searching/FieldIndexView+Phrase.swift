@@ -25,7 +25,7 @@ extension FieldIndexView {
         for slot in phrase.slots { candidates.formIntersection(documents(withAnyOf: slot.terms, in: phrase.field)) }
         if candidates.isEmpty { return }
         for segment in segments {
-            guard let index = segment.fields[phrase.field]?.terms, index.isText else { continue }
+            guard let index = segment.terms(phrase.field), index.isText else { continue }
             let inside = candidates.intersection(segment.ordinals)
             if inside.isEmpty { continue }
             var matcher = PhraseMatcher(phrase)

@@ -19,7 +19,7 @@ extension FieldIndexView {
         let words = OrdinalWords(limit: limit)
         let scores = [Float](unsafeUninitializedCapacity: min(matching, accepted.count)) { scores, count in
             for segment in segments {
-                guard let index = segment.fields[term.field]?.terms, let list = index.postings(of: term.term) else { continue }
+                guard let index = segment.terms(term.field), let list = index.postings(of: term.term) else { continue }
                 index.score(list, scorer, among: accepted, isNarrow: accepted.count < matching / 16) { ordinal, score in
                     words.insert(ordinal)
                     scores[count] = score
@@ -42,7 +42,7 @@ extension FieldIndexView {
                 guard let scorer = scorer(of: term) else { continue }
                 let matching = documentFrequency(of: term.term, in: term.field)
                 for segment in segments {
-                    guard let index = segment.fields[term.field]?.terms, let list = index.postings(of: term.term) else { continue }
+                    guard let index = segment.terms(term.field), let list = index.postings(of: term.term) else { continue }
                     index.score(list, scorer, among: accepted, isNarrow: accepted.count < matching / 16) { ordinal, score in
                         words.insert(ordinal)
                         sums[ordinal] += score
@@ -81,6 +81,11 @@ extension TermIndex {
                 }
             }
         case .constant(let score): visit(list, among: accepted, isNarrow: isNarrow) { ordinal, _ in body(ordinal, score) }
+        case .scripted(let scorer):
+            visit(list, among: accepted, isNarrow: isNarrow) { ordinal, posting in
+                body(
+                    ordinal, scorer.score(frequency: Float(frequency(posting)), lengthCode: isText ? lengths[posting] : 1))
+            }
         case .model(let scorer):
             visit(list, among: accepted, isNarrow: isNarrow) { ordinal, posting in
                 body(

@@ -18,10 +18,10 @@ extension FieldIndexView {
         var found: [UInt32] = []
         var scores: [Float] = []
         for segment in segments {
-            guard let index = segment.fields[field]?.terms, index.isText else { continue }
+            guard let index = segment.terms(field), index.isText else { continue }
             candidates.intersection(segment.ordinals).forEach { ordinal in
                 var lengthCode: UInt8 = 1
-                let finder = SpanFinder { leaf in
+                var finder = SpanFinder { leaf in
                     var places: [Int32] = []
                     for term in leaves[leaf] ?? [] {
                         guard let list = index.postings(of: term) else { continue }
@@ -64,7 +64,7 @@ extension FieldIndexView {
         guard var matcher = try? pattern.matcher() else { return [] }
         var found = Set<String>()
         for segment in segments {
-            guard let index = segment.fields[field]?.terms else { continue }
+            guard let index = segment.terms(field) else { continue }
             for rank in index.dictionary.ranks(withPrefix: matcher.literalPrefix) {
                 guard (try? matcher.matches(index.dictionary.utf8(rank))) == true else { continue }
                 found.insert(String(decoding: index.dictionary.utf8(rank), as: UTF8.self))

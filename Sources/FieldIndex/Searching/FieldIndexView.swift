@@ -18,20 +18,20 @@ public struct FieldIndexView: Sendable {
 
     /// Documents that have a field.
     public func documents(having field: String) -> OrdinalSet {
-        gather { words, segment in segment.fields[field]?.presence.insert(into: words, base: segment.base) }
+        gather { words, segment in segment.insertDocuments(having: field, into: words) }
     }
 
     /// How many documents have a field, dead ones too.
     ///
     /// - Complexity: O(segments).
     public func documentCount(having field: String) -> Int {
-        segments.reduce(0) { $0 + ($1.fields[field]?.presence.count ?? 0) }
+        segments.reduce(0) { $0 + $1.documentCount(having: field) }
     }
 
     /// Documents that have any of some terms.
     public func documents(withAnyOf terms: some Sequence<String>, in field: String) -> OrdinalSet {
         gather { words, segment in
-            guard let index = segment.fields[field]?.terms else { return }
+            guard let index = segment.terms(field) else { return }
             for term in terms { index.postings(of: term)?.insert(into: words) }
         }
     }
@@ -39,7 +39,7 @@ public struct FieldIndexView: Sendable {
     /// Documents that have a term between two bounds.
     public func documents(withTermsFrom lower: TermBound?, to upper: TermBound?, in field: String) -> OrdinalSet {
         gather { words, segment in
-            guard let index = segment.fields[field]?.terms else { return }
+            guard let index = segment.terms(field) else { return }
             for rank in index.dictionary.ranks(lower: lower, upper: upper) { index.postings(rank).insert(into: words) }
         }
     }
@@ -52,7 +52,7 @@ public struct FieldIndexView: Sendable {
         let words = OrdinalWords(limit: limit)
         var matcher = try pattern.matcher()
         for segment in segments {
-            guard let index = segment.fields[field]?.terms else { continue }
+            guard let index = segment.terms(field) else { continue }
             for rank in index.dictionary.ranks(withPrefix: matcher.literalPrefix) where try matcher.matches(index.dictionary.utf8(rank)) {
                 index.postings(rank).insert(into: words)
             }
@@ -119,7 +119,7 @@ public struct FieldIndexView: Sendable {
     /// - Complexity: O(postings of the field).
     public func eachTerm(of field: String, among documents: OrdinalSet, _ body: (String, Int) -> Void) {
         for segment in segments {
-            guard let index = segment.fields[field]?.terms else { continue }
+            guard let index = segment.terms(field) else { continue }
             for rank in 0..<index.dictionary.count {
                 var count = 0
                 index.postings(rank).forEach { document, _ in
@@ -135,9 +135,9 @@ public struct FieldIndexView: Sendable {
     /// - Complexity: O(segments).
     public func statistics(of field: String) -> FieldStatistics {
         segments.reduce(into: FieldStatistics()) { statistics, segment in
-            guard let field = segment.fields[field] else { return }
-            statistics.documents += field.terms?.documentCount ?? field.numbers?.documentCount ?? 0
-            statistics.totalFrequency += field.terms?.totalFrequency ?? field.numbers?.count ?? 0
+            let terms = segment.terms(field), numbers = segment.numbers(field)
+            statistics.documents += terms?.documentCount ?? numbers?.documentCount ?? 0
+            statistics.totalFrequency += terms?.totalFrequency ?? numbers?.count ?? 0
         }
     }
 
@@ -145,11 +145,11 @@ public struct FieldIndexView: Sendable {
     ///
     /// - Complexity: O(segments · log terms).
     public func documentFrequency(of term: String, in field: String) -> Int {
-        segments.reduce(0) { $0 + ($1.fields[field]?.terms?.postings(of: term)?.count ?? 0) }
+        segments.reduce(0) { $0 + ($1.terms(field)?.postings(of: term)?.count ?? 0) }
     }
 
     /// Terms of a field, the same ones in several segments counted in each: how much a pattern looks at.
     public func termCount(of field: String) -> Int {
-        segments.reduce(0) { $0 + ($1.fields[field]?.terms?.dictionary.count ?? 0) }
+        segments.reduce(0) { $0 + ($1.terms(field)?.dictionary.count ?? 0) }
     }
 }

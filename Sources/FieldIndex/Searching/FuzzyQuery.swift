@@ -41,7 +41,7 @@ extension FieldIndexView {
         var distance = EditDistance(wanted, limit: min(query.edits, FuzzyQuery.maximumEdits), query.allowsTranspositions)
         var found: [String: Float] = [:]
         for segment in segments {
-            guard let dictionary = segment.fields[query.field]?.terms?.dictionary else { continue }
+            guard let dictionary = segment.terms(query.field)?.dictionary else { continue }
             for rank in dictionary.ranks(withPrefix: prefix) {
                 let utf8 = dictionary.utf8(rank)
                 // A scalar has four bytes at most, and one at least.

@@ -5,7 +5,7 @@ extension FieldIndexView {
     public func terms(withPrefix prefix: String, limit: Int, in field: String) -> [String] {
         var found: Set<String> = []
         for segment in segments {
-            guard let index = segment.fields[field]?.terms else { continue }
+            guard let index = segment.terms(field) else { continue }
             for rank in index.dictionary.ranks(withPrefix: Array(prefix.utf8)).prefix(limit) {
                 found.insert(String(decoding: index.dictionary.utf8(rank), as: UTF8.self))
             }

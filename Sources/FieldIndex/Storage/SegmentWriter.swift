@@ -5,7 +5,8 @@ internal import VectorKernels
 /// The header's words of 64 bits, little-endian: magic, version, base, span, where the directory is and how many words it has,
 /// the CRC-32C of all that follows the header, and the CRC-32C of the words before. A file holds the same bytes.
 struct SegmentWriter: ~Copyable {
-    static let version: UInt64 = 1
+    /// 2: values of keyed objects stand in one field.
+    static let version: UInt64 = 2
     static let magic: UInt64 = 0x3164_6569_6653_4343  // "CCSfied1"
     static let headerWords = 8
 

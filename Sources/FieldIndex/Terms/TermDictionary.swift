@@ -3,8 +3,10 @@ internal import Glibc
 /// The distinct terms of one field in one segment, in the order of their UTF-8 bytes.
 struct TermDictionary: Sendable {
     /// Where each term begins, and an end.
-    private let starts: Section<UInt32>
+    private var starts: Section<UInt32>
     private let bytes: Section<UInt8>
+    /// Bytes at the beginning of each term that are not shown.
+    private var hidden = 0
 
     var count: Int { max(0, starts.count - 1) }
 
@@ -12,7 +14,7 @@ struct TermDictionary: Sendable {
     @inline(__always)
     func utf8(_ rank: Int) -> UnsafeBufferPointer<UInt8> {
         precondition(rank >= 0 && rank < count)
-        return UnsafeBufferPointer(rebasing: bytes.elements[Int(starts.elements[rank])..<Int(starts.elements[rank + 1])])
+        return UnsafeBufferPointer(rebasing: bytes.elements[(Int(starts.elements[rank]) + hidden)..<Int(starts.elements[rank + 1])])
     }
 
     func term(_ rank: Int) -> String { String(decoding: utf8(rank), as: UTF8.self) }
@@ -46,6 +48,14 @@ struct TermDictionary: Sendable {
             Self.withUTF8(bound.term) { term in partition { Self.compare($0, term) >= (bound.isInclusive ? 1 : 0) } }
         }
         return (first ?? 0)..<max(first ?? 0, end ?? count)
+    }
+
+    /// The terms of some ranks, without their first bytes, which all of them have.
+    func part(_ ranks: Range<Int>, hiding prefix: Int) -> TermDictionary {
+        var part = self
+        part.starts = starts.part(ranks.lowerBound..<(ranks.upperBound + 1))
+        part.hidden = hidden + prefix
+        return part
     }
 
     private func partition(where isBeyond: (UnsafeBufferPointer<UInt8>) -> Bool) -> Int {

@@ -6,13 +6,13 @@ struct TermIndex: Sendable {
     static let largeFrequency = 255
 
     let base: Int
-    let dictionary: TermDictionary
+    private(set) var dictionary: TermDictionary
     /// Documents that have a term.
     let documentCount: Int
     /// Occurrences of all terms.
     let totalFrequency: Int
-    private let firstPostings: Section<UInt32>
-    private let containerStarts: Section<UInt32>
+    private var firstPostings: Section<UInt32>
+    private var containerStarts: Section<UInt32>
     private let containers: Section<UInt16>
     /// How often the term stands in the document, at most 255, for each posting; empty for keywords, where it is once.
     let frequencies: Section<UInt8>
@@ -33,7 +33,7 @@ struct TermIndex: Sendable {
     var hasPositions: Bool { positionStarts.count > 0 }
 
     /// Of all terms.
-    var postingCount: Int { Int(firstPostings[dictionary.count]) }
+    var postingCount: Int { Int(firstPostings[dictionary.count]) - Int(firstPostings[0]) }
 
     func documentFrequency(_ rank: Int) -> Int { Int(firstPostings[rank + 1] - firstPostings[rank]) }
 
@@ -42,6 +42,18 @@ struct TermIndex: Sendable {
         return PostingList(
             units: containers.slice(Int(containerStarts[rank])..<Int(containerStarts[rank + 1])), base: base, first: first,
             count: Int(firstPostings[rank + 1]) - first)
+    }
+
+    /// The terms that begin with a key and a 0, without these; nil where there are none. Statistics stay those of all.
+    func keyed(by key: String) -> TermIndex? {
+        let prefix = Array(key.utf8) + [0]
+        let ranks = dictionary.ranks(withPrefix: prefix)
+        if ranks.isEmpty { return nil }
+        var index = self
+        index.dictionary = dictionary.part(ranks, hiding: prefix.count)
+        index.firstPostings = firstPostings.part(ranks.lowerBound..<(ranks.upperBound + 1))
+        index.containerStarts = containerStarts.part(ranks.lowerBound..<(ranks.upperBound + 1))
+        return index
     }
 
     func postings(of term: String) -> PostingList? { dictionary.rank(of: term).map { postings($0) } }

@@ -50,7 +50,7 @@ public final class AsyncSearches: Sendable {
             Self.expire(&searches)
             return searches[id]
         }
-        guard let found else { throw .asyncSearchMissing(id) }
+        guard let found else { throw Self.unknown(id) }
         if let keepAlive { found.extend(keepAlive, from: Self.now) }
         return found
     }
@@ -59,8 +59,12 @@ public final class AsyncSearches: Sendable {
     ///
     /// - Throws: `IndicesError.asyncSearchMissing`.
     public func delete(_ id: String) throws(IndicesError) {
-        guard let search = searches.withLock({ $0.removeValue(forKey: id) }) else { throw .asyncSearchMissing(id) }
+        guard let search = searches.withLock({ $0.removeValue(forKey: id) }) else { throw Self.unknown(id) }
         search.cancel()
+    }
+
+    private static func unknown(_ id: String) -> IndicesError {
+        DocumentID.couldBeMade(id) ? .asyncSearchMissing(id) : .malformedAsyncSearchID(id)
     }
 
     /// Forgets a search that nobody will ask for.

@@ -14,6 +14,11 @@ extension IndexRegistry {
         guard let newName = rollover.newIndex ?? Rollover.successor(of: old.name) else {
             throw IndicesError.noRolloverNumber(old.name)
         }
+        // Refused even where nothing would be done, as Elasticsearch does.
+        try IndexName.validate(newName)
+        if let taken = names.slots[newName] {
+            throw IndicesError.indexAlreadyExists(name: newName, uuid: taken.record.metadata.uuid)
+        }
         let statistics = old.statistics(), now = now
         let results = rollover.conditions.map { ($0, rollover.holds($0, for: statistics, now: now)) }
         var outcome = Rollover.Outcome(

@@ -10,6 +10,12 @@ enum DocumentID {
         String(decoding: (0..<20).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] }, as: UTF8.self)
     }
 
+    /// A new UUID of an index or a node, 22 characters as Elasticsearch's.
+    static func makeUUID() -> String { make() + make().suffix(2) }
+
+    /// Whether an id could be one that `make` made.
+    static func couldBeMade(_ id: String) -> Bool { id.utf8.count == 20 && id.utf8.allSatisfy { alphabet.contains($0) } }
+
     static func validate(_ id: String) throws(IndicesError) {
         if id.isEmpty { throw .emptyDocumentID }
         if id.utf8.count > maximumBytes { throw .documentIDTooLong(bytes: id.utf8.count) }

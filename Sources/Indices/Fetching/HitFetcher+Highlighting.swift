@@ -10,7 +10,8 @@ extension HitFetcher {
         let metadata = target.index.metadata
         do {
             return try Highlighter(
-                highlight, query: target.plan.query, mapping: target.mapping, now: target.now, limits: metadata.settings.highlighting)
+                highlight, query: target.plan.query, mapping: target.mapping, now: target.now, limits: metadata.settings.highlighting,
+                indexName: metadata.name)
         } catch {
             throw .planning(error, index: metadata.name, uuid: metadata.uuid)
         }

@@ -11,6 +11,8 @@ struct HitFetcher {
     let nearest: [[[ScoredOrdinal]]]
     /// Whether the search's inner hits stand with these hits.
     var showsInnerHits = true
+    /// Whether they are nested objects: whatever finds them finds all that match, and not the nearest.
+    var isOfObjects = false
 
     /// - Throws: `ShardFailures`, `IndicesError.invalidDateFormat`.
     func hits(_ documents: [ScoredDocument]) throws -> [SearchResponse.Hit] {
@@ -31,7 +33,9 @@ struct HitFetcher {
                     var hit = hit(stored, reading, target)
                     computed.add(to: &hit, place)
                     hit.score = documents[position].score
-                    hit.matchedQueries = names[stored.ordinal] ?? []
+                    let named = names[stored.ordinal] ?? []
+                    hit.matchedQueries = named.map(\.name)
+                    if fetch.scoresNamedQueries { hit.matchedQueryScores = named.map(\.score) }
                     if fetch.explains { hit.explanation = try explanation(stored.ordinal, target, number) }
                     if let highlighter { hit.highlight = try highlight(stored, highlighter, target) }
                     hits[position] = hit
@@ -50,6 +54,7 @@ struct HitFetcher {
     private struct Reading {
         let source: SourceFilter
         let fields: FieldsExtraction
+        let unmapped: UnmappedExtraction
         let storedFields: FieldsExtraction
         /// What columns do not have of `docvalue_fields`.
         private let sourceValues: [FieldsExtraction.Request]
@@ -62,6 +67,7 @@ struct HitFetcher {
             sourceValues = docValues.filter { $0.field.docValueAccess == .source }.map { FieldsExtraction.Request(pattern: $0.name) }
             source = fetch.excludesVectors ? fetch.source.excludingVectors(of: mapping) : fetch.source
             fields = FieldsExtraction(requests, mapping: mapping)
+            unmapped = UnmappedExtraction(fetch.fields.filter(\.includesUnmapped).map(\.pattern), mapping: mapping)
             storedFields = FieldsExtraction(stored: fetch.storedFields, mapping: mapping)
         }
 
@@ -85,10 +91,11 @@ struct HitFetcher {
         }
         if !columns.isEmpty { hit.fields = columns }
         hit.nested = target.view.nestedIdentity(of: stored.ordinal, target.mapping)
+        hit.ignored = target.view.ignoredFields(of: stored.ordinal)
         guard let source = stored.source else { return hit }
         if reading.source == .all, hit.nested == nil { hit.source = .raw(source) }
         let isParsed = hit.nested != nil || reading.source.isFiltered || !reading.fields.isEmpty || !reading.storedFields.isEmpty
-            || reading.readsSourceValues
+            || reading.readsSourceValues || !reading.unmapped.isEmpty
         guard isParsed, let document = try? JSONDocument(parsing: source) else { return hit }
         if case .filtered(let includes, let excludes) = reading.source {
             hit.source = SourceFiltering(includes: includes, excludes: excludes).filter(document.root)
@@ -98,6 +105,7 @@ struct HitFetcher {
         }
         var fields = hit.fields ?? [:]
         for member in reading.fields.extract(from: document.root) { fields[member.key] = member.value }
+        for member in reading.unmapped.extract(from: document.root) { fields[member.key] = member.value }
         if !reading.storedFields.isEmpty {
             for member in reading.storedFields.extract(from: document.root) { fields[member.key] = member.value }
         }
@@ -112,7 +120,7 @@ struct HitFetcher {
         let lists = zip(target.plan.knn, nearest).map { clause, lists in (lists[number], clause?.boost ?? 1) }
         return HitExplanation(
             shard: target.number, nodeID: target.nodeID,
-            explanation: try target.view.explain(ordinal, target.plan.query, nearest: lists))
+            explanation: try target.view.explain(ordinal, target.plan.query, nearest: lists, amongAll: isOfObjects))
     }
 
     private func fieldRequests() throws(IndicesError) -> [FieldsExtraction.Request] {
@@ -125,12 +133,14 @@ struct HitFetcher {
 
     private func matchedQueries(
         _ target: SearchTarget, _ number: Int, _ ordinals: [UInt32]
-    ) throws -> [UInt32: [String]] {
+    ) throws -> [UInt32: [ShardView.MatchedQuery]] {
         var names = try target.plan.query.map { try target.view.matchedQueries($0, among: ordinals) } ?? [:]
         for (clause, lists) in zip(target.plan.knn, nearest) {
-            guard let name = clause?.name else { continue }
-            let found = Set(lists[number].map(\.ordinal))
-            for ordinal in ordinals where found.contains(ordinal) { names[ordinal, default: []].append(name) }
+            guard let clause, let name = clause.name else { continue }
+            let found = Dictionary(lists[number].map { ($0.ordinal, $0.score) }) { first, _ in first }
+            for ordinal in ordinals {
+                if let score = found[ordinal] { names[ordinal, default: []].append(.init(name: name, score: score * clause.boost)) }
+            }
         }
         return names
     }

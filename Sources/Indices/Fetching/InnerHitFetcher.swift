@@ -15,7 +15,7 @@ struct InnerHitFetcher {
             for plan in target.plan.innerHits {
                 let matches: [UInt32: InnerMatches]
                 do {
-                    matches = try target.view.innerMatches(plan, of: positions.map { documents[$0].ordinal })
+                    matches = try target.view.innerMatches(plan, of: positions.map { documents[$0].ordinal }, mapping: target.mapping)
                 } catch {
                     throw ShardFailures(failures: [target.failure(error)])
                 }
@@ -26,7 +26,7 @@ struct InnerHitFetcher {
                 let inner = SearchTarget(
                     index: target.index, number: target.number, position: target.position, nodeID: target.nodeID,
                     now: target.now, mapping: target.mapping, plan: plan.search, view: target.view)
-                let fetched = try HitFetcher(fetch: plan.fetch, targets: [inner], nearest: []).hits(
+                let fetched = try HitFetcher(fetch: plan.fetch, targets: [inner], nearest: [], isOfObjects: true).hits(
                     places.map { ScoredDocument(shard: 0, ordinal: $0.object.ordinal, score: $0.object.score) })
                 let shown = Dictionary(grouping: zip(places, fetched), by: \.0.position).mapValues { $0.map(\.1) }
                 for position in positions {
@@ -43,6 +43,7 @@ extension InnerHitsPlan {
     fileprivate var search: SearchPlan {
         var search = SearchPlan(query: query)
         search.innerHits = nested
+        search.scriptFields = scriptFields
         return search
     }
 

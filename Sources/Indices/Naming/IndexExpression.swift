@@ -52,7 +52,7 @@ public struct IndexExpression: Equatable, Sendable {
             if isExclusion {
                 let excluded = WildcardPattern(name)
                 found.remove { excluded.matches($0) }
-            } else if name == "_all" || name.contains("*") {
+            } else if name == "_all" || name.contains("*") && (expandsWildcards || name == "*") {
                 sawPattern = true
                 let matches = names.matching(name == "_all" ? "*" : name, expansion, takingAliases: takesAliases)
                 if matches.isEmpty, !allowsNone { throw .indexNotFound(written) }
@@ -66,6 +66,9 @@ public struct IndexExpression: Equatable, Sendable {
         if found.names.isEmpty, !allowsNone { throw .indexNotFound(patterns.isEmpty ? "_all" : patterns.joined(separator: ",")) }
         return found.names
     }
+
+    /// Without it a wildcard is a name like others, which nothing can have.
+    private var expandsWildcards: Bool { !expansion.isDisjoint(with: [.open, .closed]) }
 
     private func refuse(_ name: String, _ names: IndexNames) throws(IndicesError) {
         if name.hasPrefix("_") { throw .invalidIndexName(name, reason: "must not start with '_'.") }

@@ -7,7 +7,7 @@ extension IndexRegistry {
         try PictureStore(index: single(name, for: .read).record).bytes(rendition, of: hash)
     }
 
-    /// Keeps a picture for as long as there is the index.
+    /// Keeps a picture for as long as a document of the index has it, which may be written up to ten minutes later.
     ///
     /// - Throws: `IndicesError.indexNotFound`, `.blocked`, `.file`.
     public func keepPicture(

@@ -1,9 +1,10 @@
 internal import Files
 internal import Foundation
 
-/// The pictures that the node keeps for one index, in the index's own folder: they go when it goes.
+/// The pictures that the node keeps for one index, in the index's own folder: they go when it goes, and before that when no
+/// document has them (`PictureSweep`).
 ///
-/// Files are named by the hash of the picture, so that none is ever changed, and writing one twice does no harm.
+/// Files are named by the hash of the picture, so that writing one twice does no harm; it makes the file young again.
 struct PictureStore {
     /// The folder, of which nothing need be there.
     let path: String
@@ -27,7 +28,6 @@ struct PictureStore {
     func keep(_ bytes: [UInt8], as rendition: PictureRendition, of hash: PictureHash) throws(IndicesError) {
         let path = file(rendition, hash)
         try IndicesError.wrapping { () throws(FileError) in
-            if rendition == .thumbnail, try Path.exists(path) { return }
             // An index that is being deleted does not come back for it.
             try Directory.create(Path.parent(of: path), below: Path.parent(of: self.path))
             // Of its own, since two requests may bring the same picture.

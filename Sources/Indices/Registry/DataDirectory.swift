@@ -54,7 +54,7 @@ public final class DataDirectory: Sendable {
 
     private static func node(at path: String) throws(IndicesError) -> String {
         guard try IndicesError.wrapping(Path.exists(path)) else {
-            let id = DocumentID.make()
+            let id = DocumentID.makeUUID()
             let node: JSONValue = ["format_version": .int(formatVersion), "node_id": .string(id)]
             try IndicesError.wrapping(File.replace(path, with: node.serialized(pretty: true)))
             return id

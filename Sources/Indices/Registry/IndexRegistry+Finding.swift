@@ -26,7 +26,9 @@ extension IndexRegistry {
                 guard let slot = names[index] else { continue }
                 let metadata = slot.record.metadata
                 if metadata.isClosed, !expression.takesClosed {
-                    if expression.ignoresUnavailable || !expression.patterns.contains(name) { continue }
+                    // Patterns find closed ones only where the request wants them.
+                    let isWanted = expression.expansion.contains(.closed) || expression.patterns.contains(name)
+                    if expression.ignoresUnavailable || !isWanted { continue }
                     throw .indexClosed(name: index, uuid: metadata.uuid)
                 }
                 found.append(slot)

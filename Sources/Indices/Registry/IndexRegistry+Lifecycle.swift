@@ -15,7 +15,8 @@ extension IndexRegistry {
     ) async throws -> IndexMetadata {
         let name = try DateMathName.resolved(name, now: now)
         try IndexName.validate(name)
-        var settings = settings, mapping = mapping, aliases = aliases
+        var settings = settings, mapping = mapping
+        var aliases = try self.aliases(named: aliases)
         let older = cluster.metadata.legacyTemplates(for: name)
         if older.count > 1 { Notices.add(.severalLegacyTemplates(index: name, templates: older)) }
         if let template = cluster.metadata.templateBody(for: name) {
@@ -26,6 +27,7 @@ extension IndexRegistry {
             aliases = body.aliases ?? [:]
         }
         if name.hasPrefix("."), !settings.isHidden { Notices.add(.dottedName(name)) }
+        try settings.checkForNewIndex()
         for key in settings.given.keys where KnownSettings.scope(of: key) == .private { throw IndicesError.privateSetting(key) }
         try checkAliases(aliases, in: name)
         do {
@@ -38,6 +40,13 @@ extension IndexRegistry {
             try await Index(creating: metadata, in: directory.path(ofIndex: metadata.uuid), log: log)
         }
         return metadata
+    }
+
+    /// Aliases under the names that date math in theirs means.
+    func aliases(named aliases: [String: AliasMetadata]) throws(IndicesError) -> [String: AliasMetadata] {
+        var named: [String: AliasMetadata] = [:]
+        for (alias, metadata) in aliases { named[try DateMathName.resolved(alias, now: now)] = metadata }
+        return named
     }
 
     /// Whether a new index can have these aliases.

@@ -124,7 +124,12 @@ extension IndexRegistry {
     }
 
     private var rewriter: VectorRewriter {
-        var rewriter = VectorRewriter(embedText: embedText, storedScripts: scripts) { [weak self] lookup in
+        // Scrolls keep their rewriter, and the registry keeps scrolls.
+        let vector = { @Sendable [weak self] (vector: QueryVector, isOfQuery: Bool) async throws -> QueryVector in
+            guard let self else { throw IndicesError.stopping }
+            return try await QueryEmbedder(registry: self).vector(of: vector, isOfQuery: isOfQuery)
+        }
+        var rewriter = VectorRewriter(vector: vector, storedScripts: scripts) { [weak self] lookup in
             try self?.terms(of: lookup) ?? []
         }
         rewriter.source = { [weak self] index, id, routing in try self?.document(id, in: index, routing: routing)?.source }

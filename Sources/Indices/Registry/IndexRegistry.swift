@@ -1,4 +1,5 @@
 import Foundation
+public import Inference
 public import JSON
 public import Logging
 public import Query
@@ -22,6 +23,8 @@ public final class IndexRegistry: Sendable {
     /// Definitions of ingest pipelines, by id.
     public let pipelines: NamedObjects
     let embedText: TextEmbedding
+    /// What inference endpoints ask; nil: there are none.
+    let models: InferenceService?
     let readQuery: QueryReading
     let log: Logger
     let indices = IndexTable()
@@ -40,14 +43,16 @@ public final class IndexRegistry: Sendable {
     /// - Parameters:
     ///   - inBackground: whether to return before all indices are open.
     ///   - readQuery: nil where no alias has a filter.
+    ///   - models: what inference endpoints ask; nil: there are none.
     /// - Throws: `IndicesError` where the directory itself cannot be used.
     public init(
         opening directory: DataDirectory, log: Logger, inBackground: Bool = false, readQuery: QueryReading? = nil,
-        embedText: @escaping TextEmbedding
+        models: InferenceService? = nil, embedText: @escaping TextEmbedding
     ) async throws {
         self.directory = directory
         self.log = log
         self.embedText = embedText
+        self.models = models
         self.readQuery = readQuery ?? { _ in throw IndicesError.queryNotReadable }
         tasks = TaskRegistry(nodeID: directory.nodeID)
         cluster = try ClusterStore(opening: directory.path + "/cluster.json")

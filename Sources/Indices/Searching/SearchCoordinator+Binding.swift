@@ -15,6 +15,9 @@ extension SearchCoordinator {
             if overflow || window > limit {
                 throw .resultWindowTooLarge(requested: overflow ? .max : window, limit: limit)
             }
+            let settings = shard.index.metadata.settings
+            try check(search.fetch.docValueFields.count, settings.maximumDocValueFields, .docValueFields)
+            try check(search.fetch.scriptFields.count, settings.maximumScriptFields, .scriptFields)
             do {
                 try search.check(rescoreLimit: limit)
             } catch {
@@ -22,6 +25,10 @@ extension SearchCoordinator {
             }
         }
         return window
+    }
+
+    private func check(_ count: Int, _ limit: Int, _ what: SearchLimit) throws(IndicesError) {
+        if count > limit { throw .searchLimitExceeded(what, count: count, limit: limit) }
     }
 
     func targets(of search: Search) throws -> (targets: [SearchTarget], failures: [ShardFailure]) {
@@ -64,7 +71,8 @@ extension SearchCoordinator {
         do throws(PlanningError) {
             let planner = Planner(
                 mapping: metadata.mapping, now: now, size: search.size, maximumTerms: metadata.settings.maximumTerms,
-                maximumInnerHits: metadata.settings.maximumInnerHits, indexName: metadata.name, runtime: search.runtime,
+                maximumInnerHits: metadata.settings.maximumInnerHits,
+                maximumRegexpLength: metadata.settings.maximumRegexpLength, indexName: metadata.name, runtime: search.runtime,
                 computed: search.computed,
                 storedScript: { [scripts = rewriter.storedScripts] id in
                     try? scripts.resolve(.stored(id: id, parameters: ScriptParameters()))

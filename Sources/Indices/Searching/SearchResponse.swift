@@ -29,6 +29,10 @@ public struct SearchResponse: Sendable {
         /// `fields`; nil if not asked for or none has a value.
         public var fields: JSONMembers?
         public var matchedQueries: [String]
+        /// The scores of `matchedQueries`, in their order; nil if not asked for.
+        public var matchedQueryScores: [Float]?
+        /// Fields of which a value was left out when the document was indexed.
+        public var ignored: [String] = []
         /// Fragments by field; nil if not asked for or none has any.
         public var highlight: JSONMembers?
         /// How the score came about; nil if not asked for.

@@ -5,7 +5,8 @@ internal import Scripts
 /// Replaces what stands elsewhere by what it means, everywhere in a search: texts that a model turns into query vectors by
 /// those vectors, lookups of terms by the terms, and stored scripts by their text.
 struct VectorRewriter: Sendable {
-    let embedText: IndexRegistry.TextEmbedding
+    /// Makes vectors of what `query_vector_builder` asks for; the other argument says whether a `knn` query does.
+    let vector: @Sendable (QueryVector, _ isOfQuery: Bool) async throws -> QueryVector
     let storedScripts: StoredScripts
     let lookUp: @Sendable (TermsQuery.Lookup) throws -> [QueryValue]
     /// The source of a document; nil: there is none.
@@ -16,11 +17,24 @@ struct VectorRewriter: Sendable {
     /// - Throws: what the embedding of a text, or a lookup, throws.
     func rewrite(_ search: Search) async throws -> Search {
         var search = search
-        for index in search.knn.indices { search.knn[index].knn = try await rewrite(search.knn[index].knn) }
+        for index in search.knn.indices {
+            search.knn[index].knn = try await rewrite(search.knn[index].knn, isOfQuery: false)
+            search.knn[index].innerHits = try await rewrite(search.knn[index].innerHits)
+        }
         if let query = search.query { search.query = try await rewrite(query) }
         if let filter = search.postFilter { search.postFilter = try await rewrite(filter) }
         search.rescorers = try await rewrite(search.rescorers)
         if let retriever = search.retriever { search.retriever = try await rewrite(retriever) }
+        search.fetch = try await rewrite(search.fetch)
+        search.sort = try await rewrite(search.sort)
+        if var collapse = search.collapse {
+            for index in collapse.innerHits.indices {
+                collapse.innerHits[index].fetch = try await rewrite(collapse.innerHits[index].fetch)
+                collapse.innerHits[index].sort = try await rewrite(collapse.innerHits[index].sort)
+            }
+            search.collapse = collapse
+        }
+        search.aggregations = try await rewrite(search.aggregations)
         return search
     }
 
@@ -44,7 +58,7 @@ struct VectorRewriter: Sendable {
         case .standard(var standard):
             if let query = standard.query { standard.query = try await rewrite(query) }
             retriever.kind = .standard(standard)
-        case .knn(let knn): retriever.kind = .knn(try await rewrite(knn))
+        case .knn(let knn): retriever.kind = .knn(try await rewrite(knn, isOfQuery: false))
         case .fused(var fused):
             for index in fused.children.indices {
                 fused.children[index].retriever = try await rewrite(fused.children[index].retriever)
@@ -61,13 +75,10 @@ struct VectorRewriter: Sendable {
         return retriever
     }
 
-    private func rewrite(_ knn: KNNQuery) async throws -> KNNQuery {
+    private func rewrite(_ knn: KNNQuery, isOfQuery: Bool) async throws -> KNNQuery {
         var knn = knn
         knn.filter = try await rewrite(knn.filter)
-        if case .text(let modelID, let text) = knn.vector {
-            guard let modelID else { throw IndicesError.modelMissing }
-            knn.vector = .vector(try await embedText(modelID, text))
-        }
+        knn.vector = try await vector(knn.vector, isOfQuery)
         return knn
     }
 
@@ -89,8 +100,9 @@ struct VectorRewriter: Sendable {
             guard let lookup = terms.lookup else { break }
             query.kind = .terms(TermsQuery(field: terms.field, values: try lookUp(lookup)))
         case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo,
-            .slice, .script, .termsSet, .positions:
+            .slice, .termsSet, .positions:
             break
+        case .script(let script): query.kind = .script(.inline(try storedScripts.resolve(script)))
         case .ranked(var ranked):
             ranked.others = try await rewrite(ranked.others)
             query.kind = .ranked(ranked)
@@ -112,13 +124,14 @@ struct VectorRewriter: Sendable {
             query.kind = .functionScore(score)
         case .nested(var nested):
             nested.query = try await rewrite(nested.query)
+            nested.innerHits = try await rewrite(nested.innerHits)
             query.kind = .nested(nested)
         case .feature(.sparse(let sparse)):
             // No model that is served here gives tokens with weights.
             guard let inference = sparse.inference else { break }
             throw inference.modelID.map { InferenceError.unknownModel(id: $0) as any Error } ?? IndicesError.modelMissing
         case .feature: break
-        case .knn(let knn): query.kind = .knn(try await rewrite(knn))
+        case .knn(let knn): query.kind = .knn(try await rewrite(knn, isOfQuery: true))
         case .constantScore(let filter): query.kind = .constantScore(filter: try await rewrite(filter))
         case .scriptScore(var script):
             script.query = try await rewrite(script.query)

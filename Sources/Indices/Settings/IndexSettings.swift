@@ -28,6 +28,10 @@ public struct IndexSettings: Equatable, Sendable {
     public var highlighting = Highlighter.Limits()
     /// The most values of a `terms` query.
     public var maximumTerms = 65_536
+    /// The most `docvalue_fields` and `script_fields` of a search, and characters of a regular expression.
+    public var maximumDocValueFields = 100
+    public var maximumScriptFields = 32
+    public var maximumRegexpLength = Planner.defaultMaximumRegexpLength
     /// The most inner hits of a hit, with those before them.
     public var maximumInnerHits = Planner.defaultMaximumInnerHits
     /// What `index.mapping.*` allows of the mapping.
@@ -106,6 +110,15 @@ public struct IndexSettings: Equatable, Sendable {
             highlighting.marksWholePhrases = try Self.boolean(key, value)
         case "index.max_terms_count":
             maximumTerms = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.max_docvalue_fields_search": maximumDocValueFields = try Self.integer(key, value, in: 0...Int(Int32.max))
+        case "index.max_script_fields": maximumScriptFields = try Self.integer(key, value, in: 0...Int(Int32.max))
+        case "index.max_regex_length": maximumRegexpLength = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.mapping.ignore_above": mappingLimits.ignoreAbove = try Self.integer(key, value, in: 0...Int(Int32.max))
+        case "index.mode":
+            guard ["standard", "lookup"].contains(value) else {
+                throw .invalidSetting(
+                    key: key, value: value, reason: "[\(value)] is an invalid index mode, valid modes are: [standard,lookup]")
+            }
         case "index.mapping.total_fields.limit":
             mappingLimits.fields = try Self.integer(key, value, in: 0...Int(Int64.max))
         case "index.mapping.depth.limit":

@@ -1,5 +1,6 @@
 internal import FieldIndex
 internal import Mapping
+internal import Scripts
 
 /// Reads `index.similarity.<name>.*`.
 ///
@@ -16,13 +17,16 @@ enum SimilaritySettings {
             groups[String(parts[0]), default: [:]][parts.count > 1 ? String(parts[1]) : ""] = value
         }
         var own: [String: Similarity] = [:]
+        var countingOverlaps = Set<String>()
         for (name, members) in groups.sorted(by: { $0.key < $1.key }) {
             guard SimilarityRegistry.builtIn[name] == nil else {
                 throw invalid(name, "type", "Cannot redefine built-in Similarity [\(name)]")
             }
-            own[name] = try Reader(name: name, members: members).similarity()
+            let reader = Reader(name: name, members: members)
+            own[name] = try reader.similarity()
+            if try !reader.discountsOverlaps() { countingOverlaps.insert(name) }
         }
-        return SimilarityRegistry(own)
+        return SimilarityRegistry(own, countingOverlaps: countingOverlaps)
     }
 
     fileprivate static func invalid(_ name: String, _ member: String, _ reason: String) -> IndicesError {
@@ -46,33 +50,27 @@ private struct Reader {
                 throw invalid("k1", "illegal k1 value: \(k1), must be a non-negative finite value")
             }
             guard b >= 0, b <= 1 else { throw invalid("b", "illegal b value: \(b), must be between 0 and 1") }
-            try requireDiscount()
             return .bm25(k1: k1, b: b)
         case "boolean":
             try check(type, [])
             return .boolean
         case "LMDirichlet":
             try check(type, ["mu", "discount_overlaps"])
-            try requireDiscount()
             return .dirichlet(mu: try number("mu", 2000))
         case "LMJelinekMercer":
             try check(type, ["lambda", "discount_overlaps"])
-            try requireDiscount()
             let lambda = try number("lambda", 0.1)
             guard lambda > 0, lambda <= 1 else { throw invalid("lambda", "lambda must be in the range (0..1]") }
             return .jelinekMercer(lambda: lambda)
         case "DFI":
             try check(type, ["independence_measure", "discount_overlaps"])
-            try requireDiscount()
             return .divergenceFromIndependence(try choice("independence_measure", "IndependenceMeasure"))
         case "DFR":
             try check(type, ["basic_model", "after_effect", "discount_overlaps"] + Self.normalizations)
-            try requireDiscount()
             return .divergenceFromRandomness(
                 try choice("basic_model", "BasicModel"), try choice("after_effect", "AfterEffect"), try normalization())
         case "IB":
             try check(type, ["distribution", "lambda", "discount_overlaps"] + Self.normalizations)
-            try requireDiscount()
             return .information(
                 try choice("distribution", "Distribution"), try choice("lambda", "Lambda"), try normalization())
         case "classic":
@@ -81,7 +79,8 @@ private struct Reader {
                 "The [classic] similarity may not be used anymore. Please use the [BM25] similarity or build a custom [scripted] "
                     + "similarity instead.")
         case "scripted":
-            throw invalid("type", "Similarity [\(name)] of type [scripted] is not supported")
+            try check(type, ["script.source", "script.lang", "weight_script.source", "weight_script.lang", "discount_overlaps"])
+            return .scripted(try scripted())
         default: throw invalid("type", "Unknown Similarity type [\(type)]")
         }
     }
@@ -118,11 +117,26 @@ private struct Reader {
         return number
     }
 
-    /// Lengths are counted when documents are indexed, tokens in one place once, whatever similarity comes to read them.
-    private func requireDiscount() throws(IndicesError) {
+    private func scripted() throws(IndicesError) -> ScriptedSimilarity {
+        for member in ["script.lang", "weight_script.lang"] {
+            guard let language = members[member], language != "painless" else { continue }
+            throw invalid(member, "script_lang not supported [\(language)]")
+        }
+        guard let source = members["script.source"] else {
+            throw invalid("script", "must specify either [source] for an inline script or [id] for a stored script")
+        }
+        do {
+            return try ScriptedSimilarity(source: source, weightSource: members["weight_script.source"])
+        } catch {
+            throw invalid("script", "the script of similarity [\(name)] failed: \(error.fault)")
+        }
+    }
+
+    /// Lengths are counted when documents are indexed: tokens in one place once, or each.
+    func discountsOverlaps() throws(IndicesError) -> Bool {
         switch members["discount_overlaps"] {
-        case nil, "true": return
-        case "false": throw invalid("discount_overlaps", "[discount_overlaps] of similarity [\(name)] can only be [true]")
+        case nil, "true": return true
+        case "false": return false
         case let other?:
             throw invalid("discount_overlaps", "Failed to parse value [\(other)] as only [true] or [false] are allowed.")
         }

@@ -54,13 +54,18 @@ struct CompletionFinder {
         let wanted = suggester.contexts.flatMap { Self.values($0, contexts) }
         if !contexts.isEmpty, wanted.isEmpty { throw refuse(.contextsMissing) }
         let words: String
-        if suggester.matching == .regexp {
+        if case .regexp = suggester.matching {
             words = suggestion.text
         } else {
             words = field.completionPrefix(of: suggestion.text) ?? ""
             if words.isEmpty { return [] }
         }
-        var test = Matcher(suggester.matching, words)
+        var test: Matcher
+        do throws(PlanningError) {
+            test = try Matcher(suggester.matching, words, field: suggestion.field)
+        } catch {
+            throw IndicesError.planning(error, index: target.index.name, uuid: target.index.metadata.uuid)
+        }
         let fields = target.view.fields
         var found: [Found] = []
         for term in fields.terms(withPrefix: test.literalPrefix, limit: .max, in: suggestion.field) {
@@ -118,34 +123,53 @@ struct CompletionFinder {
 
     private struct Matcher {
         let literalPrefix: String
-        private let words: [Unicode.Scalar]
+        private let words: String
         private let edits: Int
-        private let allowsTranspositions: Bool
+        private let fuzzy: CompletionSuggester.FuzzyPrefix
         private var pattern: TermTest?
 
-        init(_ matching: CompletionSuggester.Matching, _ words: String) {
-            self.words = Array(words.unicodeScalars)
+        init(_ matching: CompletionSuggester.Matching, _ words: String, field: String) throws(PlanningError) {
             switch matching {
-            case .prefix: (literalPrefix, edits, allowsTranspositions) = (words, 0, false)
-            case .regexp:
-                (literalPrefix, edits, allowsTranspositions) = ("", 0, false)
-                pattern = (try? TermPattern.regexp("(\(words)).*"))?.test
+            case .prefix: (literalPrefix, self.words, edits, fuzzy) = (words, words, 0, .init())
+            case .regexp(let names, let maximumStates):
+                (literalPrefix, self.words, edits, fuzzy) = ("", words, 0, .init())
+                guard let flags = RegexpFlags(names: names) else { throw .unknownRegexpFlag(names) }
+                do {
+                    // The whole is read as one, so that it cannot end the brackets.
+                    _ = try TermPattern.regexp(words, flags: flags, maximumStates: maximumStates)
+                    pattern = try TermPattern.regexp("(\(words))(.|\n)*", flags: flags, maximumStates: maximumStates).test
+                } catch {
+                    throw .malformedPattern(field: field, error)
+                }
             case .fuzzy(let fuzzy):
-                edits = self.words.count < fuzzy.minimumLength ? 0 : fuzzy.fuzziness.edits(for: words)
-                allowsTranspositions = fuzzy.allowsTranspositions
-                literalPrefix = edits == 0 ? words : String(String.UnicodeScalarView(self.words.prefix(fuzzy.prefixLength)))
+                self.fuzzy = fuzzy
+                self.words = Self.counted(words, fuzzy)
+                edits = self.words.unicodeScalars.count < fuzzy.minimumLength ? 0 : fuzzy.fuzziness.edits(for: self.words)
+                var prefix = String.UnicodeScalarView()
+                for scalar in words.unicodeScalars {
+                    let longer = prefix + [scalar]
+                    guard Self.counted(String(longer), fuzzy).unicodeScalars.count <= fuzzy.prefixLength else { break }
+                    prefix = longer
+                }
+                literalPrefix = edits == 0 ? words : String(prefix)
             }
+        }
+
+        /// The text, or where bytes are counted, a character for each.
+        private static func counted(_ text: String, _ fuzzy: CompletionSuggester.FuzzyPrefix) -> String {
+            if fuzzy.isUnicodeAware || text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+            return String(String.UnicodeScalarView(text.utf8.map { Unicode.Scalar($0) }))
         }
 
         mutating func accepts(_ text: String) -> Bool {
             if pattern != nil { return pattern?.accepts(text) ?? false }
             if edits == 0 { return true }
             // Some beginning of the text is near enough.
-            let scalars = Array(text.unicodeScalars)
-            let shortest = max(0, words.count - edits), longest = min(scalars.count, words.count + edits)
+            let scalars = Array(Self.counted(text, fuzzy).unicodeScalars), length = words.unicodeScalars.count
+            let shortest = max(0, length - edits), longest = min(scalars.count, length + edits)
             guard shortest <= longest else { return false }
             let query = FuzzyQuery(
-                field: "", term: String(String.UnicodeScalarView(words)), edits: edits, allowsTranspositions: allowsTranspositions)
+                field: "", term: words, edits: edits, prefixLength: fuzzy.prefixLength, allowsTranspositions: fuzzy.allowsTranspositions)
             return (shortest...longest).contains { query.accepts(String(String.UnicodeScalarView(scalars.prefix($0)))) }
         }
     }

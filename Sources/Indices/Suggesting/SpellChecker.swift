@@ -40,7 +40,9 @@ struct SpellChecker {
             maximumExpansions: max(1, options.size) * max(1, options.maximumInspections))
         var scores: [String: Float] = [:]
         for view in views {
-            for term in view.expansions(of: query) where term.term != word { scores[term.term] = term.boost }
+            for term in view.expansions(of: query) where term.term != word {
+                scores[term.term] = options.distance == .internal ? term.boost : options.distance.similarity(word, term.term)
+            }
         }
         var found: [Candidate] = []
         for (term, score) in scores where score >= options.accuracy {

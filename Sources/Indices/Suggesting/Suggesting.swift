@@ -40,12 +40,17 @@ struct Suggesting {
     }
 
     private func phrases(_ suggestion: Suggestion, _ suggester: PhraseSuggester) throws -> [SuggestionResult.Entry] {
-        var places = Set<Int>()
-        // Of several tokens in one place the first is the word.
-        let words = try tokens(suggestion).filter { places.insert($0.position).inserted }.map(\.term)
-        let corrector = PhraseCorrector(
-            views: targets.map(\.view.fields), field: suggestion.field, suggester: suggester, size: suggestion.size)
-        let options = corrector.phrases(for: words).map { phrase in
+        let tokens = try tokens(suggestion).filter { $0.type != .synonym }
+        let words = suggester.forcesUnigrams ? tokens.filter { $0.type != .shingle } : tokens
+        if words.isEmpty, !tokens.isEmpty { throw refusal(.onlyNGrams) }
+        let views = targets.map(\.view.fields)
+        let model = WordModel(
+            views: views, field: suggestion.field, gramSize: try suggester.gramSize ?? gramSize(suggestion), separator: suggester.separator,
+            smoothing: suggester.smoothing)
+        let corrector = PhraseCorrector(views: views, suggester: suggester, size: suggestion.size, model: model) { name, text in
+            try analyzer(name)?.tokens(of: text).map(\.term) ?? []
+        }
+        let options = try corrector.phrases(for: words.map(\.term)).map { phrase in
             var option = SuggestionResult.Option(
                 text: phrase.words.joined(separator: suggester.separator), score: Float(phrase.score))
             if let tags = suggester.tags {
@@ -84,6 +89,28 @@ struct Suggesting {
             return option
         }
         return [SuggestionResult.Entry(text: suggestion.text, offset: 0, length: suggestion.text.utf16.count, options: options)]
+    }
+
+    /// As many words as the field's shingles have at most.
+    private func gramSize(_ suggestion: Suggestion) throws -> Int {
+        for target in targets {
+            guard let shingles = target.mapping.field(suggestion.field)?.analyzer?.shingles else { continue }
+            if suggestion.analyzer == nil, !shingles.keepsWords { throw refusal(.unigramsMissing(field: suggestion.field)) }
+            return shingles.words.upperBound
+        }
+        return 1
+    }
+
+    /// Nil where nothing is searched.
+    private func analyzer(_ name: String) throws -> Analyzer? {
+        guard let target = targets.first else { return nil }
+        guard let analyzer = (target.mapping.analysis ?? .standard).analyzer(name) else { throw refusal(.unknownAnalyzer(name)) }
+        return analyzer
+    }
+
+    private func refusal(_ problem: SuggestProblem) -> any Error {
+        guard let target = targets.first else { return ShardFailures(failures: []) }
+        return IndicesError.planning(.suggest(problem), index: target.index.name, uuid: target.index.metadata.uuid)
     }
 
     private func tokens(_ suggestion: Suggestion) throws -> [Token] {

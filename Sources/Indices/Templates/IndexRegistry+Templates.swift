@@ -134,12 +134,10 @@ extension IndexRegistry {
             (chosen, chosenName) = (found?.template, found?.name)
         }
         guard let chosen else { return nil }
-        let others = index.map { index in metadata.indexTemplates.filter { $0.key != chosenName && $0.value.matches(index) } }
-            ?? metadata.overlapping(chosen, besides: chosenName)
-        return (
-            metadata.composed(chosen),
-            others.sorted { $0.key < $1.key }.map { (name: $0.key, patterns: $0.value.patterns) }
-        )
+        let others = metadata.overlapping(chosen, besides: chosenName).map { (name: $0.key, patterns: $0.value.patterns) }
+        let older = metadata.legacyTemplates.filter { PatternOverlap.exists(among: $0.value.patterns, chosen.patterns) }
+            .map { (name: $0.key, patterns: $0.value.patterns) }
+        return (metadata.composed(chosen), (others + older).sorted { $0.name < $1.name })
     }
 
     /// - Throws: `IndicesError.mapping`.

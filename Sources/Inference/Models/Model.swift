@@ -1,5 +1,6 @@
 public import Encoders
 internal import Files
+internal import JSON
 
 /// A model that can be deployed: a folder whose files describe an image side, a text side, or both.
 public struct Model: Sendable, Identifiable, Equatable {
@@ -13,6 +14,8 @@ public struct Model: Sendable, Identifiable, Equatable {
     /// How it came, if over the API.
     public let upload: UploadedModel?
     public let settings: ModelSettings
+    /// Nil: nobody has measured it.
+    public let calibration: ModelCalibration?
 
     /// A model in a folder that somebody put there.
     init(name: String, layout: ModelLayout) {
@@ -31,6 +34,8 @@ public struct Model: Sendable, Identifiable, Equatable {
         self.imageDimensions = layout.image?.dimensions
         self.upload = upload
         self.settings = upload.map { ModelSettings($0.configuration) } ?? ModelSettings()
+        let given = upload?.configuration["metadata"]?["clipsearch"]
+        calibration = given.flatMap { ModelCalibration($0) } ?? ModelCalibration(folder: layout.folder)
     }
 
     public var folder: String { layout.folder }

@@ -7,7 +7,7 @@ public struct DataURI: Sendable, Equatable {
 
     public let bytes: [UInt8]
 
-    /// Reads `data:<type>/<subtype>;base64,<content>`. Bare base64 is refused.
+    /// Reads `data:<type>/<subtype>;base64,<content>`, whose padding may be missing. Bare base64 is refused.
     ///
     /// - Complexity: O(*n*).
     /// - Throws: `DataURIError`.
@@ -24,7 +24,9 @@ public struct DataURI: Sendable, Equatable {
         guard let slash = type.firstIndex(of: "/"), slash > type.startIndex, type.index(after: slash) < type.endIndex else {
             throw .notBase64DataURI
         }
-        guard let data = Data(base64Encoded: Data(utf8[utf8.index(after: comma)...])) else { throw .invalidBase64 }
+        var content = Data(utf8[utf8.index(after: comma)...])
+        while content.count % 4 != 0 { content.append(UInt8(ascii: "=")) }
+        guard let data = Data(base64Encoded: content) else { throw .invalidBase64 }
         bytes = [UInt8](data)
     }
 }

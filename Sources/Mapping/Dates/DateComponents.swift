@@ -18,7 +18,8 @@ struct DateComponents: Equatable {
     /// Milliseconds since 1970-01-01T00:00Z, or nil if the parts make no date.
     ///
     /// - Parameters:
-    ///   - roundingUp: what is missing takes its greatest value instead of its least.
+    ///   - roundingUp: what is missing of the time of day takes its greatest value instead of its least; a missing month or day is
+    ///     the first in either case, as in Elasticsearch.
     ///   - offset: seconds east of Greenwich if the text names no offset.
     func milliseconds(roundingUp: Bool, offset defaultOffset: Int) -> Int64? {
         let year = year ?? 1970
@@ -29,9 +30,7 @@ struct DateComponents: Equatable {
             else { return nil }
             date = CivilDate(daysSinceEpoch: first.daysSinceEpoch + dayOfYear - 1)
         } else {
-            let month = month ?? (roundingUp ? 12 : 1)
-            date = CivilDate(
-                year: year, month: month, day: day ?? (roundingUp ? CivilDate.days(in: month, of: year) : 1))
+            date = CivilDate(year: year, month: month ?? 1, day: day ?? 1)
         }
         let hour = hour ?? halfDayHour.map { $0 % 12 + (isAfternoon == true ? 12 : 0) } ?? (roundingUp ? 23 : 0)
         let minute = minute ?? (roundingUp ? 59 : 0)

@@ -14,6 +14,8 @@ struct FieldAnalysis: Equatable, Sendable {
     /// For `keyword`.
     let normalizer: Normalizer?
     let similarity: Similarity
+    /// Whether tokens in one place count as so many in a document's length.
+    let countsOverlaps: Bool
 
     /// What holds where nothing is said.
     static let standard = FieldAnalysis(
@@ -21,8 +23,9 @@ struct FieldAnalysis: Equatable, Sendable {
         searchQuote: AnalysisRegistry.standard.defaultAnalyzer, normalizer: nil, similarity: .standard)
 
     private init(
-        index: Analyzer, search: Analyzer, searchQuote: Analyzer, normalizer: Normalizer?, similarity: Similarity
+        index: Analyzer, search: Analyzer, searchQuote: Analyzer, normalizer: Normalizer?, similarity: Similarity, countsOverlaps: Bool = false
     ) {
+        self.countsOverlaps = countsOverlaps
         self.similarity = similarity
         self.index = index
         self.search = search
@@ -41,6 +44,7 @@ struct FieldAnalysis: Equatable, Sendable {
             guard let analyzer = registry.analyzer(name) else { throw .unknownAnalyzer(name, field: field) }
             return analyzer
         }
+        countsOverlaps = similarities.countsOverlaps(parameters["similarity"]?.string)
         let own = try named("analyzer")
         index = own ?? registry.defaultAnalyzer
         let searching = try named("search_analyzer"), quoting = try named("search_quote_analyzer")
@@ -64,7 +68,8 @@ struct FieldAnalysis: Equatable, Sendable {
     func cut(by shingles: ShingleType) -> FieldAnalysis {
         FieldAnalysis(
             index: shingles.analyzer(index, isSearching: false), search: shingles.analyzer(search, isSearching: true),
-            searchQuote: shingles.analyzer(searchQuote, isSearching: true), normalizer: nil, similarity: similarity)
+            searchQuote: shingles.analyzer(searchQuote, isSearching: true), normalizer: nil, similarity: similarity,
+            countsOverlaps: countsOverlaps)
     }
 
     static func == (left: FieldAnalysis, right: FieldAnalysis) -> Bool { true }

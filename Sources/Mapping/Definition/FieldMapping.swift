@@ -2,7 +2,7 @@ public import JSON
 
 /// One leaf field of a mapping.
 public struct FieldMapping: Equatable, Sendable {
-    public let type: FieldType
+    public internal(set) var type: FieldType
     /// The parameters that differ from their defaults, as `GET _mapping` shows them.
     public let parameters: JSONMembers
     /// Multi-fields: the same values indexed in another way, by name.

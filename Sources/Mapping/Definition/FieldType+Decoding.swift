@@ -6,7 +6,10 @@ extension FieldType {
         switch name {
         case "keyword":
             var options = KeywordOptions()
-            if case .int(let limit) = values["ignore_above"] { options.ignoreAbove = limit }
+            if case .int(let limit) = values["ignore_above"] {
+                guard limit >= 0 else { throw .negativeLimit(limit, field: field) }
+                options.ignoreAbove = limit
+            }
             self = .keyword(options)
         case "text": self = .text
         case "long": self = .number(.long)

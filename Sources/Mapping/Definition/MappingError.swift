@@ -20,6 +20,8 @@ public enum MappingError: Error, Equatable, Sendable {
     case parameterOutOfRange(name: String, field: String, value: JSONValue, allowed: ClosedRange<Int>)
     /// `Unknown value [v] for field [x] - accepted values are […]`
     case unknownParameterValue(name: String, field: String, value: String, accepted: [String])
+    /// `[ignore_above] must be non-negative, got [n]`
+    case negativeLimit(Int, field: String)
     /// `Field [x] is required` / `[index_options] requires field [type] to be configured`
     case missingParameter(name: String, field: String)
     /// `Invalid format: [p]: …`

@@ -15,6 +15,9 @@ public struct MappingLimits: Equatable, Sendable {
     /// The most nested objects of one document: `nested_objects.limit`.
     public var nestedObjects = 10_000
 
+    /// The most characters of a keyword whose field does not say: `ignore_above`.
+    public var ignoreAbove = Int.max
+
     public init() {}
 
     /// For mappings that are not an index's yet.

@@ -14,7 +14,7 @@ public struct ObjectMapping: Equatable, Sendable {
         case ignoring = "false"
         /// The document is refused.
         case strict
-        /// Accepted as Elasticsearch spells it; such a field stays in `_source`, unindexed.
+        /// It becomes a runtime field, which is read out of `_source` when a search asks for it.
         case runtime
     }
 

@@ -9,9 +9,18 @@ public struct SimilarityRegistry: Equatable, Sendable {
     public static let standard = SimilarityRegistry([:])
 
     private let named: [String: Similarity]
+    private let countingOverlaps: Set<String>
 
-    /// - Parameter own: what the settings describe, by name.
-    public init(_ own: [String: Similarity]) { named = own.merging(Self.builtIn) { $1 } }
+    /// - Parameters:
+    ///   - own: what the settings describe, by name.
+    ///   - countingOverlaps: those for which tokens in one place count as so many in a document's length.
+    public init(_ own: [String: Similarity], countingOverlaps: Set<String> = []) {
+        named = own.merging(Self.builtIn) { $1 }
+        self.countingOverlaps = countingOverlaps
+    }
+
+    /// - Parameter name: nil: the default's.
+    func countsOverlaps(_ name: String?) -> Bool { countingOverlaps.contains(name ?? Self.defaultName) }
 
     /// Nil for a name that is not known.
     public subscript(name: String) -> Similarity? { named[name] }

@@ -47,6 +47,7 @@ public struct DocumentParser: Sendable {
                 members, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)
         }
         if let inference { try reader.add(inference) }
+        reader.addIgnored()
         reader.result.mappingUpdate = try reader.mappingUpdate()
         reader.result.nested = reader.nested
         reader.result.source = storedSource(document, bytes: source)

@@ -8,6 +8,7 @@ extension DocumentReader {
     /// A value that the mapping does not know: it is added, left out or refused.
     mutating func readUnmapped(_ value: JSONElement, _ context: Context) throws(DocumentParsingError) {
         guard !value.isNull, !isLenient else { return }
+        if context.dynamic == .runtime { return try addRuntime(value, context) }
         if value.object != nil {
             guard let object = try addObject(context) else { return }
             return try readObject(value, object, context)
@@ -58,7 +59,7 @@ extension DocumentReader {
     ///
     /// - Returns: false where it is left out because of the limit.
     /// - Throws: `MappingError.tooManyNewFields`, where it is not.
-    private mutating func count(_ node: MappingNode) throws(DocumentParsingError) -> Bool {
+    mutating func count(_ node: MappingNode) throws(DocumentParsingError) -> Bool {
         var new = addedCount + 1
         if case .field(let field) = node { new += field.fields.count }
         guard mapping.fieldCount + new > mapping.limits.fields else {
@@ -79,7 +80,7 @@ extension DocumentReader {
         }
     }
 
-    private func templateNode(
+    func templateNode(
         _ type: DynamicTemplate.DetectedType, _ context: Context
     ) throws(DocumentParsingError) -> MappingNode? {
         let template: DynamicTemplate?
@@ -122,7 +123,7 @@ extension DocumentReader {
         return Self.dynamicVectorDimensions.contains(count)
     }
 
-    private func detectedType(_ value: JSONElement) -> DynamicTemplate.DetectedType? {
+    func detectedType(_ value: JSONElement) -> DynamicTemplate.DetectedType? {
         switch value.kind {
         case .boolean: .boolean
         case .integer, .unsigned: .long
@@ -142,7 +143,7 @@ extension DocumentReader {
         return .string
     }
 
-    private func detectedDateFormat(_ text: String) -> String? {
+    func detectedDateFormat(_ text: String) -> String? {
         // Cheap refusal first: every date begins with a digit in the default formats.
         let formats = mapping.dynamic.dateFormats
         if formats == nil, text.utf8.first.map({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }) != true {
@@ -173,7 +174,7 @@ extension DocumentReader {
 
     /// The additions as a mapping of their own, or nil if there are none.
     func mappingUpdate() throws(DocumentParsingError) -> Mapping? {
-        guard !additions.isEmpty else { return nil }
+        guard !additions.isEmpty || !runtimeAdditions.isEmpty else { return nil }
         var root = ObjectMapping()
         do {
             for (path, node) in additions.sorted(by: { $0.key < $1.key }) {
@@ -186,7 +187,8 @@ extension DocumentReader {
                 }
                 try root.merge(name: names[0], wrapped, path: "")
             }
-            return try Mapping(MappingDefinition(root: root), in: .unbound)
+            return try Mapping(
+                MappingDefinition(root: root, runtime: try RuntimeFields(ofTypes: runtimeAdditions)), in: .unbound)
         } catch {
             throw .mapping(error)
         }

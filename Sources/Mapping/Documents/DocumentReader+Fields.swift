@@ -34,7 +34,7 @@ extension DocumentReader {
         let scalar = value.isNull ? field.nullValue.flatMap { ScalarValue($0) } : ScalarValue(value)
         guard let scalar else {
             if value.isNull { return }
-            if ignoresMalformed(field) { return }
+            // An object is nobody's malformed value.
             throw .malformedValue(
                 field: context.path, type: field.type.name, preview: Self.preview(value), cause: .unexpectedObject)
         }
@@ -50,9 +50,10 @@ extension DocumentReader {
         do {
             values = try field.indexedValues(scalar)
         } catch {
-            if ignoresMalformed(field) { return }
+            if ignoresMalformed(field) { return noteIgnored(path) }
             throw .malformedValue(field: path, type: field.type.name, preview: scalar.text, cause: error)
         }
+        if isBeyondLimit(scalar, field) || (values.isEmpty && field.takesLimit) { return noteIgnored(path) }
         guard field.isSearchable, !values.isEmpty else { return }
         result.fieldNames.insert(path)
         for value in values {
@@ -83,7 +84,8 @@ extension DocumentReader {
         result.fieldNames.insert(path)
         result.append(
             stream.map { IndexedText.Token($0.term, position: $0.position) }, length: stream.positionCount,
-            gap: field.positionIncrementGap, hasLengths: field.type.text == .bm25 && field.parameters["norms"] != .bool(false), to: path)
+            gap: field.positionIncrementGap, hasLengths: field.type.text == .bm25 && field.parameters["norms"] != .bool(false),
+            countsOverlaps: field.countsOverlaps, to: path)
     }
 
     /// A point, or an array of points; `[lon, lat]` is one point.
@@ -102,7 +104,7 @@ extension DocumentReader {
         do {
             point = try GeoPoint(value)
         } catch {
-            if ignoresMalformed(field) { return }
+            if ignoresMalformed(field) { return noteIgnored(context.path) }
             throw .malformedValue(
                 field: context.path, type: field.type.name, preview: Self.preview(value), cause: .malformedPoint(error))
         }

@@ -23,6 +23,10 @@ struct DocumentReader {
     /// How many fields those are.
     var addedCount = 0
     var isCopying = false
+    /// Fields of which a value was left out.
+    var ignored: Set<String> = []
+    /// The runtime fields that the document adds to the mapping: definitions, by path.
+    var runtimeAdditions: [String: JSONValue] = [:]
 
     /// The most nested objects that the document may have.
     var nestedLimit: Int { isLenient ? .max : mapping.limits.nestedObjects }
@@ -78,6 +82,10 @@ struct DocumentReader {
         case .field: throw .concreteValueForObject(field: full)
         case nil:
             let context = Context(name: head, path: full, object: path, depth: depth, dynamic: inherited)
+            if inherited == .runtime {
+                let rest = Context(name: rest, path: prefix + key, object: full, depth: depth + 1, dynamic: inherited)
+                return try addRuntime(value, rest)
+            }
             guard !value.isNull, let added = try addObject(context) else { return }
             child = added
         }

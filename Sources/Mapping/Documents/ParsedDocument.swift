@@ -61,11 +61,11 @@ public struct ParsedDocument: Sendable {
     /// - Parameters:
     ///   - length: positions that the value takes.
     ///   - gap: positions between it and the next one.
-    mutating func append(_ tokens: [IndexedText.Token], length: Int, gap: Int, hasLengths: Bool, to field: String) {
+    mutating func append(_ tokens: [IndexedText.Token], length: Int, gap: Int, hasLengths: Bool, countsOverlaps: Bool, to field: String) {
         if let index = texts.firstIndex(where: { $0.field == field }) {
             texts[index].append(tokens, length: length, gap: gap)
         } else {
-            var text = IndexedText(field: field, hasLengths: hasLengths)
+            var text = IndexedText(field: field, hasLengths: hasLengths, countsOverlaps: countsOverlaps)
             text.append(tokens, length: length, gap: gap)
             texts.append(text)
         }
@@ -96,11 +96,14 @@ public struct IndexedText: Equatable, Sendable {
     public var field: String
     /// Whether scores depend on how many tokens there are (`norms`).
     public var hasLengths: Bool
+    /// Whether tokens in one place count as so many in the length.
+    public var countsOverlaps: Bool
     public internal(set) var tokens: [Token] = []
     /// The last position, with the gap that the next value keeps.
     private var end = -1
 
-    init(field: String, hasLengths: Bool = true) {
+    init(field: String, hasLengths: Bool = true, countsOverlaps: Bool = false) {
+        self.countsOverlaps = countsOverlaps
         self.field = field
         self.hasLengths = hasLengths
     }

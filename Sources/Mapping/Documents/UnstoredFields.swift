@@ -20,7 +20,9 @@ enum UnstoredFields {
     static let nestedKey = Mapping.nestedPathField
 
     private static func fields(_ document: ParsedDocument, beyond stored: ParsedDocument) -> [(String, JSONValue)] {
-        let names = document.fieldNames.union(stored.fieldNames).sorted()
+        // Values of an object's keys are of a field that no document is said to have.
+        let names = document.fieldNames.union(stored.fieldNames)
+            .union(document.values.lazy.map(\.field)).union(stored.values.lazy.map(\.field)).sorted()
         return names.compactMap { name -> (String, JSONValue)? in
             let (all, rest) = (Field(document, name), Field(stored, name))
             return all == rest ? nil : (name, all.json)
@@ -43,6 +45,7 @@ enum UnstoredFields {
         var tokens: [IndexedText.Token]
         var points: [GeoPoint]
         var hasLengths: Bool
+        var countsOverlaps: Bool
         var features: [ParsedDocument.IndexedFeature]
 
         init(_ document: ParsedDocument, _ name: String) {
@@ -51,6 +54,7 @@ enum UnstoredFields {
             let text = document.texts.first { $0.field == name }
             tokens = text?.tokens ?? []
             hasLengths = text?.hasLengths ?? true
+            countsOverlaps = text?.countsOverlaps ?? false
             points = document.points.filter { $0.field == name }.map(\.point)
             features = document.features.filter { $0.field == name }
         }
@@ -58,6 +62,7 @@ enum UnstoredFields {
         var json: JSONValue {
             var members: [(String, JSONValue)] = isPresent ? [] : [("absent", .bool(true))]
             if !hasLengths { members.append(("norms", .bool(false))) }
+            if countsOverlaps { members.append(("overlaps", .bool(true))) }
             func add(_ key: String, _ values: [JSONValue]) { if !values.isEmpty { members.append((key, .array(values))) } }
             add("terms", values.compactMap { if case .term(let term) = $0 { .string(term) } else { nil } })
             add("longs", values.compactMap { if case .long(let value) = $0 { .int(Int(value)) } else { nil } })
@@ -117,12 +122,13 @@ extension ParsedDocument {
         guard let members = field.object else { return }
         var tokens: [IndexedText.Token] = []
         var isPresent = true
-        var hasLengths = true
+        var hasLengths = true, countsOverlaps = false
         for (key, list) in members {
             let elements = list.array.map { Array($0) } ?? []
             switch key {
             case "absent": isPresent = false
             case "norms": hasLengths = false
+            case "overlaps": countsOverlaps = true
             case "terms": values += elements.compactMap { $0.string }.map { .init(field: name, value: .term($0)) }
             case "longs": values += elements.compactMap { $0.int }.map { .init(field: name, value: .long(Int64($0))) }
             case "doubles":
@@ -151,7 +157,7 @@ extension ParsedDocument {
             }
         }
         if !tokens.isEmpty {
-            var text = IndexedText(field: name, hasLengths: hasLengths)
+            var text = IndexedText(field: name, hasLengths: hasLengths, countsOverlaps: countsOverlaps)
             text.tokens = tokens
             texts.append(text)
         }

@@ -21,9 +21,17 @@ public struct RuntimeField: Equatable, Sendable {
     public let definition: JSONValue
     /// Whether only one search knows it, for its sort or its aggregations.
     let isComputed: Bool
+    /// Of which composite field it is a part, and under which name; nil for one of its own.
+    public internal(set) var part: (composite: String, name: String)?
 
     /// The types of runtime fields that are served.
     public static let types = ["boolean", "date", "double", "geo_point", "ip", "keyword", "long"]
+
+    public static func == (left: RuntimeField, right: RuntimeField) -> Bool {
+        left.field == right.field && left.script == right.script && left.ignoresErrors == right.ignoresErrors
+            && left.definition == right.definition && left.isComputed == right.isComputed && left.part?.composite == right.part?.composite
+            && left.part?.name == right.part?.name
+    }
 
     init(decoding element: JSONElement, name: String) throws(MappingError) {
         guard let members = element.object else { throw .runtimeField(name, .notAnObject) }
@@ -78,13 +86,23 @@ public struct RuntimeField: Equatable, Sendable {
             case "boolean": .boolean
             case "date": .date(.standard)
             case "geo_point": .geoPoint
+            case "version": .served(ServedType(VersionType()))
             default: .keyword(KeywordOptions())
             }
         field = FieldMapping(type: known)
         (script, ignoresErrors, definition, isComputed) = (nil, false, .object([:]), true)
     }
 
-    private static func script(_ element: JSONElement, _ name: String) throws(MappingError) -> Script? {
+    /// A part of a composite field: its own type, and the composite's script.
+    init(part: JSONElement, name: String, of composite: String, script: Script?, ignoresErrors: Bool) throws(MappingError) {
+        let own = try RuntimeField(decoding: part, name: composite + "." + name)
+        guard own.script == nil else { throw .runtimeField(composite + "." + name, .unknownParameter("script", type: own.field.type.name)) }
+        (field, definition, isComputed) = (own.field, own.definition, false)
+        (self.script, self.ignoresErrors) = (script, ignoresErrors)
+        self.part = (composite, name)
+    }
+
+    static func script(_ element: JSONElement, _ name: String) throws(MappingError) -> Script? {
         if element.isNull { return nil }
         if let text = element.string { return Script(source: text, parameters: [:]) }
         guard let members = element.object else { throw .runtimeField(name, .malformedScript) }
@@ -117,6 +135,8 @@ extension FieldMapping {
 /// What is wrong with the definition of a runtime field.
 public enum RuntimeFieldProblem: Equatable, Sendable {
     case notAnObject, missingType, malformedScript, storedScript
+    /// A composite field without a script, or without fields.
+    case incompleteComposite(lacks: String)
     case unknownType(String)
     /// One that Elasticsearch has and this program has not.
     case unsupportedType(String)

@@ -4,6 +4,8 @@ internal import Synchronization
 /// The runtime fields of an index, or of a search.
 public struct RuntimeFields: Equatable, Sendable {
     public private(set) var fields: [String: RuntimeField] = [:]
+    /// Definitions of composite fields, whose parts stand among the fields.
+    private var composites: [String: JSONValue] = [:]
     /// Those that an update takes away.
     var removed: Set<String> = []
     /// Takes down which are asked for.
@@ -22,6 +24,12 @@ public struct RuntimeFields: Equatable, Sendable {
                 removed.insert(name)
             } else {
                 guard name.contains(where: { !$0.isWhitespace }) else { throw .invalidFieldName(name) }
+                if value.object?["type"]?.string == "composite" {
+                    let composite = try CompositeRuntimeField(decoding: value, name: name)
+                    fields.merge(composite.parts) { $1 }
+                    composites[name] = composite.definition
+                    continue
+                }
                 fields[name] = try RuntimeField(decoding: value, name: name)
             }
         }
@@ -42,14 +50,33 @@ public struct RuntimeFields: Equatable, Sendable {
     /// Those of another take the place of these.
     func merging(_ other: RuntimeFields) -> RuntimeFields {
         var merged = self
+        for name in other.removed.union(other.composites.keys).union(other.fields.keys) where merged.composites[name] != nil {
+            merged.composites[name] = nil
+            merged.fields = merged.fields.filter { $0.value.part?.composite != name }
+        }
         merged.fields.merge(other.fields) { $1 }
+        merged.composites.merge(other.composites) { $1 }
         for name in other.removed { merged.fields[name] = nil }
         return merged
     }
 
-    public static func == (left: RuntimeFields, right: RuntimeFields) -> Bool { left.fields == right.fields }
+    /// - Parameter definitions: by name.
+    /// - Throws: `MappingError`.
+    init(ofTypes definitions: [String: JSONValue]) throws(MappingError) {
+        self.init()
+        let text = JSONValue.object(JSONMembers(definitions.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })).serialized()
+        guard !definitions.isEmpty, let document = try? JSONDocument(parsing: text) else { return }
+        try self.init(decoding: document.root)
+    }
 
-    var encoded: JSONValue { .object(JSONMembers(fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value.definition) })) }
+    public static func == (left: RuntimeFields, right: RuntimeFields) -> Bool {
+        left.fields == right.fields && left.composites == right.composites
+    }
+
+    var encoded: JSONValue {
+        let own = fields.filter { $0.value.part == nil }.mapValues(\.definition)
+        return .object(JSONMembers(own.merging(composites) { $1 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
+    }
 
     // MARK: Use
 

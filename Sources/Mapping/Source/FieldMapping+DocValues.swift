@@ -5,6 +5,7 @@ extension FieldMapping {
     public enum DocValueAccess: Equatable, Sendable {
         case column
         case points
+        case vectors
         case constant(String?)
         /// The source has what is asked for: base64, spans.
         case source
@@ -17,7 +18,8 @@ extension FieldMapping {
         switch type {
         case .keyword, .number, .boolean, .date: return .column
         case .geoPoint: return .points
-        case .text, .denseVector: return .none
+        case .denseVector: return .vectors
+        case .text: return .none
         case .served(let served):
             switch served.column {
             case .terms, .longs, .unsigned, .nanoseconds, .doubles: return .column

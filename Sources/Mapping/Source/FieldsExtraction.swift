@@ -54,7 +54,8 @@ public struct FieldsExtraction: Sendable {
                 let outer = around.map { $0.split(separator: ".").count } ?? 0
                 root.add(
                     Target(
-                        key: path.split(separator: ".").dropFirst(outer).joined(separator: "."), field: field, format: request.format,
+                        key: path.split(separator: ".").dropFirst(outer).joined(separator: "."),
+                        field: field.limited(to: mapping.limits.ignoreAbove), format: request.format,
                         source: Array(mapping.sourceNames(of: path).dropFirst(outer))),
                     below: around.map { Self.relative(mapping.nestedPaths(on: $0)) } ?? [])
             }

@@ -2,8 +2,12 @@ internal import JSON
 
 /// `flattened`: a whole object as keywords, each found by its value below the field, and by its dotted key.
 ///
-/// The index holds the values of all keys under the field's own name, and those of one key under the name of the key.
+/// The index holds the values of all keys under the field's own name, and once more, each behind its key, in one field beside it:
+/// however many keys documents have, there are two fields.
 struct FlattenedType: TypeDefinition {
+    /// The name of the field with keys and values, below the field's; as the index knows it.
+    static let keyedField = "_keyed"
+
     var depthLimit = 20
     var ignoreAbove = Int.max
 
@@ -26,7 +30,10 @@ struct FlattenedType: TypeDefinition {
             }
             type.depthLimit = limit
         }
-        if case .int(let limit) = values["ignore_above"] { type.ignoreAbove = limit }
+        if case .int(let limit) = values["ignore_above"] {
+            guard limit >= 0 else { throw .negativeLimit(limit, field: field) }
+            type.ignoreAbove = limit
+        }
         return type
     }
 
@@ -65,14 +72,19 @@ struct FlattenedType: TypeDefinition {
             for element in array { try read(members: element, key: key, depth: depth, field, context, into: &reader) }
         } else {
             let scalar = value.isNull ? field.nullValue.flatMap { ScalarValue($0) } : ScalarValue(value)
-            guard let text = scalar?.text, text.utf16.count <= ignoreAbove, isSearchable(field) else { return }
+            guard let scalar, isSearchable(field) else { return }
+            let text = scalar.text
+            if text.utf16.count > ignoreAbove || reader.isBeyondLimit(scalar, field) { return reader.noteIgnored(context.path) }
             guard key.utf8.count + text.utf8.count < DocumentReader.maximumTermLength else {
                 throw .immenseTerm(field: context.path, length: key.utf8.count + text.utf8.count)
             }
-            for path in [context.path, context.path + "." + key] {
-                reader.result.fieldNames.insert(path)
-                reader.result.values.append(.init(field: path, value: .term(text)))
+            guard !key.utf8.contains(0) else {
+                throw .malformedValue(
+                    field: context.path, type: name, preview: DocumentReader.preview(value), cause: .reservedCharacter(key: key))
             }
+            reader.result.fieldNames.insert(context.path)
+            reader.result.values.append(.init(field: context.path, value: .term(text)))
+            reader.result.values.append(.init(field: context.path + "." + Self.keyedField, value: .term(key + "\0" + text)))
         }
     }
 

@@ -10,9 +10,12 @@ struct WildcardType: TypeDefinition {
             MappingParameter("null_value", .string(default: nil)),
             .meta, .copyTo,
         ]
-    ) { (values, _) throws(MappingError) in
+    ) { (values, field) throws(MappingError) in
         var type = WildcardType()
-        if case .int(let limit) = values["ignore_above"] { type.ignoreAbove = limit }
+        if case .int(let limit) = values["ignore_above"] {
+            guard limit >= 0 else { throw .negativeLimit(limit, field: field) }
+            type.ignoreAbove = limit
+        }
         return type
     }
 

@@ -29,6 +29,9 @@ extension FieldMapping {
     /// How matches of the field are scored.
     public var similarity: Similarity { analysis.similarity }
 
+    /// Whether tokens in one place count as so many in a document's length.
+    var countsOverlaps: Bool { analysis.countsOverlaps }
+
     /// How many positions lie between two values of a `text` field.
     public var positionIncrementGap: Int {
         if case .int(let gap) = parameters["position_increment_gap"] { return gap }

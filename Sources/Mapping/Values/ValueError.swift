@@ -35,6 +35,8 @@ public enum ValueError: Error, Equatable, Sendable {
     case notAnObject
     /// `The provided [flattened] field [f] exceeds the maximum depth limit of [n].`
     case tooDeep(limit: Int, field: String)
+    /// `Keys in [flattened] fields cannot contain the reserved character \0. Offending key: [k].`
+    case reservedCharacter(key: String)
     /// `[range] queries on keyed [flattened] fields must include both an upper and a lower bound.`
     case openRangeOfKey
     /// `[wildcard] queries are not currently supported on keyed [flattened] fields.`

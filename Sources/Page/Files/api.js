@@ -85,7 +85,7 @@ export async function deployments() {
       id: entry.deployment_stats.deployment_id ?? entry.model_id, model: entry.model_id, state: entry.deployment_stats.state,
       dims: model?.inference_config?.text_embedding?.embedding_size, image: inputs.includes("image_field"),
       text: inputs.some(name => name !== "image_field"), requests: entry.deployment_stats.inference_count ?? node?.inference_count ?? 0,
-      milliseconds: node?.average_inference_time_ms,
+      milliseconds: node?.average_inference_time_ms, cutOffs: model?.metadata?.clipsearch?.cut_offs ?? {},
     };
   });
 }

@@ -43,6 +43,15 @@ function modelFor(index) {
   return (ready.find(model => model.id === index.model || model.model === index.model) ?? ready.find(model => model.image) ?? ready[0])?.id;
 }
 
+/** The least score of a good hit, as it was measured of the model; undefined where it was not. */
+function suggestedScore() {
+  const { index, words, like, picture } = state;
+  if (!index || !(words || like || picture) || !["cosine", "dot_product"].includes(index.similarity)) return undefined;
+  const model = state.models.find(model => model.id === modelFor(index));
+  const cosine = model?.cutOffs[like || picture ? "image_to_image" : "text_to_image"]?.similarity;
+  return cosine === undefined ? undefined : (1 + cosine) / 2;
+}
+
 function request(from) {
   const { index, words, like, picture } = state;
   const filter = filters.queries(), size = page;
@@ -116,7 +125,7 @@ function show(append = false) {
   at("hero").hidden = Boolean(state.words || state.like || state.picture || !filters.isEmpty);
   at("bar").hidden = !state.index?.count;
   grid.show(hits, { append, scored: state.isRanked });
-  cut.show(state.hits.map(hit => hit._score), { isShown: state.isRanked && state.hits.length > 1 });
+  cut.show(state.hits.map(hit => hit._score), { isShown: state.isRanked && state.hits.length > 1, suggested: state.isRanked ? suggestedScore() : undefined });
   tellCount(hits.length);
   at("notice").hidden = true;
   if (!state.hits.length) {
@@ -133,7 +142,9 @@ function tellCount(shown) {
   if (!state.hits.length) text = t("noneTitle");
   else if (!state.isRanked) text = t("count", number(shown), number(Math.max(shown, state.total)));
   else text = shown < state.hits.length ? t("countCut", number(shown), number(state.hits.length)) : t("countBest", number(shown));
+  const isFar = state.isRanked && state.hits[0]?._score < suggestedScore();
   at("count").replaceChildren(
+    ...(isFar ? [make("strong", { class: "far" }, t("far")), " · "] : []),
     ...(state.like ? [make("strong", {}, t("likeOf", state.like.title)), " · "] : []), text,
     ...(state.isRanked || !filters.isEmpty ? [make("span", { class: "faint" }, ` ${t("took", number(state.took))}`)] : []),
     ...(state.note ? [make("span", { class: "warning" }, state.note)] : []));

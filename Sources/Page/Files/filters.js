@@ -170,6 +170,8 @@ export class CutOff {
   #range;
   #output;
   #bars;
+  #button;
+  #suggested;
   #scores = [];
   value = 0;
 
@@ -178,6 +180,13 @@ export class CutOff {
     this.#range = box.querySelector("input");
     this.#output = box.querySelector("output");
     this.#bars = box.querySelector("svg");
+    this.#button = box.querySelector("button");
+    this.#button.addEventListener("click", () => {
+      this.value = this.#suggested;
+      this.#range.value = this.value;
+      this.#tell();
+      changed();
+    });
     this.#range.addEventListener("input", () => {
       this.value = Number(this.#range.value) <= Number(this.#range.min) ? 0 : Number(this.#range.value);
       this.#tell();
@@ -187,10 +196,13 @@ export class CutOff {
 
   reset() { this.value = 0; }
 
-  /** Takes the scores of what was found, the best first. */
-  show(scores, { label, isShown = scores.length > 1, low, high } = {}) {
+  /** Takes the scores of what was found, the best first, and the least good one, where it is known. */
+  show(scores, { label, isShown = scores.length > 1, low, high, suggested } = {}) {
     this.#box.hidden = !isShown;
     this.#scores = scores;
+    this.#suggested = suggested;
+    // Where all are good, or none is, there is nothing to cut.
+    this.#button.hidden = !(suggested <= scores[0] && suggested > scores.at(-1)) || Math.abs(this.value - suggested) < 1e-6;
     if (!isShown) return;
     const step = 0.005, best = high ?? Math.ceil(scores[0] / step) * step, least = low ?? Math.floor(Math.min(scores.at(-1), best - 0.05) / step) * step;
     this.#range.min = least.toFixed(3);

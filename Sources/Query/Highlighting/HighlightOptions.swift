@@ -21,6 +21,8 @@ struct HighlightOptions: Equatable, Sendable {
     let boundaryScan: Int
     let splitsSpans: Bool
     let analyzedLimit: Int?
+    /// Of `fvh`: so many matches are looked at.
+    let phraseLimit: Int
     let query: Query?
 
     init(_ own: Highlight.Settings, _ all: Highlight.Settings, field: String) throws(HighlightProblem) {
@@ -44,6 +46,7 @@ struct HighlightOptions: Equatable, Sendable {
         guard fragmenter == "span" || fragmenter == "simple" else { throw .unknownFragmenter(fragmenter, field: field) }
         splitsSpans = fragmenter == "simple"
         analyzedLimit = own.analyzedLimit ?? all.analyzedLimit
+        phraseLimit = own.phraseLimit ?? all.phraseLimit ?? 256
         query = own.query ?? all.query
         if kind == .unified {
             if boundaryScanner == .chars, fragmentCount > 0 { throw .boundaryNotSupported(boundaryScanner) }

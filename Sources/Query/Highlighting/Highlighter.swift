@@ -32,13 +32,15 @@ public struct Highlighter: Sendable {
 
     /// Resolves fields against a mapping once for all hits; what is not mapped is passed over.
     ///
-    /// - Parameter query: the search's, bound to the mapping; nil: only fields with queries of their own find anything.
+    /// - Parameters:
+    ///   - query: the search's, bound to the mapping; nil: only fields with queries of their own find anything.
+    ///   - indexName: what `_index` is in queries of fields.
     /// - Throws: `PlanningError`, `.highlight` among them.
     public init(
-        _ highlight: Highlight, query: QueryPlan?, mapping: Mapping, now: Int64, limits: Limits = Limits()
+        _ highlight: Highlight, query: QueryPlan?, mapping: Mapping, now: Int64, limits: Limits = Limits(), indexName: String? = nil
     ) throws(PlanningError) {
         var fields: [Field] = []
-        let planner = Planner(mapping: mapping, now: now)
+        let planner = Planner(mapping: mapping, now: now, indexName: indexName)
         for wanted in highlight.fields {
             let options: HighlightOptions
             do {
@@ -54,13 +56,15 @@ public struct Highlighter: Sendable {
                     if isPattern { continue }
                     throw .highlight(.termVectorsMissing(field: path))
                 }
-                let parent = path.split(separator: ".").dropLast().joined(separator: ".")
-                var matched = options.matchedFields.compactMap { name in mapping.field(name).map { (name, $0) } }
-                if matched.isEmpty || options.kind != .fastVector { matched.append((path, field)) }
+                // Plans and sources know an alias by what it stands for.
+                let target = mapping.target(of: path)
+                let parent = target.split(separator: ".").dropLast().joined(separator: ".")
+                var matched = options.matchedFields.compactMap { name in mapping.field(name).map { (mapping.target(of: name), $0) } }
+                if matched.isEmpty || options.kind != .fastVector { matched.append((target, field)) }
                 fields.removeAll { $0.path == path }
                 fields.append(
                     Field(
-                        path: path, field: field, source: mapping.field(parent) == nil ? path : parent, options: options,
+                        path: path, field: field, source: mapping.field(parent) == nil ? target : parent, options: options,
                         query: plan, matched: matched))
             }
         }

@@ -11,7 +11,7 @@ struct VectorHighlighter {
     /// - Parameter matches: phrases as wholes, in the order in which they begin.
     func fragments(of text: HighlightedText, _ matches: [HighlightMatch]) -> [String] {
         var distinct: [HighlightMatch] = []
-        for match in matches where distinct.last.map({ match.start >= $0.end }) ?? true { distinct.append(match) }
+        for match in matches.prefix(max(0, options.phraseLimit)) where distinct.last.map({ match.start >= $0.end }) ?? true { distinct.append(match) }
         guard !distinct.isEmpty else { return nothing(text) }
         if options.fragmentCount == 0 {
             return text.values.compactMap { value in

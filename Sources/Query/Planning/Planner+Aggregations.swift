@@ -165,6 +165,9 @@ extension Planner {
     }
 
     private func plan(_ histogram: DateHistogramAggregation) throws(PlanningError) -> AggregationPlan.Kind {
+        if case .boolean? = mapping.field(histogram.field)?.type {
+            throw .aggregationNotSupported(field: histogram.field, type: "boolean", aggregation: "date_histogram")
+        }
         let source = try source(
             histogram.field, format: histogram.format, timeZone: histogram.timeZone, "date_histogram", isNumeric: true)
         var bounds: ClosedRange<Double>?

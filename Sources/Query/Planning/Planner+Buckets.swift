@@ -9,7 +9,8 @@ extension Planner {
             case .best(let shardSize): return .sampler(.best(shardSize: shardSize))
             case .diverse(let field, let perValue, let shardSize):
                 return .sampler(.diverse(try source(field, "diversified_sampler"), perValue: perValue, shardSize: shardSize))
-            case .random(let probability, let seed): return .sampler(.random(probability: probability, seed: seed))
+            case .random(let probability, let seed, let shardSeed):
+                return .sampler(.random(probability: probability, seed: seed, shardSeed: shardSeed))
             }
         case .significantTerms(let terms): return .significantTerms(try plan(terms))
         case .rareTerms(let terms):
@@ -83,10 +84,14 @@ extension Planner {
             source = try self.source(terms.field, format: terms.format, "significant_terms")
             if source.column == .doubles || source.column == .points { throw notSupported(source, "significant_terms") }
         }
-        return SignificantTermsPlan(
+        var bound = SignificantTermsPlan(
             source: source, isOfTexts: terms.isOfTexts, size: terms.size,
             shardSize: Self.shardSize(terms.shardSize, terms.size) * 2, minimumCount: terms.minimumCount, heuristic: terms.heuristic,
             background: try terms.background.map { query throws(PlanningError) in try plan(query) },
             include: try selection(terms.include, source), exclude: try selection(terms.exclude, source), path: scope.last)
+        if terms.skipsDuplicates, let field = mapping.field(terms.field) {
+            bound.distinctText = DistinctTextPlan(field: field, paths: terms.sourceFields ?? [mapping.target(of: terms.field)])
+        }
+        return bound
     }
 }

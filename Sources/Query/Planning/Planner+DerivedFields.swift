@@ -4,6 +4,22 @@ internal import Scripts
 
 /// Fields that are computed for one search.
 extension Planner {
+    /// What plans for a part of the search that has computed fields of its own.
+    func computing(_ fields: [ComputedField]) throws(PlanningError) -> Planner {
+        // What their scripts ask for is computed for the search as a whole.
+        for field in fields {
+            switch field.kind {
+            case .script(let script), .changed(_, let script): noteRuntimeFields(try resolve(script))
+            case .distance: break
+            }
+        }
+        var planner = Planner(
+            mapping: mapping, now: now, size: size, maximumTerms: maximumTerms, maximumInnerHits: maximumInnerHits,
+            indexName: indexName, computed: fields, storedScript: storedScript)
+        planner.scope = scope
+        return planner
+    }
+
     func plan(_ fields: [ScriptField]) throws(PlanningError) -> [ScriptFieldPlan] {
         try fields.map { field throws(PlanningError) in
             ScriptFieldPlan(name: field.name, script: try computed(field.script), ignoresFailure: field.ignoresFailure)
@@ -74,7 +90,8 @@ extension Planner {
             }
             let type = field.field.type.emittedType
             do {
-                computation = .script(try ValueScript(script, for: .field(type)) { [self] in columnKind($0) })
+                let purpose = field.part.map { ValueScript.Purpose.part(type, $0.name) } ?? .field(type)
+                computation = .script(try ValueScript(script, for: purpose) { [self] in columnKind($0) })
             } catch {
                 throw .computedScript(error)
             }

@@ -14,7 +14,7 @@ public struct DocValuePlan: Equatable, Sendable {
 extension Planner {
     /// The fields that `docvalue_fields` names; what is not mapped is left out, and of a pattern what has no doc values.
     ///
-    /// - Throws: `PlanningError.textNotAggregatable`, `.fieldSortNotSupported`, `.docValuesNotSupported`, `.invalidDateFormat`.
+    /// - Throws: `PlanningError.textNotAggregatable`, `.fieldSortNotSupported`, `.invalidDateFormat`.
     public func docValues(_ requests: [FieldRequest]) throws(PlanningError) -> [DocValuePlan] {
         var plans: [DocValuePlan] = []
         for request in requests {
@@ -25,7 +25,6 @@ extension Planner {
                 if field.docValueAccess == .none {
                     if isPattern { continue }
                     if field.type.text != nil { throw .textNotAggregatable(name) }
-                    if case .denseVector = field.type { throw .docValuesNotSupported(field: name, type: field.type.name) }
                     throw .fieldSortNotSupported(field: name, type: field.type.name)
                 }
                 plans.append(

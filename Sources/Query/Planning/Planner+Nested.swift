@@ -77,9 +77,17 @@ extension Planner {
         guard hits.from + hits.size <= maximumInnerHits else {
             throw .innerResultWindowTooLarge(name: name, requested: hits.from + hits.size, limit: maximumInnerHits)
         }
-        let order = try hits.sort.map { sort throws(PlanningError) in try within(level.path).order(sort) } ?? .best
-        return InnerHitsPlan(
-            name: name, level: level, query: query, boost: boost, from: hits.from, size: hits.size, sort: hits.sort, order: order,
-            tracksScores: hits.tracksScores, fetch: hits.fetch, nested: parts)
+        let planner = within(level.path)
+        _ = try planner.docValues(hits.fetch.docValueFields)
+        var plan = InnerHitsPlan(
+            name: name, level: level, query: query, boost: boost, from: hits.from, size: hits.size, sort: hits.sort, order: .best,
+            tracksScores: hits.tracksScores, fetch: hits.fetch, scriptFields: try planner.plan(hits.fetch.scriptFields), derived: [],
+            nested: parts)
+        if let sort = hits.sort {
+            let sorting = sort.computed.isEmpty ? planner : try planner.computing(sort.computed)
+            plan.order = try sorting.order(sort)
+            plan.derived = sort.computed.isEmpty ? [] : try sorting.derivedFields()
+        }
+        return plan
     }
 }

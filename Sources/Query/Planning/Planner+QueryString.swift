@@ -111,6 +111,9 @@ extension Planner {
         return try best(of: weighted(fields(field, query)), tieBreaker: query.tieBreaker ?? 0) { path throws(PlanningError) in
             do throws(PlanningError) {
                 return try plan(path)
+            } catch .regexpTooLong(let length, let limit) {
+                // What no field takes is nobody's malformed value.
+                throw .regexpTooLong(length: length, limit: limit)
             } catch {
                 if isLenient { return .matchNone }
                 throw error

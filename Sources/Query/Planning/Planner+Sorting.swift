@@ -39,7 +39,7 @@ extension Planner {
             case .null: throw .malformedSearchAfter(field: key.field, value: "null")
             case .value(let value):
                 guard let value = key.key(value) else {
-                    throw .malformedSearchAfter(field: key.field, value: value.scalar.text)
+                    throw .malformedSearchAfter(field: key.field, value: value.scalar.text, format: key.reading?.pattern)
                 }
                 found.append(value)
             }
@@ -67,13 +67,22 @@ extension Planner {
         } else if let type = sort.unmappedType {
             values = try Self.unmapped(type)
             if values == .dates { reading = .standard }
+        } else if sort.name == "_id" {
+            throw .idHasNoColumn
         } else {
             throw .sortFieldNotMapped(sort.name)
         }
-        if let type = sort.numericType { values = try Self.cast(values, type) }
+        var scale = OrderKey.DateScale.none
+        if let type = sort.numericType {
+            switch (type, values, isNanoseconds) {
+            case ("date_nanos", .dates, _): (values, isNanoseconds, scale) = (.longs, true, .toNanoseconds)
+            case ("date", .longs, true): (values, isNanoseconds, scale) = (.dates, false, .toMilliseconds)
+            default: values = try Self.cast(values, type)
+            }
+        }
         if values == .keywords, let mode, mode != .minimum, mode != .maximum { throw .sortModeNotSupported }
         var key = OrderKey(field: mapping.target(of: sort.name), values: values, order: order, mode: mode)
-        (key.coding, key.isNanoseconds) = (coding, isNanoseconds)
+        (key.coding, key.isNanoseconds, key.dateScale) = (coding, isNanoseconds, scale)
         if let text = sort.format, values == .dates || isNanoseconds {
             guard let format = DateFormat(text) else { throw .invalidDateFormat(text) }
             key.format = format

@@ -4,6 +4,10 @@ internal import Mapping
 extension Planner {
     func plan(_ query: PatternQuery) throws(PlanningError) -> QueryPlan {
         if query.field == "_id" { throw .patternNotSupported(field: "_id", type: "_id", query: query.kind.name) }
+        if query.field == "_index" || query.field == "_ignored" {
+            guard case .matchingTerms(_, let found) = try pattern(query) else { return .matchNone }
+            return try metadata(query.field, found) ?? .matchNone
+        }
         guard let field = try searchableField(query.field) else { return .matchNone }
         if case .served(let served) = field.type {
             if let plan = try plan(query, of: served) { return plan }
@@ -25,6 +29,8 @@ extension Planner {
             return .matchingTerms(field: query.field, .wildcard(query.text, ignoringCase: query.isCaseInsensitive))
         case .regexp(let flags, let maximum):
             guard let flags = RegexpFlags(names: flags) else { throw .unknownRegexpFlag(flags) }
+            let length = query.text.utf16.count
+            if length > maximumRegexpLength { throw .regexpTooLong(length: length, limit: maximumRegexpLength) }
             do {
                 return .matchingTerms(
                     field: query.field,

@@ -4,7 +4,7 @@ internal import Mapping
 
 extension Planner {
     func plan(_ match: MatchQuery) throws(PlanningError) -> QueryPlan {
-        if match.field == "_id" { return .ids([match.text.scalar.text]) }
+        if let plan = metadata(match.field, [match.text.scalar.text]) { return plan }
         guard let field = try searchableField(match.field) else { return .matchNone }
         do throws(PlanningError) {
             return try plan(match, in: field)

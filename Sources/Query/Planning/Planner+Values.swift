@@ -2,8 +2,7 @@ internal import Mapping
 
 extension Planner {
     func plan(_ query: TermQuery) throws(PlanningError) -> QueryPlan {
-        if query.field == "_id" { return .ids([query.value.scalar.text]) }
-        if query.field == "_index" { return query.value.scalar.text == indexName ? .matchAll : .matchNone }
+        if let plan = metadata(query.field, [query.value.scalar.text]) { return plan }
         guard let field = try searchableField(query.field) else { return .matchNone }
         if query.isCaseInsensitive, field.type.valueClass == .term, field.type.coding == .plain {
             return .termIgnoringCase(field: query.field, term: query.value.scalar.text)
@@ -17,9 +16,7 @@ extension Planner {
         guard query.values.count <= maximumTerms else {
             throw .tooManyTerms(count: query.values.count, limit: maximumTerms)
         }
-        if query.field == "_id" {
-            return query.values.isEmpty ? .matchNone : .ids(query.values.map(\.scalar.text))
-        }
+        if let plan = metadata(query.field, query.values.map(\.scalar.text)) { return plan }
         guard let field = try searchableField(query.field) else { return .matchNone }
         var values: [IndexedValue] = []
         var seen = Set<IndexedValue>()

@@ -13,6 +13,9 @@ extension Planner {
         _ path: String, format: String? = nil, timeZone: String? = nil, _ aggregation: String, isNumeric: Bool = false
     ) throws(PlanningError) -> ValuesSource {
         guard let field = mapping.field(path) else {
+            if path == "_id" { throw .idHasNoColumn }
+            if path == "_ignored" { return ValuesSource(field: path, column: .keywords, format: .raw) }
+            if path == "_index", let indexName { return ValuesSource(field: path, column: .none, format: .constant(indexName)) }
             return ValuesSource(field: path, column: .none, format: .raw)
         }
         var source = ValuesSource(field: mapping.target(of: path), column: .none, format: .raw)

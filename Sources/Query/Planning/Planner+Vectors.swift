@@ -6,7 +6,7 @@ extension Planner {
         guard k > 0 else { throw .neighboursNotPositive(k) }
         guard candidates >= k else { throw .candidatesBelowNeighbours(candidates: candidates, k: k) }
         guard candidates <= KNNQuery.maximumCandidates else { throw .tooManyCandidates(candidates) }
-        if case .text = query.vector { throw .vectorNotBuilt(field: query.field) }
+        if !query.vector.isBuilt { throw .vectorNotBuilt(field: query.field) }
         guard let field = mapping.field(query.field) else { return nil }
         guard case .denseVector(let options) = field.type else {
             throw .notAVectorField(field: query.field, type: field.type.name)
@@ -55,7 +55,7 @@ extension Planner {
         case .encoded(let text):
             guard let decoded = options.components(of: text) else { throw .vectorNotEncoded(field: field) }
             values = decoded
-        case .text: throw .vectorNotBuilt(field: field)
+        case .text, .embedding, .lookup: throw .vectorNotBuilt(field: field)
         }
         let count = values.count * options.elementType.dimensionsPerComponent
         if let dimensions = options.dimensions, dimensions != count {

@@ -14,6 +14,8 @@ public struct Planner: Sendable {
     let maximumTerms: Int
     /// The most inner hits of a hit: `index.max_inner_result_window`.
     let maximumInnerHits: Int
+    /// The most characters of a regular expression: `index.max_regex_length`.
+    let maximumRegexpLength: Int
     /// What `_index` is.
     let indexName: String?
     /// The paths of the nested objects that queries are of, outermost first; none: of documents.
@@ -27,10 +29,12 @@ public struct Planner: Sendable {
 
     public static let defaultMaximumInnerHits = 100
 
+    public static let defaultMaximumRegexpLength = 1000
+
     /// - Parameter storedScript: a stored script by its id.
     public init(
         mapping: Mapping, now: Int64, size: Int = 10, maximumTerms: Int = Self.defaultMaximumTerms,
-        maximumInnerHits: Int = Self.defaultMaximumInnerHits, indexName: String? = nil,
+        maximumInnerHits: Int = Self.defaultMaximumInnerHits, maximumRegexpLength: Int = Self.defaultMaximumRegexpLength, indexName: String? = nil,
         runtime: RuntimeFields = RuntimeFields(), computed: [ComputedField] = [],
         storedScript: @escaping @Sendable (String) -> Script? = { _ in nil }
     ) {
@@ -54,6 +58,7 @@ public struct Planner: Sendable {
         self.size = size
         self.maximumTerms = maximumTerms
         self.maximumInnerHits = maximumInnerHits
+        self.maximumRegexpLength = maximumRegexpLength
         self.indexName = indexName
     }
 
@@ -163,6 +168,7 @@ public struct Planner: Sendable {
 
     func exists(_ path: String) -> QueryPlan {
         if path == "_id" || path == "_index" || path == "_source" { return .matchAll }
+        if path == "_ignored" { return .exists(fields: [path]) }
         let leaves = mapping.fields(matching: path)
         let fields = leaves.isEmpty ? mapping.fields(matching: path + ".*") : leaves
         var paths: [String] = []

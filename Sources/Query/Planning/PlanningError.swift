@@ -51,6 +51,10 @@ public enum PlanningError: Error, Equatable, Sendable {
     case rangeNotSupported(field: String, type: String)
     /// `The number of terms [n] used in the Terms Query request has exceeded the allowed maximum of [m]. …`
     case tooManyTerms(count: Int, limit: Int)
+    /// `The length of regex [n] used in the Regexp Query request has exceeded the allowed maximum of [m]. …`
+    case regexpTooLong(length: Int, limit: Int)
+    /// `Fielddata access on the _id field is disallowed, …`
+    case idHasNoColumn
     /// `No mapping found for [f] in order to sort on`
     case sortFieldNotMapped(String)
     /// A field whose values have no order, or that keeps none to sort by.
@@ -66,7 +70,7 @@ public enum PlanningError: Error, Equatable, Sendable {
     /// `[numeric_type] option cannot be set on a non-numeric field, got keyword`
     case numericTypeNotSupported(type: String)
     /// `Failed to parse search_after value for field [f].`
-    case malformedSearchAfter(field: String, value: String)
+    case malformedSearchAfter(field: String, value: String, format: String? = nil)
     /// `Invalid format: [x]`
     case invalidDateFormat(String)
     /// `Unknown time-zone ID: x`; only UTC and ISO 8601 offsets are known
@@ -95,8 +99,6 @@ public enum PlanningError: Error, Equatable, Sendable {
     case notASparseVector(field: String, type: String)
     /// `Illegal data type of [t]! [distance_feature] query can only be run on a date, date_nanos or geo_point field type!`
     case distanceNotSupported(type: String)
-    /// `Field [f] of type [dense_vector] doesn't support docvalue_fields or aggregations`
-    case docValuesNotSupported(field: String, type: String)
     /// `failed to find geo field [f]`
     case geoFieldNotMapped(String)
     /// `field [f] is of unsupported type [t] for [geo_distance] query`

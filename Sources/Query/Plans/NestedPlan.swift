@@ -37,6 +37,9 @@ public struct InnerHitsPlan: Equatable, Sendable {
     public var order: DocumentOrder
     public var tracksScores: Bool
     public var fetch: Fetch
+    public var scriptFields: [ScriptFieldPlan]
+    /// What the order has computed of the objects that match.
+    public var derived: [DerivedField]
     /// Those of the objects that are shown.
     public var nested: [InnerHitsPlan]
 }

@@ -28,6 +28,24 @@ public struct OrderKey: Equatable, Sendable {
         case truncated
     }
 
+    /// Dates of one precision as those of another.
+    public enum DateScale: Equatable, Sendable {
+        case none, toNanoseconds, toMilliseconds
+
+        /// The value in the other precision, rounded down; what leaves 64 bits is the end of them.
+        public func applied(to value: Int64) -> Int64 {
+            switch self {
+            case .none: return value
+            case .toNanoseconds:
+                let scaled = value.multipliedReportingOverflow(by: 1_000_000)
+                return scaled.overflow ? (value < 0 ? .min : .max) : scaled.partialValue
+            case .toMilliseconds:
+                let (quotient, remainder) = value.quotientAndRemainder(dividingBy: 1_000_000)
+                return remainder < 0 ? quotient - 1 : quotient
+            }
+        }
+    }
+
     /// Which of a document's values counts, or what is made of all.
     public enum Mode: String, Equatable, Sendable {
         case minimum = "min"
@@ -50,6 +68,8 @@ public struct OrderKey: Equatable, Sendable {
     public var nested: NestedOrder?
     /// Whether dates are nanoseconds.
     public var isNanoseconds = false
+    /// What dates are made of before they are compared.
+    public var dateScale = DateScale.none
     /// How keywords are written as terms.
     public var coding = TermCoding.plain
     /// How dates in texts are read.

@@ -8,4 +8,8 @@ public enum SuggestProblem: Error, Equatable, Sendable {
     case contextsMissing
     /// `analyzer [x] doesn't exists`
     case unknownAnalyzer(String)
+    /// `The default analyzer for field: [f] doesn't emit unigrams. If this is intentional try to set the analyzer explicitly`
+    case unigramsMissing(field: String)
+    /// `At least one unigram is required but all tokens were ngrams`
+    case onlyNGrams
 }

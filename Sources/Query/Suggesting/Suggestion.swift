@@ -55,6 +55,7 @@ public struct SpellingOptions: Equatable, Sendable {
     public var minimumDocumentFrequency: Float = 0
     public var maximumTermFrequency: Float = 0.01
     public var accuracy: Float = 0.5
+    public var distance = StringDistance.internal
     public var size = 5
 
     public init() {}
@@ -70,7 +71,7 @@ public struct TermSuggester: Equatable, Sendable {
 
 /// `phrase`: the whole text with words corrected, by how likely they stand together.
 public struct PhraseSuggester: Equatable, Sendable {
-    /// Words that are looked at together; nil: as the field has them.
+    /// Words that are looked at together; nil: as the field's shingles have them.
     public var gramSize: Int?
     public var realWordErrorLikelihood = 0.95
     public var confidence = 1.0
@@ -82,7 +83,9 @@ public struct PhraseSuggester: Equatable, Sendable {
     public var tags: (pre: String, post: String)? { preTag.map { ($0, postTag) } }
     public var preTag: String?
     public var postTag = ""
-    public var discount = 0.4
+    public var smoothing = Smoothing.stupidBackoff(discount: 0.4)
+    /// Whether shingles of the text are no words of it.
+    public var forcesUnigrams = true
     /// Each with the field that its terms come from; nil: the phrase's.
     public var generators: [Generator] = []
 
@@ -90,8 +93,19 @@ public struct PhraseSuggester: Equatable, Sendable {
     public struct Generator: Equatable, Sendable {
         public var field: String?
         public var spelling = SpellingOptions()
+        /// The analyzer of a word before terms like it are looked for.
+        public var preFilter: String?
+        /// The analyzer of the terms that were found.
+        public var postFilter: String?
 
         public init() {}
+    }
+
+    /// What is made of rows of words that are seldom or never seen.
+    public enum Smoothing: Equatable, Sendable {
+        case stupidBackoff(discount: Double)
+        case laplace(alpha: Double)
+        case linearInterpolation(trigram: Double, bigram: Double, unigram: Double)
     }
 
     public init() {}
@@ -103,13 +117,16 @@ public struct CompletionSuggester: Equatable, Sendable {
     public enum Matching: Equatable, Sendable {
         case prefix
         case fuzzy(FuzzyPrefix)
-        case regexp
+        /// Flags as a request has them.
+        case regexp(flags: String, maximumStates: Int)
     }
 
     /// How far an input's beginning may be from the prefix. Lengths are in code points.
     public struct FuzzyPrefix: Equatable, Sendable {
         public var fuzziness: Fuzziness = .automatic(low: 3, high: 6)
         public var allowsTranspositions = true
+        /// Whether characters are counted, and not their bytes.
+        public var isUnicodeAware = false
         public var minimumLength = 3
         public var prefixLength = 1
 

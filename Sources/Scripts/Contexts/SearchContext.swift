@@ -7,6 +7,8 @@ enum SearchContext: Sendable {
     case value
     /// Of a runtime field, which emits its values.
     case emitting(EmittedType)
+    /// Of a composite runtime field, which emits maps, or names and values.
+    case emittingParts
     /// Of a `scripted_metric`.
     case metric
 
@@ -24,6 +26,7 @@ enum SearchContext: Sendable {
         case .emitting(let type):
             functions["emit"] = type == .point ? 1...2 : 1...1
             if type == .long { functions["parse"] = 1...1 }
+        case .emittingParts: functions["emit"] = 1...2
         case .metric: globals.formUnion(["_score", "state", "states"])
         }
         if language == .expression {

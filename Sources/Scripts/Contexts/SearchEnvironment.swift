@@ -94,7 +94,9 @@ final class SearchEnvironment: ScriptEnvironment {
     private func emit(_ arguments: [ScriptValue], _ run: Interpreter) throws(ScriptFault) -> ScriptValue {
         var values = arguments
         // Several at once, of a composite field's list.
-        if arguments.count == 2 {
+        if arguments.count == 2, case .string(let name) = arguments[0] {
+            values = [.map(ScriptMap([(.string(name), arguments[1])]))]
+        } else if arguments.count == 2 {
             values = [.object(PointObject(latitude: arguments[0].double, longitude: arguments[1].double))]
         }
         try run.budget.charge(bytes: 32)

@@ -10,6 +10,8 @@ public final class ValueScript: Hashable, Sendable {
         case value
         /// The values of a runtime field.
         case field(EmittedType)
+        /// The values of a part of a composite runtime field, of this name.
+        case part(EmittedType, String)
     }
 
     let compiled: CompiledScript
@@ -34,6 +36,7 @@ public final class ValueScript: Hashable, Sendable {
             case .filter: .filter
             case .value: .value
             case .field(let type): .emitting(type)
+            case .part: .emittingParts
             }
         self.purpose = purpose
         compiled = try CompiledScript(script, context)
@@ -125,7 +128,14 @@ public final class ValueScript: Hashable, Sendable {
             if let given { runner.environment.globals["_value"] = ScriptValue(given) }
             return try runner.run(document, score: score.map { Double($0) }) { (value, run) throws(ScriptFault) in
                 var values: [EmittedValue] = []
-                if case .field(let type) = purpose {
+                if case .part(let type, let name) = purpose {
+                    for case .map(let map) in runner.environment.emitted {
+                        guard let value = map[name], !value.isNull else { continue }
+                        var elements = [value]
+                        if case .list(let list) = value { elements = list.elements }
+                        for element in elements { values.append(try EmittedValue(element, type)) }
+                    }
+                } else if case .field(let type) = purpose {
                     for value in runner.environment.emitted { values.append(try EmittedValue(value, type)) }
                 } else {
                     var elements = [value]

@@ -42,14 +42,15 @@ extension Handlers {
         return .json(try await assignment(id))
     }
 
-    /// `POST /_ml/trained_models/{model_id}/deployment/_stop`: of one deployment, several, or a pattern.
+    /// `POST /_ml/trained_models/{model_id}/deployment/_stop`: of one deployment, several, a pattern, or those of an alias's model.
     @Sendable func stopDeployment(_ request: APIRequest) async throws -> Reply {
         let stop = try StopDeploymentRequest(parameters: request.parameters, body: request.bodyBytes)
-        let ids = await models.statistics.map(\.id)
+        let deployments = await models.statistics, aliases = await models.aliases
         var chosen: [String] = []
         for name in try request.capture("model_id").split(separator: ",") {
             let pattern = name == "_all" ? "*" : String(name)
-            let matches = ids.filter(WildcardPattern(pattern).matches)
+            var matches = deployments.map(\.id).filter(WildcardPattern(pattern).matches)
+            if matches.isEmpty, let model = aliases[pattern] { matches = deployments.filter { $0.modelID == model }.map(\.id) }
             guard !matches.isEmpty || stop.allowsNone else { throw InferenceError.unknownDeployment(id: pattern) }
             chosen += matches
         }

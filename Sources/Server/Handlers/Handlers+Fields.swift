@@ -16,7 +16,11 @@ extension Handlers {
             }
             metadata = kept
         }
-        return .json(FieldCapabilities(metadata, decoded.selection).json)
+        var selection = decoded.selection
+        if try request.parameters.bool("include_empty_fields") == false {
+            selection.present = Dictionary(uniqueKeysWithValues: metadata.map { ($0.name, indices.presentFields(of: $0.name)) })
+        }
+        return .json(FieldCapabilities(metadata, selection).json)
     }
 
     /// `GET /{index}/_validate/query`

@@ -1,107 +1,132 @@
 internal import ElasticsearchAPI
 internal import Indices
 internal import Inference
+internal import Ingest
 internal import JSON
 
-/// `_inference`: the node's models by names of their own, as programs for text embeddings ask for them.
+/// `_inference`: the node's models by names of their own, as programs for embeddings ask for them.
 extension Handlers {
-    private static let section = "inference_endpoints"
-    private static let taskTypes: Set<String> = ["text_embedding", "embedding"]
-
-    private var endpoints: JSONMembers { indices.cluster.metadata.sections[Self.section] ?? [:] }
-
-    /// The name, and the task that stands before it.
-    private func names(_ request: APIRequest) throws(ElasticsearchError) -> (id: String, taskType: String?) {
-        (try request.capture("inference_id"), request.captures["task_type"])
-    }
-
-    private func notFound(_ id: String) -> ElasticsearchError {
-        ElasticsearchError(status: 404, "resource_not_found_exception", "Inference endpoint not found [\(id)]")
-    }
-
     /// `PUT /_inference/{task_type}/{inference_id}`: the model is started where it does not serve.
     @Sendable func putInferenceEndpoint(_ request: APIRequest) async throws -> Reply {
-        let (id, task) = try names(request)
-        let taskType = task ?? "text_embedding"
-        guard Self.taskTypes.contains(taskType) else {
+        let id = try request.capture("inference_id")
+        _ = try request.parameters.duration("timeout")
+        let body = try InferenceEndpointBody(body: try request.requiredBody(), urlTask: request.captures["task_type"])
+        if await indices.isDefaultEndpoint(id) {
             throw ElasticsearchError(
-                status: 400, "status_exception", "The [elasticsearch] service does not support task type [\(taskType)]")
+                status: 400, "status_exception",
+                "[\(id)] is a reserved inference Id. Cannot create a new inference endpoint with a reserved Id")
         }
-        let body = try InferenceEndpointBody(body: try request.requiredBody())
-        guard endpoints[id] == nil else {
+        if await models.statistics.contains(where: { $0.id == id || $0.modelID == id }) {
             throw ElasticsearchError(
-                status: 400, "resource_already_exists_exception", "[\(id)] Inference endpoint already exists")
+                status: 400, "status_exception",
+                "Inference endpoint IDs must be unique. Requested inference endpoint ID [\(id)] matches existing trained model ID(s) "
+                    + "but must not.")
         }
-        let modelID = body.modelID ?? ""
-        if (try? await models.serving(modelID)) == nil {
-            var configuration = DeploymentConfiguration()
-            configuration.allocations = body.allocations
-            let deployment = try await models.start(modelID, as: nil, configuration, isLasting: true)
-            try await models.waitUntilStarted(deployment)
+        // Refused early where it can be: a model takes long to start. Which of two at a time is made is decided at the end.
+        if (try? await indices.inferenceEndpoint(id)) != nil { throw IndicesError.inferenceEndpointExists(id) }
+        let model = try await startedModel(body)
+        guard body.task == .embedding || model.textDimensions != nil else { throw InferenceError.noTextSide(id: model.id) }
+        let endpoint = body.endpoint(id, dimensions: model.dimensions)
+        try indices.keep(endpoint, isNew: true)
+        return .json(endpoint.json)
+    }
+
+    /// The model that an endpoint is to ask, serving.
+    private func startedModel(_ body: InferenceEndpointBody) async throws -> Model {
+        let name = body.deploymentID ?? body.modelID
+        if let model = try? await models.serving(name).model { return model }
+        var configuration = DeploymentConfiguration()
+        configuration.allocations = body.allocations
+        do throws(InferenceError) {
+            try await models.start(body.modelID, as: nil, configuration, isLasting: true)
+        } catch {
+            // It may have been started by a request at the same time.
+            if error == .unknownModel(id: body.modelID) { throw Self.unavailable(body.modelID) }
+            if error != .alreadyDeployed(id: body.modelID) { throw error }
         }
-        let stored = body.stored(id: id, taskType: taskType)
-        try indices.cluster.change { (metadata) throws(IndicesError) in
-            var kept = metadata.sections[Self.section] ?? [:]
-            kept[id] = stored
-            metadata.sections[Self.section] = kept
+        try await models.waitUntilStarted(body.modelID)
+        return try await models.serving(body.modelID).model
+    }
+
+    private static func unavailable(_ modelID: String) -> ElasticsearchError {
+        .illegalArgument(
+            "Error parsing request config, model id does not match any models available on this platform. Was [\(modelID)]. "
+                + "You may need to load it into the cluster using eland.")
+    }
+
+    /// `PUT /_inference/{task_type}/{inference_id}/_update`
+    @Sendable func updateInferenceEndpoint(_ request: APIRequest) async throws -> Reply {
+        let id = try request.capture("inference_id")
+        let endpoint = try await indices.inferenceEndpoint(id)
+        let body = try InferenceUpdateBody(
+            body: try request.requiredBody(), urlTask: request.captures["task_type"], of: endpoint)
+        let updated = body.applied(to: endpoint)
+        if let allocations = body.allocations {
+            try await models.setAllocations(allocations, of: try await models.serving(endpoint.modelID).deploymentID)
         }
-        return .json(stored)
+        if await indices.isDefaultEndpoint(id) { return .json(updated.json) }
+        try indices.keep(updated, isNew: false)
+        return .json(updated.json)
     }
 
     /// `GET /_inference/{task_type}/{inference_id}`
-    @Sendable func getInferenceEndpoints(_ request: APIRequest) throws -> Reply {
-        let id = request.captures["inference_id"], taskType = request.captures["task_type"]
-        let wantsAll = id == nil || id == "_all" || id == "*"
-        let found = endpoints.filter { wantsAll || $0.key == id }.map(\.value).filter { endpoint in
-            taskType.map { endpoint["task_type"]?.string == $0 || $0 == "_all" } ?? true
+    @Sendable func getInferenceEndpoints(_ request: APIRequest) async throws -> Reply {
+        let id = request.captures["inference_id"], task = request.captures["task_type"]
+        let isAnyTask = task.map { $0 == "_all" || $0.lowercased() == "any" } ?? true
+        if let task, !isAnyTask { try InferenceEndpointBody.check(task: task) }
+        if let id, id != "_all", id != "*" {
+            let endpoint = try await indices.inferenceEndpoint(id)
+            if let task, !isAnyTask { try Self.check(endpoint, isFor: task) }
+            return .json(["endpoints": [endpoint.json]])
         }
-        if let id, !wantsAll, found.isEmpty { throw notFound(id) }
-        return .json(["endpoints": .array(found)])
+        let found = await indices.inferenceEndpoints().filter { isAnyTask || $0.task.rawValue == task }
+        return .json(["endpoints": .array(found.map(\.json))])
+    }
+
+    private static func check(_ endpoint: InferenceEndpoint, isFor task: String) throws(ElasticsearchError) {
+        guard task.lowercased() == "any" || task == endpoint.task.rawValue else {
+            throw ElasticsearchError(
+                status: 400, "status_exception",
+                "Requested task type [\(task)] does not match the inference endpoint's task type [\(endpoint.task.rawValue)]")
+        }
     }
 
     /// `DELETE /_inference/{task_type}/{inference_id}`: the model goes on serving.
-    @Sendable func deleteInferenceEndpoint(_ request: APIRequest) throws -> Reply {
-        let (id, _) = try names(request)
-        guard endpoints[id] != nil else { throw notFound(id) }
-        if try !request.flag("dry_run") {
-            try indices.cluster.change { (metadata) throws(IndicesError) in metadata.sections[Self.section]?[id] = nil }
+    @Sendable func deleteInferenceEndpoint(_ request: APIRequest) async throws -> Reply {
+        let id = try request.capture("inference_id")
+        let isTried = try request.flag("dry_run"), isForced = try request.flag("force")
+        let endpoint = try await indices.inferenceEndpoint(id)
+        if let task = request.captures["task_type"] { try Self.check(endpoint, isFor: task) }
+        let uses = InferenceEndpointUses(
+            of: id, pipelines: pipelines.all.filter { $0.names(model: id) }.map(\.id),
+            indices: indices.indices(usingInferenceEndpoint: id))
+        if isTried { return .json(uses.json(isAcknowledged: false)) }
+        if !isForced {
+            if let reason = uses.reason { throw ElasticsearchError(status: 409, "status_exception", reason) }
+            if await indices.isDefaultEndpoint(id) {
+                throw ElasticsearchError(
+                    status: 400, "status_exception",
+                    "[\(id)] is a reserved inference endpoint. Use the force=true query parameter to delete the inference endpoint.")
+            }
         }
-        return .json(["acknowledged": true, "pipelines": [], "indexes": []])
+        // One that a deployed model has anyway is there again at once.
+        try indices.deleteInferenceEndpoint(id)
+        return .json(InferenceEndpointUses(of: id).json(isAcknowledged: true))
     }
 
     /// `POST /_inference/{task_type}/{inference_id}`
     @Sendable func runInference(_ request: APIRequest) async throws -> Reply {
-        let (id, task) = try names(request)
-        guard let endpoint = endpoints[id], let modelID = endpoint["service_settings"]?["model_id"]?.string else { throw notFound(id) }
-        let own = endpoint["task_type"]?.string ?? "text_embedding"
-        if let task, task != own {
+        let start = ContinuousClock.now
+        let endpoint = try await indices.inferenceEndpoint(try request.capture("inference_id"))
+        if let task = request.captures["task_type"], task.lowercased() != "any", task != endpoint.task.rawValue {
             throw ElasticsearchError(
                 status: 400, "status_exception",
-                "Incompatible task_type, the requested type [\(task)] does not match the model type [\(own)]")
+                "Incompatible task_type, the requested type [\(task)] does not match the model type [\(endpoint.task.rawValue)]")
         }
-        let body = try InferenceBody(body: try request.requiredBody(), parameters: request.parameters)
-        let (_, deployment) = try await models.serving(modelID)
-        var vectors: [[Float]] = []
-        let arrival = ContinuousClock.now
-        var texts: [String] = [], images: [[UInt8]] = []
-        for input in body.inputs {
-            switch input {
-            case .text(let text): texts.append(text)
-            case .image(let uri): images.append(try DataURI(uri).bytes)
-            }
-        }
-        let textVectors = texts.isEmpty ? [] : try await models.embed(
-            texts: texts, model: deployment, truncation: .end, since: arrival, timeout: body.timeout).map(\.vector)
-        let imageVectors = images.isEmpty ? [] : try await models.embed(
-            images: images, model: deployment, since: arrival, timeout: body.timeout)
-        var nextText = textVectors.makeIterator(), nextImage = imageVectors.makeIterator()
-        for input in body.inputs {
-            switch input {
-            case .text: if let vector = nextText.next() { vectors.append(vector) }
-            case .image: if let vector = nextImage.next() { vectors.append(vector) }
-            }
-        }
-        let name = own == "embedding" ? "embeddings" : "text_embedding"
+        let body = try InferenceBody(body: try request.requiredBody(), parameters: request.parameters, task: endpoint.task)
+        let vectors = try await models.embed(
+            groups: body.groups, model: endpoint.modelID, purpose: body.purpose, since: start, timeout: body.timeout)
+        let name = endpoint.task == .embedding ? "embeddings" : "text_embedding"
         return .json(.object([name: .array(vectors.map { ["embedding": .floats($0)] })] as JSONMembers))
     }
 }

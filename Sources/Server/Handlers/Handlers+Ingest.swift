@@ -108,7 +108,11 @@ extension PipelineRegistry {
         self.init(
             indices.pipelines.all, save: { id, definition in _ = try indices.pipelines.set(id, definition) },
             storedScript: { try indices.scripts.resolve($0) },
-            models: { modelID, inputs in try await models.infer(modelID, inputs) },
+            models: { modelID, inputs in
+                // As in Elasticsearch, an inference endpoint's id may stand for its model's.
+                let endpoint = try? await indices.inferenceEndpoint(modelID)
+                return try await models.infer(endpoint?.modelID ?? modelID, inputs)
+            },
             explain: { ElasticsearchError($0)?.cause.reason ?? "\($0)" })
     }
 }

@@ -33,7 +33,9 @@ extension Handlers {
 
     func selection(_ request: APIRequest) async throws -> ModelSelection {
         var entries: [ModelSelection.Entry] = []
-        for model in await models.models { entries.append(await entry(ModelDescription(model))) }
+        for model in await models.models {
+            entries.append(await entry(ModelDescription(model, logitScale: await models.logitScale(ofModel: model.id))))
+        }
         for upload in await models.incompleteModels { entries.append(await entry(ModelDescription(upload))) }
         entries.sort { $0.description.id < $1.description.id }
         return try ModelSelection(

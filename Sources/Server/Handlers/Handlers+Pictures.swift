@@ -133,16 +133,31 @@ extension Handlers {
 
     // MARK: Searching
 
-    /// `POST /{index}/_search/image`: a picture's bytes ask for what is like it; answered as `_search` is. Ours.
+    /// `POST /{index}/_search/image`: a picture's bytes, and words beside them, ask for what is like it; answered as `_search` is. Ours.
     @Sendable func searchByImage(_ request: APIRequest) async throws -> Reply {
         let start = ContinuousClock.now
         let decoded = try ImageSearchRequest(request.parameters), picture = Array(try request.requiredBody())
         let target = try await pictureTarget(try request.capture("index"), field: decoded.field, model: decoded.model)
+        let cutOff = decoded.isCutAutomatic ? try await measuredCutOff(target) : nil
+        var contents = [WeightedContent(.image(picture), weight: decoded.weight)]
+        if let words = decoded.words { contents.append(WeightedContent(.text(words.text), weight: words.weight)) }
+        if let words = decoded.without { contents.append(WeightedContent(.text(words.text), weight: -words.weight)) }
         let vectors = try await models.embed(
-            images: [picture], model: target.model, since: start, timeout: decoded.timeout ?? InferenceService.defaultTimeout)
+            groups: [ContentGroup(contents)], model: target.model, purpose: .search, since: start,
+            timeout: decoded.timeout ?? InferenceService.defaultTimeout)
         guard let vector = vectors.first else { throw ElasticsearchError.internalError }
-        let search = try decoded.search(nearestTo: vector, in: target.field)
+        let search = try decoded.search(nearestTo: vector, in: target.field, cutOff: cutOff)
         let response = try await indices.search(search.search, in: try request.indexExpression(), options: search.options)
         return .json(response.json(search.format))
+    }
+
+    /// How alike two pictures must be, as it was measured of the model.
+    private func measuredCutOff(_ target: PictureTarget) async throws -> Float {
+        let model = try await models.serving(target.model).model
+        guard let cutOff = model.calibration?.imageToImage else {
+            throw ElasticsearchError.illegalArgument(
+                "[similarity] is [auto], and the cut-off of [\(model.id)] was not measured: give a number, or run [clipsearch model calibrate]")
+        }
+        return cutOff
     }
 }

@@ -27,7 +27,7 @@ extension Endpoint {
         case .info, .ping, .clipsearchApp: false
         case .clipsearchDuplicates, .clipsearchGetImage, .clipsearchGetThumbnail, .clipsearchIndexImage, .clipsearchPutThumbnail,
             .clipsearchSearchImage: true
-        case .indicesRefresh, .indicesFlush, .indicesForcemerge, .indicesValidateQuery, .indicesSegments, .indicesStats: true
+        case .indicesRefresh, .indicesFlush, .indicesForcemerge, .indicesValidateQuery, .indicesSegments, .indicesStats, .sqlQuery: true
         // The APIs of documents and of searching are the ones that belong to no area.
         default: !rawValue.contains(".")
         }

@@ -16,6 +16,7 @@ struct Handlers: Sendable {
     let pipelines: PipelineRegistry
     /// Where whole pictures may be read from.
     let pictureRoots: PictureRoots
+    let sqlStore = SQLStore()
 
     init(
         indices: IndexRegistry, models: InferenceService, version: VersionInfo, host: String, port: Int, remoteHosts: RemoteHosts,
@@ -37,6 +38,7 @@ struct Handlers: Sendable {
         case .info: info
         case .ping: ping
         case .clipsearchApp: pageFile
+        case .clipsearchClassify: classify
         case .clipsearchDuplicates: duplicates
         case .clipsearchGetImage: getImage
         case .clipsearchGetThumbnail: getThumbnail
@@ -193,7 +195,14 @@ struct Handlers: Sendable {
         case .inferenceGet: getInferenceEndpoints
         case .inferenceInference: runInference
         case .inferencePut: putInferenceEndpoint
+        case .inferenceUpdate: updateInferenceEndpoint
         case .mlInfo: machineLearningInfo
+        case .sqlQuery: runSQL
+        case .sqlTranslate: translateSQL
+        case .sqlClearCursor: closeSQLCursor
+        case .sqlGetAsync: getSQLAnswer
+        case .sqlGetAsyncStatus: sqlAnswerStatus
+        case .sqlDeleteAsync: deleteSQLAnswer
         case .securityAuthenticate: authenticate
         case .snapshotGetRepository, .snapshotGet, .snapshotStatus, .ilmGetLifecycle, .ilmGetStatus, .slmGetLifecycle, .slmGetStatus,
             .logstashGetPipeline, .enrichGetPolicy, .featuresGetFeatures, .licenseGetBasicStatus, .licenseGetTrialStatus,

@@ -59,7 +59,11 @@ extension AggregationExecutor {
 
     func sample(_ sampler: SamplerPlan, _ documents: OrdinalSet) -> OrdinalSet {
         switch sampler {
-        case .random: return documents
+        case .random(let probability, let seed, let shardSeed):
+            if probability >= 1 { return documents }
+            var sample = RandomSample(
+                probability: probability, seed: UInt64(truncatingIfNeeded: seed) ^ UInt64(truncatingIfNeeded: shardSeed ?? 0))
+            return sample.of(documents)
         case .best(let size):
             if documents.count <= size { return documents }
             return OrdinalSet(scored(documents).top(size).map(\.ordinal))

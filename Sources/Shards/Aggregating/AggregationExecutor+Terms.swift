@@ -13,7 +13,10 @@ extension AggregationExecutor {
             try view.documents(matching: query).intersection(all)
         } ?? all
         let selector = TermSelector(include: terms.include, exclude: terms.exclude)
-        let inside = counts(terms, documents, selector), outside = counts(terms, background, selector)
+        let inside = try terms.distinctText.map { text throws(ShardError) in
+            try DistinctTextCounter(view: view, text: text).counts(documents, selector)
+        } ?? counts(terms, documents, selector)
+        let outside = counts(terms, background, selector)
         var buckets: [AggregationResult.Bucket] = []
         for (key, count) in inside {
             var bucket = AggregationResult.Bucket(keys: [key], count: count)

@@ -40,7 +40,9 @@ struct IndexedDocument: Sendable {
         }
         for text in texts {
             for token in text.tokens {
-                builder.add(token: token.term, position: token.position, hasLengths: text.hasLengths, to: text.field)
+                builder.add(
+                    token: token.term, position: token.position, hasLengths: text.hasLengths, countsOverlaps: text.countsOverlaps,
+                    to: text.field)
             }
         }
         for feature in features {

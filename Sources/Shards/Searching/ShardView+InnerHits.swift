@@ -1,4 +1,5 @@
 internal import Ordinals
+public import Mapping
 public import Query
 
 /// The nested objects that are shown with one hit.
@@ -18,10 +19,13 @@ public struct InnerMatches: Equatable, Sendable {
 extension ShardView {
     /// The nested objects that a plan shows of some documents, or objects of the parent of its level.
     ///
+    /// - Parameter mapping: by which scripts of the order read fields.
     /// - Returns: by document; those without any are missing.
     /// - Throws: `ShardError`.
     /// - Complexity: O(objects of the path + matches · log matches).
-    public func innerMatches(_ plan: InnerHitsPlan, of parents: [UInt32]) throws(ShardError) -> [UInt32: InnerMatches] {
+    public func innerMatches(
+        _ plan: InnerHitsPlan, of parents: [UInt32], mapping: Mapping = Mapping()
+    ) throws(ShardError) -> [UInt32: InnerMatches] {
         let objects = objects(of: plan.level, in: OrdinalSet(parents))
         let executor = QueryExecutor(view: self, findsAllNeighbours: true)
         let found = try executor.matches(plan.query, among: objects).boosted(by: plan.boost)
@@ -30,7 +34,7 @@ extension ShardView {
         let sorted: [FieldSorter.Sorted] =
             plan.order.keys.isEmpty
             ? found.top(count, order: plan.order, after: nil).map { FieldSorter.Sorted(document: $0, keys: []) }
-            : try FieldSorter(view: self, order: plan.order).top(count, of: found, after: nil)
+            : try FieldSorter(view: deriving(plan.derived, mapping: mapping, of: found.ordinals), order: plan.order).top(count, of: found, after: nil)
         var parent: [UInt32: UInt32] = [:]
         forEachObject(found.ordinals, of: plan.level) { parent[$0] = $1 }
         var matches: [UInt32: InnerMatches] = [:]

@@ -87,6 +87,11 @@ public final class ShardView: Sendable {
         try QueryExecutor(view: self).matches(plan, among: accepted).ordinals
     }
 
+    /// Whether a document has a keyword.
+    public func hasDocument(withTerm term: String, in field: String) -> Bool {
+        !fields.documents(withAnyOf: [term], in: field).intersection(live).isEmpty
+    }
+
     /// A field's keywords over all segments; nil where there are none.
     ///
     /// - Complexity: O(terms · segments) the first time, O(1) from then on.
@@ -94,6 +99,8 @@ public final class ShardView: Sendable {
         if let beneath, beneath.overlaid != field { return beneath.view.keywords(field) }
         if let known = keywordViews.withLock({ $0[field] }) { return known }
         guard let made = fields.keywords(field) else { return nil }
+        // Documents' authors choose how many keys there are.
+        if fields.isKey(field) { return made }
         keywordViews.withLock { $0[field] = made }
         return made
     }
@@ -172,12 +179,46 @@ public final class ShardView: Sendable {
     /// Which of some documents the named parts of a plan match, for `matched_queries`.
     ///
     /// - Throws: `ShardError`.
-    public func matchedQueries(_ plan: QueryPlan, among ordinals: [UInt32]) throws(ShardError) -> [UInt32: [String]] {
-        var names: [UInt32: [String]] = [:]
+    public func matchedQueries(_ plan: QueryPlan, among ordinals: [UInt32]) throws(ShardError) -> [UInt32: [MatchedQuery]] {
+        var names: [UInt32: [MatchedQuery]] = [:]
         let accepted = ordinals.contains(where: { nestedObjects.contains($0) }) ? OrdinalSet(ordinals) : live
         for (name, plan) in plan.namedPlans {
-            let matching = try QueryExecutor(view: self).matches(plan, among: accepted).ordinals
-            for ordinal in ordinals where matching.contains(ordinal) { names[ordinal, default: []].append(name) }
+            let matching = try QueryExecutor(view: self).matches(plan, among: accepted)
+            let wanted = matching.among(OrdinalSet(ordinals).intersection(matching.ordinals))
+            for (ordinal, score) in zip(wanted.ordinals, wanted.eachScore) {
+                names[ordinal, default: []].append(MatchedQuery(name: name, score: score))
+            }
+        }
+        return names
+    }
+
+    /// A named part of a query that a document matches, with the score that it alone gives.
+    public struct MatchedQuery: Sendable {
+        public var name: String
+        public var score: Float
+
+        public init(name: String, score: Float) {
+            self.name = name
+            self.score = score
+        }
+    }
+
+    /// Whether some document that this view shows has a value of a field.
+    public func hasValues(of field: String) -> Bool {
+        let having = vectorOrdinals[field] ?? fields.documents(having: field)
+        return !having.intersection(needed).isEmpty
+    }
+
+    /// Fields of which a value was left out when a document was indexed.
+    ///
+    /// - Complexity: O(segments) where no document has any.
+    public func ignoredFields(of ordinal: UInt32) -> [String] {
+        guard let keywords = keywords("_ignored") else { return [] }
+        var names: [String] = []
+        for part in keywords.parts {
+            part.column.forEachBlock(of: [ordinal]) { _, ranks in
+                for rank in ranks { names.append(keywords.term(Int(part.globalRank(rank)))) }
+            }
         }
         return names
     }

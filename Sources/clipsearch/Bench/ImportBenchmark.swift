@@ -63,9 +63,9 @@ struct ImportBenchmark: Sendable {
             let tensors = try await sample(alone, &result)
             let encoder = try EncoderAlone(embedder: alone, folder: folder, precision: precision, place: place, batch: batch, threads: threads, tensors: tensors)
             _ = try await encoder.run(for: .seconds(1))
-            let size = max(1, (files.count + turns - 1) / turns)
-            for start in stride(from: 0, to: files.count, by: size) {
-                let part = Array(files[start..<min(start + size, files.count)])
+            for turn in 0..<min(turns, files.count) {
+                // From all over the folder, so that turns are alike.
+                let part = stride(from: turn, to: files.count, by: turns).map { files[$0] }
                 let (encoderRate, encoderCPU) = try await encoder.run(for: duration)
                 let time = ContinuousClock.now, processor = ProcessorTime.ofProcess
                 let summary = try await importer.run(part)

@@ -104,10 +104,10 @@ struct ImportCommand: AsyncParsableCommand {
     // MARK: A folder
 
     private func importFolder(_ folder: ImageFolder, _ client: ElasticsearchClient) async throws {
-        let settings = try await Settings(file: nil, flags: [:])
+        let modelFolders = embed == .here ? try await (models.map { [$0] } ?? []) + Settings(file: nil, flags: [:]).modelPaths : []
         let order = FolderImport(
             folder: folder, index: index, model: model, client: client, place: embed,
-            modelFolders: (models.map { [$0] } ?? []) + settings.modelPaths, precision: precision, isDraft: draft, fields: fields,
+            modelFolders: modelFolders, precision: precision, isDraft: draft, fields: fields,
             sendsThumbnails: thumbnails, readsAll: checksum, batchSize: batch)
         let table = try order.table()
         let scan = watch ? try FolderScan(folder, fields: fields) : FolderScan()
@@ -142,17 +142,23 @@ struct ImportCommand: AsyncParsableCommand {
     private func watch(_ watcher: inout FolderWatcher) async throws {
         print("Watching \(watcher.folder.path); Ctrl-C stops it.")
         flush()
+        var lastReason: String?
         while true {
             try await Task.sleep(for: .seconds(interval))
             switch await watcher.look() {
-            case nil: break
+            case nil: continue
             case .inStep(let imported, let updated, let deleted, let failed)?:
                 list(failed)
                 print("\(imported) imported, \(updated) updated, \(deleted) deleted, \(failed.count) failed")
             case .folderAway?: complain("\(watcher.folder.path) is away; nothing is deleted for that")
             case .folderBack?: complain("\(watcher.folder.path) is back")
-            case .failed(let reason)?: complain("Tried again in \(interval) s: \(reason)")
+            case .failed(let reason)?:
+                // It is tried again every time, and told once.
+                if reason != lastReason { complain("\(reason); it is tried again") }
+                lastReason = reason
+                continue
             }
+            lastReason = nil
             flush()
         }
     }

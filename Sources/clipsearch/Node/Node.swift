@@ -30,7 +30,7 @@ struct Node: Sendable {
             roots: settings.modelPaths, storage: directory.path, defaults: settings.inferenceDefaults, logger: log
         ) { ElasticsearchError($0)?.cause.reason ?? "\($0)" }
         registry = try await IndexRegistry(
-            opening: directory, log: log, inBackground: true, readQuery: { try QueryReader.query($0) }
+            opening: directory, log: log, inBackground: true, readQuery: { try QueryReader.query($0) }, models: models
         ) { model, text in
             let embeddings = try await models.embed(texts: [text], model: model, purpose: .search)
             guard let embedding = embeddings.first else { throw InferenceError.noTextSide(id: model) }

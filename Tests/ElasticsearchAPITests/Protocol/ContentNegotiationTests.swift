@@ -15,7 +15,7 @@ import Testing
         #expect(try response(nil, nil) == "application/json")
         #expect(try response(nil, "*/*") == "application/json")
         #expect(try response("application/json; charset=utf-8", "application/json") == "application/json")
-        for version in 7...9 {
+        for version in 8...9 {
             let type = "application/vnd.elasticsearch+json;compatible-with=\(version)"
             #expect(try response(type, type) == type)
             #expect(try response("application/vnd.elasticsearch+x-ndjson;compatible-with=\(version)", type, takesLines: true) == type)

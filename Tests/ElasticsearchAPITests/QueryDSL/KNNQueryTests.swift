@@ -53,9 +53,9 @@ import Testing
         (#""query_vctor":[1]"#, "x_content_parse_exception: [1:21] [knn] unknown field [query_vctor] did you mean any of [query_vector, query_vector_builder]?"),
         (#""filter":null"#, "x_content_parse_exception: [1:30] [knn] filter doesn't support values of type: VALUE_NULL"),
         (
-            #""query_vector_builder":{"lookup":{}}"#,
+            #""query_vector_builder":{"lookap":{}}"#,
             "x_content_parse_exception: [1:44] [knn] failed to parse field [query_vector_builder] <- "
-                + "x_content_parse_exception: [1:45] [query_vector_builder] unknown field [lookup]"
+                + "x_content_parse_exception: [1:45] [query_vector_builder] unknown field [lookap] did you mean [lookup]?"
         ),
         (
             #""query_vector":[1e39]"#,

@@ -31,7 +31,7 @@ import Testing
             Query(.range(RangeQuery(field: "f", lower: .init(.integer(1), isInclusive: true))))
         ),
         (
-            #"{"range":{"f":{"from":1,"to":2,"include_lower":false,"include_upper":true,"relation":"INTERSECTS"}}}"#,
+            #"{"range":{"f":{"gt":1,"lte":2,"relation":"INTERSECTS"}}}"#,
             Query(
                 .range(
                     RangeQuery(

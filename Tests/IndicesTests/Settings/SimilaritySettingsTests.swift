@@ -34,8 +34,9 @@ import Testing
         (#"{"own":{"type":"BM25","k1":-1}}"#, "illegal k1 value: -1.0, must be a non-negative finite value"),
         (#"{"own":{"type":"BM25","b":2}}"#, "illegal b value: 2.0, must be between 0 and 1"),
         (#"{"own":{"type":"BM25","x":2}}"#, "Unknown settings for similarity of type [BM25]: [x]"),
-        (#"{"own":{"type":"BM25","discount_overlaps":false}}"#, "[discount_overlaps] of similarity [own] can only be [true]"),
-        (#"{"own":{"type":"scripted"}}"#, "Similarity [own] of type [scripted] is not supported"),
+        (#"{"own":{"type":"BM25","discount_overlaps":"x"}}"#, "Failed to parse value [x] as only [true] or [false] are allowed."),
+        (#"{"own":{"type":"scripted"}}"#, "must specify either [source] for an inline script or [id] for a stored script"),
+        (#"{"own":{"type":"scripted","script":{"source":"return 1","lang":"x"}}}"#, "script_lang not supported [x]"),
         (#"{"own":{"type":"DFI","independence_measure":"x"}}"#, "Unsupported IndependenceMeasure [x], expected one of [standardized, saturated, chisquared]"),
         (#"{"BM25":{"type":"BM25"}}"#, "Cannot redefine built-in Similarity [BM25]"),
     ])

@@ -51,7 +51,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"a":{"type":"composite"}}"#, RuntimeFieldProblem.unsupportedType("composite")),
+        (#"{"a":{"type":"composite","fields":{"x":{"type":"long"}}}}"#, RuntimeFieldProblem.incompleteComposite(lacks: "script")),
+        (#"{"a":{"type":"composite","script":"emit([:])"}}"#, .incompleteComposite(lacks: "fields")),
         (#"{"a":{"type":"lookup"}}"#, .unsupportedType("lookup")), (#"{"a":{"type":"zz"}}"#, .unknownType("zz")), (#"{"a":{}}"#, .missingType),
         (#"{"a":1}"#, .notAnObject), (#"{"a":{"type":"long","zz":1}}"#, .unknownParameter("zz", type: "long")),
         (#"{"a":{"type":"long","script":{"id":"x"}}}"#, .storedScript), (#"{"a":{"type":"long","script":{"lang":"x","source":""}}}"#, .malformedScript),

@@ -75,8 +75,9 @@ struct ServedTypeTests {
         let mapping = try mapping(properties: #"{"f":{"type":"flattened","null_value":"none","ignore_above":5}}"#)
         let document = try parse(#"{"f":{"a":{"b":[1,true]},"c":null,"d":"longer than"}}"#, mapping)
         #expect(document.values("f") == [.term("1"), .term("true"), .term("none")])
-        #expect(document.values("f.a.b") == [.term("1"), .term("true")])
-        #expect(document.fieldNames == ["f", "f.a.b", "f.c"])
+        #expect(document.values("f._keyed") == [.term("a.b\u{0}1"), .term("a.b\u{0}true"), .term("c\u{0}none")])
+        #expect(document.fieldNames == ["f"])
+        #expect(try cause(#"{"f":{"a\u0000b":1}}"#, #"{"f":{"type":"flattened"}}"#) == .reservedCharacter(key: "a\0b"))
         #expect(mapping.field("f.any.key") != nil && mapping.field("g.key") == nil)
         #expect(throws: ValueError.openRangeOfKey) {
             try #require(mapping.field("f.k")).match(
@@ -84,6 +85,15 @@ struct ServedTypeTests {
         }
         #expect(try cause(#"{"f":{"a":{"b":{"c":1}}}}"#, #"{"f":{"type":"flattened","depth_limit":1}}"#) == .tooDeep(limit: 1, field: "f"))
         #expect(try cause(#"{"f":"text"}"#, #"{"f":{"type":"flattened"}}"#) == .notAnObject)
+    }
+
+    /// Keys come from documents: however many there are, the index has two fields.
+    @Test func aThousandKeysAreTwoFields() throws {
+        let mapping = try mapping(properties: #"{"f":{"type":"flattened"}}"#)
+        let keys = (0..<1000).map { #""k\#($0)":\#($0)"# }.joined(separator: ",")
+        let document = try parse(#"{"f":{\#(keys)}}"#, mapping)
+        #expect(Set(document.values.map(\.field)).union(document.fieldNames) == ["f", "f._keyed"])
+        #expect(document.values.count == 2000)
     }
 
     @Test func nanosecondsOfDates() throws {

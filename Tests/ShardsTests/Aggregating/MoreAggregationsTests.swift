@@ -161,10 +161,11 @@ import Testing
         #expect(documents.map(\.ordinal) == top.prefix(2).map(\.document.ordinal) && total == 250)
         guard case .slots(let best) = try fixture.run(.sampler(.best(shardSize: 7))),
             case .slots(let diverse) = try fixture.run(.sampler(.diverse(field: "n", perValue: 1, shardSize: 1000))),
-            case .slots(let all) = try fixture.run(.sampler(.random(probability: 0.1, seed: 1)))
+            case .slots(let all) = try fixture.run(.sampler(.random(probability: 0.1, seed: 1, shardSeed: nil))),
+            case .slots(let whole) = try fixture.run(.sampler(.random(probability: 1, seed: 1, shardSeed: nil)))
         else { return }
         let without = fixture.documents.count { $0.number == nil }
-        #expect(best[0].count == 7 && all[0].count == 250)
+        #expect(best[0].count == 7 && whole[0].count == 250 && (10...45).contains(all[0].count))
         #expect(diverse[0].count == Set(fixture.documents.compactMap(\.number)).count + without)
     }
 

@@ -33,6 +33,8 @@ public struct RolloverBody: Sendable {
             }
             return result
         }
+        let isBounded = conditions.isEmpty || conditions.contains { $0.name.hasPrefix("max_") }
+        guard isBounded else { throw .validation(["at least one max_* rollover condition must be set when using min_* conditions"]) }
     }
 
     private static let kinds = ["age", "docs", "size", "primary_shard_size", "primary_shard_docs"]

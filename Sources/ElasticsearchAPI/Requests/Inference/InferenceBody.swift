@@ -1,55 +1,103 @@
-internal import Inference
+public import Inference
 internal import JSON
 internal import Mapping
 
 /// The body of `POST /_inference/{task_type}/{inference_id}`: texts, and of the task `embedding` pictures too.
 public struct InferenceBody: Sendable {
-    /// One thing to be turned into a vector.
-    public enum Input: Sendable {
-        case text(String)
-        /// A `data:` URI.
-        case image(String)
+    /// Each becomes one vector.
+    public private(set) var groups: [ContentGroup] = []
+    /// What the vectors are for; nil where it is not said.
+    public private(set) var purpose: TextPurpose?
+    public private(set) var timeout = InferenceService.defaultEndpointTimeout
+    private var isGiven = false
+
+    private enum TextKey: String, BodyKey {
+        case input, query, timeout
+        case inputType = "input_type"
+        case taskSettings = "task_settings"
+        case returnDocuments = "return_documents"
+        case topN = "top_n"
     }
 
-    public private(set) var inputs: [Input] = []
-    public private(set) var timeout = InferenceService.defaultTimeout
+    private enum EmbeddingKey: String, BodyKey {
+        case input
+        case inputType = "input_type"
+        case taskSettings = "task_settings"
+    }
 
-    public init(body: some Collection<UInt8>, parameters: QueryParameters) throws(ElasticsearchError) {
-        self = try JSONBody.decode(body) { (root) throws(ParseError) in try InferenceBody(root) }
+    /// - Throws: `ElasticsearchError`: what Elasticsearch says to a body that is none for the task.
+    public init(body: some Collection<UInt8>, parameters: QueryParameters, task: InferenceTask) throws(ElasticsearchError) {
+        var refused: [String] = []
+        self = try JSONBody.decode(body) { (root) throws(ParseError) in
+            var body = InferenceBody()
+            switch task {
+            case .textEmbedding: refused = try body.readTexts(root)
+            case .embedding: try body.readContents(root)
+            }
+            return body
+        }
         if let duration = try parameters.duration("timeout") { timeout = duration }
-        guard !inputs.isEmpty else {
-            throw ElasticsearchError.validation(["Field [input] cannot be an empty array"])
+        if let name = refused.first {
+            throw .validation(["Field [\(name)] cannot be specified for task type [\(task.rawValue)]"])
         }
+        let name = task == .embedding ? "inputs" : "input"
+        if !isGiven { throw .validation(["Field [\(name)] cannot be null"]) }
+        if groups.isEmpty { throw .validation(["Field [\(name)] cannot be an empty array"]) }
     }
 
-    private init(_ root: Node) throws(ParseError) {
-        var isGiven = false
-        for field in try root.members(of: .object("inference_action")) {
-            switch field.name {
-            case "input":
+    private init() {}
+
+    /// - Returns: the members that other tasks have.
+    private mutating func readTexts(_ root: Node) throws(ParseError) -> [String] {
+        var refused: [String] = []
+        for (key, field) in try root.fields(TextKey.self, of: .object("cluster:internal/xpack/inference")) {
+            switch key {
+            case .input:
                 isGiven = true
-                for node in field.oneOrMany() { inputs.append(try Self.input(node, field)) }
-            case "task_settings", "input_type", "query", "return_documents", "top_n": break
-            default: throw Parser.object("inference_action").unknown(field, known: ["input", "task_settings", "input_type"])
+                for node in field.oneOrMany() {
+                    guard let text = node.text else { throw field.unexpected(node) }
+                    groups.append(ContentGroup(.text(text)))
+                }
+            case .inputType: purpose = try field.wrapping { () throws(ParseError) in try Self.purpose(field) }
+            case .taskSettings: guard field.element.kind == .object else { throw field.unexpected }
+            case .timeout: timeout = try field.duration()
+            case .query, .returnDocuments, .topN: refused.append(field.name)
             }
         }
-        guard isGiven else { throw .argument("Required [input]") }
+        return refused
     }
 
-    private static func input(_ node: Node, _ field: Field) throws(ParseError) -> Input {
-        if let text = node.element.string { return .text(text) }
-        var type: String?, value: String?
-        for member in try node.members(of: .object("input")) {
-            switch member.name {
-            // The content stands in the object, or below it.
-            case "content": return try input(member.oneOrMany().first ?? member.value, member)
-            case "type": type = try member.string()
-            case "value": value = try member.string()
-            case "format": _ = try member.string()
-            default: throw Parser.object("input").unknown(member, known: ["content", "type", "format", "value"])
+    private mutating func readContents(_ root: Node) throws(ParseError) {
+        for (key, field) in try root.fields(EmbeddingKey.self, of: .object("EmbeddingRequest")) {
+            switch key {
+            case .input:
+                guard [.string, .object, .array].contains(field.element.kind) else { throw field.unexpected }
+                isGiven = true
+                for node in field.oneOrMany() {
+                    groups.append(try field.wrapping { () throws(ParseError) in try ContentGroup(node) })
+                }
+            case .inputType: purpose = try field.wrapping { () throws(ParseError) in try Self.purpose(field) }
+            case .taskSettings: guard field.element.kind == .object else { throw field.unexpected }
             }
         }
-        guard let value else { throw field.unexpected }
-        return type == "image" ? .image(value) : .text(value)
+        guard isGiven else { throw .argument("Required [input]", at: root.path) }
+    }
+
+    private static func purpose(_ field: Field) throws(ParseError) -> TextPurpose? {
+        let name = try field.string()
+        switch name.lowercased() {
+        case "ingest": return .ingest
+        case "search": return .search
+        case "unspecified", "classification", "clustering": return nil
+        case "internal_ingest", "internal_search": throw .argument("Unrecognized input_type [\(name.lowercased())]", at: field.path)
+        default: throw .argument("No enum constant org.elasticsearch.inference.InputType.\(name.uppercased())", at: field.path)
+        }
+    }
+}
+
+extension Field {
+    /// The error for an element of the wrong kind.
+    fileprivate func unexpected(_ node: Node) -> ParseError {
+        parser.unexpected(Field(name: name, value: node, parser: parser))
     }
 }

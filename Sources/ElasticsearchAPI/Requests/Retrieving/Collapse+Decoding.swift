@@ -52,6 +52,7 @@ extension Collapse {
 
     private static func innerHits(_ node: Node, _ queries: QueryDecoder) throws(ParseError) -> InnerHits {
         var hits = InnerHits()
+        var omitsSource = false, isSourceGiven = false
         for (key, field) in try node.fields(InnerKey.self, of: .object("inner_hits")) {
             switch key {
             case .name: hits.name = try field.string()
@@ -73,13 +74,19 @@ extension Collapse {
             case .ignoresUnmapped: _ = try field.bool()
             case .fields: hits.fetch.fields += try FieldRequest.list(field)
             case .docValueFields: hits.fetch.docValueFields += try FieldRequest.list(field)
-            case .source: hits.fetch.take(try SourceRequest(field))
-            case .storedFields: hits.fetch.storedFields = try field.strings().filter { !$0.hasPrefix("_") }
+            case .source:
+                hits.fetch.take(try SourceRequest(field))
+                isSourceGiven = true
+            case .storedFields:
+                let names = try field.strings()
+                hits.fetch.storedFields = names.filter { !$0.hasPrefix("_") }
+                omitsSource = !names.contains("_source")
             case .collapse:
                 let inner = try field.wrapping { () throws(ParseError) in try innerCollapse(field, queries) }
                 hits.collapseField = inner
             }
         }
+        if omitsSource || !hits.fetch.scriptFields.isEmpty, !isSourceGiven { hits.fetch.source = .none }
         return hits
     }
 

@@ -67,7 +67,9 @@ extension Retriever {
     fileprivate func violations(size: Int?, isScroll: Bool, allowsPartialResults: Bool) -> [String] {
         guard let window else { return [] }
         var violations: [String] = []
-        if let size, size > window {
+        // Ten hits are wanted where nothing is said.
+        let size = size ?? 10
+        if size > window {
             violations.append(
                 "[\(kindName)] requires [\(windowName): \(window)] be greater than or equal to [size: \(size)]")
         }

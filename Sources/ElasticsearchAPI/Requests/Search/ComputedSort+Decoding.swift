@@ -30,17 +30,15 @@ struct ComputedSort {
         }
         let missing = [script == nil ? "script" : nil, type == nil ? "type" : nil].compactMap(\.self)
         guard let script, let type else { throw .argument("Required [\(missing.joined(separator: ", "))]", at: body.path) }
-        guard ["number", "string"].contains(type.lowercased()) else {
-            if type.lowercased() == "version" { throw .argument("script sort of type [version] is not supported", at: body.path) }
+        guard let valueType = ["number": "double", "string": "keyword", "version": "version"][type.lowercased()] else {
             throw .argument("Unknown ScriptSortType [\(type)]", at: body.path)
         }
-        let isText = type.lowercased() == "string"
-        if isText, let mode, ["sum", "avg", "median"].contains(mode.lowercased()) {
-            throw .argument("script sort of type [string] doesn't support mode [\(mode.lowercased())]", at: body.path)
+        if valueType != "double", let mode, ["sum", "avg", "median"].contains(mode.lowercased()) {
+            throw .argument("script sort of type [\(type.lowercased())] doesn't support mode [\(mode.lowercased())]", at: body.path)
         }
         let name = "_sort:\(number)"
         field = FieldSort(name: name, mode: mode)
-        computed = ComputedField(name: name, type: isText ? "keyword" : "double", kind: .script(script))
+        computed = ComputedField(name: name, type: valueType, kind: .script(script))
         self.order = order
     }
 

@@ -24,15 +24,15 @@ extension FieldRequest {
     private init(_ node: Node) throws(ParseError) {
         var pattern: String?
         var format: String?
+        var includesUnmapped = false
         for (key, field) in try node.fields(Key.self, of: .object("field_and_format")) {
             switch key {
             case .field: pattern = try field.string()
             case .format: format = field.element.isNull ? nil : try field.string()
-            case .includeUnmapped:
-                guard try !field.bool() else { throw Parser.object("field_and_format").unknown(field, known: []) }
+            case .includeUnmapped: includesUnmapped = try field.bool()
             }
         }
         guard let pattern else { throw .argument("Required [field]", at: node.path) }
-        self.init(pattern: pattern, format: format)
+        self.init(pattern: pattern, format: format, includesUnmapped: includesUnmapped)
     }
 }

@@ -147,6 +147,7 @@ struct SearchRequestBody {
         }
         tracksScores = try parameters.bool("track_scores") ?? tracksScores
         fetch.explains = try parameters.bool("explain") ?? fetch.explains
+        fetch.scoresNamedQueries = try parameters.bool("include_named_queries_score") ?? false
         if let names = parameters.list("sort") { sort = try Sort(names) }
         fetch.docValueFields += (parameters.list("docvalue_fields") ?? []).map { FieldRequest(pattern: $0) }
         if let names = parameters.list("stored_fields") {

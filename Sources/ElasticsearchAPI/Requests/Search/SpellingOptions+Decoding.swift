@@ -22,9 +22,10 @@ extension SpellingOptions {
         case "accuracy": accuracy = try field.float()
         case "string_distance":
             let name = try field.string().lowercased()
-            guard ["internal", "damerau_levenshtein", "levenshtein"].contains(name) else {
+            guard let distance = StringDistance(rawValue: name) else {
                 throw .argument("Illegal distance option \(name)", at: field.path)
             }
+            self.distance = distance
         default: return false
         }
         return true

@@ -1,4 +1,5 @@
 public import Indices
+internal import Mapping
 internal import Shards
 
 /// The tables of the `_cat` APIs that are about indices.
@@ -11,6 +12,7 @@ public enum CatIndices {
         .init("docs.count", aliases: ["dc", "docsCount"], isNumber: true, "available docs"),
         .init("docs.deleted", aliases: ["dd", "docsDeleted"], isNumber: true, "deleted docs"),
         .init("creation.date", aliases: ["cd"], isShown: false, "index creation date (millisecond value)"),
+        .init("creation.date.string", aliases: ["cds"], isShown: false, "index creation date (as string)"),
         .init("store.size", aliases: ["ss", "storeSize"], isNumber: true, "store size of primaries & replicas"),
         .init("pri.store.size", isNumber: true, "store size of primaries"),
         .init("dataset.size", isNumber: true, "total size of dataset"),
@@ -37,7 +39,8 @@ public enum CatIndices {
                 return [
                     index.health.rawValue, index.metadata.isClosed ? "close" : "open", index.name, index.uuid,
                     String(index.numberOfShards), String(index.numberOfReplicas), total(\.documents), total(\.deletedDocuments),
-                    String(index.metadata.creationMilliseconds), size, size, size, total(\.indexed), total(\.deleted), total(\.gets),
+                    String(index.metadata.creationMilliseconds),
+                    DateFormat.standard.string(milliseconds: index.metadata.creationMilliseconds), size, size, size, total(\.indexed), total(\.deleted), total(\.gets),
                     total(\.searches), total(\.fetches), total(\.refreshes), total(\.flushes), isOpen ? String(index.shards.count) : nil,
                 ]
             })

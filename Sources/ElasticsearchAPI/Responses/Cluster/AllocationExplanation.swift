@@ -1,11 +1,13 @@
 public import Indices
 public import JSON
+internal import Mapping
 
 /// `_cluster/allocation/explain`: why a copy of a shard has no place.
 public struct AllocationExplanation: Sendable {
     private var index: String?
     private var shard: Int?
     private var isPrimary: Bool?
+    private var showsDisks = false
 
     private enum Key: String, BodyKey {
         case index, shard, primary
@@ -17,14 +19,16 @@ public struct AllocationExplanation: Sendable {
         index = parameters["index"]
         shard = try parameters.int("shard")
         isPrimary = try parameters.bool("primary")
+        showsDisks = try parameters.bool("include_disk_info") ?? false
+        _ = try parameters.bool("include_yes_decisions")
         if let body {
             self = try JSONBody.decode(body) { [self] (root) throws(ParseError) in
                 var result = self
                 for (key, field) in try root.fields(Key.self, of: .object("cluster/allocation/explain")) {
                     switch key {
                     case .index: result.index = try field.string()
-                    case .shard: result.shard = try field.int()
-                    case .primary: result.isPrimary = try field.bool()
+                    case .shard: result.shard = try field.wrapping { () throws(ParseError) in try field.int() }
+                    case .primary: result.isPrimary = try field.wrapping { () throws(ParseError) in try field.bool() }
                     case .currentNode: _ = try field.string()
                     }
                 }
@@ -62,7 +66,20 @@ public struct AllocationExplanation: Sendable {
                     + "https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-cluster-allocation-explain?version=9.1 "
                     + "for more information.")
         }
-        return .object(members(found, shard: shard ?? 0, isPrimary: isPrimary ?? (found.state == .damaged), node: node))
+        var members = members(found, shard: shard ?? 0, isPrimary: isPrimary ?? (found.state == .damaged), node: node)
+        if showsDisks { members["cluster_info"] = Self.disks(of: node) }
+        return .object(members)
+    }
+
+    private static func disks(of node: NodeFacts) -> JSONValue {
+        let total = node.diskTotalBytes, free = node.diskFreeBytes
+        let freePercent = total > 0 ? Double(free) / Double(total) * 100 : 0
+        let disk: JSONValue = [
+            "total_bytes": .int(total), "used_bytes": .int(max(0, total - free)), "free_bytes": .int(free),
+            "free_disk_percent": .double(freePercent), "used_disk_percent": .double(100 - freePercent),
+        ]
+        let usage: JSONValue = ["node_name": .string(node.name), "least_available": disk, "most_available": disk]
+        return ["nodes": .object([node.id: usage]), "shard_sizes": [:], "shard_paths": [:], "reserved_sizes": []]
     }
 
     private func members(_ index: IndexStatistics, shard: Int, isPrimary: Bool, node: NodeFacts) -> JSONMembers {
@@ -71,6 +88,7 @@ public struct AllocationExplanation: Sendable {
             members["current_state"] = "started"
             members["current_node"] = [
                 "id": .string(node.id), "name": .string(node.name), "transport_address": .string("\(node.host):9300"),
+                "attributes": [:], "roles": .array(NodeFacts.roles.map { .string($0) }),
             ]
             members["can_remain_on_current_node"] = "yes"
             members["can_rebalance_cluster"] = "no"
@@ -80,7 +98,10 @@ public struct AllocationExplanation: Sendable {
         }
         members["current_state"] = index.state == .recovering ? "initializing" : "unassigned"
         members["unassigned_info"] = [
-            "reason": isPrimary ? "ALLOCATION_FAILED" : "INDEX_CREATED", "last_allocation_status": "no_attempt",
+            "reason": isPrimary ? "ALLOCATION_FAILED" : "INDEX_CREATED",
+            // A replica never had a place, so it lacks one since the index was made.
+            "at": .string(DateFormat.standard.string(milliseconds: index.metadata.creationMilliseconds)),
+            "last_allocation_status": "no_attempt",
         ]
         members["can_allocate"] = "no"
         let explanation =

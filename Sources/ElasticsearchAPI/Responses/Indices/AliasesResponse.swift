@@ -13,7 +13,7 @@ public enum AliasesResponse {
     ) -> (json: JSONValue, status: Int) {
         var members = JSONMembers()
         if !missing.isEmpty {
-            let names = missing.count == 1 ? "alias [\(missing[0])] missing" : "aliases [\(missing.joined(separator: ","))] missing"
+            let names = missing.count == 1 ? "alias [\(missing[0])] missing" : "aliases [\(missing.sorted().joined(separator: ","))] missing"
             members["error"] = .string(names)
             members["status"] = 404
         }

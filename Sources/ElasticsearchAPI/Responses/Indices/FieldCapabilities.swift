@@ -13,6 +13,8 @@ public struct FieldCapabilities: Sendable {
         /// `+metadata`, `-metadata`, `-parent`, `-nested`, `-multifield`.
         public var filters: Set<String> = []
         public var includesUnmapped = false
+        /// By index, the fields that some document has; nil: it does not matter.
+        public var present: [String: Set<String>]?
         /// Fields that the request adds to every index.
         public var runtime = RuntimeFields()
 
@@ -57,6 +59,11 @@ public struct FieldCapabilities: Sendable {
         for index in indices {
             for (name, capability) in Self.capabilities(of: index.mapping.searched(with: selection.runtime), selection.filters) {
                 guard patterns.contains(where: { $0.matches(name) }) else { continue }
+                if let present = selection.present?[index.name], !capability.isMetadata, capability.type != "object",
+                    capability.type != "nested", !present.contains(name)
+                {
+                    continue
+                }
                 if !selection.types.isEmpty, !selection.types.contains(capability.type) { continue }
                 fields[name, default: [:]][index.name] = capability
             }
@@ -67,7 +74,11 @@ public struct FieldCapabilities: Sendable {
         var found: [(String, Capability)] = []
         if !filters.contains("-metadata") { found += metadataFields }
         if filters.contains("+metadata") { return found }
-        if !filters.contains("-parent") { found += objects(mapping.root, path: "") }
+        if !filters.contains("-parent") {
+            found += mapping.root.objects(below: "").map { path, isNested in
+                (path, Capability(type: isNested ? "nested" : "object", isSearchable: false, isAggregatable: false))
+            }
+        }
         if filters.contains("-nested") { found.removeAll { mapping.isNested($0.0) || mapping.nestedPath(around: $0.0) != nil } }
         for (path, field) in mapping.fields {
             if filters.contains("-nested"), mapping.nestedPath(around: path) != nil { continue }
@@ -78,15 +89,6 @@ public struct FieldCapabilities: Sendable {
                 (path, Capability(type: field.type.family, isSearchable: field.isSearchable, isAggregatable: field.hasDocValues)))
         }
         return found
-    }
-
-    private static func objects(_ object: ObjectMapping, path: String) -> [(String, Capability)] {
-        object.properties.flatMap { name, node -> [(String, Capability)] in
-            guard case .object(let child) = node else { return [] }
-            let full = path.isEmpty ? name : path + "." + name
-            let type = child.nested == nil ? "object" : "nested"
-            return [(full, Capability(type: type, isSearchable: false, isAggregatable: false))] + objects(child, path: full)
-        }
     }
 
     public var json: JSONValue {
@@ -129,5 +131,18 @@ public struct FieldCapabilities: Sendable {
             members["non_aggregatable_indices"] = .array(unaggregatable.map { .string($0) })
         }
         return members
+    }
+}
+
+extension ObjectMapping {
+    /// The objects in it, at any depth.
+    ///
+    /// - Parameter path: its own.
+    func objects(below path: String) -> [(path: String, isNested: Bool)] {
+        properties.flatMap { name, node -> [(path: String, isNested: Bool)] in
+            guard case .object(let child) = node else { return [] }
+            let full = path.isEmpty ? name : path + "." + name
+            return [(full, child.nested != nil)] + child.objects(below: full)
+        }
     }
 }

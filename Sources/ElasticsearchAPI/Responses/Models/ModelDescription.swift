@@ -9,10 +9,19 @@ public struct ModelDescription: Sendable {
     }
 
     private let subject: Subject
+    /// What cosines are multiplied by before the softmax over labels; nil: not known.
+    private let logitScale: Float?
 
-    public init(_ model: Model) { subject = .model(model) }
+    /// - Parameter logitScale: as the weights have it; nil where they are not in memory or do not say.
+    public init(_ model: Model, logitScale: Float? = nil) {
+        subject = .model(model)
+        self.logitScale = model.calibration?.logitScale ?? logitScale
+    }
 
-    public init(_ upload: UploadedModel) { subject = .incomplete(upload) }
+    public init(_ upload: UploadedModel) {
+        subject = .incomplete(upload)
+        logitScale = nil
+    }
 
     public var id: String {
         switch subject {
@@ -43,6 +52,15 @@ public struct ModelDescription: Sendable {
         }
     }
 
+    /// Ours: what was measured of the model.
+    private var measured: JSONMembers? {
+        guard case .model(let model) = subject else { return nil }
+        var measured = model.calibration?.json ?? [:]
+        measured["format_version"] = nil
+        if let logitScale { measured["logit_scale"] = .float(logitScale) }
+        return measured.isEmpty ? nil : measured
+    }
+
     private static func configuration(of model: Model) -> JSONMembers {
         var fields: [JSONValue] = []
         if model.textDimensions != nil { fields.append(.string(model.settings.inputField)) }
@@ -70,11 +88,10 @@ public struct ModelDescription: Sendable {
             members["model_size_bytes"] = .int(bytes)
             members["estimated_operations"] = 0
             members["license_level"] = "basic"
-            if !aliases.isEmpty {
-                var metadata = members["metadata"]?.object ?? [:]
-                metadata["model_aliases"] = .array(aliases.map { .string($0) })
-                members["metadata"] = .object(metadata)
-            }
+            var metadata = members["metadata"]?.object ?? [:]
+            if !aliases.isEmpty { metadata["model_aliases"] = .array(aliases.map { .string($0) }) }
+            if let measured { metadata["clipsearch"] = .object(measured) }
+            if !metadata.isEmpty { members["metadata"] = .object(metadata) }
         }
         if includesDefinitionStatus { members["fully_defined"] = .bool(isComplete) }
         return .object(members)

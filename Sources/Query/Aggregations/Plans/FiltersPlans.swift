@@ -27,6 +27,5 @@ public struct AdjacencyMatrixPlan: Equatable, Sendable {
 public enum SamplerPlan: Equatable, Sendable {
     case best(shardSize: Int)
     case diverse(ValuesSource, perValue: Int, shardSize: Int)
-    /// All documents are looked at: an answer without an error is a sample's too.
-    case random(probability: Double, seed: Int?)
+    case random(probability: Double, seed: Int, shardSeed: Int?)
 }

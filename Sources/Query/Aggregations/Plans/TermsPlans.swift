@@ -35,6 +35,16 @@ public struct SignificantTermsPlan: Equatable, Sendable {
     public var exclude: TermSelection?
     /// Of the nested objects that are looked at; nil: of documents.
     public var path: String?
+    /// Nil: what stands twice counts twice.
+    public var distinctText: DistinctTextPlan?
+}
+
+/// Where texts stand whose repetitions count once.
+public struct DistinctTextPlan: Equatable, Sendable {
+    /// How they are cut into words.
+    public var field: FieldMapping
+    /// Their paths in sources.
+    public var paths: [String]
 }
 
 /// `rare_terms` bound to a mapping: terms of at most `maximumCount` documents, of all shards together.

@@ -65,7 +65,9 @@ extension AggregationReduction {
         var merged = merged
         let first = merged.parts.keys.sorted { composite.precedes($0, $1) }.prefix(composite.size)
         merged.parts = Dictionary(uniqueKeysWithValues: first.compactMap { keys in merged.parts[keys].map { (keys, $0) } })
-        return .init(try reduced(plan, merged).sorted { composite.precedes($0.keys, $1.keys) })
+        var buckets = Buckets(try reduced(plan, merged).sorted { composite.precedes($0.keys, $1.keys) })
+        buckets.lastKeys = buckets.buckets.last?.keys
+        return buckets
     }
 
     private func significant(

@@ -85,6 +85,10 @@ public struct AggregationReduction: Sendable {
         case .addressRanges(let addresses): return .slots(try slots(plan, parts, count: addresses.ranges.count))
         case .filters(let filters):
             return .slots(try slots(plan, parts, count: filters.filters.count + (filters.otherName == nil ? 0 : 1)))
+        case .sampler(.random(let probability, _, _)) where probability < 1:
+            var sampled = try slots(plan, parts, count: 1)
+            for index in sampled.indices { sampled[index].results = sampled[index].results.map { $0.scaled(by: 1 / probability) } }
+            return .slots(sampled)
         case .filter, .missing, .global, .sampler, .nested, .reverseNested: return .slots(try slots(plan, parts, count: 1))
         case .terms, .composite, .histogram, .significantTerms, .rareTerms, .multiTerms, .autoDateHistogram,
             .variableWidthHistogram, .adjacencyMatrix, .geoGrid, .addressPrefix:

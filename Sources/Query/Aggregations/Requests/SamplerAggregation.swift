@@ -4,6 +4,6 @@ public enum SamplerAggregation: Equatable, Sendable {
     case best(shardSize: Int)
     /// Each shard's best, of which not many have the same value.
     case diverse(field: String, perValue: Int, shardSize: Int)
-    /// Each with this probability.
-    case random(probability: Double, seed: Int?)
+    /// Each with this probability. The same seed chooses the same documents again, and the same shard seed whatever shard they are on.
+    case random(probability: Double, seed: Int, shardSeed: Int?)
 }

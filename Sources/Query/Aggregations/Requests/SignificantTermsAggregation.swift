@@ -23,6 +23,10 @@ public struct SignificantTermsAggregation: Equatable, Sendable {
     public var include: TermsAggregation.Selection?
     public var exclude: TermsAggregation.Selection?
     public var format: String?
+    /// Whether texts that stand elsewhere too count once.
+    public var skipsDuplicates = false
+    /// The fields of sources that the text is read of; nil: the field itself.
+    public var sourceFields: [String]?
 
     public init(field: String, isOfTexts: Bool = false) {
         self.field = field

@@ -58,6 +58,8 @@ public indirect enum AggregationResult: Equatable, Sendable {
         /// Which of the intervals of dates, and how many of them a bucket spans.
         public var interval = 0
         public var step = 1
+        /// Of a composite, the keys of the last bucket, whether or not a pipeline takes it away.
+        public var lastKeys: [BucketKey?]?
 
         public init(_ buckets: [Bucket], others: Int = 0, error: Int = 0) {
             self.buckets = buckets

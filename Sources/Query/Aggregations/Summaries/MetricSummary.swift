@@ -29,6 +29,16 @@ public struct MetricSummary: Equatable, Sendable {
         squares.add(other.squares)
     }
 
+    /// As of so many times the values.
+    func scaled(by factor: Double) -> MetricSummary {
+        var scaled = self
+        scaled.count = Int(exactly: (Double(count) * factor).rounded()) ?? .max
+        (scaled.total, scaled.squares) = (CompensatedSum(), CompensatedSum())
+        scaled.total.add(sum * factor)
+        scaled.squares.add(sumOfSquares * factor)
+        return scaled
+    }
+
     public var sum: Double { total.value }
     public var sumOfSquares: Double { squares.value }
     public var mean: Double? { count == 0 ? nil : sum / Double(count) }

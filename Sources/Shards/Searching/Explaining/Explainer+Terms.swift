@@ -63,7 +63,7 @@ extension Explainer {
                 score, "score(freq=\(found.frequency)), computed as boost * idf * tf from:",
                 (factor == 1 ? [] : [Explanation(factor, "boost")]) + [rarity, saturation])
         case .boolean: inner = Explanation(score, "score(BooleanWeight), computed from:", [Explanation(boost, "boost")])
-        case .dirichlet, .jelinekMercer, .divergenceFromIndependence, .divergenceFromRandomness, .information:
+        case .dirichlet, .jelinekMercer, .divergenceFromIndependence, .divergenceFromRandomness, .information, .scripted:
             inner = Explanation(
                 score, "score(\(similarity.name), freq=\(found.frequency)), computed from:",
                 [
@@ -85,6 +85,7 @@ extension Similarity {
         case .divergenceFromIndependence: "DFISimilarity"
         case .divergenceFromRandomness: "DFRSimilarity"
         case .information: "IBSimilarity"
+        case .scripted: "ScriptedSimilarity"
         }
     }
 }

@@ -8,12 +8,14 @@ extension ShardView {
     /// - Throws: `ShardError`.
     /// - Complexity: about that of the search, for each part of the plan.
     public func explain(
-        _ ordinal: UInt32, _ plan: QueryPlan?, nearest: [(documents: [ScoredOrdinal], boost: Float)] = []
+        _ ordinal: UInt32, _ plan: QueryPlan?, nearest: [(documents: [ScoredOrdinal], boost: Float)] = [],
+        amongAll: Bool = false
     ) throws(ShardError) -> Explanation {
         var parts: [Explanation] = []
         var failure = Explanation.noMatch("No matching clauses")
         if let plan {
-            let explanation = try Explainer(executor: QueryExecutor(view: self), ordinal: ordinal).explain(plan)
+            let executor = QueryExecutor(view: self, findsAllNeighbours: amongAll)
+            let explanation = try Explainer(executor: executor, ordinal: ordinal).explain(plan)
             if explanation.isMatch { parts.append(explanation) } else { failure = explanation }
         }
         for list in nearest {

@@ -95,7 +95,7 @@ extension SortColumn {
         switch key.values {
         case .scaled(let scale): SortableDouble.encode(Double(value) * scale)
         case .truncated: Int64(exactly: SortableDouble.decode(value).rounded(.towardZero)) ?? (value < 0 ? .min : .max)
-        default: value
+        default: key.dateScale.applied(to: value)
         }
     }
 

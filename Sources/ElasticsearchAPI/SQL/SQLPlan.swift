@@ -1,0 +1,50 @@
+public import JSON
+internal import Query
+internal import SQL
+
+/// How a statement is carried out: by searches, whose answers become rows.
+public struct SQLPlan: Sendable {
+    struct Column: Equatable, Sendable {
+        var name: String
+        var type: SQLType
+    }
+
+    /// Where rows come from.
+    public enum Source: Sendable {
+        /// They are here already.
+        case rows([[JSONValue]])
+        /// Each is a document.
+        case hits(SQLHits)
+        /// Each is a bucket.
+        case groups(SQLGroups)
+    }
+
+    var columns: [Column]
+    public internal(set) var source: Source
+    /// The indices that are searched.
+    public internal(set) var indices: [String] = []
+    /// The most rows; nil: all.
+    public internal(set) var limit: Int?
+
+    init(columns: [Column], source: Source) {
+        self.columns = columns
+        self.source = source
+    }
+
+    /// The first search, as `_sql/translate` shows it; nil where there is none.
+    public func translation(fetchSize: Int) -> JSONValue? {
+        let size = min(limit ?? fetchSize, fetchSize)
+        switch source {
+        case .rows: return nil
+        case .hits(let hits): return Self.untracked(hits.body(size: size))
+        case .groups(let groups): return Self.untracked(groups.body(size: max(size, 1)))
+        }
+    }
+
+    /// Elasticsearch writes that hits are not counted as a number.
+    private static func untracked(_ body: JSONMembers) -> JSONValue {
+        var body = body
+        body["track_total_hits"] = -1
+        return .object(body)
+    }
+}

@@ -1,0 +1,45 @@
+extension InferenceService {
+    /// Elasticsearch's `timeout` of an inference endpoint where none is given.
+    public static let defaultEndpointTimeout = Duration.seconds(30)
+
+    /// The vectors of groups of contents, in their order. All texts are embedded together, and all pictures; only some of a long
+    /// list are in the queue at a time.
+    ///
+    /// - Parameters:
+    ///   - name: a deployment's id, a model's, or an alias of one.
+    ///   - purpose: as for texts.
+    ///   - timeout: how long this may take, from `arrival` on.
+    /// - Throws: `InferenceError`; `contentsCancelOut`, `differentSides`.
+    public nonisolated func embed(
+        groups: [ContentGroup], model name: String, purpose: TextPurpose? = nil, since arrival: ContinuousClock.Instant = .now,
+        timeout: Duration = defaultEndpointTimeout
+    ) async throws(InferenceError) -> [[Float]] {
+        // Once: an alias may go to another model meanwhile.
+        let deployment = try await serving(name).deploymentID
+        var texts: [String] = [], images: [[UInt8]] = []
+        for content in groups.lazy.flatMap(\.contents) {
+            switch content.content {
+            case .text(let text): texts.append(text)
+            case .image(let bytes): images.append(bytes)
+            }
+        }
+        let textVectors = texts.isEmpty ? [] : try await embed(
+            texts: texts, model: deployment, purpose: purpose, truncation: .end, since: arrival, timeout: timeout)
+        let imageVectors = images.isEmpty ? [] : try await embed(images: images, model: deployment, since: arrival, timeout: timeout)
+        var nextText = textVectors.makeIterator(), nextImage = imageVectors.makeIterator()
+        var results: [[Float]] = []
+        results.reserveCapacity(groups.count)
+        for group in groups {
+            let vectors = group.contents.compactMap { content in
+                switch content.content {
+                case .text: nextText.next()?.vector
+                case .image: nextImage.next()
+                }
+            }
+            let weights = group.contents.map(\.weight)
+            guard let vector = try ContentGroup.mixed(vectors, weights: weights) else { throw .differentSides(id: name) }
+            results.append(vector)
+        }
+        return results
+    }
+}

@@ -1,0 +1,75 @@
+import JSON
+import Testing
+
+@testable import Server
+
+/// What the APIs of indices and the cluster refuse, and how, over a real socket.
+extension HTTPServerTests {
+    @Test func rolloversThatCannotBeAreRefused() async throws {
+        try await withServer { client in
+            _ = try await client.send("PUT", "/logs-1", #"{"aliases":{"logs":{}}}"#)
+            _ = try await client.send("PUT", "/logs-000002")
+            let cases = [
+                ("/logs/_rollover?dry_run=true", 400, "resource_already_exists_exception"),
+                ("/logs/_rollover", 400, "resource_already_exists_exception"),
+                ("/logs/_rollover/a%7Cb?dry_run=true", 400, "invalid_index_name_exception"),
+                ("/none/_rollover", 404, "resource_not_found_exception"),
+            ]
+            for (path, status, type) in cases {
+                let answer = try await client.send("POST", path, #"{"conditions":{"max_docs":1}}"#)
+                #expect(answer.status == status && answer.json["error"]?["type"] == .string(type))
+            }
+            let unbounded = try await client.send("POST", "/logs/_rollover/logs-3", #"{"conditions":{"min_docs":1}}"#)
+            #expect(unbounded.json["error"]?["type"] == "action_request_validation_exception")
+        }
+    }
+
+    @Test func namesThatAreNotExpandedAreNotFound() async throws {
+        try await withServer { client in
+            _ = try await client.send("PUT", "/test-1", #"{"aliases":{"a":{}}}"#)
+            #expect(try await client.send("GET", "/test-*/_mapping?expand_wildcards=none").status == 404)
+            #expect(try await client.send("GET", "/*/_mapping?expand_wildcards=none").json == [:])
+            let missing = try await client.send("GET", "/test-1/_alias/a,z,y")
+            #expect(missing.status == 404 && missing.json["error"] == "aliases [y,z] missing")
+            let typed = try await client.send("PUT", "/test-1/_mapping", #"{"_doc":{"properties":{"f":{"type":"keyword"}}}}"#)
+            #expect(typed.json["error"]?["reason"] == "Types cannot be provided in put mapping requests")
+        }
+    }
+
+    @Test func processorsThatAreSeveralInOneAreRefused() async throws {
+        try await withServer { client in
+            let answer = try await client.send("PUT", "/_ingest/pipeline/p", #"{"processors":[{"grok":{}},{"grok":{},"date":{}}]}"#)
+            #expect(answer.json["error"]?["type"] == "illegal_argument_exception")
+            #expect(try await client.send("PUT", "/_ingest/pipeline/p", #"{"processors":[{},{}]}"#).status == 200)
+        }
+    }
+
+    @Test func simulationsNameOlderTemplatesToo() async throws {
+        try await withServer { client in
+            _ = try await client.send("PUT", "/_template/v1", #"{"index_patterns":["test*","t1*"]}"#)
+            _ = try await client.send("PUT", "/_index_template/v2", #"{"index_patterns":["test*"],"priority":1}"#)
+            _ = try await client.send("PUT", "/_index_template/v3", #"{"index_patterns":["test*"],"priority":2}"#)
+            let names = try await client.send("POST", "/_index_template/_simulate_index/test").json["overlapping"]?.array?.map { $0["name"] }
+            #expect(names == ["v1", "v2"])
+        }
+    }
+
+    @Test func allocationsAreExplained() async throws {
+        try await withServer { client in
+            _ = try await client.send("PUT", "/x", #"{"settings":{"number_of_replicas":1}}"#)
+            let path = "/_cluster/allocation/explain"
+            let replica = try await client.send("GET", path + "?include_disk_info=true").json
+            #expect(replica["primary"] == false && replica["unassigned_info"]?["at"]?.string?.hasSuffix("Z") == true)
+            #expect(replica["cluster_info"]?["nodes"] != nil)
+            let primary = try await client.send("POST", path, #"{"index":"x","shard":"0","primary":"true"}"#).json
+            #expect(primary["current_node"]?["roles"]?.array?.isEmpty == false && primary["cluster_info"] == nil)
+            for body in [#"{"index":"x","shard":"y","primary":true}"#, #"{"index":"x","shard":0,"primary":"yes"}"#] {
+                let refused = try await client.send("POST", path, body)
+                #expect(refused.json["error"]?["type"] == "x_content_parse_exception")
+            }
+            #expect(try await client.send("GET", path + "?include_yes_decisions=perhaps").status == 400)
+            let dates = try await client.send("GET", "/_cat/indices?h=cds,uuid&format=json").json.array?.first
+            #expect(dates?["cds"]?.string?.hasSuffix("Z") == true && dates?["uuid"]?.string?.count == 22)
+        }
+    }
+}
