@@ -1,4 +1,5 @@
 public import FieldIndex
+public import Mapping
 
 /// `terms` bound to a mapping.
 public struct TermsPlan: Equatable, Sendable {
