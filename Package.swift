@@ -153,7 +153,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "IndicesTests",
-            dependencies: ["TestSupport", "Indices", "Shards", "Query", "Mapping", "Scripts", "Analysis", "JSON", "Files", log],
+            dependencies: ["TestSupport", "Indices", "Inference", "Shards", "Query", "Mapping", "Scripts", "Analysis", "JSON", "Files", log],
             swiftSettings: strict),
         .testTarget(
             name: "ShardsTests",
@@ -163,7 +163,7 @@ let package = Package(
         .testTarget(name: "MappingTests", dependencies: ["TestSupport", "Mapping", "Dates", "Analysis", "JSON"], swiftSettings: strict),
         .testTarget(name: "AnalysisTests", dependencies: ["TestSupport", "Analysis"], swiftSettings: strict),
         .testTarget(name: "IngestTests", dependencies: ["Ingest", "Mapping", "Scripts", "JSON"], swiftSettings: strict),
-        .testTarget(name: "SQLTests", dependencies: ["TestSupport", "SQL"], swiftSettings: strict),
+        .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: strict),
         .testTarget(name: "ScriptsTests", dependencies: ["TestSupport", "Scripts", "JSON"], swiftSettings: strict),
         .testTarget(
             name: "InferenceTests",

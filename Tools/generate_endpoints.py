@@ -262,6 +262,8 @@ ADDED = {
     "ml.infer_trained_model_deployment": (
         {"/_ml/trained_models/{model_id}/deployment/_infer": ["POST"]}, ["timeout"], "required"),
 }
+# APIs of single tasks and services, whose requests are those of an API that is served.
+COVERED = {"inference.embedding", "inference.put_elasticsearch", "inference.text_embedding"}
 # APIs that are ours: routes, parameters, body. `doc.*` stands for any name that begins so.
 OWN = {
     "clipsearch.app": ({"/_app/{file}": ["GET", "HEAD"]}, [], "none"),
@@ -337,7 +339,7 @@ print()
 print("    /// The APIs of the specification that are not served.")
 print('    static let others = """')
 for name in sorted(path.stem for path in folder.glob("*.json")):
-    if name not in served and not name.startswith("_"):
+    if name not in served and name not in COVERED and not name.startswith("_"):
         print(f"        {name}")
 print('        """')
 print()

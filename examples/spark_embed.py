@@ -193,8 +193,11 @@ def make_index(options):
     """Makes the index, as `clipsearch import` would, if it is not there."""
     target = Node(options["target"])
     path = "/" + urllib.parse.quote(options["index"], safe="")
-    if target.once("HEAD", path)[0] == 200:
-        return
+    try:
+        return send([target], "HEAD", path)
+    except Refused as refusal:
+        if refusal.status != 404:
+            raise
     encoders = [Node(url) for url in options["encoders"]]
     words = json.dumps({"docs": [{"text_field": "a picture"}]})
     try:

@@ -26,11 +26,13 @@ public struct Thumbnail: Sendable, Equatable {
     /// - Complexity: O(the picture's pixels).
     public init(of picture: [UInt8], decoded image: RGBImage) throws(ImageError) {
         let longer = max(image.width, image.height)
-        if longer <= Self.side, picture.count <= Self.smallBytes {
+        // A large JPEG may be decoded at a part of its size: its header tells how large it is.
+        let header = try ImageHeader(reading: picture)
+        if max(header.width, header.height) <= Self.side, picture.count <= Self.smallBytes {
             bytes = picture
             return
         }
-        let orientation = Orientation(of: picture, format: try ImageHeader(reading: picture).format)
+        let orientation = Orientation(of: picture, format: header.format)
         let scale = min(1, Double(Self.side) / Double(longer))
         let size = PixelSize(
             width: max(1, Int((Double(image.width) * scale).rounded())), height: max(1, Int((Double(image.height) * scale).rounded())))

@@ -85,6 +85,8 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     /// The script of an update that cannot be found, compiled or run.
     case scriptFailed(any Error)
     case scriptContext(ScriptContextProblem)
+    /// `Time exceeded`
+    case searchTimedOut
     /// Shards that could not answer a search; partial: others could, but all were wanted.
     case searchFailed([ShardFailure], isPartial: Bool)
     /// A scroll or a point in time that was closed or has expired.

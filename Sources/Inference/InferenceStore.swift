@@ -90,7 +90,8 @@ extension InferenceStore.Deployment {
         self.init(
             id: id, modelID: modelID,
             configuration: DeploymentConfiguration(
-                allocations: max(1, allocations), threads: int("threads_per_allocation"), queueCapacity: max(1, queueCapacity),
+                allocations: min(max(1, allocations), DeploymentConfiguration.maximumAllocations),
+                threads: int("threads_per_allocation").map { min(max(1, $0), DeploymentConfiguration.maximumThreads) }, queueCapacity: max(1, queueCapacity),
                 cacheBytes: cacheBytes, priority: priority, precision: precision))
     }
 }

@@ -38,6 +38,7 @@ public struct Query: Equatable, Sendable {
         /// Documents for which a script says yes.
         case script(ScriptReference)
         case termsSet(TermsSetQuery)
+        case join(JoinQuery)
     }
 
     public var kind: Kind

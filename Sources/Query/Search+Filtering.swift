@@ -59,7 +59,7 @@ extension Query {
             script.query.filterNeighbours(by: filter)
             kind = .scriptScore(script)
         case .matchAll, .matchNone, .term, .terms, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo,
-            .positions, .moreLikeThis, .feature, .ranked, .slice, .script, .termsSet:
+            .positions, .moreLikeThis, .feature, .ranked, .slice, .script, .termsSet, .join:
             break
         }
     }

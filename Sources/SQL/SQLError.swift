@@ -7,6 +7,8 @@ public enum SQLError: Error, Equatable, Sendable {
 
     case tooLong(limit: Int)
     case tooDeep(SQLSource, limit: Int)
+    /// Of the columns, groups or keys of an order.
+    case tooMany(SQLSource, limit: Int)
     /// - Parameter found: empty at the end of the text.
     case unexpected(found: SQLSource, expected: String)
     /// A string, a name or a comment without an end.

@@ -1,4 +1,16 @@
 extension SQLParser {
+    /// The most columns, groups, and keys of an order: what is done with each takes time that grows with the fields.
+    static let maximumListed = 4096
+
+    private mutating func list<Element>(_ element: (inout SQLParser) throws(SQLError) -> Element) throws(SQLError) -> [Element] {
+        var list: [Element] = []
+        repeat {
+            guard list.count < Self.maximumListed else { throw .tooMany(token.source, limit: Self.maximumListed) }
+            list.append(try element(&self))
+        } while takeSymbol(",")
+        return list
+    }
+
     /// What follows `SELECT`.
     mutating func select() throws(SQLError) -> SQLSelect {
         var select = SQLSelect(items: [])
@@ -15,18 +27,18 @@ extension SQLParser {
         } else {
             _ = take("ALL")
         }
-        repeat { select.items.append(try item()) } while takeSymbol(",")
+        select.items = try list { (parser) throws(SQLError) in try parser.item() }
         if take("FROM") { select.table = try table() }
         if take("WHERE") { select.condition = try condition() }
         if take("GROUP") {
             try expect("BY")
             if token.isWord("ALL") { throw .notSupported(visited(token.source), .groupByAll) }
-            repeat { select.groups.append(try value()) } while takeSymbol(",")
+            select.groups = try list { (parser) throws(SQLError) in try parser.value() }
         }
         if take("HAVING") { select.having = try condition() }
         if take("ORDER") {
             try expect("BY")
-            repeat { select.order.append(try order()) } while takeSymbol(",")
+            select.order = try list { (parser) throws(SQLError) in try parser.order() }
         }
         if token.isWord("LIMIT") {
             if select.limit != nil { throw .limitAndTop(top.source) }

@@ -23,7 +23,7 @@ public struct SQLPattern: Equatable, Sendable {
                 isEscaped = false
             } else if character == escape {
                 isEscaped = true
-            } else {
+            } else if character != "%" || pieces.last != .any {
                 pieces.append(character == "%" ? .any : character == "_" ? .one : .character(character))
             }
         }
@@ -56,10 +56,11 @@ public struct SQLPattern: Equatable, Sendable {
         return text
     }
 
-    /// - Complexity: O(length of the text × length of the pattern).
+    /// - Complexity: O(square of the length of the text), or O(length of the pattern).
     public func matches(_ text: String) -> Bool {
-        // Which beginnings of the text are matched by the pieces so far.
         let characters = Array(text)
+        guard pieces.count(where: { $0 != .any }) <= characters.count else { return false }
+        // Which beginnings of the text are matched by the pieces so far.
         var reached = [true] + Array(repeating: false, count: characters.count)
         for piece in pieces {
             var next = Array(repeating: false, count: reached.count)

@@ -44,6 +44,14 @@ import Testing
         #expect(try ImageDecoder().decode(plain, shorterSideAtLeast: 8).pixels.allSatisfy { abs(Int($0) - 90) <= 2 })
     }
 
+    /// It fits once it was decoded at a part of its size, and is a large picture still.
+    @Test func aLargePictureInFewBytesBecomesSmall() throws {
+        let picture = try RGBImage(width: 1024, height: 1024, pixels: [UInt8](repeating: 90, count: 1024 * 1024 * 3)).jpeg(quality: 50)
+        try #require(picture.count <= Thumbnail.smallBytes)
+        let header = try ImageHeader(reading: try Thumbnail(of: picture).bytes)
+        #expect(header.width == 512 && header.height == 512)
+    }
+
     @Test func smallPicturesStayAsTheyAre() throws {
         let picture = try Fixtures.image("png_palette_trns.png")
         #expect(try Thumbnail(of: picture).bytes == picture)

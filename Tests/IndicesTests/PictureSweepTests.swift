@@ -53,6 +53,16 @@ import Testing
         #expect(try !isKept(node, "0"))
     }
 
+    /// Hashes that are longer than the index's own limit of keywords are of no document that can be found.
+    @Test func nothingIsRemovedWhereHashesAreNotIndexed() async throws {
+        let node = try await TestNode()
+        try await node.createIndex("a", mappings: Self.mapping, settings: #"{"index.mapping.ignore_above":50,"refresh_interval":"-1"}"#)
+        try keep(node, "0")
+        try await node.index("a", "1", document("0"))
+        #expect(try sweep(node) == .finished)
+        #expect(try isKept(node, "0"))
+    }
+
     @Test func whatMayStillGetADocumentStays() async throws {
         let node = try await TestNode()
         try await node.createIndex("a", mappings: Self.mapping, settings: #"{"refresh_interval":"-1"}"#)

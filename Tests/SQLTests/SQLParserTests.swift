@@ -127,6 +127,17 @@ import Testing
         #expect(try select("SELECT a FROM t WHERE " + String(repeating: "NOT ", count: 20_001) + "a").condition?.notation == "NOT(a)")
     }
 
+    @Test func listsAreBounded() throws {
+        func columns(_ count: Int) -> String { Array(repeating: "a", count: count).joined(separator: ",") }
+        #expect(try select("SELECT \(columns(SQLParser.maximumListed)) FROM t").items.count == SQLParser.maximumListed)
+        for text in ["SELECT %", "SELECT a FROM t GROUP BY %", "SELECT a FROM t ORDER BY %"] {
+            #expect(throws: SQLError.self) { try self.select(text.replacing("%", with: columns(SQLParser.maximumListed + 1))) }
+        }
+        // What columns are compared with may be many.
+        let list = Array(repeating: "1", count: 50_000).joined(separator: ",")
+        #expect(try select("SELECT a FROM t WHERE a IN (\(list))").condition != nil)
+    }
+
     /// Whatever stands there, there is a statement or an error.
     @Test func anything() {
         var generator = Generator(state: 7)

@@ -7,13 +7,18 @@ import Testing
 
     @Test(arguments: [
         ("a%", "a*", ["a", "ab"], ["b", "ba"]), ("_b%", "?b*", ["ab", "abc"], ["b", "bb2".uppercased()]),
-        ("%a*?\\%", "*a\\*\\?\\\\*", ["xa*?\\", "a*?\\z"], ["a"]), ("", "", [""], ["a"]), ("%%", "**", ["", "abc"], []),
+        ("%a*?\\%", "*a\\*\\?\\\\*", ["xa*?\\", "a*?\\z"], ["a"]), ("", "", [""], ["a"]), ("%%%", "*", ["", "abc"], []), ("a%%b", "a*b", ["ab", "axb"], ["a", "b"]),
     ])
     func patterns(text: String, wildcard: String, matching: [String], others: [String]) throws {
         let pattern = try SQLPattern(text, escape: nil, place)
         #expect(pattern.wildcard == wildcard)
         for text in matching { #expect(pattern.matches(text)) }
         for text in others { #expect(!pattern.matches(text)) }
+    }
+
+    @Test func longPatternsOfShortTexts() throws {
+        #expect(try !SQLPattern(String(repeating: "a", count: 500_000), escape: nil, place).matches("a"))
+        #expect(try SQLPattern(String(repeating: "%", count: 500_000), escape: nil, place).matches("a"))
     }
 
     @Test func escapes() throws {

@@ -31,6 +31,10 @@ extension HTTPServerTests {
             #expect(try await client.send("GET", "/*/_mapping?expand_wildcards=none").json == [:])
             let missing = try await client.send("GET", "/test-1/_alias/a,z,y")
             #expect(missing.status == 404 && missing.json["error"] == "aliases [y,z] missing")
+            for action in ["add", "remove_index"] {
+                let body = #"{"actions":[{"\#(action)":{"index":"test-1","must_exist":true}}]}"#
+                #expect(try await client.send("POST", "/_aliases", body).status == 400)
+            }
             let typed = try await client.send("PUT", "/test-1/_mapping", #"{"_doc":{"properties":{"f":{"type":"keyword"}}}}"#)
             #expect(typed.json["error"]?["reason"] == "Types cannot be provided in put mapping requests")
         }
@@ -51,6 +55,19 @@ extension HTTPServerTests {
             _ = try await client.send("PUT", "/_index_template/v3", #"{"index_patterns":["test*"],"priority":2}"#)
             let names = try await client.send("POST", "/_index_template/_simulate_index/test").json["overlapping"]?.array?.map { $0["name"] }
             #expect(names == ["v1", "v2"])
+        }
+    }
+
+    @Test func validationsSayWhatFailed() async throws {
+        try await withServer { client in
+            let cases = [
+                (#"{"query":{"boool":{}}}"#, "ParsingException[unknown query [boool] did you mean [bool]?]; nested: NamedObjectNotFoundException["),
+                (#"{"match_all":{}}"#, "org.elasticsearch.common.ParsingException: request does not support [match_all]"),
+            ]
+            for (body, beginning) in cases {
+                let error = try await client.send("POST", "/_validate/query?explain=true", body).json["error"]?.string
+                #expect(error?.hasPrefix(beginning) == true)
+            }
         }
     }
 

@@ -1,13 +1,13 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Server
 
 /// Inference endpoints, and what searches ask of them, with a model small enough for a test.
 extension HTTPServerTests {
-    private static let small = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Fixtures/reference-small").path
+    private static let small = Repository.fixtures + "/reference-small"
 
     private static func uri(_ name: String) throws -> String {
         "data:image/png;base64," + (try Data(contentsOf: URL(filePath: "\(small)/images/\(name)")).base64EncodedString())

@@ -92,6 +92,8 @@ extension HTTPServerTests {
                 rows += page.json["rows"]?.array ?? []
             }
             #expect(page.json["cursor"] == nil)
+            let stats = try await client.send("GET", "/books/_stats/search")
+            #expect(stats.json["_all"]?["total"]?["search"]?["open_contexts"] == 0)
             #expect(rows.map { $0.array } == [[482], [517], [604], [768], [.null]])
             // A full last page is followed by an empty one, unless the limit says that there is none.
             let limited = try await client.send("POST", "/_sql", Self.body("SELECT pages FROM books LIMIT 2", #","fetch_size":2"#))
@@ -106,10 +108,13 @@ extension HTTPServerTests {
                     "POST", "/_sql", Self.body("SELECT author FROM books GROUP BY author ORDER BY \(order) LIMIT 3", #","fetch_size":2"#))
                 var authors = page.json["rows"]?.array?.compactMap { $0.array?.first?.string } ?? []
                 #expect(authors.count == 2)
+                // What comes later is not among them.
+                _ = try await client.send("PUT", "/books/_doc/9?refresh", #"{"author":"Homer"}"#)
                 page = try await client.send("POST", "/_sql", #"{"cursor":"\#(try #require(page.json["cursor"]?.string))"}"#)
                 authors += page.json["rows"]?.array?.compactMap { $0.array?.first?.string } ?? []
                 #expect(authors == (order == "author" ? ["Hamilton", "Herbert", "Simmons"] : ["Simmons", "Vinge", "Herbert"]))
                 #expect(page.json["cursor"] == nil)
+                _ = try await client.send("DELETE", "/books/_doc/9?refresh")
             }
             // Pages of which the script takes nothing are passed over.
             let last = try await client.send(

@@ -75,12 +75,18 @@ extension AggregationDecoder {
         return prefix
     }
 
+    /// Ours: a sum is kept for each pair of them.
+    private static let mostMatrixFields = 100
+
     func matrixStatistics(_ body: Body) throws(ParseError) -> MatrixStatisticsAggregation {
         var statistics = MatrixStatisticsAggregation(fields: [])
         for field in try body.members() {
             switch field.name {
             case "fields":
                 guard let elements = field.value.elements else { throw field.unexpected }
+                guard elements.count <= Self.mostMatrixFields else {
+                    throw .argument("[fields] of [\(body.aggregation)] must be at most [\(Self.mostMatrixFields)]", at: field.path)
+                }
                 for element in elements {
                     guard let name = element.element.string else { throw field.unexpected }
                     if !statistics.fields.contains(name) { statistics.fields.append(name) }

@@ -53,7 +53,7 @@ struct JSONSyntax {
     }
 
     private mutating func object(depth: Int) throws(Fault) {
-        let start = location
+        let start = position
         guard depth < Self.maximumDepth else { return position = text.count }
         position += 1
         skipSpace()
@@ -77,7 +77,7 @@ struct JSONSyntax {
     }
 
     private mutating func array(depth: Int) throws(Fault) {
-        let start = location
+        let start = position
         guard depth < Self.maximumDepth else { return position = text.count }
         position += 1
         skipSpace()
@@ -91,7 +91,7 @@ struct JSONSyntax {
     }
 
     /// Passes the comma or the end after a member.
-    private mutating func ends(_ close: UInt8, _ kind: String, _ start: TextLocation) throws(Fault) -> Bool {
+    private mutating func ends(_ close: UInt8, _ kind: String, _ start: Int) throws(Fault) -> Bool {
         skipSpace()
         guard let next = byte else { throw unclosed(kind, start) }
         guard next == close || next == UInt8(ascii: ",") else {
@@ -142,13 +142,14 @@ struct JSONSyntax {
 
     // MARK: Faults
 
-    private var location: TextLocation {
+    /// - Complexity: O(`position`): only asked for once, of what is wrong.
+    private func location(_ position: Int) -> TextLocation {
         let before = text[..<min(position, text.count)]
         let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         return TextLocation(line: 1 + before.count { $0 == UInt8(ascii: "\n") }, column: position - lineStart + 1)
     }
 
-    private func fault(_ message: String) -> Fault { Fault(message: message, location: location) }
+    private func fault(_ message: String) -> Fault { Fault(message: message, location: location(position)) }
 
     private func unexpected(_ byte: UInt8, _ expected: String) -> Fault {
         // What is no ASCII is named by its whole code point.
@@ -156,8 +157,9 @@ struct JSONSyntax {
         return fault("Unexpected character ('\(scalar)' (code \(scalar.value))): \(expected)")
     }
 
-    private func unclosed(_ kind: String, _ start: TextLocation) -> Fault {
-        fault(
+    private func unclosed(_ kind: String, _ opening: Int) -> Fault {
+        let start = location(opening)
+        return fault(
             "Unexpected end-of-input: expected close marker for \(kind) (start marker at [\(Self.source); line: \(start.line), "
                 + "column: \(start.column)])")
     }

@@ -45,6 +45,7 @@ extension ElasticsearchError {
                 status: 400, "illegal_argument_exception", "failed to execute script",
                 causedBy: (ElasticsearchError(error) ?? .internalError).cause)
         case .scriptContext(let problem): self = .illegalArgument(problem.reason)
+        case .searchTimedOut: self.init(status: 504, "search_timeout_exception", "Time exceeded")
         case .searchFailed(let failures, let isPartial): self = .searchFailed(failures, isPartial: isPartial)
         case .searchContextMissing, .malformedContextID, .tooManySearchContexts, .keepAliveTooLong, .searchAfterMismatch,
             .searchAfterNotANumber, .scrollBatchTooLarge:

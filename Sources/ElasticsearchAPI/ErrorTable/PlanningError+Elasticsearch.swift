@@ -77,7 +77,7 @@ extension PlanningError {
             .dimensionMismatch(_, _, _, isScript: false), .phraseNotSupported, .fuzzyNotSupported, .patternNotSupported,
             .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay, .notAFeature, .logOfNegativeFeature,
-            .notASparseVector, .distanceNotSupported:
+            .notASparseVector, .distanceNotSupported, .joinNotMapped, .notInJoin:
             .queryCreation
         case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .invalidNumberFormat,
             .patternOfNumbers, .topMetricsSortNotSupported, .fieldSortNotSupported, .unknownUnmappedType,
@@ -186,6 +186,9 @@ extension PlanningError {
                 + "like aggregations and sorting, so these operations are disabled by default. Please use a keyword field instead."
         case .aggregationNotSupported(let field, let type, let aggregation):
             "Field [\(field)] of type [\(type)] is not supported for aggregation [\(aggregation)]"
+        case .joinNotMapped(let query): "[\(query)] no join field has been configured"
+        case .notInJoin(let query, let field, let type, let isChild):
+            "[\(query)] join field [\(field)] doesn't hold [\(type)] as a \(isChild ? "child" : "parent")"
         case .nestedPathNotMapped(let path): "[nested] failed to find nested object under path [\(path)]"
         case .pathNotNested(let path): "[nested] nested object under path [\(path)] is not of nested type"
         case .duplicateInnerHits(let name): "[inner_hits] already contains an entry for key [\(name)]"

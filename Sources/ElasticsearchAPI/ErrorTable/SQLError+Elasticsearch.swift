@@ -12,6 +12,7 @@ extension SQLError {
         switch self {
         case .tooLong(let limit): "line 1:1: SQL statement is too large, more than [\(limit)] characters"
         case .tooDeep(let source, let limit): source.place + "SQL statement is nested too deeply, more than [\(limit)] levels"
+        case .tooMany(let source, let limit): source.place + "SQL statement has a list of more than [\(limit)] columns"
         case .unexpected(let found, let expected):
             found.place + "mismatched input '\(found.text.isEmpty ? "<EOF>" : found.text)' expecting \(expected)"
         case .unterminated(let source): source.place + "token recognition error at: '\(source.text.prefix(40))'"

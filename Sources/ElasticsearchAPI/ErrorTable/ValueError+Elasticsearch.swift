@@ -14,7 +14,8 @@ extension ValueError {
         case .notAnObject: "parsing_exception"
         case .queryNotSupported, .notAnAddress, .notAnAddressBlock, .notBase64, .notTheConstant, .tooDeep, .openRangeOfKey,
             .beforeNanoseconds, .afterNanoseconds, .severalFeatures, .featureNotPositive, .notFeatures, .dottedFeature, .notAFeature,
-            .notARange, .unknownRangeMember, .reversedRange, .reservedCharacter:
+            .notARange, .unknownRangeMember, .reversedRange, .reservedCharacter,
+            .joinNameMissing, .unknownJoinName, .joinParentMissing:
             "illegal_argument_exception"
         case .patternOfKey: "unsupported_operation_exception"
         }
@@ -44,6 +45,9 @@ extension ValueError {
         case .notAnObject: "Failed to parse object: expecting token of type [START_OBJECT] but found [VALUE_STRING]"
         case .tooDeep(let limit, let field): "The provided [flattened] field [\(field)] exceeds the maximum depth limit of [\(limit)]."
         case .reservedCharacter(let key): "Keys in [flattened] fields cannot contain the reserved character \\0. Offending key: [\(key)]."
+        case .joinNameMissing(let field): "null join name in field [\(field)]"
+        case .unknownJoinName(let name, let field): "unknown join name [\(name)] for field [\(field)]"
+        case .joinParentMissing(let field): "[parent] is missing for join field [\(field)]"
         case .openRangeOfKey: "[range] queries on keyed [flattened] fields must include both an upper and a lower bound."
         case .patternOfKey(let query): "[\(query)] queries are not currently supported on keyed [flattened] fields."
         case .beforeNanoseconds(let text): "date[\(text)] is before the epoch in 1970 and cannot be stored in nanosecond resolution"

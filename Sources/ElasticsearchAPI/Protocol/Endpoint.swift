@@ -599,7 +599,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.put_sample_configuration
         inference.chat_completion_unified
         inference.completion
-        inference.embedding
         inference.put_ai21
         inference.put_alibabacloud
         inference.put_amazonbedrock
@@ -611,7 +610,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         inference.put_contextualai
         inference.put_custom
         inference.put_deepseek
-        inference.put_elasticsearch
         inference.put_elser
         inference.put_googleaistudio
         inference.put_googlevertexai
@@ -628,7 +626,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         inference.rerank
         inference.sparse_embedding
         inference.stream_completion
-        inference.text_embedding
         ingest.delete_geoip_database
         ingest.delete_ip_location_database
         ingest.put_geoip_database

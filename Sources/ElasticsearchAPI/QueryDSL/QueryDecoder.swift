@@ -80,6 +80,10 @@ struct QueryDecoder {
         case .spanFieldMasking: try spanMasking(body)
         case .script: try script(body)
         case .termsSet: try termsSet(body)
+        case .pinned: try pinned(body)
+        case .hasChild: try hasChild(body)
+        case .hasParent: try hasParent(body)
+        case .parentID: try parentID(body)
         }
     }
 

@@ -48,4 +48,8 @@ enum QueryName: String, CaseIterable {
     case spanFieldMasking = "span_field_masking"
     case script
     case termsSet = "terms_set"
+    case pinned
+    case hasChild = "has_child"
+    case hasParent = "has_parent"
+    case parentID = "parent_id"
 }

@@ -10,7 +10,7 @@ extension SearchResponse {
         response["_scroll_id"] = scrollID.map { .string($0) }
         response["pit_id"] = pointInTimeID.map { .string($0) }
         response["took"] = .int(took)
-        response["timed_out"] = false
+        response["timed_out"] = .bool(isTimedOut)
         if let isTerminatedEarly { response["terminated_early"] = .bool(isTerminatedEarly) }
         if reducePhases != 1 { response["num_reduce_phases"] = .int(reducePhases) }
         response["_shards"] = shards.json(withSkipped: true, failures: failures)

@@ -49,8 +49,10 @@ public struct SQLGroups: Sendable {
 
     /// The body of one page's search.
     ///
-    /// - Parameter after: `after(in:)` of the page before.
-    public func body(size: Int, after: JSONValue? = nil) -> JSONMembers {
+    /// - Parameters:
+    ///   - pointInTime: nil: the documents as of now.
+    ///   - after: `after(in:)` of the page before.
+    public func body(size: Int, pointInTime: SQLPlan.PointInTime? = nil, after: JSONValue? = nil) -> JSONMembers {
         var body: JSONMembers = ["size": 0]
         for member in search { body[member.key] = member.value }
         var inner = metrics.definitions
@@ -60,6 +62,7 @@ public struct SQLGroups: Sendable {
         if !inner.isEmpty { buckets["aggregations"] = .object(inner) }
         body["aggregations"] = .object([Self.name: .object(buckets)])
         body["track_total_hits"] = false
+        body["pit"] = pointInTime?.json
         return body
     }
 

@@ -4,28 +4,28 @@ internal import SQL
 
 /// The script of a `HAVING`, and what it is given.
 struct SQLHaving {
-    private var paths = JSONMembers()
-    private var constants = JSONMembers()
+    private var paths: [(name: String, path: String)] = []
+    private var constants: [(String, JSONValue)] = []
 
     /// The name of a value of the bucket.
     mutating func variable(_ path: String) -> String {
-        if let known = paths.first(where: { $0.value == .string(path) }) { return "params." + known.key }
+        if let known = paths.first(where: { $0.path == path }) { return "params." + known.name }
         let name = "a\(paths.count)"
-        paths[name] = .string(path)
+        paths.append((name, path))
         return "params." + name
     }
 
     mutating func constant(_ value: JSONValue) -> String {
         let name = "v\(constants.count)"
-        constants[name] = value
+        constants.append((name, value))
         return "params." + name
     }
 
     func aggregation(_ script: String) -> JSONValue {
         [
             "bucket_selector": [
-                "buckets_path": .object(paths), "gap_policy": "skip",
-                "script": ["source": .string(script), "lang": "painless", "params": .object(constants)],
+                "buckets_path": .object(JSONMembers(paths.map { ($0.name, .string($0.path)) })), "gap_policy": "skip",
+                "script": ["source": .string(script), "lang": "painless", "params": .object(JSONMembers(constants))],
             ]
         ]
     }

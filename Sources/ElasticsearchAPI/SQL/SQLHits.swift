@@ -17,17 +17,15 @@ public struct SQLHits: Sendable {
     /// The body of one page's search.
     ///
     /// - Parameters:
-    ///   - pointInTime: the point in time that all pages show, and for how long it stays.
+    ///   - pointInTime: nil: the documents as of now.
     ///   - after: the `sort` of the last hit before.
-    public func body(
-        size: Int, pointInTime: (id: String, keepAlive: String)? = nil, after: [JSONValue]? = nil
-    ) -> JSONMembers {
+    public func body(size: Int, pointInTime: SQLPlan.PointInTime? = nil, after: [JSONValue]? = nil) -> JSONMembers {
         var body: JSONMembers = ["size": .int(size)]
         for member in search { body[member.key] = member.value }
         // Only the second is unique across shards.
         body["sort"] = .array(sort ?? [pointInTime == nil ? ["_doc": ["order": "asc"]] : ["_shard_doc": ["order": "asc"]]])
         body["track_total_hits"] = false
-        if let pointInTime { body["pit"] = ["id": .string(pointInTime.id), "keep_alive": .string(pointInTime.keepAlive)] }
+        body["pit"] = pointInTime?.json
         if let after { body["search_after"] = .array(after) }
         return body
     }

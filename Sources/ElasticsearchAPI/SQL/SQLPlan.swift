@@ -1,5 +1,5 @@
+internal import Indices
 public import JSON
-internal import Query
 internal import SQL
 
 /// How a statement is carried out: by searches, whose answers become rows.
@@ -17,6 +17,19 @@ public struct SQLPlan: Sendable {
         case hits(SQLHits)
         /// Each is a bucket.
         case groups(SQLGroups)
+    }
+
+    /// The documents that all pages of rows are of, and for how long they stay.
+    public struct PointInTime: Sendable {
+        var id: String
+        var keepAlive: Duration
+
+        public init(id: String, keepAlive: Duration) {
+            self.id = id
+            self.keepAlive = keepAlive
+        }
+
+        var json: JSONValue { ["id": .string(id), "keep_alive": .string("\(keepAlive.wholeMilliseconds)ms")] }
     }
 
     var columns: [Column]

@@ -1,3 +1,4 @@
+internal import JSON
 internal import SQL
 
 /// What stands in a column or a condition, bound to the table's fields.
@@ -45,6 +46,16 @@ extension SQLLiteral {
         case .integer(let value): Int32(exactly: value) == nil ? .long : .integer
         case .double: .double
         case .string: .keyword
+        }
+    }
+
+    var json: JSONValue {
+        switch self {
+        case .null: .null
+        case .boolean(let value): .bool(value)
+        case .integer(let value): .int(Int(value))
+        case .double(let value): .double(value)
+        case .string(let value): .string(value)
         }
     }
 }

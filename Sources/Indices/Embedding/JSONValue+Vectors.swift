@@ -1,8 +1,12 @@
 public import JSON
 
 extension JSONValue {
+    /// Longer paths name no field.
+    private static let longestPath = 4096
+
     /// What stands at a path of a source, whose keys may hold dots; nil if nothing does.
     public func value(at path: String) -> JSONValue? {
+        guard path.utf8.count <= Self.longestPath else { return nil }
         if let value = self[path] { return value }
         var rest = path[...]
         // The longest key first, as in a document that has both.

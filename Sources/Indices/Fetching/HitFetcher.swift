@@ -71,6 +71,14 @@ struct HitFetcher {
             storedFields = FieldsExtraction(stored: fetch.storedFields, mapping: mapping)
         }
 
+        /// Stored fields of a nested object stand under their full paths.
+        func storedFields(of nested: NestedIdentity?, _ patterns: [String]) -> FieldsExtraction {
+            guard let nested else { return storedFields }
+            let requests = patterns.flatMap { mapping.fields(matching: $0) }.filter { $0.field.parameters["store"] == .bool(true) }
+                .map { FieldsExtraction.Request(pattern: $0.path) }
+            return FieldsExtraction(columns: requests, of: nested.path, mapping: mapping)
+        }
+
         var readsSourceValues: Bool { !sourceValues.isEmpty }
 
         func sourceValues(of nested: NestedIdentity?) -> FieldsExtraction {
@@ -107,7 +115,7 @@ struct HitFetcher {
         for member in reading.fields.extract(from: document.root) { fields[member.key] = member.value }
         for member in reading.unmapped.extract(from: document.root) { fields[member.key] = member.value }
         if !reading.storedFields.isEmpty {
-            for member in reading.storedFields.extract(from: document.root) { fields[member.key] = member.value }
+            for member in reading.storedFields(of: hit.nested, fetch.storedFields).extract(from: document.root) { fields[member.key] = member.value }
         }
         if reading.readsSourceValues {
             for member in reading.sourceValues(of: hit.nested).extract(from: document.root) { fields[member.key] = member.value }

@@ -51,10 +51,15 @@ struct PictureStore {
     func link(into folder: String) throws(IndicesError) {
         try IndicesError.wrapping { () throws(FileError) in
             guard try Path.exists(path) else { return }
-            for name in try Directory.files(below: path) where !name.hasSuffix(".new") {
+            for name in try Directory.files(below: path) where name.utf8.firstIndex(of: UInt8(ascii: ".")) == nil {
                 let target = "\(folder)/pictures/\(name)"
                 try Directory.create(Path.parent(of: target), below: folder)
-                try Path.link("\(path)/\(name)", as: target)
+                do throws(FileError) {
+                    try Path.link("\(path)/\(name)", as: target)
+                } catch where error.isMissing {
+                    // Put aside since, as no document's.
+                    continue
+                }
                 try Directory.synchronize(Path.parent(of: target))
             }
         }

@@ -27,19 +27,26 @@ extension IndexRegistry {
             aliases = body.aliases ?? [:]
         }
         if name.hasPrefix("."), !settings.isHidden { Notices.add(.dottedName(name)) }
-        try settings.checkForNewIndex()
         for key in settings.given.keys where KnownSettings.scope(of: key) == .private { throw IndicesError.privateSetting(key) }
-        try checkAliases(aliases, in: name)
-        do {
-            mapping = try mapping.bound(to: settings.mappingEnvironment)
-        } catch {
-            throw IndicesError.mapping(error, index: name)
-        }
-        let metadata = IndexMetadata(name: name, settings: settings, mapping: mapping, aliases: aliases)
+        let metadata = try checked(IndexMetadata(name: name, settings: settings, mapping: mapping, aliases: aliases))
         try await indices.create(metadata) { [directory, log] in
             try await Index(creating: metadata, in: directory.path(ofIndex: metadata.uuid), log: log)
         }
         return metadata
+    }
+
+    /// What a new index is to be, once its parts fit together; its mapping is bound to its settings.
+    func checked(_ new: IndexMetadata) throws(IndicesError) -> IndexMetadata {
+        var new = new
+        let settings = new.settings
+        try settings.checkForNewIndex()
+        try checkAliases(new.aliases, in: new.name)
+        do throws(MappingError) {
+            new.mapping = try new.mapping.bound(to: settings.mappingEnvironment)
+        } catch {
+            throw .mapping(error, index: new.name)
+        }
+        return new
     }
 
     /// Aliases under the names that date math in theirs means.

@@ -20,8 +20,9 @@ extension IndexRegistry {
             response.pointInTimeID = pointInTime.id
             return response
         }
-        let (shards, unavailable) = try shards(
+        let (all, unavailable) = try shards(
             of: expression, routing: options.routing, allowsPartial: options.allowsPartialResults)
+        let shards = options.shardNumbers.map { numbers in all.filter { numbers.contains($0.number) } } ?? all
         var coordinator = coordinator(shards, options)
         coordinator.unavailable = unavailable
         coordinator.boosts = try boosts(search.indexBoosts, of: expression)
@@ -117,10 +118,12 @@ extension IndexRegistry {
     func coordinator(_ shards: [SearchShard], _ options: SearchOptions = SearchOptions()) -> SearchCoordinator {
         var rewriter = rewriter
         rewriter.defaultIndex = shards.first?.index.name
-        return SearchCoordinator(
+        var coordinator = SearchCoordinator(
             shards: shards, nodeID: directory.nodeID, rewriter: rewriter,
             now: now,
             allowsPartialResults: options.allowsPartialResults, batchedReduceSize: options.batchedReduceSize)
+        coordinator.timeout = options.timeout
+        return coordinator
     }
 
     private var rewriter: VectorRewriter {

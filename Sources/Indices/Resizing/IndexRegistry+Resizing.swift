@@ -27,9 +27,8 @@ extension IndexRegistry {
         }
         let metadata = IndexMetadata(
             name: target, settings: try settings(resize, of: former, bytes: source.statistics().storeBytes),
-            mapping: former.mapping, aliases: resize.aliases)
-        let bound = try bound(metadata)
-        try checkAliases(resize.aliases, in: target)
+            mapping: former.mapping, aliases: try aliases(named: resize.aliases))
+        let bound = try checked(metadata)
         // What was written before the block is in the views from now on.
         try await source.refresh()
         let views = source.shards.map(\.view)
@@ -68,16 +67,6 @@ extension IndexRegistry {
         values["index.resize.source.name"] = .string(source.name)
         values["index.resize.source.uuid"] = .string(source.uuid)
         return try IndexSettings(values)
-    }
-
-    private func bound(_ metadata: IndexMetadata) throws(IndicesError) -> IndexMetadata {
-        var metadata = metadata
-        do throws(MappingError) {
-            metadata.mapping = try metadata.mapping.bound(to: metadata.settings.mappingEnvironment, checksLimits: false)
-        } catch {
-            throw .mapping(error, index: metadata.name)
-        }
-        return metadata
     }
 
     /// Writes the documents of views into shards, each where its routing leads.

@@ -9,11 +9,15 @@ struct RankedQuery: Sendable {
     let limit: Int
     let position: SearchPosition?
     let start: ContinuousClock.Instant
+    /// Shards that are not begun by then are left out.
+    var deadline: ContinuousClock.Instant?
 
     /// The first documents of all shards, and what each shard found.
     struct Ranking: Sendable {
         var documents: [ScoredDocument]
         var found: [(hits: ShardHits, nanoseconds: Int)]
+        /// Whether shards were left out.
+        var isTimedOut = false
         /// By `knn` clause and target.
         var nearest: [[NearestPhase.Part]]
     }
@@ -30,8 +34,9 @@ struct RankedQuery: Sendable {
     func rank(_ targets: [SearchTarget]) async throws -> Ranking {
         let nearest = try await NearestPhase(targets: targets).run(clauses: search.knn.count)
         let order = targets.first?.plan.order ?? .best
-        let found = try await targets.forEachShard(isCheap: search.query == nil) { [limit, position] number, target in
+        let found = try await targets.forEachShard(isCheap: search.query == nil) { [limit, position, deadline] number, target in
             let start = ContinuousClock.now
+            if let deadline, start >= deadline { return (hits: ShardHits(documents: [], total: 0), nanoseconds: -1) }
             let lists = zip(nearest, target.plan.knn).map { ($0[number].documents, $1?.boost ?? 1) }
             let hits = try target.view.search(
                 target.plan.query, nearest: lists, limit: limit, minimumScore: target.plan.minimumScore,
@@ -42,7 +47,7 @@ struct RankedQuery: Sendable {
         }
         let best = TopDocuments.merge(
             found.map(\.hits.documents), keys: found.map(\.hits.keys), groups: found.map(\.hits.groups), limit: limit, order: order)
-        return Ranking(documents: best, found: found, nearest: nearest)
+        return Ranking(documents: best, found: found, isTimedOut: found.contains { $0.nanoseconds < 0 }, nearest: nearest)
     }
 
     /// - Throws: `ShardFailures` naming the shards that failed; `IndicesError`.
@@ -56,6 +61,7 @@ struct RankedQuery: Sendable {
         var response = SearchResponse(
             took: Int(start.duration(to: .now) / .milliseconds(1)), shards: ShardCounts(total: targets.count),
             total: total(found.reduce(0) { $0 + $1.hits.total }), maximumScore: maximumScore(best), hits: hits)
+        response.isTimedOut = ranking.isTimedOut
         if search.isProfiled {
             let shards = targets.enumerated().map { number, target in
                 let found = found[number]

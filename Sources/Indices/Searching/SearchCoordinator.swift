@@ -22,6 +22,7 @@ struct SearchCoordinator {
     var unavailable: [ShardFailure] = []
     /// How many shards' results are brought together at once.
     var batchedReduceSize = SearchOptions.defaultBatchedReduceSize
+    var timeout: Duration?
     /// What scores are multiplied by, by names of indices.
     var boosts: [String: Float] = [:]
 
@@ -38,7 +39,8 @@ struct SearchCoordinator {
         var (targets, failures) = try targets(of: search)
         failures += unavailable
         let limit = try window(search)
-        let query = RankedQuery(search: search, limit: limit, position: position, start: start)
+        var query = RankedQuery(search: search, limit: limit, position: position, start: start)
+        query.deadline = timeout.map { start.advanced(by: $0) }
         if isShort(search, targets, limit: limit) { return try await answer(query, targets, failures) }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) {
             try await answer(query, targets, failures)
@@ -80,6 +82,7 @@ struct SearchCoordinator {
     private func answer(_ query: RankedQuery, _ all: [SearchTarget], _ planning: [ShardFailure]) async throws -> Page {
         var (answer, failures) = try await surviving(all, planning) { targets in try await query.run(targets) }
         answer.page.response.shards.total = shards.count + unavailable.count
+        if answer.page.response.isTimedOut, !allowsPartialResults { throw IndicesError.searchTimedOut }
         answer.page.response.failures = failures
         answer.page.response.reducePhases = reducePhases(of: query)
         if let collapse = query.search.collapse, !collapse.innerHits.isEmpty {

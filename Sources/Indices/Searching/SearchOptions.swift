@@ -20,6 +20,10 @@ public struct SearchOptions: Equatable, Sendable {
     public var pointInTime: PointInTime?
     /// How long the search is kept for the next page; nil: not at all.
     public var scroll: Duration?
+    /// Shards that were not begun within it are left out; nil: the search takes as long as it takes.
+    public var timeout: Duration?
+    /// Only the shards of these numbers; nil: all.
+    public var shardNumbers: Set<Int>?
     /// How many shards' results are brought together at once.
     public var batchedReduceSize = Self.defaultBatchedReduceSize
 

@@ -51,7 +51,7 @@ public struct SearchResponse: Sendable {
         public init(
             index: String, id: String, score: Float?, routing: String? = nil, version: Int64? = nil,
             sequenceNumber: Int64? = nil, primaryTerm: Int64? = nil, source: JSONValue? = nil, fields: JSONMembers? = nil,
-            matchedQueries: [String] = []
+            matchedQueries: [(name: String, score: Float)] = []
         ) {
             self.index = index
             self.id = id
@@ -100,6 +100,8 @@ public struct SearchResponse: Sendable {
     public var failures: [ShardFailure] = []
     /// Whether a shard had more documents than were to be looked at; nil where there was no limit.
     public var isTerminatedEarly: Bool?
+    /// Whether the time was over before all shards were asked.
+    public var isTimedOut = false
     /// In how many steps the shards' results were brought together.
     public var reducePhases = 1
     /// Set where the next page can be asked for.

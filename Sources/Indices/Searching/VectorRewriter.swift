@@ -122,6 +122,10 @@ struct VectorRewriter: Sendable {
                 score.functions[index].filter = try await rewrite(filter)
             }
             query.kind = .functionScore(score)
+        case .join(var join):
+            join.query = try await rewrite(join.query)
+            join.innerHits = try await rewrite(join.innerHits)
+            query.kind = .join(join)
         case .nested(var nested):
             nested.query = try await rewrite(nested.query)
             nested.innerHits = try await rewrite(nested.innerHits)

@@ -2,6 +2,11 @@ public import MatrixKernels
 
 /// How a model is to be served.
 public struct DeploymentConfiguration: Sendable, Equatable {
+    /// Each is a thread.
+    public static let maximumAllocations = 256
+    /// Elasticsearch's own limit.
+    public static let maximumThreads = 32
+
     /// How many batches are encoded at a time. All share the weights.
     public var allocations: Int
     /// Threads that encode one batch; nil takes the service's default.

@@ -1,6 +1,16 @@
 extension Mapping {
     /// The path that a field's values are indexed under: an alias's target, and any other path itself.
-    public func target(of path: String) -> String { aliases[path] ?? path }
+    public func target(of path: String) -> String {
+        if aliases.isEmpty { return path }
+        if let target = aliases[path] { return target }
+        // What an alias stands for may know fields that are not mapped.
+        if leaves[path] == nil {
+            for dot in path.indices where path[dot] == "." {
+                if let target = aliases[String(path[..<dot])] { return target + path[dot...] }
+            }
+        }
+        return path
+    }
 
     /// Where the values of a field stand in a source: a multi-field's in its parent's place.
     func sourceNames(of path: String) -> [String] {

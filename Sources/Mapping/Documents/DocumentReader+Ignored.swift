@@ -33,7 +33,7 @@ extension FieldMapping {
     }
 
     /// The field as it is in an index with a limit for keywords.
-    func limited(to limit: Int) -> FieldMapping {
+    public func limited(to limit: Int) -> FieldMapping {
         guard case .keyword(var options) = type, parameters["ignore_above"] == nil, limit < options.ignoreAbove else { return self }
         options.ignoreAbove = limit
         var field = self

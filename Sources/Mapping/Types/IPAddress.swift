@@ -122,6 +122,9 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     /// The first address of those that have the same first bits, of 128.
     public func masked(to bits: Int) -> IPAddress { IPAddress(bytes: zip(bytes, Self.mask(bits)).map { $0 & $1 }) }
 
+    /// The address of version 4 that the last 32 bits are, whatever the others.
+    public var lastFour: IPAddress { IPAddress(bytes: Self.mappedPrefix + bytes[12...]) }
+
     /// The first bits of 32 as `255.255.0.0`.
     public static func netmask(_ bits: Int) -> String { mask(bits).prefix(4).map(String.init).joined(separator: ".") }
 

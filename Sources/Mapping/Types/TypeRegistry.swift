@@ -14,7 +14,7 @@ enum TypeRegistry {
         var entries: [String: Entry] = [
             "alias": AliasType.entry, "binary": BinaryType.entry, "completion": CompletionType.entry,
             "constant_keyword": ConstantKeywordType.entry,
-            "date_nanos": DateNanosType.entry, "flattened": FlattenedType.entry, "ip": IPType.entry,
+            "date_nanos": DateNanosType.entry, "flattened": FlattenedType.entry, "join": JoinType.entry, "ip": IPType.entry,
             "match_only_text": MatchOnlyTextType.entry, "rank_feature": RankFeatureType.entry,
             "rank_features": RankFeaturesType.entry, "search_as_you_type": SearchAsYouTypeType.entry,
             "sparse_vector": SparseVectorType.entry, "token_count": TokenCountType.entry, "version": VersionType.entry,

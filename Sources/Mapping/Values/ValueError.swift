@@ -37,6 +37,12 @@ public enum ValueError: Error, Equatable, Sendable {
     case tooDeep(limit: Int, field: String)
     /// `Keys in [flattened] fields cannot contain the reserved character \0. Offending key: [k].`
     case reservedCharacter(key: String)
+    /// `null join name in field [f]`
+    case joinNameMissing(field: String)
+    /// `unknown join name [n] for field [f]`
+    case unknownJoinName(String, field: String)
+    /// `[parent] is missing for join field [f]`
+    case joinParentMissing(field: String)
     /// `[range] queries on keyed [flattened] fields must include both an upper and a lower bound.`
     case openRangeOfKey
     /// `[wildcard] queries are not currently supported on keyed [flattened] fields.`

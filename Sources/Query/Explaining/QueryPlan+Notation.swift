@@ -42,6 +42,7 @@ extension QueryPlan {
         case .slice(let slice): "DocIdSliceQuery[id=\(slice.number), max=\(slice.count)]"
         case .script: "ScriptQuery"
         case .termsSet(let plan): "CoveringQuery(\(plan.terms.map(\.notation).joined(separator: " ")))"
+        case .join(let join): "GlobalOrdinalsQuery{joinField=\(join.parentField)min=1max=2147483647}(\(join.query.notation))"
         case .special(let special): "\(special)"
         case .boosted(let plan, let boost): "(\(plan.notation))^\(boost)"
         case .named(let plan, _): plan.notation

@@ -74,7 +74,7 @@ struct MatchFinder {
         case .nested(let plan): return find(plan.query)
         case .ranked(let plan): return any(plan.others, atLeast: 1)
         case .termsSet(let plan): return any(plan.terms, atLeast: 1)
-        case .term, .range, .geoBox, .geoCircle, .exists, .ids, .knn, .special, .slice, .script: return .unknown
+        case .term, .range, .geoBox, .geoCircle, .exists, .ids, .knn, .special, .slice, .script, .join: return .unknown
         }
     }
 

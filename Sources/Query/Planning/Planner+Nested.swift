@@ -51,7 +51,8 @@ extension Planner {
         return found
     }
 
-    private func collect(_ query: Query, _ found: inout [InnerHitsPlan]) throws(PlanningError) {
+    func collect(_ query: Query, _ found: inout [InnerHitsPlan]) throws(PlanningError) {
+        if case .join(let join) = query.kind, let hits = join.innerHits, let plan = try innerHits(join, hits) { try add(plan, to: &found) }
         if case .nested(let nested) = query.kind {
             guard let hits = nested.innerHits,
                 let level = try level(nested.path, ignoringUnmapped: nested.ignoresUnmapped || hits.ignoresUnmapped)
@@ -70,14 +71,15 @@ extension Planner {
         found.append(plan)
     }
 
-    private func innerHits(
-        _ hits: InnerHits, level: NestedLevel, query: QueryPlan, boost: Float, parts: [InnerHitsPlan]
+    /// - Parameter planner: of orders and scripts; nil: of the level's objects.
+    func innerHits(
+        _ hits: InnerHits, level: NestedLevel, query: QueryPlan, boost: Float, parts: [InnerHitsPlan], planner: Planner? = nil
     ) throws(PlanningError) -> InnerHitsPlan {
         let name = hits.name ?? level.path
         guard hits.from + hits.size <= maximumInnerHits else {
             throw .innerResultWindowTooLarge(name: name, requested: hits.from + hits.size, limit: maximumInnerHits)
         }
-        let planner = within(level.path)
+        let planner = planner ?? within(level.path)
         _ = try planner.docValues(hits.fetch.docValueFields)
         var plan = InnerHitsPlan(
             name: name, level: level, query: query, boost: boost, from: hits.from, size: hits.size, sort: hits.sort, order: .best,

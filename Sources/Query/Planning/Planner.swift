@@ -139,6 +139,7 @@ public struct Planner: Sendable {
         case .slice(let slice): return .slice(slice)
         case .script(let script): return try plan(script)
         case .termsSet(let query): return try plan(query)
+        case .join(let query): return try plan(query)
         }
     }
 

@@ -123,6 +123,10 @@ public enum PlanningError: Error, Equatable, Sendable {
     case patternOfNumbers
     /// `error building sort for field [f] of type [t] …: only supported on numeric fields`
     case topMetricsSortNotSupported(field: String, type: String)
+    /// `[has_child] no join field has been configured`
+    case joinNotMapped(query: String)
+    /// `[has_child] join field [f] doesn't hold [t] as a child`
+    case notInJoin(query: String, field: String, type: String, isChild: Bool)
     /// `[nested] failed to find nested object under path [p]`
     case nestedPathNotMapped(String)
     /// `[nested] nested object under path [p] is not of nested type`

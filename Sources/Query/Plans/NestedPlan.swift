@@ -42,4 +42,6 @@ public struct InnerHitsPlan: Equatable, Sendable {
     public var derived: [DerivedField]
     /// Those of the objects that are shown.
     public var nested: [InnerHitsPlan]
+    /// Where children or parents are shown, and no objects.
+    public var join: JoinPlan?
 }

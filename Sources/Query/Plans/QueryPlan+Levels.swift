@@ -7,7 +7,7 @@ extension QueryPlan {
         func isOutside(_ field: String) -> Bool { !field.hasPrefix(path + ".") }
         switch self {
         case .matchNone: return false
-        case .matchAll, .ids, .nested, .ranked, .slice, .script: return true
+        case .matchAll, .ids, .nested, .ranked, .slice, .script, .join: return true
         case .term(let field, _, _), .matchingTerms(let field, _), .termIgnoringCase(let field, _), .terms(let field, _),
             .range(let field, _), .geoBox(let field, _), .geoCircle(let field, _):
             return isOutside(field)

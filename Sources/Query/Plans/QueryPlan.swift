@@ -53,6 +53,8 @@ public indirect enum QueryPlan: Hashable, Sendable {
     /// Documents for which a script says yes; scored 1.
     case script(ScriptPlan)
     case termsSet(TermsSetPlan)
+    /// Documents whose parents, or children, match.
+    case join(JoinPlan)
     /// The inner plan, its scores multiplied.
     case boosted(QueryPlan, by: Float)
     /// The inner plan, reported in `matched_queries`.
@@ -139,7 +141,7 @@ extension QueryPlan {
         case .ranked(let plan): plan.others.flatMap(\.namedPlans)
         case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range,
             .geoBox,
-            .geoCircle, .exists, .ids, .knn, .nested, .special, .slice, .script, .termsSet, .text:
+            .geoCircle, .exists, .ids, .knn, .nested, .special, .slice, .script, .termsSet, .text, .join:
             []
         }
     }

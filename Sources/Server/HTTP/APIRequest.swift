@@ -34,7 +34,7 @@ struct APIRequest: Sendable {
         // A query with a vector of 4096 dimensions is smaller.
         case .search, .count: return bytes <= 128 * 1024
         // A few sentences are; many documents are not, nor are pictures.
-        case .mlInferTrainedModel, .mlInferTrainedModelDeployment: return bytes <= 4 * 1024
+        case .mlInferTrainedModel, .mlInferTrainedModelDeployment, .inferenceInference: return bytes <= 4 * 1024
         default: return false
         }
     }

@@ -138,7 +138,7 @@ extension Handlers {
         let start = ContinuousClock.now
         let decoded = try ImageSearchRequest(request.parameters), picture = Array(try request.requiredBody())
         let target = try await pictureTarget(try request.capture("index"), field: decoded.field, model: decoded.model)
-        let cutOff = decoded.isCutAutomatic ? try await measuredCutOff(target) : nil
+        let cutOff = decoded.isCutAutomatic ? try await measuredCutOff(target, isMixed: decoded.words != nil || decoded.without != nil) : nil
         var contents = [WeightedContent(.image(picture), weight: decoded.weight)]
         if let words = decoded.words { contents.append(WeightedContent(.text(words.text), weight: words.weight)) }
         if let words = decoded.without { contents.append(WeightedContent(.text(words.text), weight: -words.weight)) }
@@ -151,10 +151,10 @@ extension Handlers {
         return .json(response.json(search.format))
     }
 
-    /// How alike two pictures must be, as it was measured of the model.
-    private func measuredCutOff(_ target: PictureTarget) async throws -> Float {
-        let model = try await models.serving(target.model).model
-        guard let cutOff = model.calibration?.imageToImage else {
+    /// How alike two pictures must be, as it was measured of the model; with words, the less that words ask for.
+    private func measuredCutOff(_ target: PictureTarget, isMixed: Bool) async throws -> Float {
+        let model = try await models.serving(target.model).model, measured = model.calibration
+        guard let cutOff = [measured?.imageToImage, isMixed ? measured?.textToImage : nil].compactMap({ $0 }).min() else {
             throw ElasticsearchError.illegalArgument(
                 "[similarity] is [auto], and the cut-off of [\(model.id)] was not measured: give a number, or run [clipsearch model calibrate]")
         }

@@ -7,7 +7,8 @@ struct SQLCursor: Sendable {
         case start
         /// - Parameter after: the `sort` of the last hit.
         case hits(pointInTime: String, after: [JSONValue])
-        case groups(after: JSONValue)
+        /// - Parameter after: the keys of the last bucket.
+        case groups(pointInTime: String, after: JSONValue)
         case rows(ArraySlice<[JSONValue]>)
     }
 
@@ -36,6 +37,14 @@ struct SQLCursor: Sendable {
         next.place = place
         next.remaining = remaining.map { $0 - rows }
         return (next.remaining ?? 1) > 0 ? next : nil
+    }
+
+    /// The point in time that it holds.
+    var pointInTime: String? {
+        switch place {
+        case .hits(let id, _), .groups(let id, _): id
+        case .start, .rows: nil
+        }
     }
 
     /// Values that are kept with it.

@@ -17,14 +17,14 @@ struct SQLReader {
         switch cursor.plan.source {
         case .rows(let rows): return page(of: rows[...], cursor)
         case .hits(let hits): return try await page(of: hits, cursor)
-        case .groups(let groups) where groups.isSorted: return page(of: try await sorted(groups, cursor), cursor)
+        case .groups(let groups) where groups.isSorted: return try await page(ofSorted: groups, cursor)
         case .groups(let groups): return try await page(of: groups, cursor)
         }
     }
 
     /// Lets go of what a cursor holds.
     func close(_ cursor: SQLCursor) {
-        if case .hits(let pointInTime, _) = cursor.place { _ = try? indices.closePointInTime(pointInTime) }
+        if let id = cursor.pointInTime { _ = try? indices.closePointInTime(id) }
     }
 
     private func page(of rows: ArraySlice<[JSONValue]>, _ cursor: SQLCursor) -> (rows: [[JSONValue]], next: SQLCursor?) {
@@ -32,71 +32,87 @@ struct SQLReader {
         return (Array(page), rest.isEmpty ? nil : cursor.going(on: .rows(rest), after: page.count))
     }
 
-    private func search(_ body: JSONMembers, _ cursor: SQLCursor, isPointInTime: Bool = false) async throws -> SearchResponse {
+    private func search(
+        _ body: JSONMembers, _ cursor: SQLCursor, _ pointInTime: SQLPlan.PointInTime?
+    ) async throws -> SearchResponse {
         let decoded = try SearchRequest(
             body: JSONValue.object(body).serialized(),
             parameters: QueryParameters(["allow_partial_search_results": String(cursor.allowsPartialResults)]))
-        let names = isPointInTime ? [] : cursor.plan.indices
+        let names = pointInTime == nil ? cursor.plan.indices : []
         return try await indices.search(decoded.search, in: IndexExpression(names), options: decoded.options)
+    }
+
+    /// Hands out the point in time that a cursor holds, or a new one, and closes it unless the rows go on in it.
+    ///
+    /// - Parameter isNeeded: whether there may be more than one search.
+    private func withPointInTime(
+        of cursor: SQLCursor, isNeeded: Bool,
+        _ body: (String?, SQLPlan.PointInTime?) async throws -> (rows: [[JSONValue]], next: SQLCursor?)
+    ) async throws -> (rows: [[JSONValue]], next: SQLCursor?) {
+        var id = cursor.pointInTime
+        if id == nil, isNeeded {
+            id = try indices.openPointInTime(IndexExpression(cursor.plan.indices), keepAlive: cursor.pageTimeout).id
+        }
+        var isKept = false
+        defer { if !isKept, let id { _ = try? indices.closePointInTime(id) } }
+        let page = try await body(id, id.map { SQLPlan.PointInTime(id: $0, keepAlive: cursor.pageTimeout) })
+        isKept = page.next?.pointInTime != nil
+        return page
     }
 
     // MARK: Documents
 
     private func page(of hits: SQLHits, _ cursor: SQLCursor) async throws -> (rows: [[JSONValue]], next: SQLCursor?) {
         let size = cursor.pageSize
-        var pointInTime: String?, last: [JSONValue]?
-        if case .hits(let id, let after) = cursor.place {
-            (pointInTime, last) = (id, after)
-        } else if cursor.remaining ?? .max > size {
-            pointInTime = try indices.openPointInTime(
-                IndexExpression(cursor.plan.indices), keepAlive: cursor.pageTimeout).id
-        }
-        do {
-            let keepAlive = "\(cursor.pageTimeout.wholeMilliseconds)ms"
-            let body = hits.body(size: size, pointInTime: pointInTime.map { ($0, keepAlive) }, after: last)
-            let response = try await search(body, cursor, isPointInTime: pointInTime != nil)
+        var last: [JSONValue]?
+        if case .hits(_, let after) = cursor.place { last = after }
+        return try await withPointInTime(of: cursor, isNeeded: cursor.remaining ?? .max > size) { id, pointInTime in
+            let response = try await search(hits.body(size: size, pointInTime: pointInTime, after: last), cursor, pointInTime)
             let rows = try hits.rows(of: response)
             // A page that is not full is the last.
-            if let pointInTime, rows.count == size, let after = response.hits.last?.sort,
-                let next = cursor.going(on: .hits(pointInTime: pointInTime, after: after), after: rows.count)
-            {
-                return (rows, next)
-            }
-            pointInTime.map(close)
-            return (rows, nil)
-        } catch {
-            pointInTime.map(close)
-            throw error
+            guard let id, rows.count == size, let after = response.hits.last?.sort else { return (rows, nil) }
+            return (rows, cursor.going(on: .hits(pointInTime: id, after: after), after: rows.count))
         }
     }
-
-    private func close(_ pointInTime: String) { _ = try? indices.closePointInTime(pointInTime) }
 
     // MARK: Buckets
 
     private func page(of groups: SQLGroups, _ cursor: SQLCursor) async throws -> (rows: [[JSONValue]], next: SQLCursor?) {
         let size = cursor.pageSize
-        var after: JSONValue?
-        if case .groups(let last) = cursor.place { after = last }
-        while true {
-            try Task.checkCancellation()
-            let response = try await search(groups.body(size: size, after: after), cursor).json(SearchFormat())
-            let rows = groups.rows(of: response).map(\.values)
-            after = groups.after(in: response)
-            guard !groups.isSingle, let after, groups.isSelective || rows.count == size else { return (rows, nil) }
-            // Where none of the buckets is taken, the page goes on.
-            if !rows.isEmpty { return (rows, cursor.going(on: .groups(after: after), after: rows.count)) }
+        var last: JSONValue?
+        if case .groups(_, let after) = cursor.place { last = after }
+        let mayGoOn = !groups.isSingle && (groups.isSelective || cursor.remaining ?? .max > size)
+        return try await withPointInTime(of: cursor, isNeeded: mayGoOn) { id, pointInTime in
+            while true {
+                try Task.checkCancellation()
+                let body = groups.body(size: size, pointInTime: pointInTime, after: last)
+                let response = try await search(body, cursor, pointInTime).json(SearchFormat())
+                let rows = groups.rows(of: response).map(\.values)
+                guard let id, let after = groups.after(in: response), groups.isSelective || rows.count == size else { return (rows, nil) }
+                // Where none of the buckets is taken, the page goes on.
+                if !rows.isEmpty { return (rows, cursor.going(on: .groups(pointInTime: id, after: after), after: rows.count)) }
+                last = after
+            }
         }
     }
 
-    /// All rows in an order that their buckets do not have.
-    private func sorted(_ groups: SQLGroups, _ cursor: SQLCursor) async throws -> ArraySlice<[JSONValue]> {
+    /// A page in an order that buckets do not have: all of them are brought in order.
+    private func page(ofSorted groups: SQLGroups, _ cursor: SQLCursor) async throws -> (rows: [[JSONValue]], next: SQLCursor?) {
+        try await withPointInTime(of: cursor, isNeeded: true) { _, pointInTime in
+            page(of: try await sorted(groups, cursor, pointInTime), cursor)
+        }
+    }
+
+    private func sorted(
+        _ groups: SQLGroups, _ cursor: SQLCursor, _ pointInTime: SQLPlan.PointInTime?
+    ) async throws -> ArraySlice<[JSONValue]> {
         let most = cursor.remaining ?? SQLGroups.maximumSorted
         var rows: [SQLGroups.Row] = []
         var after: JSONValue?
         repeat {
             try Task.checkCancellation()
-            let response = try await search(groups.body(size: Self.bucketsAtOnce, after: after), cursor).json(SearchFormat())
+            let body = groups.body(size: Self.bucketsAtOnce, pointInTime: pointInTime, after: after)
+            let response = try await search(body, cursor, pointInTime).json(SearchFormat())
             rows += groups.rows(of: response)
             after = groups.after(in: response)
             guard rows.count > most else { continue }

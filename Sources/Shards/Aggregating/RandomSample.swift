@@ -32,6 +32,7 @@ struct RandomSample {
         state &+= BitMixer.step
         // Above 0, at most 1.
         let uniform = (Double(BitMixer.mixed(state) >> 11) + 1) / Double(1 << 53)
-        return Int(min(log(uniform) / log(1 - probability), Double(UInt32.max)))
+        // The logarithm of what is nearly 1 would be 0.
+        return Int(min(log(uniform) / log1p(-probability), Double(UInt32.max)))
     }
 }

@@ -38,6 +38,9 @@ public final class FieldReader {
         case .boolean, .date: columns = .numbers(view.fields.numbers(path).filter { !$0.isFloatingPoint })
         case .geoPoint: columns = .points(view.fields.points(path))
         case .denseVector: columns = .vector
+        // What is computed is in no source.
+        case .served(let served) where served.column == .terms && mapping.runtime[path] != nil:
+            columns = view.keywords(path).map { .keywords($0) } ?? .nothing
         default: columns = .source
         }
     }
@@ -50,6 +53,8 @@ public final class FieldReader {
         switch (field.type, columns) {
         case (_, .source): return nil
         case (_, .vector): return .vector
+        case (.served(let served), .keywords(let keywords)):
+            return .terms(terms(keywords, ordinal).compactMap { served.coding.shown(.term($0)).string })
         case (_, .keywords(let keywords)): return .terms(terms(keywords, ordinal))
         case (.keyword, _): return .terms([])
         case (_, .points(let columns)): return .points(points(columns, ordinal))

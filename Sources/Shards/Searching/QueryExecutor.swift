@@ -92,6 +92,9 @@ struct QueryExecutor {
             return clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
         case .slice(let slice): return constant(OrdinalSet(accepted.lazy.filter(slice.contains)))
         case .script(let script): return constant(try ScriptFilter(view: view, plan: script).documents(among: accepted))
+        case .join(let plan):
+            let own = try matches(plan.own, among: accepted).ordinals
+            return try JoinMatcher(view: view, plan: plan).matches(try matches(plan.query, among: view.live), among: own)
         case .termsSet(let plan):
             let clauses = try plan.terms.map { term throws(ShardError) in try matches(term, among: accepted) }
             return try TermsSetMatcher(view: view, plan: plan).matches(clauses)

@@ -77,6 +77,7 @@ extension ShardView {
         case .scriptScore(let script): cost(of: script)
         case .nested(let nested):
             cost(of: nested.query) + 2 * setCost + Double(nestedObjects.count) * Self.scoreCost
+        case .join(let join): cost(of: join.query) + cost(of: join.own) + Double(documentCount) * Self.rowCost
         case .special(let special): cost(of: special)
         case .text(.spans(let field, _, _)): patternScan(of: field) + Double(documentCount) * Self.phraseCost
         case .text(.combined(let term)):
@@ -161,7 +162,7 @@ extension ShardView {
         case .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
             .geoCircle, .exists, .boosting, .functionScore,
             .bool, .disMax, .scriptScore, .nested, .special, .ranked, .slice, .script,
-            .termsSet, .text:
+            .termsSet, .text, .join:
             documentCount
         }
     }

@@ -176,7 +176,7 @@ public final class ShardView: Sendable {
         }
     }
 
-    /// Which of some documents the named parts of a plan match, for `matched_queries`.
+    /// Which of some documents the named parts of a plan match, and how they score them, for `matched_queries`.
     ///
     /// - Throws: `ShardError`.
     public func matchedQueries(_ plan: QueryPlan, among ordinals: [UInt32]) throws(ShardError) -> [UInt32: [MatchedQuery]] {

@@ -18,8 +18,9 @@ struct ImportCommand: AsyncParsableCommand {
             its path from the folder. A column is text unless its header ends with :integer, :number, :boolean, :date, \
             :list (parted by |) or :json.
 
-            --embed here makes the vectors in this process, of a model that is in --models, and decodes each picture once; \
-            the node only stores. It needs no model there, so that the target may be Elasticsearch.
+            Vectors are made in this process where the model is in --models, and each picture is decoded once; the node only \
+            stores, and needs no model, so that it may be an Elasticsearch. If it has the model, it is made sure that it is the \
+            same. --embed node sends the node the pictures instead.
 
             --from-elasticsearch moves an index over: mapping, settings, aliases, and documents with their vectors. The index has \
             the same name here unless --to names another. Credentials stand in addresses (http://user:password@host:9200), or \
@@ -38,16 +39,16 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "The model that embeds the pictures.")
     var model = "compact"
 
-    @Option(help: "Where pictures are embedded: node (which gets the pictures) or here (the node gets the vectors).")
-    var embed = EmbeddingPlace.node
+    @Option(help: "Where pictures are embedded: here (the node gets the vectors) or node (it gets the pictures). (default: here, if the model is)")
+    var embed: EmbeddingPlace?
 
-    @Option(help: "With --embed here: a folder of models, besides those that come with ClipSearch. (default: models)")
+    @Option(help: "Embedding here: a folder of models, besides those that come with ClipSearch. (default: models)")
     var models: String?
 
-    @Option(help: "With --embed here: how weights are kept.")
+    @Option(help: "Embedding here: how weights are kept.")
     var precision = Precision.standard
 
-    @Flag(help: "With --embed here: decode large JPEGs at a part of their size, which is quicker and changes vectors slightly.")
+    @Flag(help: "Embedding here: decode large JPEGs at a part of their size, which is quicker and changes vectors slightly.")
     var draft = false
 
     @Option(help: "A file of fields for the documents: .csv, .tsv or .jsonl.")
@@ -88,7 +89,7 @@ struct ImportCommand: AsyncParsableCommand {
         if to != nil, source == nil { throw ValidationError("--to goes with --from-elasticsearch.") }
         if !(1...1024).contains(batch) { throw ValidationError("--batch is 1 to 1024.") }
         if !(0.1...86_400).contains(interval) { throw ValidationError("--interval is 0.1 to 86400 seconds.") }
-        if embed == .node, models != nil || draft { throw ValidationError("--models and --draft go with --embed here.") }
+        if embed == .node, models != nil || draft { throw ValidationError("--models and --draft are for embedding here.") }
     }
 
     func run() async throws {
@@ -104,9 +105,10 @@ struct ImportCommand: AsyncParsableCommand {
     // MARK: A folder
 
     private func importFolder(_ folder: ImageFolder, _ client: ElasticsearchClient) async throws {
-        let modelFolders = embed == .here ? try await (models.map { [$0] } ?? []) + Settings(file: nil, flags: [:]).modelPaths : []
+        let modelFolders = embed == .node ? [] : try await (models.map { [$0] } ?? []) + Settings(file: nil, flags: [:]).modelPaths
+        let isHere = models != nil || draft || LocalEmbedder.hasModel(model, in: modelFolders)
         let order = FolderImport(
-            folder: folder, index: index, model: model, client: client, place: embed,
+            folder: folder, index: index, model: model, client: client, place: embed ?? (isHere ? .here : .node),
             modelFolders: modelFolders, precision: precision, isDraft: draft, fields: fields,
             sendsThumbnails: thumbnails, readsAll: checksum, batchSize: batch)
         let table = try order.table()
@@ -122,7 +124,8 @@ struct ImportCommand: AsyncParsableCommand {
         }
         report.finish()
         let remover = DocumentRemover(index: importer.index, folderID: order.folderID)
-        let deleted = delete || watch ? try await remover.removeAll(missingIn: listing) : nil
+        // A folder without pictures may be one that is not mounted yet.
+        let deleted = (delete || watch) && !listing.files.isEmpty ? try await remover.removeAll(missingIn: listing) : nil
         try await importer.index.refresh()
         list(summary.failed)
         for path in listing.unreadable { complain("\(path): the folder cannot be read") }

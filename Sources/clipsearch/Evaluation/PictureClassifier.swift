@@ -1,3 +1,4 @@
+internal import Files
 internal import Indices
 internal import JSON
 internal import Query
@@ -29,11 +30,10 @@ struct PictureClassifier: Sendable {
         let files = try folder.files()
         if files.isEmpty { throw ImportError.noPictures(folder.path) }
         let scale = try await MeasuredModel(model, client).logitScale
-        let texts = labels.map { LabelPrompt.text(of: $0, in: prompt) }
-        let vectors: [[Float]]
-        switch try await client.infer(texts.map { ["text_field": .string($0)] }, model: model) {
-        case .success(let found): vectors = found
-        case .failure(let refusal): throw ClientError.refused(request: "_infer", reason: refusal.reason)
+        var vectors: [[Float]] = []
+        for label in labels {
+            let text = QueryContent.words(LabelPrompt.text(of: label, in: prompt))
+            vectors.append(try await text.vector(model: model, client))
         }
         let classifier = LabelClassifier(zip(labels, vectors).map { (label: $0, vector: $1) }, logitScale: scale)
         for start in stride(from: 0, to: files.count, by: Self.batch) {
@@ -43,27 +43,19 @@ struct PictureClassifier: Sendable {
     }
 
     private func results(_ files: [ImageFolder.File], _ classifier: LabelClassifier) async throws -> [Result] {
-        let images = files.map { file in (file: file, image: try? ImportedImage(file, captions: [:])) }
-        let readable = images.compactMap(\.image)
-        var vectors: [String: [Float]] = [:], problems: [String: String] = [:]
-        func ask(_ images: [ImportedImage]) async throws -> Bool {
-            switch try await client.infer(images.map { ["image_field": .string($0.dataURI)] }, model: model) {
-            case .success(let found):
-                for (image, vector) in zip(images, found) { vectors[image.file.relativePath] = vector }
-                return true
-            case .failure(let refusal):
-                for image in images { problems[image.file.relativePath] = refusal.reason }
-                return false
+        let contents = files.map { try? File.contents(of: $0.path) }
+        let pictures = contents.compactMap { $0.map { PreparedPicture(input: .encoded($0), header: nil) } }
+        var embedded = try await NodeEmbedder(client: client, model: model).embed(pictures).makeIterator()
+        return zip(files, contents).map { file, bytes in
+            guard bytes != nil, let vector = embedded.next() else {
+                return Result(picture: file.relativePath, scores: [], problem: "cannot be read")
             }
-        }
-        // One picture that cannot be read fails its whole request, so each is asked for alone to find it.
-        if !readable.isEmpty, try await !ask(readable) {
-            for image in readable { _ = try await ask([image]) }
-        }
-        return files.map { file in
-            let scores = vectors[file.relativePath].flatMap(classifier.scores).map { Array($0.prefix(top)) }
-            let problem = scores == nil ? problems[file.relativePath] ?? "cannot be read" : nil
-            return Result(picture: file.relativePath, scores: scores ?? [], problem: problem)
+            switch vector {
+            case .success(let vector):
+                let scores = classifier.scores(of: vector).map { Array($0.prefix(top)) }
+                return Result(picture: file.relativePath, scores: scores ?? [], problem: scores == nil ? "cannot be compared" : nil)
+            case .failure(let refusal): return Result(picture: file.relativePath, scores: [], problem: refusal.reason)
+            }
         }
     }
 

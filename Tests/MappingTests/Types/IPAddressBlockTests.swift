@@ -9,6 +9,11 @@ import Testing
         #expect(try #require(IPAddress(address)).masked(to: 128).description == address)
     }
 
+    @Test func lastFourBytes() {
+        #expect(IPAddress("2001:db8::7f10")?.lastFour == IPAddress("0.0.127.16"))
+        #expect(IPAddress("10.1.2.3")?.lastFour == IPAddress("10.1.2.3"))
+    }
+
     @Test func neighbours() throws {
         #expect(IPAddress("10.0.0.255")?.successor == IPAddress("10.0.1.0"))
         #expect(IPAddress("10.0.1.0")?.predecessor == IPAddress("10.0.0.255"))

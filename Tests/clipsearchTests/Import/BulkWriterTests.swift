@@ -40,6 +40,18 @@ import Testing
         }
     }
 
+    @Test func bodiesAreBounded() async throws {
+        try await FakeElasticsearch.answering([
+            "POST /photos/_bulk": [.init(body: ["items": [item(201), item(400)]]), .init(body: ["items": [item(201)]])]
+        ]) { fake in
+            var writer = BulkWriter(client: client(fake, Pauses()), index: "photos")
+            writer.bodyBytes = 60
+            let refusals = try await writer.write(["a", "b", "c"].map { .index($0, ["name": "some words"]) })
+            #expect(refusals == [nil, .init(status: 400, reason: "because 400"), nil])
+            #expect(fake.bodies(of: "POST /photos/_bulk").count == 4 + 2)
+        }
+    }
+
     @Test func patienceEnds() async throws {
         let pauses = Pauses()
         try await FakeElasticsearch.answering(["POST /photos/_bulk": [.init(body: ["items": [item(429)]])]]) { fake in

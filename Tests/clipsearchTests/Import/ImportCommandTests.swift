@@ -6,7 +6,7 @@ import Testing
 @Suite struct ImportCommandTests {
     @Test func defaults() throws {
         let command = try ImportCommand.parse(["pictures", "--index", "photos"])
-        #expect(command.folder == "pictures" && command.embed == .node && command.thumbnails && !command.watch && !command.delete)
+        #expect(command.folder == "pictures" && command.embed == nil && command.thumbnails && !command.watch && !command.delete)
     }
 
     @Test func everythingAtOnce() throws {
@@ -17,6 +17,11 @@ import Testing
         #expect(command.embed == .here && command.fields == "f.csv" && !command.thumbnails && command.interval == 0.5 && command.batch == 8)
     }
 
+    @Test func modelsAreFoundByTheirIds() {
+        #expect(LocalEmbedder.hasModel("compact", in: [repository + "/Models"]))
+        #expect(!LocalEmbedder.hasModel("none", in: [repository + "/Models"]) && !LocalEmbedder.hasModel("compact", in: []))
+    }
+
     @Test func aMoveNeedsNoFolder() throws {
         let command = try ImportCommand.parse(["--from-elasticsearch", "http://es:9200", "--index", "photos", "--to", "mine"])
         #expect(command.source == "http://es:9200" && command.to == "mine" && command.folder == nil)
@@ -24,8 +29,8 @@ import Testing
 
     @Test(arguments: [
         ["--index", "photos"], ["pictures"], ["pictures", "--index", "Photos"], ["pictures", "--index", "photos", "--to", "x"],
-        ["pictures", "--index", "photos", "--from-elasticsearch", "http://es"], ["pictures", "--index", "photos", "--models", "m"],
-        ["pictures", "--index", "photos", "--draft"], ["pictures", "--index", "photos", "--batch", "0"],
+        ["pictures", "--index", "photos", "--from-elasticsearch", "http://es"], ["pictures", "--index", "photos", "--embed", "node", "--models", "m"],
+        ["pictures", "--index", "photos", "--embed", "node", "--draft"], ["pictures", "--index", "photos", "--batch", "0"],
         ["pictures", "--index", "photos", "--interval", "0"], ["pictures", "--index", "photos", "--embed", "there"],
         ["--from-elasticsearch", "http://es", "--index", "photos", "--to", "Bad"],
     ])

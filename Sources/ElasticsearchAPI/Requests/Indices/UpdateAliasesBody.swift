@@ -49,7 +49,11 @@ public struct UpdateAliasesBody: Sendable {
             switch field.name {
             case "index", "indices": indices = try field.strings()
             case "alias", "aliases": aliases = try field.strings()
-            case "must_exist": mustExist = try field.bool()
+            case "must_exist":
+                guard member.name == "remove" else {
+                    throw .argument("[must_exist] is unsupported for [\(member.name.uppercased())]", at: field.path)
+                }
+                mustExist = try field.bool()
             default: if let key = AliasParts.Key(rawValue: field.name) { try parts.set(key, field) }
             }
         }

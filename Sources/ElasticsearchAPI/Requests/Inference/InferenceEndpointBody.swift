@@ -59,8 +59,8 @@ public struct InferenceEndpointBody: Sendable {
                 status: 400, "validation_exception", "Validation Failed: 1: [service_settings] is a required setting;")
         }
         var check = SettingsCheck(settings, scope: "service_settings")
-        allocations = check.positive("num_allocations") ?? 1
-        threads = check.positive("num_threads") ?? 1
+        allocations = check.positive("num_allocations", atMost: DeploymentConfiguration.maximumAllocations) ?? 1
+        threads = check.positive("num_threads", atMost: DeploymentConfiguration.maximumThreads) ?? 1
         try check.finish()
         let known: Set<String> = ["model_id", "num_allocations", "num_threads", "adaptive_allocations", "deployment_id"]
         let others = JSONMembers(settings.filter { !known.contains($0.key) }.map { ($0.key, $0.value) })

@@ -30,7 +30,7 @@ public struct InferenceUpdateBody: Sendable {
         serviceSettings = members["service_settings"]?.object ?? [:]
         taskSettings = members["task_settings"]?.object
         var check = SettingsCheck(serviceSettings, scope: "service_settings")
-        allocations = check.positive("num_allocations")
+        allocations = check.positive("num_allocations", atMost: DeploymentConfiguration.maximumAllocations)
         try check.finish()
         if let name = serviceSettings.map(\.key).first(where: { $0 != "num_allocations" && $0 != "adaptive_allocations" }) {
             throw .state(400, "[\(name)] of [service_settings] cannot be changed: make another inference endpoint")

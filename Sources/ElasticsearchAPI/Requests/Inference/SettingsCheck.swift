@@ -37,12 +37,7 @@ struct SettingsCheck {
     }
 
     /// A number above zero; nil where none is given.
-    mutating func positive(_ name: String) -> Int? {
-        guard let value = int(name) else { return nil }
-        if value > 0, value <= Int(Int32.max) { return value }
-        problems.append("[\(scope)] Invalid value [\(value)]. [\(name)] must be a positive integer")
-        return nil
-    }
+    mutating func positive(_ name: String, atMost limit: Int) -> Int? { int(name).flatMap { check($0, name, 1...limit) } }
 
     private mutating func check(_ value: Int, _ name: String, _ range: ClosedRange<Int>) -> Int? {
         if range.contains(value) { return value }

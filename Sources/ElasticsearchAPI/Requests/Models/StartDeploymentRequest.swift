@@ -5,14 +5,8 @@ internal import MatrixKernels
 
 /// A request to start a deployment. What its URL says may stand in its body instead; the body wins.
 public struct StartDeploymentRequest: Sendable {
-    /// Elasticsearch's own limits.
-    private enum Limit {
-        static let threads = 32
-        static let queueCapacity = 1_000_000
-    }
-
-    /// Ours: each is a thread.
-    static let maximumAllocations = 256
+    /// Elasticsearch's own limit.
+    private static let maximumQueueCapacity = 1_000_000
 
     /// Nil: the model's id.
     public private(set) var deploymentID: String?
@@ -110,15 +104,16 @@ public struct StartDeploymentRequest: Sendable {
         }
         let allocations = configuration.allocations, threads = configuration.threads, capacity = configuration.queueCapacity
         check(.allocations, allocations >= 1, "a positive integer")
-        check(.allocations, allocations <= Self.maximumAllocations, "less than or equal to \(Self.maximumAllocations)")
+        let (mostAllocations, mostThreads) = (DeploymentConfiguration.maximumAllocations, DeploymentConfiguration.maximumThreads)
+        check(.allocations, allocations <= mostAllocations, "less than or equal to \(mostAllocations)")
         if let threads {
             check(.threads, threads >= 1, "a positive integer")
             check(
-                .threads, threads <= Limit.threads && threads.nonzeroBitCount == 1,
-                "a power of 2 less than or equal to \(Limit.threads)")
+                .threads, threads <= mostThreads && threads.nonzeroBitCount == 1,
+                "a power of 2 less than or equal to \(mostThreads)")
         }
         check(.queueCapacity, capacity >= 1, "a positive integer")
-        check(.queueCapacity, capacity <= Limit.queueCapacity, "less than \(Limit.queueCapacity)")
+        check(.queueCapacity, capacity <= Self.maximumQueueCapacity, "less than \(Self.maximumQueueCapacity)")
         check(.timeout, timeout > .zero, "positive")
         if configuration.priority == .low {
             check(.allocations, allocations <= 1, "1 when [priority] is low")

@@ -26,8 +26,8 @@ public struct UpdateDeploymentRequest: Sendable {
             }
         }
         guard let count, count >= 1 else { throw .validation(["[number_of_allocations] must be a positive integer"]) }
-        guard count <= StartDeploymentRequest.maximumAllocations else {
-            throw .validation(["[number_of_allocations] must be less than or equal to \(StartDeploymentRequest.maximumAllocations)"])
+        guard count <= DeploymentConfiguration.maximumAllocations else {
+            throw .validation(["[number_of_allocations] must be less than or equal to \(DeploymentConfiguration.maximumAllocations)"])
         }
         allocations = count
     }

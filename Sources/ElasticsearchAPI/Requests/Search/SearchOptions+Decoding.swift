@@ -12,7 +12,26 @@ extension SearchOptions {
             allowsPartialResults: try parameters.bool("allow_partial_search_results") ?? true,
             scroll: try parameters.duration("scroll"))
         batchedReduceSize = try parameters.int("batched_reduce_size") ?? batchedReduceSize
+        timeout = try parameters.duration("timeout")
+        shardNumbers = try Self.shardNumbers(parameters["preference"])
         guard batchedReduceSize >= 2 else { throw .illegalArgument("batchedReduceSize must be >= 2") }
+    }
+
+    /// `_shards:0,2|…` of a preference; all of the others are of nodes and copies, of which there is one.
+    private static func shardNumbers(_ preference: String?) throws(ElasticsearchError) -> Set<Int>? {
+        guard let preference, preference.hasPrefix("_") else { return nil }
+        let kind = preference.split(separator: "|")[0].split(separator: ":", maxSplits: 1)
+        switch kind[0] {
+        case "_local", "_only_local", "_prefer_nodes", "_only_nodes": return nil
+        case "_shards":
+            var numbers = Set<Int>()
+            for text in kind.count > 1 ? kind[1].split(separator: ",") : [] {
+                guard let number = Int(text) else { throw ElasticsearchError(status: 400, "number_format_exception", "For input string: \"\(text)\"") }
+                numbers.insert(number)
+            }
+            return numbers
+        default: throw .illegalArgument("no Preference for [\(preference)]")
+        }
     }
 
     /// What may not be asked for together, in the words of Elasticsearch's validation.

@@ -23,6 +23,7 @@ public struct SearchRequest: Equatable, Sendable {
         try decoded.override(with: parameters)
         options = try SearchOptions(parameters)
         options.pointInTime = decoded.pointInTime
+        options.timeout = options.timeout ?? decoded.timeout
         do {
             search = try decoded.search()
         } catch {

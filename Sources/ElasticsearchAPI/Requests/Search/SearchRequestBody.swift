@@ -26,6 +26,7 @@ struct SearchRequestBody {
     /// `stored_fields: _none_` asks for hits without `_id` and `_source`.
     private(set) var omitsIdentity = false
     private var isSourceGiven = false
+    private(set) var timeout: Duration?
 
     enum Key: String, BodyKey {
         case query, knn, from, size, fields, timeout, version, explain, profile, sort, aggs, aggregations, highlight, suggest
@@ -67,7 +68,7 @@ struct SearchRequestBody {
             case .trackTotalHits: trackTotalHits = try Search.TrackTotalHits(field)
             case .version: fetch.version = try field.bool()
             case .sequenceNumber: fetch.sequenceNumber = try field.bool()
-            case .timeout: try Self.checkTimeout(field)
+            case .timeout: timeout = try Self.timeout(field)
             case .trackScores: tracksScores = try field.bool()
             case .sort: sort = try Sort(field, queries)
             case .aggs, .aggregations:
@@ -124,13 +125,15 @@ struct SearchRequestBody {
 
     private var omitsSource = false
 
-    private static func checkTimeout(_ field: Field) throws(ParseError) {
+    private static func timeout(_ field: Field) throws(ParseError) -> Duration? {
         let text = try field.text()
-        guard TimeValue.parse(text) != nil || text == "-1" else {
+        if text == "-1" { return nil }
+        guard let timeout = TimeValue.parse(text) else {
             throw .argument(
                 "failed to parse setting [timeout] with value [\(text)] as a time value: unit is missing or unrecognized",
                 at: field.path)
         }
+        return timeout
     }
 
     mutating func override(with parameters: QueryParameters) throws(ElasticsearchError) {

@@ -40,7 +40,7 @@ public enum CatIndices {
                     index.health.rawValue, index.metadata.isClosed ? "close" : "open", index.name, index.uuid,
                     String(index.numberOfShards), String(index.numberOfReplicas), total(\.documents), total(\.deletedDocuments),
                     String(index.metadata.creationMilliseconds),
-                    DateFormat.standard.string(milliseconds: index.metadata.creationMilliseconds), size, size, size, total(\.indexed), total(\.deleted), total(\.gets),
+                    DateFormat.standard.string(milliseconds: Int64(index.metadata.creationMilliseconds)), size, size, size, total(\.indexed), total(\.deleted), total(\.gets),
                     total(\.searches), total(\.fetches), total(\.refreshes), total(\.flushes), isOpen ? String(index.shards.count) : nil,
                 ]
             })

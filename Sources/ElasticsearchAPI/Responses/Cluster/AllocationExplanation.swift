@@ -100,7 +100,7 @@ public struct AllocationExplanation: Sendable {
         members["unassigned_info"] = [
             "reason": isPrimary ? "ALLOCATION_FAILED" : "INDEX_CREATED",
             // A replica never had a place, so it lacks one since the index was made.
-            "at": .string(DateFormat.standard.string(milliseconds: index.metadata.creationMilliseconds)),
+            "at": .string(DateFormat.standard.string(milliseconds: Int64(index.metadata.creationMilliseconds))),
             "last_allocation_status": "no_attempt",
         ]
         members["can_allocate"] = "no"

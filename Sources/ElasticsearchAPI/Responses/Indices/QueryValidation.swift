@@ -46,6 +46,11 @@ public enum QueryValidation {
 
     private static func text(_ error: ElasticsearchError) -> String {
         let cause = error.rootCause ?? error.cause.root
-        return "\(cause.type): \(cause.reason ?? "")"
+        let reason = cause.reason ?? ""
+        guard cause.type == "parsing_exception" else { return "\(cause.type): \(reason)" }
+        // As Elasticsearch shows an exception and what caused it.
+        guard let inner = cause.causedBy else { return "org.elasticsearch.common.ParsingException: \(reason)" }
+        let name = inner.type.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(), because = inner.reason ?? ""
+        return "ParsingException[\(reason)]; nested: \(name)[\(because)];; org.elasticsearch.xcontent.\(name): \(because)"
     }
 }

@@ -1,3 +1,4 @@
+public import Mapping
 public import FieldIndex
 public import Mapping
 

@@ -82,7 +82,9 @@ public struct AddressPrefixPlan: Equatable, Sendable {
     ///
     /// - Returns: nil for a term that is none of an address.
     public func network(of term: String) -> String? {
-        IPAddress(term: term)?.masked(to: bits).term
+        guard let address = IPAddress(term: term) else { return nil }
+        // Of an address of version 6 Elasticsearch masks the last four bytes.
+        return (prefix.isVersion6 ? address : address.lastFour).masked(to: bits).term
     }
 
     /// How a network is shown.

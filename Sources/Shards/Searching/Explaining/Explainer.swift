@@ -73,7 +73,7 @@ struct Explainer {
         case .ranked: return try constant("rank documents", plan, boost)
         case .matchNone: return .noMatch("\(plan.notation) doesn't match id \(ordinal)")
         case .matchAll, .term, .terms, .termIgnoringCase, .matchingTerms, .range, .geoBox, .geoCircle, .exists, .ids,
-            .special, .slice, .script, .termsSet:
+            .special, .slice, .script, .termsSet, .join:
             return try constant(plan.notation, plan, boost)
         }
     }

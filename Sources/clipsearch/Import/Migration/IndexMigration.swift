@@ -26,6 +26,18 @@ struct IndexMigration {
         var summary = Summary()
         summary.droppedSettings = try await makeIndex()
         var documents = try await SourceDocuments(sourceIndex, client: source, pageSize: pageSize)
+        do {
+            try await move(&documents, &summary, progress)
+        } catch {
+            await documents.close()
+            throw error
+        }
+        await documents.close()
+        _ = try await target.call("POST", "/\(ElasticsearchClient.escaped(targetIndex))/_refresh")
+        return summary
+    }
+
+    private func move(_ documents: inout SourceDocuments, _ summary: inout Summary, _ progress: (Summary, _ total: Int) -> Void) async throws {
         var page = try await documents.next()
         while !page.isEmpty {
             // The next is read while this one is written.
@@ -41,9 +53,6 @@ struct IndexMigration {
             }
             progress(summary, documents.total ?? summary.count)
         }
-        await documents.close()
-        _ = try await target.call("POST", "/\(ElasticsearchClient.escaped(targetIndex))/_refresh")
-        return summary
     }
 
     private func write(_ documents: [SourceDocuments.Document]) async throws -> [BulkWriter.Refusal?] {

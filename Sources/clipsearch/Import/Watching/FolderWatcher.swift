@@ -19,7 +19,8 @@ struct FolderWatcher {
     /// The importer of pictures of which so much is said.
     let importer: @Sendable (PictureFields) -> ImageImporter
     let remover: DocumentRemover
-    private let root: FileSignature?
+    /// Nil until a picture was seen: an empty folder may be where another one is going to be mounted.
+    private var root: FileSignature?
     private var changes: FolderChanges
     private var isAway = false
 
@@ -32,7 +33,7 @@ struct FolderWatcher {
         self.fields = fields
         self.importer = importer
         self.remover = remover
-        root = FileSignature(of: folder.path)
+        root = scan.pictures.isEmpty ? nil : FileSignature(of: folder.path)
         changes = FolderChanges(inStepWith: scan)
     }
 
@@ -40,10 +41,13 @@ struct FolderWatcher {
     ///
     /// - Returns: nil if there was nothing to do. What failed because of the node or of a file of fields is tried again the next time.
     mutating func look() async -> Event? {
-        guard let root, let now = FileSignature(of: folder.path), now.isSameFile(as: root), let scan = try? FolderScan(folder, fields: fields) else {
+        guard let now = FileSignature(of: folder.path), root.map(now.isSameFile) ?? true,
+            let scan = try? FolderScan(folder, fields: fields)
+        else {
             defer { isAway = true }
             return isAway ? nil : .folderAway
         }
+        if root == nil, !scan.pictures.isEmpty { root = now }
         if isAway {
             isAway = false
             return .folderBack
