@@ -18,6 +18,8 @@ enum FuzzTarget: String, CaseIterable {
     case vocabulary
     /// JPEG, PNG, WebP and GIF.
     case image
+    /// What cameras write into pictures: a picture, or the TIFF structure alone.
+    case exif
     /// Scripts, in every context.
     case script
     /// Regular expressions, before a newline and a text.
@@ -52,7 +54,17 @@ enum FuzzTarget: String, CaseIterable {
         case .image:
             let limits = ImageLimits(pixels: 1 << 16)
             let decoder = ImageDecoder(appliesOrientation: true, limits: limits)
-            _ = try? decoder.decode(bytes)
+            guard let image = try? decoder.decode(bytes) else { return }
+            _ = (image.perceptualHash, image.averageColour)
+        case .exif:
+            if let format = ImageFormat(sniffing: bytes) {
+                _ = ExifMetadata(of: bytes, format: format)
+            } else {
+                let content = Array("Exif\0\0".utf8) + bytes.prefix(65_000), length = content.count + 2
+                let header: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE1, UInt8(length >> 8), UInt8(length & 255)]
+                let found = ExifMetadata(of: header + content, format: .jpeg)
+                if let place = found.location { precondition(abs(place.latitude) <= 90 && abs(place.longitude) <= 180) }
+            }
         case .script: FuzzScripts.run(String(decoding: bytes, as: UTF8.self))
         case .pattern: FuzzScripts.match(String(decoding: bytes, as: UTF8.self))
         case .request: Self.node.send(bytes)

@@ -22,18 +22,22 @@ public struct Thumbnail: Sendable, Equatable {
     /// - Parameters:
     ///   - picture: an encoded picture.
     ///   - image: the same decoded, and not turned.
+    ///   - side: the longer side, at most.
+    ///   - keepsSmall: a small picture's own bytes are taken, with all that its file says.
     /// - Throws: `ImageError`.
     /// - Complexity: O(the picture's pixels).
-    public init(of picture: [UInt8], decoded image: RGBImage) throws(ImageError) {
+    public init(
+        of picture: [UInt8], decoded image: RGBImage, side: Int = Self.side, keepsSmall: Bool = true
+    ) throws(ImageError) {
         let longer = max(image.width, image.height)
         // A large JPEG may be decoded at a part of its size: its header tells how large it is.
         let header = try ImageHeader(reading: picture)
-        if max(header.width, header.height) <= Self.side, picture.count <= Self.smallBytes {
+        if keepsSmall, max(header.width, header.height) <= side, picture.count <= Self.smallBytes {
             bytes = picture
             return
         }
         let orientation = Orientation(of: picture, format: header.format)
-        let scale = min(1, Double(Self.side) / Double(longer))
+        let scale = min(1, Double(side) / Double(longer))
         let size = PixelSize(
             width: max(1, Int((Double(image.width) * scale).rounded())), height: max(1, Int((Double(image.height) * scale).rounded())))
         bytes = try image.resized(to: size, filter: .lanczos).oriented(orientation).jpeg(quality: Self.quality)

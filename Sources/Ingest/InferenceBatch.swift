@@ -4,6 +4,8 @@ public import JSON
 public enum IngestInput: Sendable {
     /// One value: a text, or a picture for a model that takes only those.
     case value(String)
+    /// A picture: a data URI, a path, or a URL.
+    case picture(String)
     /// Named fields, of which the model reads its own.
     case fields(JSONMembers)
 }

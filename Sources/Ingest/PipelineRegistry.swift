@@ -19,16 +19,18 @@ public final class PipelineRegistry: Sendable {
     private let storedScript: @Sendable (ScriptReference) throws -> Script
     private let save: @Sendable (String, JSONValue?) throws -> Void
     private let models: IngestModels
+    private let pictures: IngestPictures?
     private let explain: @Sendable (any Error) -> String
 
     /// - Parameters:
     ///   - definitions: the stored ones; what cannot be read is left out, and found again once it can.
+    ///   - pictures: reads pictures; nil: there are none.
     ///   - save: keeps a definition, or forgets it.
     ///   - explain: an error's text, for `_ingest.on_failure_message`.
     public init(
         _ definitions: [String: JSONValue], save: @escaping @Sendable (String, JSONValue?) throws -> Void,
         storedScript: @escaping @Sendable (ScriptReference) throws -> Script, models: @escaping IngestModels,
-        explain: @escaping @Sendable (any Error) -> String
+        pictures: IngestPictures? = nil, explain: @escaping @Sendable (any Error) -> String
     ) {
         var pipelines: [String: Pipeline] = [:]
         for (id, definition) in definitions {
@@ -38,6 +40,7 @@ public final class PipelineRegistry: Sendable {
         self.save = save
         self.storedScript = storedScript
         self.models = models
+        self.pictures = pictures
         self.explain = explain
     }
 
@@ -108,7 +111,7 @@ public final class PipelineRegistry: Sendable {
         _ request: Request, _ next: @Sendable (IngestDocument) -> String?, _ batch: InferenceBatch?
     ) async throws -> IngestDocument? {
         var document = request.document
-        var run = PipelineRun(find: { self[$0] }, models: batch, explain: explain)
+        var run = PipelineRun(find: { self[$0] }, models: batch, pictures: pictures, explain: explain)
         if let id = request.pipeline {
             guard let pipeline = self[id] else { throw IngestFault.unknownPipeline(id) }
             guard try await run.run(pipeline, &document) else { return nil }
@@ -127,7 +130,7 @@ public final class PipelineRegistry: Sendable {
         _ pipeline: Pipeline, _ document: IngestDocument
     ) async -> (result: Result<IngestDocument?, any Error>, steps: [ProcessorResult]) {
         let steps = Steps()
-        var run = PipelineRun(find: { self[$0] }, models: InferenceBatch(documents: 1, models: models), explain: explain)
+        var run = PipelineRun(find: { self[$0] }, models: InferenceBatch(documents: 1, models: models), pictures: pictures, explain: explain)
         run.trace = { step in steps.all.withLock { $0.append(step) } }
         var document = document
         do {

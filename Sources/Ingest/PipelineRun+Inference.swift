@@ -18,7 +18,7 @@ extension PipelineRun {
                     throw IngestFault.wrongType(input.field.text, actual: value.typeName, expected: "java.lang.String")
                 }
                 inputs.append(input)
-                values.append(.value(text))
+                values.append(input.isPicture ? .picture(text) : .value(text))
             }
             if values.isEmpty { return }
             let results = try await models.infer(inference.modelID, values)

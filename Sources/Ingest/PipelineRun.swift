@@ -8,6 +8,7 @@ struct PipelineRun {
 
     let find: @Sendable (String) -> Pipeline?
     let models: InferenceBatch?
+    let pictures: IngestPictures?
     /// The kind of an error and its text, as `on_failure` processors find them.
     let explain: @Sendable (any Error) -> String
     var trace: (@Sendable (ProcessorResult) -> Void)?
@@ -16,11 +17,12 @@ struct PipelineRun {
     private var steps = 0
 
     init(
-        find: @escaping @Sendable (String) -> Pipeline?, models: InferenceBatch?,
+        find: @escaping @Sendable (String) -> Pipeline?, models: InferenceBatch?, pictures: IngestPictures?,
         explain: @escaping @Sendable (any Error) -> String
     ) {
         self.find = find
         self.models = models
+        self.pictures = pictures
         self.explain = explain
     }
 
@@ -121,6 +123,9 @@ struct PipelineRun {
             }
             return try await run(pipeline, &document)
         case .foreach(let each): return try await run(each, &document)
+        case .image(let image):
+            try await run(image, &document)
+            return true
         case .inference(let inference):
             try await run(inference, &document)
             return true
@@ -152,7 +157,7 @@ struct PipelineRun {
             } catch {
                 throw .script(error)
             }
-        case .drop, .pipeline, .foreach, .inference: break
+        case .drop, .pipeline, .foreach, .inference, .image: break
         }
     }
 }

@@ -74,6 +74,7 @@ struct ProcessorDecoder {
         case "dot_expander": return .dotExpander(try DotExpanderProcessor(&options))
         case "dissect": return .dissect(try DissectProcessor(&options))
         case "grok": return .grok(try GrokProcessor(&options))
+        case "image": return .image(try ImageProcessor(&options))
         case "inference": return .inference(try InferenceProcessor(&options))
         default:
             guard let text = try TextProcessor(name, &options) else { throw .unknownProcessor(name, tag: options.tag) }

@@ -42,4 +42,5 @@ indirect enum ProcessorKind: Sendable {
     case dissect(DissectProcessor)
     case grok(GrokProcessor)
     case inference(InferenceProcessor)
+    case image(ImageProcessor)
 }

@@ -7,6 +7,8 @@ public enum QueryVector: Equatable, Sendable {
 
     /// `text_embedding`.
     case text(modelID: String?, text: String)
+    /// What the endpoints of semantic fields made, by their ids: each index takes the one of its field.
+    case byEndpoint([String: [Float]])
     /// `embedding`.
     case embedding(EmbeddingQuery)
     /// `lookup`.
@@ -16,7 +18,7 @@ public enum QueryVector: Equatable, Sendable {
     var isBuilt: Bool {
         switch self {
         case .vector, .encoded: true
-        case .text, .embedding, .lookup: false
+        case .text, .byEndpoint, .embedding, .lookup: false
         }
     }
 }

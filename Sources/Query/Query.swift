@@ -39,6 +39,7 @@ public struct Query: Equatable, Sendable {
         case script(ScriptReference)
         case termsSet(TermsSetQuery)
         case join(JoinQuery)
+        case semantic(SemanticQuery)
     }
 
     public var kind: Kind

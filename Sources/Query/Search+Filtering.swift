@@ -39,6 +39,9 @@ extension Query {
         case .knn(var knn):
             knn.filter.append(filter)
             kind = .knn(knn)
+        case .semantic(var semantic):
+            semantic.filter.append(filter)
+            kind = .semantic(semantic)
         case .nested(var nested):
             nested.query.filterNeighbours(by: filter)
             kind = .nested(nested)

@@ -102,6 +102,8 @@ public struct Fetch: Equatable, Sendable {
     public var source: SourceFilter
     /// Vectors are left out of `_source`, whatever else stays.
     public var excludesVectors: Bool
+    /// Whether `_source` shows what models made of semantic fields.
+    public var showsInference = false
     public var fields: [FieldRequest]
     /// Fields whose values are read by document, and not from the source.
     public var docValueFields: [FieldRequest] = []

@@ -82,6 +82,13 @@ public final class Shard: Sendable {
         return try store.document(id: id)
     }
 
+    /// What models made of a document's semantic fields; nil: nothing.
+    ///
+    /// - Throws: `ShardError`.
+    public func inference(of document: ShardDocument) throws(ShardError) -> InferenceFields? {
+        try store.inference(of: [document.ordinal])[document.ordinal]
+    }
+
     /// Closes the files, whatever else fails. Nothing may be written or searched afterwards.
     ///
     /// - Parameter flushing: not for a shard that is about to be deleted.

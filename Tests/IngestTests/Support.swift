@@ -20,13 +20,17 @@ final class TestPipelines: Sendable {
                 guard modelID == "m" || modelID == "n" else { throw TestError.unknownModel }
                 let texts = inputs.map { input in
                     switch input {
-                    case .value(let text): text
+                    case .value(let text), .picture(let text): text
                     case .fields(let fields): fields["text_field"]?.string ?? "?"
                     }
                 }
                 self.asked.withLock { $0.append(texts) }
                 if texts.contains("bad") { throw TestError.badText }
                 return texts.map { IngestInference(values: [Float($0.count)], isTruncated: $0.count > 8, resultsField: "predicted_value") }
+            },
+            pictures: { reference, properties in
+                guard reference == "a picture" else { throw TestError.badText }
+                return JSONMembers(properties.wanted.map(\.rawValue).sorted().map { ($0, .int(properties.thumbnailSide)) })
             },
             explain: { error in
                 if case IngestFault.fail(let message) = error { return message }

@@ -21,6 +21,7 @@ extension ElasticsearchError {
         case let error as ElasticsearchError: self = error
         case NegotiationError.error(let error): self = error
         case let error as IndicesError: self.init(error)
+        case let error as SemanticFault: self.init(error)
         case let error as MappingError: self.init(error)
         case let error as AnalysisError: self.init(error)
         case let error as ShardError: self.init(error)

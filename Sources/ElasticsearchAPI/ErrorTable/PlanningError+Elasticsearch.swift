@@ -82,7 +82,7 @@ extension PlanningError {
         case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .invalidNumberFormat,
             .patternOfNumbers, .topMetricsSortNotSupported, .fieldSortNotSupported, .unknownUnmappedType,
             .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn,
-            .highlight, .suggest, .idHasNoColumn:
+            .highlight, .suggest, .idHasNoColumn, .semanticNotSupported:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported, .unknownTermsSetField: .queryItself
         case .cyclicRuntimeFields, .termsSetFieldNotSupported: .argumentOfShards
@@ -133,6 +133,7 @@ extension PlanningError {
             "Queries on [\(type)] fields are not supported"
         case .notAFeature(let type):
             "[rank_feature] query only works on [rank_feature] fields and features of [rank_features] fields, not [\(type)]"
+        case .semanticNotSupported(let field, let type): "Field [\(field)] of type [\(type)] does not support semantic queries"
         case .logOfNegativeFeature:
             "Cannot use the [log] function with a field that has a negative score impact as it would trigger negative scores"
         case .notASparseVector(let field, let type):

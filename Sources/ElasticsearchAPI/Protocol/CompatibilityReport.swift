@@ -89,6 +89,12 @@ public enum CompatibilityReport {
         * **`metadata.clipsearch`** of `GET _ml/trained_models`: `cut_offs`, the least cosine of a good hit for words and for pictures, with
           the precision and recall that were measured there, and `logit_scale`, which makes cosines probabilities.
           `clipsearch model calibrate` measures both. `similarity=auto` of `_search/image` cuts there.
+        * **`semantic`**, the field of texts and pictures of Elasticsearch 9.5, beside `semantic_text`; without an `inference_id` both have
+          `.compact-clipsearch`. Texts are cut into parts no longer than the model reads where no `chunking_settings` are given.
+        * **`input_type: image`** in `input_output` of the `inference` processor: the field holds a picture as a data URI, a path below
+          `path.pictures`, or a URL of a host in `pictures.allowed_hosts`.
+        * **The `image` processor**: `field`, `target_field` (`image`), `properties` (`width`, `height`, `format`, `date`, `location`,
+          `average_color`, `perceptual_hash`, `thumbnail`; all but the last), `thumbnail_size` (256), `ignore_missing`, `remove_binary`.
 
         """
 
@@ -149,7 +155,7 @@ public enum CompatibilityReport {
         aggregate_metric_double alias binary boolean byte completion constant_keyword counted_keyword date date_nanos date_range \
         dense_vector double double_range flattened float float_range geo_point geo_shape half_float histogram integer integer_range ip \
         ip_range join keyword long long_range match_only_text murmur3 nested object passthrough percolator point rank_feature \
-        rank_features rank_vectors scaled_float search_as_you_type semantic_text shape short sparse_vector text token_count \
+        rank_features rank_vectors scaled_float search_as_you_type semantic semantic_text shape short sparse_vector text token_count \
         unsigned_long version wildcard
         """
 

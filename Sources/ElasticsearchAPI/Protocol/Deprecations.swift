@@ -19,10 +19,10 @@ public final class Deprecations: Sendable {
     /// In the order in which they came up, each once.
     public var all: [String] { texts.withLock { $0 } }
 
-    /// Notes a deprecation for the request that is carried out; outside of one nothing happens.
+    /// Adds to what is said of the request that is being answered, if one is.
     public static func add(_ text: String) { current?.add(text) }
 
-    /// Notes a deprecation, once.
+    /// Adds a text once.
     public func add(_ text: String) {
         texts.withLock { texts in
             if !texts.contains(text) { texts.append(text) }

@@ -84,6 +84,7 @@ struct QueryDecoder {
         case .hasChild: try hasChild(body)
         case .hasParent: try hasParent(body)
         case .parentID: try parentID(body)
+        case .semantic: try semantic(body)
         }
     }
 

@@ -52,4 +52,5 @@ enum QueryName: String, CaseIterable {
     case hasChild = "has_child"
     case hasParent = "has_parent"
     case parentID = "parent_id"
+    case semantic
 }

@@ -1,20 +1,26 @@
+internal import JSON
 internal import Mapping
 internal import Shards
 
 extension Index {
     /// Parses, routes and writes, in order; each operation has its own result.
+    ///
+    /// What goes to semantic fields is embedded first, and together; a document that this fails for is refused alone.
     func write(
-        _ operations: [WriteOperation], scripts: DocumentScripts, refresh: RefreshPolicy
+        _ operations: [WriteOperation], scripts: DocumentScripts, embedder: ContentEmbedder, refresh: RefreshPolicy
     ) async -> [Result<WriteResult, any Error>] {
         var results = [Result<WriteResult, any Error>?](repeating: nil, count: operations.count)
         var byShard = [[ShardWrites.Item]](repeating: [], count: shards.count)
+        let embedded = await embedded(operations, embedder)
         for (position, operation) in operations.enumerated() {
             do {
                 let id = try id(of: operation)
                 let shard = ShardRouting.shard(for: operation.routing ?? id, of: shards.count)
                 var item = ShardWrites.Item(position: position, id: id, operation: operation)
                 if operation.action == .index || operation.action == .create {
-                    item.document = try parse(operation.source, id: id, templates: operation.dynamicTemplates)
+                    let made = try embedded[position]?.get()
+                    item.document = try parse(
+                        made?.source ?? operation.source, id: id, templates: operation.dynamicTemplates, inference: made?.inference)
                 }
                 byShard[shard].append(item)
             } catch {
@@ -24,7 +30,7 @@ extension Index {
         await withTaskGroup(of: [(position: Int, outcome: ShardWrites.Outcome)].self) { group in
             for (shard, items) in zip(shards, byShard) where !items.isEmpty {
                 group.addTask {
-                    var writes = ShardWrites(index: self, shard: shard, scripts: scripts)
+                    var writes = ShardWrites(index: self, shard: shard, scripts: scripts, embedder: embedder)
                     await writes.run(items)
                     return writes.outcomes
                 }
@@ -43,6 +49,36 @@ extension Index {
         }
     }
 
+    /// What models make of the documents that operations bring, by the operations' places; nothing where there is nothing to make.
+    private func embedded(
+        _ operations: [WriteOperation], _ embedder: ContentEmbedder
+    ) async -> [Int: Result<SemanticWriting.Embedded, any Error>] {
+        let mapping = metadata.mapping
+        if mapping.semanticFields.isEmpty { return [:] }
+        // Pictures that are not in the source any more, where a document is written as it was.
+        let needsFormer = mapping.semanticFields.values.contains { !$0.retainsBinary }
+        let places = operations.indices.filter { operations[$0].action == .index || operations[$0].action == .create }
+        let drafts = places.map { place in
+            let operation = operations[place]
+            var draft = SemanticWriting.Draft(source: operation.source)
+            if needsFormer, let id = operation.id {
+                let shard = shard(of: id, routing: operation.routing)
+                draft.former = (try? shard.document(id: id)).flatMap { former(of: $0, in: shard) }
+            }
+            return draft
+        }
+        let results = await SemanticWriting(mapping: mapping, embedder: embedder).run(drafts)
+        return Dictionary(uniqueKeysWithValues: zip(places, results))
+    }
+
+    /// What is known of a document that stands in a shard.
+    func former(of stored: ShardDocument?, in shard: Shard) -> SemanticDocument.Former? {
+        guard !metadata.mapping.semanticFields.isEmpty, let stored, let source = stored.source, let document = try? JSONDocument(parsing: source),
+            let inference = try? shard.inference(of: stored)
+        else { return nil }
+        return SemanticDocument.Former(source: document.root, inference: inference)
+    }
+
     /// Checks an operation, and gives it an id if it has none.
     private func id(of operation: WriteOperation) throws(IndicesError) -> String {
         if operation.requiresDataStream { throw .dataStreamRequired(operation.index) }
@@ -56,14 +92,19 @@ extension Index {
 
     /// Parses a document; what it adds to the mapping is merged, and durable, before it is written.
     ///
-    /// - Parameter templates: dynamic templates by the paths of the fields that shall have them.
-    func parse(_ source: [UInt8], id: String, templates: [String: String]) throws -> ParsedDocument {
+    /// - Parameters:
+    ///   - templates: dynamic templates by the paths of the fields that shall have them.
+    ///   - inference: what models made of its semantic fields.
+    func parse(
+        _ source: [UInt8], id: String, templates: [String: String], inference: InferenceFields? = nil
+    ) throws -> ParsedDocument {
         do {
             let metadata = metadata
-            var parsed = try DocumentParser(mapping: metadata.mapping, templates: templates).parse(source)
+            var parsed = try DocumentParser(mapping: metadata.mapping, templates: templates).parse(source, inference: inference)
             // Merging may find that another document was faster and gave a field another type, so it is parsed again.
             while let update = parsed.mappingUpdate {
-                parsed = try DocumentParser(mapping: mergeMapping(update), templates: templates).parse(source)
+                parsed = try DocumentParser(mapping: mergeMapping(update), templates: templates)
+                    .parse(source, inference: inference)
             }
             return parsed
         } catch let error as DocumentParsingError {

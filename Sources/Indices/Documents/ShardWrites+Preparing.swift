@@ -26,8 +26,29 @@ extension ShardWrites {
                     version: operation.version)))
     }
 
-    private func parse(_ source: [UInt8], _ item: Item) throws -> ParsedDocument {
-        try index.parse(source, id: item.id, templates: item.operation.dynamicTemplates)
+    /// Makes updates ready for the shard; what goes to semantic fields is embedded together.
+    func finish(_ drafts: [Draft]) async -> [Result<Prepared, any Error>] {
+        if drafts.isEmpty { return [] }
+        let embedded = await SemanticWriting(mapping: index.metadata.mapping, embedder: embedder).run(
+            drafts.map { SemanticWriting.Draft(source: $0.source, former: index.former(of: $0.stored, in: shard)) })
+        return zip(drafts, embedded).map { draft, embedded in Result { try finish(draft, try embedded.get()) } }
+    }
+
+    private func finish(_ draft: Draft, _ embedded: SemanticWriting.Embedded) throws -> Prepared {
+        let item = draft.item, operation = item.operation
+        let document = try index.parse(
+            embedded.source, id: item.id, templates: operation.dynamicTemplates, inference: embedded.inference)
+        let shown = draft.shown?.shown(of: embedded.source)
+        guard let stored = draft.stored else {
+            return Prepared(
+                item: item, operation: ShardOperation(id: item.id, routing: operation.routing, action: .create(document)), shown: shown)
+        }
+        return Prepared(
+            item: item,
+            operation: ShardOperation(
+                id: item.id, routing: operation.routing ?? stored.routing, action: .index(document),
+                requiredSequenceNumber: stored.sequenceNumber, requiredPrimaryTerm: stored.primaryTerm),
+            shown: shown)
     }
 
     private func update(_ item: Item, _ update: DocumentUpdate) throws -> Preparation {
@@ -57,20 +78,19 @@ extension ShardWrites {
             let isChanged = source.merge(update.document.map(JSONValue.init)?.object ?? [:])
             if !isChanged, update.detectsNoop { kind = .none }
         }
-        let action: ShardOperation.Action
-        let merged = kind == .index || kind == .create ? source.serialized() : []
         switch kind {
         case .none: return .done(noop(item, update, stored))
-        case .delete: action = .delete
-        case .index, .create: action = .index(try parse(merged, item))
+        case .index, .create:
+            return .draft(Draft(item: item, source: source.serialized(), stored: stored, shown: update.shown))
+        case .delete:
+            return .write(
+                Prepared(
+                    item: item,
+                    operation: ShardOperation(
+                        id: item.id, routing: operation.routing ?? stored.routing, action: .delete,
+                        requiredSequenceNumber: stored.sequenceNumber, requiredPrimaryTerm: stored.primaryTerm),
+                    shown: update.shown?.shown(of: [])))
         }
-        return .write(
-            Prepared(
-                item: item,
-                operation: ShardOperation(
-                    id: item.id, routing: operation.routing ?? stored.routing, action: action,
-                    requiredSequenceNumber: stored.sequenceNumber, requiredPrimaryTerm: stored.primaryTerm),
-                shown: update.shown?.shown(of: merged)))
     }
 
     private func upsert(_ item: Item, _ update: DocumentUpdate) throws -> Preparation {
@@ -92,13 +112,7 @@ extension ShardWrites {
             }
             source = context.source
         }
-        let bytes = source.serialized()
-        return .write(
-            Prepared(
-                item: item,
-                operation: ShardOperation(
-                    id: item.id, routing: item.operation.routing, action: .create(try parse(bytes, item))),
-                shown: update.shown?.shown(of: bytes)))
+        return .draft(Draft(item: item, source: source.serialized(), stored: nil, shown: update.shown))
     }
 
     private func run(

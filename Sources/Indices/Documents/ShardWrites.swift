@@ -1,5 +1,6 @@
 internal import JSON
 internal import Mapping
+internal import Query
 internal import Shards
 
 /// One shard's share of a request's writes, carried out in order.
@@ -27,8 +28,19 @@ struct ShardWrites {
         var shown: JSONValue?
     }
 
+    /// What an update writes.
+    struct Draft {
+        var item: Item
+        var source: [UInt8]
+        /// What it replaces; nil: it is new.
+        var stored: ShardDocument?
+        var shown: SourceFilter?
+    }
+
     enum Preparation {
         case write(Prepared)
+        /// An update, whose new source is known.
+        case draft(Draft)
         /// There is nothing to write.
         case done(WriteResult)
     }
@@ -36,9 +48,11 @@ struct ShardWrites {
     let index: Index
     let shard: Shard
     let scripts: DocumentScripts
+    let embedder: ContentEmbedder
     private(set) var outcomes: [(position: Int, outcome: Outcome)] = []
 
-    init(index: Index, shard: Shard, scripts: DocumentScripts) {
+    init(index: Index, shard: Shard, scripts: DocumentScripts, embedder: ContentEmbedder) {
+        self.embedder = embedder
         self.index = index
         self.shard = shard
         self.scripts = scripts
@@ -48,6 +62,7 @@ struct ShardWrites {
         var rest = items[...]
         while !rest.isEmpty {
             var batch: [Prepared] = []
+            var drafts: [Draft] = []
             var written: Set<String> = []
             var updated: Set<String> = []
             while let item = rest.first {
@@ -58,10 +73,17 @@ struct ShardWrites {
                 do {
                     switch try prepare(item) {
                     case .write(let prepared): batch.append(prepared)
+                    case .draft(let draft): drafts.append(draft)
                     case .done(let result): outcomes.append((item.position, .success(result)))
                     }
                 } catch {
                     outcomes.append((item.position, .failure(error)))
+                }
+            }
+            for (draft, finished) in zip(drafts, await finish(drafts)) {
+                switch finished {
+                case .success(let prepared): batch.append(prepared)
+                case .failure(let error): outcomes.append((draft.item.position, .failure(error)))
                 }
             }
             await write(batch)
@@ -85,14 +107,16 @@ struct ShardWrites {
     /// Reads and writes an update once more.
     private func again(_ item: Item) async -> (Outcome, isConflict: Bool) {
         do {
+            let prepared: Prepared
             switch try prepare(item) {
             case .done(let result): return (.success(result), false)
-            case .write(let prepared):
-                guard let result = await shard.write([prepared.operation]).first else {
-                    return (.failure(IndicesError.stopping), false)
-                }
-                return (outcome(of: prepared, result), result.isConflict)
+            case .write(let ready): prepared = ready
+            case .draft(let draft):
+                guard let finished = await finish([draft]).first else { return (.failure(IndicesError.stopping), false) }
+                prepared = try finished.get()
             }
+            guard let result = await shard.write([prepared.operation]).first else { return (.failure(IndicesError.stopping), false) }
+            return (outcome(of: prepared, result), result.isConflict)
         } catch {
             return (.failure(error), false)
         }

@@ -11,7 +11,7 @@ struct QueryEmbedder: Sendable {
     /// - Throws: `IndicesError`, `InferenceError`, and what the embedding of a text throws.
     func vector(of vector: QueryVector, isOfQuery: Bool) async throws -> QueryVector {
         switch vector {
-        case .vector, .encoded: return vector
+        case .vector, .encoded, .byEndpoint: return vector
         case .text(let modelID, let text):
             guard let modelID else { throw IndicesError.modelMissing }
             // As in Elasticsearch, an endpoint's id may stand for its model's.

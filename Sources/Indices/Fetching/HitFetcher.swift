@@ -25,12 +25,13 @@ struct HitFetcher {
             do {
                 let names = try matchedQueries(target, number, ordinals)
                 let reading = try Reading(fetch, requests, target.mapping)
-                let highlighter = try highlighter(target)
+                let highlighter = try highlighter(target), chunks = try semanticHighlighter(target)
                 let computed = try ComputedHitFields(fetch, target, ordinals)
-                for (place, (position, stored)) in zip(
-                    positions, try target.view.documents(ordinals, includingSource: fetch.needsSource, target.mapping)).enumerated()
-                {
-                    var hit = hit(stored, reading, target)
+                let rows = try target.view.documents(ordinals, includingSource: fetch.needsSource, target.mapping)
+                let inference = fetch.asksForInference || chunks != nil ? try target.view.inference(of: ordinals) : [:]
+                for (place, (position, stored)) in zip(positions, rows).enumerated() {
+                    let shown = fetch.asksForInference ? stored.showing(inference[stored.ordinal]) : stored
+                    var hit = hit(shown, reading, target)
                     computed.add(to: &hit, place)
                     hit.score = documents[position].score
                     let named = names[stored.ordinal] ?? []
@@ -38,6 +39,7 @@ struct HitFetcher {
                     if fetch.scoresNamedQueries { hit.matchedQueryScores = named.map(\.score) }
                     if fetch.explains { hit.explanation = try explanation(stored.ordinal, target, number) }
                     if let highlighter { hit.highlight = try highlight(stored, highlighter, target) }
+                    if let chunks { addChunks(stored, chunks, inference[stored.ordinal], to: &hit) }
                     hits[position] = hit
                 }
             } catch {

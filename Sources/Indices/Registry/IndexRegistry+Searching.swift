@@ -118,6 +118,12 @@ extension IndexRegistry {
     func coordinator(_ shards: [SearchShard], _ options: SearchOptions = SearchOptions()) -> SearchCoordinator {
         var rewriter = rewriter
         rewriter.defaultIndex = shards.first?.index.name
+        var last: Index?
+        for shard in shards where shard.index !== last {
+            last = shard.index
+            rewriter.semantic.mappings.append(shard.index.metadata.mapping)
+        }
+        rewriter.semantic.checkEndpoint = { [weak self] id in _ = try await self?.inferenceEndpoint(id) }
         var coordinator = SearchCoordinator(
             shards: shards, nodeID: directory.nodeID, rewriter: rewriter,
             now: now,

@@ -101,7 +101,8 @@ public final class IndexRegistry: Sendable {
                         results[position] = .failure(error)
                     }
                 }
-                let written = await index.write(routed.map(\.operation), scripts: scripts, refresh: refresh)
+                let written = await index.write(
+                    routed.map(\.operation), scripts: scripts, embedder: contentEmbedder, refresh: refresh)
                 for (write, result) in zip(routed, written) { results[write.position] = result }
             } catch {
                 for position in positions { results[position] = .failure(operations[position].refusal ?? error) }

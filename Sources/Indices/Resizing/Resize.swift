@@ -4,7 +4,7 @@ internal import Analysis
 ///
 /// Source: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-indices-shrink and its kin
 public struct Resize: Sendable {
-    /// How the number of shards changes. Raw values are Elasticsearch's names.
+    /// What becomes of the number of shards.
     public enum Kind: String, Sendable {
         case clone, shrink, split
     }

@@ -11,6 +11,8 @@ struct VectorRewriter: Sendable {
     let lookUp: @Sendable (TermsQuery.Lookup) throws -> [QueryValue]
     /// The source of a document; nil: there is none.
     var source: @Sendable (_ index: String, _ id: String, _ routing: String?) throws -> [UInt8]? = { _, _, _ in nil }
+    /// The mappings of the indices that are searched, for what depends on the types of fields.
+    var semantic = SemanticTargets()
     /// Where documents are that a query names by their ids alone.
     var defaultIndex: String?
 
@@ -78,8 +80,19 @@ struct VectorRewriter: Sendable {
     private func rewrite(_ knn: KNNQuery, isOfQuery: Bool) async throws -> KNNQuery {
         var knn = knn
         knn.filter = try await rewrite(knn.filter)
-        knn.vector = try await vector(knn.vector, isOfQuery)
+        if let vectors = try await semantic.vectors(for: knn, { try await vector($0, isOfQuery) }) {
+            knn.vector = .byEndpoint(vectors)
+        } else {
+            knn.vector = try await vector(knn.vector, isOfQuery)
+        }
         return knn
+    }
+
+    private func rewrite(_ query: SemanticQuery) async throws -> SemanticQuery {
+        var query = query
+        query.vectors = try await semantic.vectors(of: query.text, field: query.field) { try await vector($0, true) }
+        query.filter = try await rewrite(query.filter)
+        return query
     }
 
     private func rewrite(_ queries: [Query]) async throws -> [Query] {
@@ -99,8 +112,16 @@ struct VectorRewriter: Sendable {
         case .terms(let terms):
             guard let lookup = terms.lookup else { break }
             query.kind = .terms(TermsQuery(field: terms.field, values: try lookUp(lookup)))
-        case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo,
-            .slice, .termsSet, .positions:
+        case .match(let match) where semantic.hasField(match.field):
+            query.kind = .semantic(try await rewrite(SemanticQuery(match)))
+        case .multiMatch(let match):
+            guard let (rest, parts) = semantic.split(match) else { break }
+            var queries = rest.map { [Query(.multiMatch($0))] } ?? []
+            for (part, weight) in parts { queries.append(Query(.semantic(try await rewrite(part)), boost: weight)) }
+            query.kind = match.combining(queries)
+        case .semantic(let part): query.kind = .semantic(try await rewrite(part))
+        case .matchAll, .matchNone, .term, .range, .exists, .ids, .match, .queryString, .pattern, .fuzzy, .geo, .slice, .termsSet,
+            .positions:
             break
         case .script(let script): query.kind = .script(.inline(try storedScripts.resolve(script)))
         case .ranked(var ranked):

@@ -7,6 +7,8 @@ struct InferenceProcessor: Sendable {
         /// The name of the result, and the object that it stands in; nil for the document itself.
         var output: String
         var base: String?
+        /// Whether the field holds a picture, whatever the model takes else: `input_type`, ours.
+        var isPicture = false
     }
 
     enum Form: Sendable {
@@ -57,10 +59,13 @@ struct InferenceProcessor: Sendable {
             guard let object = entry.object else { throw options.wrong("input_output", "map", entry) }
             var inner = Options(options.processor, object)
             let field = try inner.path("input_field"), output = try inner.string("output_field") ?? field.text
+            let type = try inner.string("input_type") ?? "text"
+            guard ["text", "image"].contains(type) else { throw inner.bad("input_type", .notOneOf(type, ["text", "image"])) }
             try inner.finish()
             let names = output.split(separator: ".").map(String.init)
             let base = names.dropLast().joined(separator: ".")
-            inputs.append(Input(field: field, output: names.last ?? output, base: base.isEmpty ? nil : base))
+            inputs.append(
+                Input(field: field, output: names.last ?? output, base: base.isEmpty ? nil : base, isPicture: type == "image"))
         }
         guard !inputs.isEmpty else { throw options.missing("input_output") }
         return inputs

@@ -54,7 +54,7 @@ public struct ChunkingSettings: Equatable, Sendable {
         let unknown = members.map(\.key).filter { !known.contains($0) }
         guard unknown.isEmpty else { throw .unknownChunkingSettings(unknown, strategy: strategy.rawValue) }
         if strategy == .none { return }
-        size = try Self.integer("max_chunk_size", members, strategy == .sentence ? 20...Int(Int32.max) : 10...Int(Int32.max))
+        size = try Self.integer("max_chunk_size", members, strategy == .sentence ? 20...Int(Int32.max) : 10...300)
         switch strategy {
         case .word: overlap = try Self.integer("overlap", members, 0...size / 2)
         case .sentence: overlap = members["sentence_overlap"] == nil ? 1 : try Self.integer("sentence_overlap", members, 0...1)

@@ -3,7 +3,7 @@
 /// Reference: https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/semantic-text
 public struct SemanticOptions: Equatable, Sendable {
     /// The endpoint of the model that comes with ClipSearch: what fields have that name none.
-    public static let defaultInferenceID = ".clipsearch"
+    public static let defaultInferenceID = ".compact-clipsearch"
 
     /// What the field's values may be.
     public enum Content: String, Equatable, Sendable {

@@ -2,6 +2,8 @@
 struct HighlightOptions: Equatable, Sendable {
     enum Kind: String {
         case unified, plain
+        /// The chunks of semantic fields.
+        case semantic
         case fastVector = "fvh"
     }
 

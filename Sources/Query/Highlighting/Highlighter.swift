@@ -51,7 +51,7 @@ public struct Highlighter: Sendable {
             let plan = try options.query.map { query throws(PlanningError) in try planner.plan(query) } ?? query ?? .matchNone
             let isPattern = wanted.pattern.utf8.contains(UInt8(ascii: "*"))
             for (path, field) in mapping.fields(matching: wanted.pattern) {
-                guard field.type.valueClass == .term else { continue }
+                guard field.type.valueClass == .term, options.kind != .semantic else { continue }
                 if options.kind == .fastVector, !field.hasTermVectorOffsets {
                     if isPattern { continue }
                     throw .highlight(.termVectorsMissing(field: path))
@@ -102,6 +102,7 @@ public struct Highlighter: Sendable {
                         options: field.options,
                         showsWholeValues: field.options.fragmentCount == 0 || !field.field.isCutIntoWords
                     ).fragments(of: text, matches)
+                case .semantic: []
                 case .plain: PlainHighlighter(options: field.options).fragments(of: text, matches)
                 case .fastVector: VectorHighlighter(options: field.options).fragments(of: text, matches)
                 }
@@ -113,7 +114,7 @@ public struct Highlighter: Sendable {
     private func phrases(_ options: HighlightOptions) -> MatchFinder.Phrases {
         switch options.kind {
         case .unified: limits.marksWholePhrases && options.requiresFieldMatch ? .whole : .words
-        case .plain: .words
+        case .plain, .semantic: .words
         case .fastVector: .whole
         }
     }

@@ -54,7 +54,7 @@ extension Query {
         case .scriptScore(let script): [script.query]
         case .ranked(let ranked): ranked.others
         case .matchAll, .matchNone, .term, .terms, .range, .exists, .ids, .match, .multiMatch, .queryString, .pattern, .fuzzy, .geo,
-            .knn, .nested, .positions, .moreLikeThis, .feature, .slice, .script, .termsSet, .join:
+            .knn, .nested, .positions, .moreLikeThis, .feature, .slice, .script, .termsSet, .join, .semantic:
             []
         }
     }

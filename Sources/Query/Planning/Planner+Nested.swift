@@ -12,7 +12,7 @@ extension Planner {
     ///
     /// - Throws: `PlanningError.nestedPathNotMapped`, `.pathNotNested`.
     func level(_ path: String, ignoringUnmapped: Bool) throws(PlanningError) -> NestedLevel? {
-        guard mapping.object(path) != nil else {
+        guard mapping.isNested(path) || mapping.object(path) != nil else {
             if ignoringUnmapped { return nil }
             throw .nestedPathNotMapped(path)
         }

@@ -6,6 +6,7 @@ extension Planner {
         guard k > 0 else { throw .neighboursNotPositive(k) }
         guard candidates >= k else { throw .candidatesBelowNeighbours(candidates: candidates, k: k) }
         guard candidates <= KNNQuery.maximumCandidates else { throw .tooManyCandidates(candidates) }
+        let query = try onChunks(query)
         if !query.vector.isBuilt { throw .vectorNotBuilt(field: query.field) }
         guard let field = mapping.field(query.field) else { return nil }
         guard case .denseVector(let options) = field.type else {
@@ -55,7 +56,7 @@ extension Planner {
         case .encoded(let text):
             guard let decoded = options.components(of: text) else { throw .vectorNotEncoded(field: field) }
             values = decoded
-        case .text, .embedding, .lookup: throw .vectorNotBuilt(field: field)
+        case .text, .byEndpoint, .embedding, .lookup: throw .vectorNotBuilt(field: field)
         }
         let count = values.count * options.elementType.dimensionsPerComponent
         if let dimensions = options.dimensions, dimensions != count {

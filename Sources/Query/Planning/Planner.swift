@@ -124,6 +124,8 @@ public struct Planner: Sendable {
             if wanted == .matchNone || unwanted == .matchNone { return wanted }
             return .boosting(wanted, negative: unwanted, by: boost)
         case .functionScore(let query): return try plan(query)
+        case .semantic(let query): return try plan(query)
+        case .knn(let knn) where mapping.semanticFields[knn.field] != nil: return try planChunks(knn)
         case .knn(let knn):
             let k = knn.k ?? min(size, knn.candidates ?? size)
             return try plan(knn, k: k, candidates: knn.candidates ?? KNNQuery.defaultCandidates(k: k)).map { .knn($0) }

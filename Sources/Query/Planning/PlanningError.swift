@@ -93,6 +93,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case unknownAnalyzer(String)
     /// `[rank_feature] query only works on [rank_feature] fields and features of [rank_features] fields, not [t]`
     case notAFeature(type: String)
+    /// `Field [f] of type [t] does not support semantic queries`
+    case semanticNotSupported(field: String, type: String)
     /// `Cannot use the [log] function with a field that has a negative score impact as it would trigger negative scores`
     case logOfNegativeFeature
     /// `field [f] must be type [sparse_vector] or [rank_features] but is type [t]`

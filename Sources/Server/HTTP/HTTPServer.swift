@@ -20,10 +20,13 @@ public struct HTTPServer: Sendable {
         public var remoteReindexHosts: [String]
         /// The folders from which whole pictures may be shown.
         public var pictureFolders: [String]
+        /// The hosts from which pictures may be fetched; none: documents name no URLs.
+        public var pictureHosts: [String]
 
         public init(
             host: String = "127.0.0.1", port: Int = 9200, authentication: Authentication = Authentication(),
-            idleTimeout: Duration = .seconds(600), remoteReindexHosts: [String] = [], pictureFolders: [String] = []
+            idleTimeout: Duration = .seconds(600), remoteReindexHosts: [String] = [], pictureFolders: [String] = [],
+            pictureHosts: [String] = []
         ) {
             self.host = host
             self.port = port
@@ -31,6 +34,7 @@ public struct HTTPServer: Sendable {
             self.idleTimeout = idleTimeout
             self.remoteReindexHosts = remoteReindexHosts
             self.pictureFolders = pictureFolders
+            self.pictureHosts = pictureHosts
         }
     }
 
@@ -47,7 +51,8 @@ public struct HTTPServer: Sendable {
         self.logger = logger
         let handlers = Handlers(
             indices: indices, models: models, version: version, host: configuration.host, port: configuration.port,
-            remoteHosts: RemoteHosts(configuration.remoteReindexHosts), pictureRoots: PictureRoots(configuration.pictureFolders))
+            remoteHosts: RemoteHosts(configuration.remoteReindexHosts), pictureRoots: PictureRoots(configuration.pictureFolders),
+            pictureFetcher: PictureFetcher(hosts: configuration.pictureHosts))
         responder = APIResponder(
             authentication: configuration.authentication, logger: logger, handler: { handlers.patientHandler(for: $0) })
     }

@@ -104,22 +104,25 @@ extension WriteOperation {
 
 extension PipelineRegistry {
     /// The pipelines that an index registry keeps, with the node's models.
-    convenience init(_ indices: IndexRegistry, _ models: InferenceService) {
+    convenience init(_ indices: IndexRegistry, _ models: InferenceService, _ pictures: PictureLoader) {
         self.init(
             indices.pipelines.all, save: { id, definition in _ = try indices.pipelines.set(id, definition) },
             storedScript: { try indices.scripts.resolve($0) },
             models: { modelID, inputs in
                 // As in Elasticsearch, an inference endpoint's id may stand for its model's.
                 let endpoint = try? await indices.inferenceEndpoint(modelID)
-                return try await models.infer(endpoint?.modelID ?? modelID, inputs)
+                return try await models.infer(endpoint?.modelID ?? modelID, inputs, pictures)
             },
+            pictures: pictures.properties,
             explain: { ElasticsearchError($0)?.cause.reason ?? "\($0)" })
     }
 }
 
 extension InferenceService {
     /// What a model makes of pipelines' inputs, texts and pictures each embedded together; in order.
-    nonisolated fileprivate func infer(_ modelID: String, _ inputs: [IngestInput]) async throws -> [IngestInference] {
+    nonisolated fileprivate func infer(
+        _ modelID: String, _ inputs: [IngestInput], _ pictures: PictureLoader
+    ) async throws -> [IngestInference] {
         let (model, deploymentID) = try await serving(modelID)
         let takesText = model.textDimensions != nil
         var texts: [String] = [], images: [[UInt8]] = [], areTexts: [Bool] = []
@@ -129,28 +132,29 @@ extension InferenceService {
             case .value(let text):
                 let isPicture = model.imageDimensions != nil && (!takesText || text.hasPrefix("data:image/"))
                 known = isPicture ? .image(text) : .text(text)
+            case .picture(let reference): known = .image(reference)
             case .fields(let fields):
                 known = try InferenceInput(fields: fields, textField: model.settings.inputField, takesText: takesText)
             }
             switch known {
             case .text(let text): texts.append(text)
-            case .image(let uri): images.append(try DataURI(uri).bytes)
+            case .image(let reference): images.append(try await pictures.picture(reference))
             }
             if case .text = known { areTexts.append(true) } else { areTexts.append(false) }
         }
         let field = model.settings.resultsField
-        var vectors: [IngestInference] = [], pictures: [IngestInference] = []
+        var vectors: [IngestInference] = [], seen: [IngestInference] = []
         if !texts.isEmpty {
             vectors = try await embed(texts: texts, model: deploymentID, purpose: .ingest).map {
                 IngestInference(values: $0.vector, isTruncated: $0.isTruncated, resultsField: field)
             }
         }
         if !images.isEmpty {
-            pictures = try await embed(images: images, model: deploymentID).map {
+            seen = try await embed(images: images, model: deploymentID).map {
                 IngestInference(values: $0, isTruncated: false, resultsField: field)
             }
         }
-        var nextText = vectors.makeIterator(), nextPicture = pictures.makeIterator()
+        var nextText = vectors.makeIterator(), nextPicture = seen.makeIterator()
         return areTexts.compactMap { $0 ? nextText.next() : nextPicture.next() }
     }
 }

@@ -20,7 +20,7 @@ struct Handlers: Sendable {
 
     init(
         indices: IndexRegistry, models: InferenceService, version: VersionInfo, host: String, port: Int, remoteHosts: RemoteHosts,
-        pictureRoots: PictureRoots = PictureRoots()
+        pictureRoots: PictureRoots = PictureRoots(), pictureFetcher: PictureFetcher = PictureFetcher()
     ) {
         self.indices = indices
         self.models = models
@@ -29,7 +29,7 @@ struct Handlers: Sendable {
         self.port = port
         self.remoteHosts = remoteHosts
         self.pictureRoots = pictureRoots
-        pipelines = PipelineRegistry(indices, models)
+        pipelines = PipelineRegistry(indices, models, PictureLoader(roots: pictureRoots, fetcher: pictureFetcher))
     }
 
     /// Complete by construction: a new endpoint does not compile without its handler.

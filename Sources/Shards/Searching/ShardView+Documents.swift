@@ -1,5 +1,5 @@
 internal import FieldIndex
-internal import Mapping
+public import Mapping
 internal import Ordinals
 internal import Query
 internal import Synchronization
@@ -23,6 +23,13 @@ extension ShardView {
     public func documents(_ ordinals: [UInt32], includingSource: Bool = true) throws(ShardError) -> [ShardDocument] {
         counters.fetches.add(ordinals.count, ordering: .relaxed)
         return try store.documents(ordinals, includingSource: includingSource)
+    }
+
+    /// What models made of documents' semantic fields, by ordinal; of those that have any.
+    ///
+    /// - Throws: `ShardError`.
+    public func inference(of ordinals: [UInt32]) throws(ShardError) -> [UInt32: InferenceFields] {
+        try store.inference(of: ordinals)
     }
 
     /// A document's vector as it was indexed, but for rounding; nil if it has none in this field.

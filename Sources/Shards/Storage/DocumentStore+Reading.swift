@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Mapping
 internal import Ordinals
 
 extension DocumentStore {
@@ -72,6 +73,24 @@ extension DocumentStore {
                         ? try row.withUnsafeData(atIndex: 5) { data in data.map { [UInt8]($0) } } : nil))
         }
         return documents
+    }
+
+    /// What models made of documents' semantic fields, by ordinal; of those that have any.
+    func inference(of ordinals: [UInt32]) throws(ShardError) -> [UInt32: InferenceFields] {
+        if ordinals.isEmpty { return [:] }
+        return try read { database in
+            var found: [UInt32: InferenceFields] = [:]
+            for part in StatementList.parts(of: ordinals) {
+                let statement = try database.cachedStatement(
+                    sql: "SELECT ordinal, unstored FROM documents WHERE ordinal IN (\(part.marks)) AND unstored IS NOT NULL")
+                let rows = try Row.fetchCursor(statement, arguments: StatementArguments(part.values))
+                while let row = try rows.next() {
+                    let bytes = try row.withUnsafeData(atIndex: 1) { data in data.map { [UInt8]($0) } }
+                    found[try row.value(0)] = bytes.flatMap { InferenceFields(unstored: $0) }
+                }
+            }
+            return found
+        }
     }
 
     /// Every ordinal that an id has or had and that is not purged.

@@ -34,6 +34,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "A folder that was imported, of which the page may show whole pictures; may be given several times.")
     var pictures: [String] = []
 
+    @Option(help: "A host from which pictures may be fetched by URL, with * for any characters; may be given several times. (default: none)")
+    var pictureHost: [String] = []
+
     func run() async throws {
         let settings = try await Settings(file: config, flags: flags)
         let node: Node
@@ -61,6 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
         flags["path.data"] = data.map { ConfigValue(.string($0), isSecret: false) }
         flags["path.models"] = models.map { ConfigValue(.stringArray([$0, "Models"]), isSecret: false) }
         if !pictures.isEmpty { flags["path.pictures"] = ConfigValue(.stringArray(pictures), isSecret: false) }
+        if !pictureHost.isEmpty { flags["pictures.allowed_hosts"] = ConfigValue(.stringArray(pictureHost), isSecret: false) }
         return flags
     }
 }

@@ -1,4 +1,5 @@
 internal import ElasticsearchAPI
+internal import ImagePreprocessing
 internal import Indices
 internal import Inference
 internal import Logging
@@ -27,7 +28,8 @@ struct Node: Sendable {
         log.logLevel = settings.logLevel
         let directory = try DataDirectory(opening: settings.dataPath)
         let models = InferenceService(
-            roots: settings.modelPaths, storage: directory.path, defaults: settings.inferenceDefaults, logger: log
+            roots: settings.modelPaths, storage: directory.path,
+            decoder: ImageDecoder(appliesOrientation: settings.appliesOrientation), defaults: settings.inferenceDefaults, logger: log
         ) { ElasticsearchError($0)?.cause.reason ?? "\($0)" }
         registry = try await IndexRegistry(
             opening: directory, log: log, inBackground: true, readQuery: { try QueryReader.query($0) }, models: models
@@ -52,7 +54,8 @@ struct Node: Sendable {
                 authentication: Authentication(
                     username: settings.username, password: settings.password.isEmpty ? nil : settings.password,
                     apiKeys: settings.apiKeys),
-                remoteReindexHosts: settings.remoteReindexHosts, pictureFolders: settings.pictureFolders),
+                remoteReindexHosts: settings.remoteReindexHosts, pictureFolders: settings.pictureFolders,
+                pictureHosts: settings.pictureHosts),
             indices: registry, models: models,
             version: VersionInfo(nodeName: "clipsearch", clusterName: "clipsearch", clusterID: registry.directory.nodeID),
             logger: log)

@@ -18,6 +18,10 @@ struct Settings: Sendable, Equatable {
     var modelPaths = ["models", "Models"]
     /// Folders from which whole pictures may be shown, by the paths that their documents say.
     var pictureFolders: [String] = []
+    /// Hosts from which pictures may be fetched, with `*`; none: documents name no URLs.
+    var pictureHosts: [String] = []
+    /// Whether pictures are turned as their EXIF says before models see them.
+    var appliesOrientation = false
     /// Ids of the models that are deployed when the node starts.
     var startedModels = ["compact"]
     /// Threads for matrix products; 0 is one a core.
@@ -38,6 +42,7 @@ struct Settings: Sendable, Equatable {
 
     private static let keys: Set = [
         "http.host", "http.port", "http.username", "http.password", "http.api_keys", "path.data", "path.models", "path.pictures",
+        "pictures.allowed_hosts", "inference.exif_orientation",
         "inference.precision", "inference.start", "inference.threads", "log.level",
         "reindex.remote.whitelist",
     ]
@@ -69,6 +74,8 @@ struct Settings: Sendable, Equatable {
         dataPath = config.string(forKey: "path.data", default: dataPath)
         modelPaths = config.stringArray(forKey: "path.models", default: modelPaths).map(BundledModels.resolved)
         pictureFolders = config.stringArray(forKey: "path.pictures", default: pictureFolders)
+        pictureHosts = config.stringArray(forKey: "pictures.allowed_hosts", default: pictureHosts)
+        appliesOrientation = config.bool(forKey: "inference.exif_orientation", default: appliesOrientation)
         startedModels = config.stringArray(forKey: "inference.start", default: startedModels)
         inferenceThreads = try config.checkedInt(forKey: "inference.threads", default: inferenceThreads, in: 0...1024)
         let precision = config.string(forKey: "inference.precision", default: Self.automatic)

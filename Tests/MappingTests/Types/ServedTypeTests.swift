@@ -17,7 +17,7 @@ struct ServedTypeTests {
 
     @Test(arguments: [
         #"{"type":"ip","ignore_malformed":true,"null_value":"::1"}"#, #"{"type":"version"}"#, #"{"type":"wildcard","ignore_above":3}"#,
-        #"{"type":"constant_keyword","value":"x"}"#, #"{"type":"flattened","depth_limit":3}"#, #"{"type":"date_nanos"}"#,
+        #"{"type":"constant_keyword","value":"x"}"#, #"{"type":"join","relations":{"a":["b","c"]}}"#, #"{"type":"flattened","depth_limit":3}"#, #"{"type":"date_nanos"}"#,
         #"{"type":"match_only_text"}"#, #"{"type":"token_count","analyzer":"standard"}"#, #"{"type":"search_as_you_type","max_shingle_size":2}"#,
         #"{"type":"rank_feature","positive_score_impact":false}"#, #"{"type":"rank_features"}"#, #"{"type":"sparse_vector"}"#,
         #"{"type":"integer_range"}"#, #"{"type":"date_range","format":"yyyy"}"#, #"{"type":"ip_range"}"#, #"{"type":"binary","doc_values":true}"#,
@@ -30,7 +30,7 @@ struct ServedTypeTests {
         #expect(try given.merging(again) == given)
     }
 
-    @Test(arguments: ["percolator", "geo_shape", "shape", "join", "histogram", "aggregate_metric_double", "semantic_text"])
+    @Test(arguments: ["percolator", "geo_shape", "shape", "histogram", "aggregate_metric_double", "semantic_text"])
     func typesThatAreNotServed(type: String) {
         #expect(error(MappingError.self) { try mapping(properties: #"{"f":{"type":"\#(type)"}}"#) } == .unknownType(type, field: "f"))
     }

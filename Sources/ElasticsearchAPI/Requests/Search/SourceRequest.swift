@@ -5,6 +5,8 @@ public import Query
 public struct SourceRequest: Equatable, Sendable {
     public var filter: SourceFilter
     public var excludesVectors = false
+    /// `exclude_vectors` is there and false: what models made of semantic fields is shown, too.
+    public var showsInference = false
 
     /// The filter, where the answer shows a source only if it is asked to.
     var shown: SourceFilter? { filter == .none ? nil : filter }
@@ -28,7 +30,9 @@ public struct SourceRequest: Equatable, Sendable {
                 switch key {
                 case .includes, .include: includes = try field.strings()
                 case .excludes, .exclude: excludes = try field.strings()
-                case .excludeVectors: excludesVectors = try field.bool()
+                case .excludeVectors:
+                    excludesVectors = try field.bool()
+                    showsInference = !excludesVectors
                 }
             }
             filter = includes.isEmpty && excludes.isEmpty ? .all : .filtered(includes: includes, excludes: excludes)
@@ -57,6 +61,7 @@ public struct SourceRequest: Equatable, Sendable {
             }
         }
         self.excludesVectors = excludesVectors ?? false
+        showsInference = excludesVectors == false
     }
 }
 
@@ -65,5 +70,6 @@ extension Fetch {
     mutating func take(_ request: SourceRequest) {
         source = request.filter
         excludesVectors = request.excludesVectors
+        showsInference = request.showsInference
     }
 }

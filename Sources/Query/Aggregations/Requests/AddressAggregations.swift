@@ -2,7 +2,7 @@ public import Mapping
 
 /// `ip_range`: documents by spans of addresses.
 public struct AddressRangeAggregation: Equatable, Sendable {
-    /// From one address up to another; nil on a side: without an end there.
+    /// From an address on, up to another; the second is not in it.
     public struct Range: Equatable, Sendable {
         public var key: String?
         /// Included.
@@ -54,9 +54,9 @@ public struct AddressPrefixAggregation: Equatable, Sendable {
     }
 }
 
-/// `ip_range` bound to a mapping: each range is a query.
+/// `ip_range` bound to a mapping.
 public struct AddressRangePlan: Equatable, Sendable {
-    /// A range, and the documents in it.
+    /// Addresses as terms, in order.
     public struct Range: Equatable, Sendable {
         public var key: String
         public var from: IPAddress?

@@ -13,7 +13,7 @@ public struct MatrixStatisticsAggregation: Equatable, Sendable {
     public init(fields: [String]) { self.fields = fields }
 }
 
-/// `matrix_stats` bound to a mapping. A document that lacks one of the numbers does not count.
+/// `matrix_stats` bound to a mapping.
 public struct MatrixStatisticsPlan: Equatable, Sendable {
     public var sources: [ValuesSource]
     public var mode: MatrixStatisticsAggregation.Mode

@@ -19,9 +19,8 @@ public struct MatrixSummary: Equatable, Sendable {
         products = [Double](repeating: 0, count: variables * max(0, variables - 1) / 2)
     }
 
-    /// One document's numbers, by variable.
-    ///
     /// - Complexity: O(variables²), without allocating as many numbers.
+    /// A document's values, one of each variable. O(variables²).
     public mutating func add(_ values: [Double]) {
         guard values.count == means.count else { return }
         let before = Double(count), all = before + 1
@@ -37,7 +36,7 @@ public struct MatrixSummary: Equatable, Sendable {
         count += 1
     }
 
-    /// Adds what another shard or bucket has of the same variables.
+    /// Adds what another part of the documents has. O(variables²).
     public mutating func merge(_ other: MatrixSummary) {
         guard other.count > 0, other.means.count == means.count else { return }
         guard count > 0 else {
@@ -72,22 +71,19 @@ public struct MatrixSummary: Equatable, Sendable {
     /// Of a sample; nil for one value.
     public func variance(_ index: Int) -> Double? { count > 1 ? second[index] / Double(count - 1) : nil }
 
-    /// The third standardised moment, of the population.
-    public func skewness(_ index: Int) -> Double {
-        let second = second[index]
-        return Double(count).squareRoot() * third[index] / (second * second * second).squareRoot()
-    }
+    /// Of a variable; not a number where it does not vary.
+    public func skewness(_ index: Int) -> Double { Double(count).squareRoot() * third[index] / (second[index] * second[index] * second[index]).squareRoot() }
 
-    /// The fourth standardised moment, of the population: 3 for a normal distribution.
+    /// Of a variable; not a number where it does not vary.
     public func kurtosis(_ index: Int) -> Double { Double(count) * fourth[index] / (second[index] * second[index]) }
 
-    /// Of a sample; nil for one value.
+    /// Of two variables, of a sample; nil of fewer than two documents.
     public func covariance(_ first: Int, _ second: Int) -> Double? {
         if first == second { return variance(first) }
         return count > 1 ? products[Self.place(first, second)] / Double(count - 1) : nil
     }
 
-    /// Pearson's, -1...1.
+    /// Of two variables, within −1 and 1; 1 of one with itself.
     public func correlation(_ first: Int, _ second: Int) -> Double {
         if first == second { return 1 }
         return products[Self.place(first, second)] / (self.second[first] * self.second[second]).squareRoot()

@@ -1,0 +1,34 @@
+internal import Inference
+internal import Mapping
+
+/// What semantic fields ask of inference endpoints.
+struct ContentEmbedder: Sendable {
+    /// - Throws: `IndicesError.inferenceEndpointNotFound`.
+    let endpoint: @Sendable (_ id: String) async throws -> InferenceEndpoint
+    /// The vectors of contents that are to be stored, in their order.
+    let embed: @Sendable ([InferenceContent], InferenceEndpoint) async throws -> [[Float]]
+    /// The most tokens of a text; nil: not known.
+    let longestText: @Sendable (InferenceEndpoint) async -> Int?
+
+    /// As many contents go to a model together; the rest comes after them.
+    static let batch = 128
+    /// Of a batch: a slow model may have long texts, or others' requests before it.
+    static let timeout = Duration.seconds(120)
+}
+
+extension IndexRegistry {
+    /// What this node's semantic fields ask.
+    var contentEmbedder: ContentEmbedder {
+        ContentEmbedder(
+            endpoint: { [weak self] id in
+                guard let self else { throw IndicesError.stopping }
+                return try await self.inferenceEndpoint(id)
+            },
+            embed: { [weak self] contents, endpoint in
+                guard let self else { throw IndicesError.stopping }
+                return try await self.embed(
+                    contents.map { ContentGroup($0) }, with: endpoint, purpose: .ingest, timeout: ContentEmbedder.timeout)
+            },
+            longestText: { [weak self] endpoint in await self?.models?.longestText(ofModel: endpoint.modelID) })
+    }
+}
