@@ -35,7 +35,11 @@ extension Planner {
         let options = mapping.semanticFields[path]
         if case .byEndpoint(let vectors) = query.vector {
             guard let options, let vector = vectors[options.queryInferenceID] else {
-                if mapping.field(query.field) == nil { return query }
+                // A field that is not mapped finds nothing, whatever is looked for.
+                if mapping.field(query.field) == nil {
+                    query.vector = .vector([])
+                    return query
+                }
                 throw .vectorNotBuilt(field: query.field)
             }
             query.vector = .vector(vector)
