@@ -88,10 +88,10 @@ let package = Package(
                 "Query", "Mapping", "Scripts", "Analysis", "FieldIndex", "VectorIndex", "Ordinals", "JSON", "Files", grdb, log,
             ],
             swiftSettings: strict),
-        .target(name: "Query", dependencies: ["Mapping", "Scripts", "Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
-        .target(name: "Mapping", dependencies: ["Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
+        .target(name: "Query", dependencies: ["Mapping", "Scripts", "Dates", "Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
+        .target(name: "Mapping", dependencies: ["Dates", "Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
         .target(name: "Analysis", dependencies: ["CStemmer"], swiftSettings: strict),
-        .target(name: "Scripts", dependencies: ["JSON"], swiftSettings: strict),
+        .target(name: "Scripts", dependencies: ["Dates", "JSON"], swiftSettings: strict),
         .target(name: "SQL", swiftSettings: strict),
         .target(
             name: "Inference",
@@ -111,6 +111,7 @@ let package = Package(
         .target(name: "VectorKernels", dependencies: ["CVectorKernels"], swiftSettings: strict),
         .target(name: "Page", resources: [.embedInCode("Files")], swiftSettings: strict),
         .target(name: "Ordinals", swiftSettings: strict),
+        .target(name: "Dates", swiftSettings: strict),
         .target(name: "JSON", dependencies: ["CSimdJSON"], swiftSettings: strict),
         .target(name: "Files", swiftSettings: strict),
 
@@ -159,7 +160,7 @@ let package = Package(
             dependencies: ["TestSupport", "Shards", "Query", "Mapping", "Scripts", "FieldIndex", "VectorIndex", "Ordinals", "JSON", grdb, log],
             swiftSettings: strict),
         .testTarget(name: "QueryTests", dependencies: ["TestSupport", "Query", "Mapping", "Scripts", "FieldIndex", "JSON"], swiftSettings: strict),
-        .testTarget(name: "MappingTests", dependencies: ["TestSupport", "Mapping", "Analysis", "JSON"], swiftSettings: strict),
+        .testTarget(name: "MappingTests", dependencies: ["TestSupport", "Mapping", "Dates", "Analysis", "JSON"], swiftSettings: strict),
         .testTarget(name: "AnalysisTests", dependencies: ["TestSupport", "Analysis"], swiftSettings: strict),
         .testTarget(name: "IngestTests", dependencies: ["Ingest", "Mapping", "Scripts", "JSON"], swiftSettings: strict),
         .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: strict),
@@ -183,6 +184,7 @@ let package = Package(
         .testTarget(
             name: "VectorIndexTests", dependencies: ["TestSupport", "VectorIndex", "Ordinals", "VectorKernels", "CVectorKernels", "Files"], swiftSettings: strict),
         .testTarget(name: "FieldIndexTests", dependencies: ["TestSupport", "FieldIndex", "Ordinals", "Files"], swiftSettings: strict),
+        .testTarget(name: "DatesTests", dependencies: ["Dates"], swiftSettings: strict),
         .testTarget(name: "OrdinalsTests", dependencies: ["TestSupport", "Ordinals"], swiftSettings: strict),
         .testTarget(name: "VectorKernelsTests", dependencies: ["VectorKernels", "CVectorKernels"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON"], swiftSettings: strict),

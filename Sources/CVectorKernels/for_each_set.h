@@ -1,4 +1,6 @@
-// Functions compiled once for each instruction set from one source: vector types that the compiler lowers to each.
+// Functions compiled once for each instruction set from one source: vector types that the compiler lowers to each. The loader
+// chooses among them before anything reads CLIPSEARCH_ISA, which caps the tables of dispatch.c alone: kernels that are written
+// in an instruction set's own words.
 #ifndef FOR_EACH_SET_H
 #define FOR_EACH_SET_H
 

@@ -26,7 +26,8 @@ public struct EncoderBenchmark: Sendable {
         public var json: JSONValue {
             .object([
                 "kind": .string(side.rawValue), "batch": .int(batch), "tokens": tokens.map { .int($0) } ?? .null,
-                "threads": .int(threads), "precision": .string(precision.rawValue), "load_ms": .double(loading), "ms_per_item": .double(medianPerItem),
+                "threads": .int(threads), "precision": .string(precision.rawValue), "load_ms": .double(loading),
+                "ms_per_item": .double(medianPerItem),
                 "min_ms_per_item": .double(leastPerItem),
             ])
         }

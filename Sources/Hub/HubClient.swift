@@ -3,6 +3,7 @@ internal import FoundationEssentials
 internal import Glibc
 internal import NIOCore
 internal import NIOHTTP1
+internal import Synchronization
 
 /// Sends requests to a hub, and follows where it redirects to.
 ///
@@ -11,15 +12,28 @@ struct HubClient: Sendable {
     private static let mostRedirects = 10
     private static let largestRedirect = 64 << 10
 
-    /// Lives as long as the process. Says at once that nobody answers; a transfer may take hours, a silence may not.
-    private static let http: HTTPClient = {
+    /// By the proxy that they go through. They live as long as the process.
+    private static let clients = Mutex<[HubProxy?: HTTPClient]>([:])
+
+    /// Says at once that nobody answers; a transfer may take hours, a silence may not.
+    private static func makeClient(_ proxy: HubProxy?) -> HTTPClient {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout.connect = .seconds(10)
         configuration.timeout.read = .seconds(60)
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
+        configuration.proxy = proxy?.configuration
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }()
+    }
+
+    private func http(_ origin: HubEndpoint.Origin) -> HTTPClient {
+        let proxy = endpoint.proxy.flatMap { $0.serves(origin) ? $0 : nil }
+        return Self.clients.withLock { clients in
+            let client = clients[proxy] ?? Self.makeClient(proxy)
+            clients[proxy] = client
+            return client
+        }
+    }
 
     let endpoint: HubEndpoint
     let model: RepositoryName
@@ -69,7 +83,7 @@ struct HubClient: Sendable {
             request.headers.add(name: "Authorization", value: "Bearer \(token)")
         }
         do {
-            return try await Self.http.execute(request, deadline: .distantFuture)
+            return try await http(origin).execute(request, deadline: .distantFuture)
         } catch {
             throw .unreachable(host: origin.host, reason: Self.words(of: error))
         }

@@ -28,9 +28,14 @@ public struct HubEndpoint: Equatable, Sendable {
     /// The access token, sent to this endpoint's origin alone.
     let token: String?
     let origin: Origin
+    let proxy: HubProxy?
 
     /// - Throws: `HubError.invalidEndpoint`.
     public init(url: String = Self.defaultURL, token: String? = nil) throws(HubError) {
+        try self.init(url: url, token: token, proxy: nil)
+    }
+
+    private init(url: String, token: String?, proxy: HubProxy?) throws(HubError) {
         var plain = url[...]
         while plain.last == "/" { plain.removeLast() }
         guard let parsed = URL(string: String(plain)), let origin = Origin(parsed), parsed.user() == nil,
@@ -39,15 +44,16 @@ public struct HubEndpoint: Equatable, Sendable {
         self.url = String(plain)
         self.token = token
         self.origin = origin
+        self.proxy = proxy
     }
 
     /// The endpoint of `HF_ENDPOINT`, with the token of `HF_TOKEN`, `HUGGING_FACE_HUB_TOKEN` or the file that
-    /// `hf auth login` writes.
+    /// `hf auth login` writes. `HTTPS_PROXY` and `NO_PROXY` are heeded.
     ///
     /// - Throws: `HubError.invalidEndpoint`.
     public init(environment: [String: String]) throws(HubError) {
         let url = environment["HF_ENDPOINT"].flatMap { $0.isEmpty ? nil : $0 } ?? Self.defaultURL
-        try self.init(url: url, token: Self.token(environment))
+        try self.init(url: url, token: Self.token(environment), proxy: HubProxy(environment: environment))
     }
 
     /// Whether a redirect there is followed: it leaves https only if the endpoint itself does without it.

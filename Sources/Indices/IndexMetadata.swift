@@ -10,7 +10,7 @@ public struct IndexMetadata: Equatable, Sendable {
     public let name: String
     public let uuid: String
     public let creationDate: Date
-    public var settings: IndexSettings { didSet { mapping.limits = settings.mappingLimits } }
+    public var settings: IndexSettings { didSet { mapping.environment.limits = settings.mappingLimits } }
     public var mapping: Mapping
     /// By name.
     public var aliases: [String: AliasMetadata]
@@ -28,7 +28,7 @@ public struct IndexMetadata: Equatable, Sendable {
         self.creationDate = creationDate
         self.settings = settings
         self.mapping = mapping
-        self.mapping.limits = settings.mappingLimits
+        self.mapping.environment.limits = settings.mappingLimits
         self.aliases = aliases
         isClosed = false
         version = 1
@@ -54,9 +54,7 @@ public struct IndexMetadata: Equatable, Sendable {
         else { throw damaged("a key is missing") }
         do {
             self.settings = try IndexSettings(settings)
-            mapping = try Mapping(
-                decoding: mappings, analysis: self.settings.analysis, similarities: self.settings.similarities, limits: .unlimited)
-            mapping.limits = self.settings.mappingLimits
+            mapping = try Mapping(decoding: mappings, in: self.settings.mappingEnvironment, checksLimits: false)
         } catch {
             throw damaged("\(error)")
         }

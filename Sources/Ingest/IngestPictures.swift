@@ -2,6 +2,7 @@ public import JSON
 
 /// What the `image` processor records of a picture.
 public struct PictureProperties: Sendable, Equatable {
+    /// What is written of a picture. Raw values are what `properties` names.
     public enum Property: String, Sendable, CaseIterable {
         case width, height, format
         /// When it was taken, by its EXIF.

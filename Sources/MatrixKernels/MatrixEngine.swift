@@ -19,6 +19,9 @@ public struct MatrixEngine: Sendable {
     /// The cores that this process may run on.
     public static var cores: Int { max(1, Int(cm_cores())) }
 
+    /// The memory that holds the weights of the layers which were made with this engine.
+    public var weightBytes: Int { arena.bytes }
+
     /// Gives free memory back to the system, which keeps it otherwise: reading weights leaves holes of many megabytes.
     public static func trimMemory() { cm_trim() }
 

@@ -22,6 +22,7 @@ final class WeightArena: Sendable {
     private struct State {
         var chunk: Chunk?
         var used = 0
+        var total = 0
     }
 
     /// What is not written to takes no memory, so that the last chunk of an encoder may be mostly empty.
@@ -30,6 +31,9 @@ final class WeightArena: Sendable {
 
     private let state = Mutex(State())
 
+    /// What was handed out, in all chunks together.
+    var bytes: Int { state.withLock { $0.total } }
+
     /// - Returns: `bytes` bytes from `offset` of the chunk, for the caller alone.
     func allocate(_ bytes: Int) throws(MatrixError) -> (chunk: Chunk, offset: Int) {
         let size = (bytes + Self.alignment - 1) / Self.alignment * Self.alignment
@@ -37,10 +41,12 @@ final class WeightArena: Sendable {
             Result { () throws(MatrixError) in
                 if let chunk = state.chunk, size <= chunk.bytes - state.used {
                     defer { state.used += size }
+                    state.total += size
                     return (chunk, state.used)
                 }
                 let chunk = try Chunk(bytes: max(size, Self.chunkBytes))
                 (state.chunk, state.used) = (chunk, size)
+                state.total += size
                 return (chunk, 0)
             }
         }

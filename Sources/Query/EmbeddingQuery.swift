@@ -1,11 +1,13 @@
 /// What `query_vector_builder.embedding` asks for: contents that an inference endpoint makes one vector of.
 public struct EmbeddingQuery: Equatable, Sendable {
+    /// What a vector is made of.
     public enum Content: Equatable, Sendable {
         case text(String)
         /// The bytes of a picture's file.
         case image([UInt8])
     }
 
+    /// One of the contents whose vectors become one.
     public struct Input: Equatable, Sendable {
         public var content: Content
         /// How much it counts among the others; negative: what is not wanted. Ours.

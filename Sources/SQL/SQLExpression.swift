@@ -1,5 +1,6 @@
 /// A value or a condition, as it is written.
 public struct SQLExpression: Equatable, Sendable {
+    /// Raw values are how they are written.
     public enum Comparison: String, Equatable, Sendable {
         case equal = "="
         case notEqual = "!="
@@ -9,6 +10,7 @@ public struct SQLExpression: Equatable, Sendable {
         case greaterOrEqual = ">="
     }
 
+    /// What it is made of.
     public indirect enum Kind: Equatable, Sendable {
         case literal(SQLLiteral)
         /// A column: the parts of its name.

@@ -9,6 +9,7 @@ public enum SQLStatement: Equatable, Sendable {
 
 /// Which tables a statement means: indices, aliases, patterns of them.
 public struct SQLTables: Equatable, Sendable {
+    /// How tables are named.
     public enum Name: Equatable, Sendable {
         /// As in a URL: names with commas between them, and `*`.
         case indices(String)
@@ -21,12 +22,15 @@ public struct SQLTables: Equatable, Sendable {
     public var alias: String?
 }
 
+/// `SELECT`, its clauses as they are written.
 public struct SQLSelect: Equatable, Sendable {
+    /// A column of the answer.
     public struct Item: Equatable, Sendable {
         public var expression: SQLExpression
         public var alias: String?
     }
 
+    /// A key of `ORDER BY`.
     public struct Order: Equatable, Sendable {
         public var expression: SQLExpression
         public var isAscending: Bool

@@ -123,43 +123,6 @@ extension Shard {
         }
     }
 
-    /// Seals what has grown, where it is much, or has been left alone for a while.
-    ///
-    /// - Throws: `ShardError`.
-    func sealGrown() async throws(ShardError) {
-        let quiet = quietSince.withLock { last in
-            let now = state.withLock { $0.generation }
-            defer { last = now }
-            return now == last
-        }
-        let minimum = quiet ? configuration.quietSealThreshold : configuration.sealThreshold
-        try await onSealer { shard throws(ShardError) in
-            try shard.state.withLock { $0 }.eachVectorIndex { _, index throws(VectorIndexError) in
-                do throws(VectorIndexError) {
-                    try index.sealGrown(minimum: minimum, threads: shard.configuration.sealThreads)
-                } catch .interrupted {
-                    // The shard is being closed, or a forced merge waits: what has grown is sealed another time.
-                }
-            }
-        }
-    }
-
-    private func isCheckpointDue(_ index: VectorIndex) -> Bool {
-        index.changesSinceCheckpoint >= max(configuration.checkpointThreshold, index.statistics.count / 10)
-    }
-
-    /// Inserts into the graphs whatever they lack.
-    private func insertMissing() async throws(ShardError) {
-        try await onGraphs { shard throws(ShardError) in
-            let state = shard.state.withLock { $0 }
-            try state.eachVectorIndex { name, index throws(VectorIndexError) in
-                let ordinals = state.needed.intersection(state.vectorOrdinals[name] ?? [])
-                try index.insert(Array(ordinals), threads: shard.configuration.graphThreads)
-            }
-            shard.insertionsFailed.store(false, ordering: .relaxed)
-        }
-    }
-
     private func purgeRows() throws(ShardError) -> OrdinalSet {
         let oldest = leases.oldest ?? .max
         let ordinals = state.withLock { state in state.dead.prefix { $0.generation <= oldest }.map(\.ordinal) }
@@ -171,43 +134,5 @@ extension Shard {
             for name in state.vectorOrdinals.keys { state.vectorOrdinals[name]?.subtract(purged) }
         }
         return purged
-    }
-
-    /// Returns when everything enqueued so far is in the graphs.
-    private func settleGraphs() async {
-        await withCheckedContinuation { continuation in graphs.async { continuation.resume() } }
-    }
-
-    private func onGraphs<Value: Sendable>(
-        _ body: @escaping @Sendable (Shard) throws(ShardError) -> Value
-    ) async throws(ShardError) -> Value {
-        try await run(on: graphs, body)
-    }
-
-    private func onSealer<Value: Sendable>(
-        _ body: @escaping @Sendable (Shard) throws(ShardError) -> Value
-    ) async throws(ShardError) -> Value {
-        try await run(on: sealer, body)
-    }
-
-    private func onWriter<Value: Sendable>(
-        _ body: @escaping @Sendable (Shard) throws(ShardError) -> Value
-    ) async throws(ShardError) -> Value {
-        try await run(on: writer, body)
-    }
-
-    private func run<Value: Sendable>(
-        on queue: DispatchQueue, _ body: @escaping @Sendable (Shard) throws(ShardError) -> Value
-    ) async throws(ShardError) -> Value {
-        let result: Result<Value, ShardError> = await withCheckedContinuation { continuation in
-            queue.async {
-                do throws(ShardError) {
-                    continuation.resume(returning: .success(try body(self)))
-                } catch {
-                    continuation.resume(returning: .failure(error))
-                }
-            }
-        }
-        return try result.get()
     }
 }

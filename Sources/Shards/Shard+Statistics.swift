@@ -10,7 +10,8 @@ extension Shard {
     public var statistics: ShardStatistics {
         let (dead, next) = state.withLock { ($0.dead.count, $0.nextSequenceNumber) }
         return ShardStatistics(
-            documents: view.documentCount + view.nestedObjects.count, deletedDocuments: dead, storeBytes: Directory.allocatedBytes(directory),
+            documents: view.documentCount + view.nestedObjects.count, deletedDocuments: dead,
+            storeBytes: Directory.allocatedBytes(directory),
             maximumSequenceNumber: next - 1, indexed: counters.indexed.load(ordering: .relaxed),
             deleted: counters.deleted.load(ordering: .relaxed), searches: counters.searches.load(ordering: .relaxed),
             fetches: counters.fetches.load(ordering: .relaxed), gets: counters.gets.load(ordering: .relaxed),

@@ -92,7 +92,8 @@ public struct VectorBenchmark: Sendable {
             let count = Double(queries.count)
             let visited = found.reduce(0) { $0 + $1.visited }
             let point = VectorBenchmarkResult.Point(
-                ef: ef, recall: Self.recall(found, of: truth), visited: Double(visited) / count, qps1: count / seconds1, qpsN: count / secondsN,
+                ef: ef, recall: Self.recall(found, of: truth), visited: Double(visited) / count, qps1: count / seconds1,
+                qpsN: count / secondsN,
                 meanLatency: seconds1 / count)
             points.append(point)
             progress(point)

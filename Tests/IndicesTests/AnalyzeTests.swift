@@ -53,7 +53,7 @@ struct AnalyzeTests {
         let node = try await TestNode()
         try await node.createIndex("a", settings: Self.settings)
         let addition = try JSONDocument(parsing: #"{"properties":{"t":{"type":"text","analyzer":"mine"}}}"#)
-        try node.registry.putMapping(try Mapping(decoding: addition.root, analysis: nil), on: .init(["a"]))
+        try node.registry.putMapping(try Mapping(decoding: addition.root, in: .unbound), on: .init(["a"]))
         #expect(terms(try node.registry.analyze(request(["FOO x"]) { $0.field = "t" }, index: "a")) == ["x"])
     }
 

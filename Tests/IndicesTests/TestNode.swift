@@ -60,7 +60,7 @@ final class TestNode {
     func createIndex(_ name: String, mappings: String = "{}", settings: String = "{}") async throws -> IndexMetadata {
         try await registry.createIndex(
             name, settings: IndexSettings(JSONDocument(parsing: settings).root),
-            mapping: Mapping(decoding: JSONDocument(parsing: mappings).root, analysis: nil))
+            mapping: Mapping(decoding: JSONDocument(parsing: mappings).root, in: .unbound))
     }
 
     /// The indices' folders, whatever state they are in.

@@ -71,6 +71,19 @@ import Tokenizers
         #expect(await service.statistics.isEmpty)
     }
 
+    /// The memory of a deployment is that of its precision, whatever the files are.
+    @Test func fewerBitsTakeLessMemory() async throws {
+        let service = service()
+        var bytes: [Int] = []
+        for precision in [Precision.f32, .bf16, .int8] {
+            try await service.start("compact", as: precision.rawValue, DeploymentConfiguration(precision: precision))
+            try await service.waitUntilStarted(precision.rawValue)
+            bytes.append(try #require(await service.statistics(precision.rawValue)?.weightBytes))
+        }
+        #expect(bytes[0] > bytes[1] * 3 / 2 && bytes[1] > bytes[2])
+        await service.shutDown()
+    }
+
     @Test func oneBrokenPictureFailsTheRequestWithItsIndex() async throws {
         let service = service()
         try await service.start("compact")

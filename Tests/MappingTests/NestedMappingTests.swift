@@ -67,10 +67,15 @@ struct NestedDocumentTests {
         #expect(shown(try parse(#"{"o.p.n":4}"#, mapping)) == ["o.p o.p.n=4", "o", ""])
         #expect(document.mappingUpdate == nil)
         #expect(throws: DocumentParsingError.concreteValueForObject(field: "o")) { try parse(#"{"o":1}"#, mapping) }
-        #expect(throws: DocumentParsingError.tooManyNestedObjects(limit: 5)) {
-            try DocumentParser(mapping: mapping, nestedLimit: 5).parse(Array(#"{"o":[{"p":[{},{}]},{"p":{}},{}]}"#.utf8))
+        func limited(to count: Int) -> Mapping {
+            var limited = mapping
+            limited.environment.limits.nestedObjects = count
+            return limited
         }
-        #expect(try DocumentParser(mapping: mapping, isLenient: true, nestedLimit: 1).parse(Array(#"{"o":[{},{}]}"#.utf8)).nested.count == 2)
+        #expect(throws: DocumentParsingError.tooManyNestedObjects(limit: 5)) {
+            try DocumentParser(mapping: limited(to: 5)).parse(Array(#"{"o":[{"p":[{},{}]},{"p":{}},{}]}"#.utf8))
+        }
+        #expect(try DocumentParser(mapping: limited(to: 1), isLenient: true).parse(Array(#"{"o":[{},{}]}"#.utf8)).nested.count == 2)
     }
 
     @Test func whatTheyHaveIsIndexedAroundThem() throws {

@@ -8,6 +8,7 @@ import Testing
         let first = try arena.allocate(100), second = try arena.allocate(1), third = try arena.allocate(64)
         #expect(first.chunk === second.chunk && second.chunk === third.chunk)
         #expect([first.offset, second.offset, third.offset] == [0, 128, 192])
+        #expect(arena.bytes == 256)
     }
 
     @Test func whatDoesNotFitGetsAChunkOfItsOwn() throws {

@@ -84,7 +84,8 @@ struct HTMLStripCharFilter: CharFilter {
         var name: [UInt8] = [], index = start
         while index < bytes.count, name.count < 32 {
             let byte = bytes[index], lower = byte | 0x20
-            guard (0x61...0x7A).contains(lower) || !name.isEmpty && ((0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x3A) else { break }
+            guard (0x61...0x7A).contains(lower) || !name.isEmpty && ((0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x3A)
+            else { break }
             name.append((0x41...0x5A).contains(byte) ? lower : byte)
             index += 1
         }

@@ -43,7 +43,9 @@ enum TokenFilterFactory {
         case "elision":
             try settings.refuseFile("articles_path")
             let ignoresCase = try settings.bool("articles_case", default: false)
-            guard let articles = settings.strings("articles") else { return ElisionFilter(articles: ElisionFilter.french, ignoresCase: true) }
+            guard let articles = settings.strings("articles") else {
+                return ElisionFilter(articles: ElisionFilter.french, ignoresCase: true)
+            }
             return ElisionFilter(articles: Set(ignoresCase ? articles.map(\.simplyLowercased) : articles), ignoresCase: ignoresCase)
         case "pattern_replace":
             guard settings.has("pattern") else {

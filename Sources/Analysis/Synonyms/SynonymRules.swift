@@ -51,7 +51,9 @@ struct SynonymRules: Sendable {
         let line = line.trimmed
         guard !line.isEmpty, !line.hasPrefix("#") else { return [] }
         let sides = split(line, at: "=>")
-        guard sides.count <= 2 else { throw .invalidSynonymRule(line: number, reason: "more than one explicit mapping specified on the same line") }
+        guard sides.count <= 2 else {
+            throw .invalidSynonymRule(line: number, reason: "more than one explicit mapping specified on the same line")
+        }
         func phrases(_ side: String) throws(AnalysisError) -> [[String]] {
             var phrases: [[String]] = []
             for part in split(side, at: ",") {

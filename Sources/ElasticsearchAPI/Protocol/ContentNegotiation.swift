@@ -61,7 +61,8 @@ public struct ContentNegotiation: Equatable, Sendable {
         switch accepted?.format {
         case .json, .yaml, .cbor: (response, prefersJSON) = (accepted ?? .json, true)
         // Who writes a form can read it.
-        case .newlineDelimitedJSON, .text, nil: (response, prefersJSON) = (body.isStructured ? .init(format: body, compatibleWith: nil) : .json, false)
+        case .newlineDelimitedJSON, .text, nil:
+            (response, prefersJSON) = (body.isStructured ? .init(format: body, compatibleWith: nil) : .json, false)
         }
     }
 

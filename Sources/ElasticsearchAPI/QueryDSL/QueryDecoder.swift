@@ -10,23 +10,9 @@ struct QueryDecoder {
 
     /// Reads `{"name": {…}}`.
     func query(_ node: Node) throws(ParseError) -> Query {
-        guard let object = node.element.object else {
-            throw ParseError(.parsing, "[_na] query malformed, must start with start_object", at: node.path)
-        }
-        var members = object.makeIterator()
-        guard let (name, value) = members.next() else {
-            throw ParseError(.argument, "query malformed, empty clause found", at: node.path)
-        }
-        let body = Node(element: value, path: .key(node.path, name))
-        guard value.kind == .object else {
-            throw ParseError(
-                .parsing, "[\(name)] query malformed, no start_object after query name", at: body.path)
-        }
-        guard let kind = QueryName(rawValue: name) else { throw unknown(name, at: body.path) }
-        if let next = members.next() {
-            throw ParseError(
-                .parsing, "[\(name)] malformed query, expected [END_OBJECT] but found [FIELD_NAME]",
-                at: .key(node.path, next.key), isAtKey: true)
+        let (kind, body) = try node.named("query", prefix: "[_na] ", empty: .argument) { (name, path) throws(ParseError) in
+            guard let kind = QueryName(rawValue: name) else { throw unknown(name, at: path) }
+            return kind
         }
         var nested = self
         nested.depth += 1

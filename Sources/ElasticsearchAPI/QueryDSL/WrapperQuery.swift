@@ -15,7 +15,9 @@ extension QueryDecoder {
             case .query: text = try field.string()
             }
         }
-        guard let text, !text.isEmpty else { throw ParseError(.parsing, "[wrapper] query malformed, must start with `query`", at: body.path) }
+        guard let text, !text.isEmpty else {
+            throw ParseError(.parsing, "[wrapper] query malformed, must start with `query`", at: body.path)
+        }
         guard let json = Data(base64Encoded: text), let document = try? JSONDocument(parsing: [UInt8](json)) else {
             throw .argument("[wrapper] query is not base64 of a query", at: body.path)
         }

@@ -27,6 +27,7 @@ public struct InferenceEndpointUses: Sendable {
         return reason.isEmpty ? nil : reason
     }
 
+    /// What a deletion answers; one that was refused says why.
     public func json(isAcknowledged: Bool) -> JSONValue {
         var members: JSONMembers = [
             "acknowledged": .bool(isAcknowledged), "pipelines": .array(pipelines.map { .string($0) }),

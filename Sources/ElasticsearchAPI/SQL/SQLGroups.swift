@@ -86,6 +86,7 @@ public struct SQLGroups: Sendable {
     /// - Parameter response: the body of a search's answer.
     public func after(in response: JSONValue) -> JSONValue? { response["aggregations"]?[Self.name]?["after_key"] }
 
+    /// The groups of one page, in the order of the composite aggregation.
     public func rows(of response: JSONValue) -> [Row] {
         let buckets = response["aggregations"]?[Self.name]?["buckets"]?.array ?? []
         return buckets.map { bucket in

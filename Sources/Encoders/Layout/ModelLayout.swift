@@ -3,8 +3,8 @@ internal import Files
 /// What a model folder holds, found from its files' own words. Nothing is loaded.
 ///
 /// Understood are folders of Hugging Face's `CLIPModel`, `SiglipModel`, `BertModel` and `DistilBertModel`; of
-/// sentence-transformers (`modules.json`); of models uploaded as TorchScript (`definition.pt`); and folders whose parts `text/` and `image/` are
-/// models of their own, as the compact one.
+/// sentence-transformers (`modules.json`); of models uploaded as TorchScript (`definition.pt`); and folders whose parts `text/`
+/// and `image/` are models of their own, as the compact one.
 public struct ModelLayout: Equatable, Sendable {
     /// How texts become vectors.
     public struct TextSide: Equatable, Sendable {

@@ -14,7 +14,8 @@ final class FieldBuilder {
     }
 
     var byteCount: Int {
-        (keywords?.byteCount ?? 0) + (texts?.byteCount ?? 0) + (features?.byteCount ?? 0) + 16 * (longs.count + doubles.count + points.count)
+        (keywords?.byteCount ?? 0) + (texts?.byteCount ?? 0) + (features?.byteCount ?? 0)
+            + 16 * (longs.count + doubles.count + points.count)
             + 4 * documents.count
     }
 

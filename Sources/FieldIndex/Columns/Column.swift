@@ -32,7 +32,8 @@ struct Column<Value: BitwiseCopyable & Comparable & Sendable>: Sendable {
     /// - Parameter window: only documents of these words of the set.
     /// - Complexity: O(documents in the set and in this segment); nothing is allocated for any.
     func forEachBlock<Failure: Error>(
-        in set: OrdinalSet, within window: Range<Int> = 0..<Int.max, _ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<Value>) throws(Failure) -> Void
+        in set: OrdinalSet, within window: Range<Int> = 0..<Int.max,
+        _ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<Value>) throws(Failure) -> Void
     ) throws(Failure) {
         let words = set.words
         let end = min(words.count, (base + span + 63) >> 6, window.upperBound)

@@ -114,17 +114,3 @@ enum Presence: Sendable {
         }
     }
 }
-
-extension UnsafeBufferPointer {
-    /// The first index from which on `isBeyond` holds, in a collection that is partitioned by it.
-    @inline(__always)
-    func partitioningIndex(where isBeyond: (Element) -> Bool) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if isBeyond(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-}

@@ -29,7 +29,8 @@ actor Scroll {
         // Scores that nobody sees, and nearest neighbours, of which there are few, need no ranking of all.
         let isScan =
             search.knn.isEmpty && search.sort?.clauses.first == Sort.Clause(.document, .ascending) && !search.tracksScores
-            && search.aggregations.isEmpty && search.suggestions.isEmpty && search.postFilter == nil && search.terminateAfter == nil && search.retriever == nil
+            && search.aggregations.isEmpty && search.suggestions.isEmpty
+            && search.postFilter == nil && search.terminateAfter == nil && search.retriever == nil
         switch progress ?? (isScan ? nil : .ranked(nil)) {
         case nil:
             let start = ContinuousClock.now

@@ -100,11 +100,10 @@ extension Index {
     ) throws -> ParsedDocument {
         do {
             let metadata = metadata
-            let limit = metadata.settings.maximumNestedObjects
-            var parsed = try DocumentParser(mapping: metadata.mapping, templates: templates, nestedLimit: limit).parse(source, inference: inference)
+            var parsed = try DocumentParser(mapping: metadata.mapping, templates: templates).parse(source, inference: inference)
             // Merging may find that another document was faster and gave a field another type, so it is parsed again.
             while let update = parsed.mappingUpdate {
-                parsed = try DocumentParser(mapping: mergeMapping(update), templates: templates, nestedLimit: limit)
+                parsed = try DocumentParser(mapping: mergeMapping(update), templates: templates)
                     .parse(source, inference: inference)
             }
             return parsed

@@ -157,7 +157,9 @@ struct HitFetcher {
 }
 
 extension Fetch {
-    fileprivate var needsSource: Bool { source != .none || !fields.isEmpty || !storedFields.isEmpty || !docValueFields.isEmpty || highlight != nil }
+    fileprivate var needsSource: Bool {
+        source != .none || !fields.isEmpty || !storedFields.isEmpty || !docValueFields.isEmpty || highlight != nil
+    }
 }
 
 extension SourceFilter {

@@ -26,7 +26,9 @@ enum DateMathName {
             case "{":
                 if depth > 0 { expression.append(character) }
                 depth += 1
-                guard depth <= 2 else { throw .invalidDateMath(name, reason: "invalid character in placeholder at position [\(result.count)]") }
+                guard depth <= 2 else {
+                    throw .invalidDateMath(name, reason: "invalid character in placeholder at position [\(result.count)]")
+                }
             case "}":
                 depth -= 1
                 guard depth >= 0 else { throw .invalidDateMath(name, reason: "invalid character at position [\(result.count)]. `{` and `}` are reserved characters and should be escaped when used as part of the index name using `\\` (e.g. `\\{text\\}`)") }

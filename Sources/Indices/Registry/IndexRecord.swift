@@ -79,9 +79,7 @@ extension IndexRecord {
 
     private static func merged(_ mapping: Mapping, into metadata: IndexMetadata) throws(IndicesError) -> Mapping {
         do {
-            let merged = try metadata.mapping.merging(mapping)
-            if merged.nestedPaths != metadata.mapping.nestedPaths { try metadata.settings.check(merged) }
-            return merged
+            return try metadata.mapping.merging(mapping)
         } catch {
             throw .mapping(error, index: metadata.name)
         }

@@ -42,8 +42,7 @@ extension IndexRegistry {
         try settings.checkForNewIndex()
         try checkAliases(new.aliases, in: new.name)
         do throws(MappingError) {
-            new.mapping = try new.mapping.bound(to: settings.analysis, settings.similarities, limits: settings.mappingLimits)
-            try settings.check(new.mapping)
+            new.mapping = try new.mapping.bound(to: settings.mappingEnvironment)
         } catch {
             throw .mapping(error, index: new.name)
         }

@@ -66,7 +66,8 @@ extension IndexRegistry {
             let metadata = try slot.record.change { (metadata) throws(IndicesError) in
                 metadata.settings = try changed(metadata)
                 do throws(MappingError) {
-                    metadata.mapping = try metadata.mapping.bound(to: metadata.settings.analysis, metadata.settings.similarities)
+                    metadata.mapping = try metadata.mapping.bound(
+                        to: metadata.settings.mappingEnvironment, checksLimits: false)
                 } catch {
                     throw .mapping(error, index: metadata.name)
                 }

@@ -68,7 +68,9 @@ struct SearchCoordinator {
     /// A search of about a millisecond at most stays on the caller's executor, for requests their connection's event loop:
     /// changing threads would cost much of what such a search does.
     private func isShort(_ search: Search, _ targets: [SearchTarget], limit: Int) -> Bool {
-        guard search.suggestions.isEmpty, search.fetch.highlight == nil, !search.fetch.explains, limit <= Self.shortWindow, targets.count == 1, let target = targets.first, target.plan.isPlain else { return false }
+        guard search.suggestions.isEmpty, search.fetch.highlight == nil, !search.fetch.explains, limit <= Self.shortWindow,
+            targets.count == 1, let target = targets.first, target.plan.isPlain
+        else { return false }
         return target.view.cost(of: target.plan) <= Self.shortCost
     }
 
@@ -126,100 +128,11 @@ struct SearchCoordinator {
     }
 
     /// - Throws: what a client is told if these failures are too many.
-    private func check(_ failures: [ShardFailure], hasOthers: Bool) throws {
+    func check(_ failures: [ShardFailure], hasOthers: Bool) throws {
         guard let first = failures.first, !hasOthers || !allowsPartialResults else { return }
         if hasOthers { throw IndicesError.searchFailed(failures, isPartial: true) }
         // What one index says to all its shards is said once.
         if failures.allSatisfy({ $0.index == first.index }) { throw first.error }
         throw IndicesError.searchFailed(failures, isPartial: false)
-    }
-
-    /// `from + size`.
-    private func window(_ search: Search) throws(IndicesError) -> Int {
-        let (window, overflow) = search.from.addingReportingOverflow(search.size)
-        var last: Index?
-        for shard in shards where shard.index !== last {
-            last = shard.index
-            let limit = shard.index.metadata.settings.maximumResultWindow
-            if overflow || window > limit {
-                throw .resultWindowTooLarge(requested: overflow ? .max : window, limit: limit)
-            }
-            let settings = shard.index.metadata.settings
-            try check(search.fetch.docValueFields.count, settings.maximumDocValueFields, .docValueFields)
-            try check(search.fetch.scriptFields.count, settings.maximumScriptFields, .scriptFields)
-            do {
-                try search.check(rescoreLimit: limit)
-            } catch {
-                throw .retrieval(error)
-            }
-        }
-        return window
-    }
-
-    private func check(_ count: Int, _ limit: Int, _ what: SearchLimit) throws(IndicesError) {
-        if count > limit { throw .searchLimitExceeded(what, count: count, limit: limit) }
-    }
-
-    func targets(of search: Search) throws -> (targets: [SearchTarget], failures: [ShardFailure]) {
-        var targets: [SearchTarget] = []
-        var failures: [ShardFailure] = []
-        targets.reserveCapacity(shards.count)
-        // An index's shards stand together: it is planned for once.
-        var current: (index: Index, binding: Result<Binding, IndicesError>)?
-        for (position, shard) in shards.enumerated() {
-            let binding =
-                if let current, current.index === shard.index { current.binding } else { try bind(search, to: shard) }
-            current = (shard.index, binding)
-            switch binding {
-            case .success(let binding):
-                var plan = binding.plan
-                plan.query = plan.query?.onShard(position)
-                targets.append(
-                    SearchTarget(
-                        index: shard.index, number: shard.number, position: position, nodeID: nodeID,
-                        now: now, mapping: binding.mapping, plan: plan, view: shard.view))
-            case .failure(let error):
-                failures.append(
-                    ShardFailure(index: shard.index.name, shard: shard.number, nodeID: nodeID, error: error))
-            }
-        }
-        return (targets, failures)
-    }
-
-    /// A search bound to an index.
-    private struct Binding {
-        var mapping: Mapping
-        var plan: SearchPlan
-    }
-
-    /// - Throws: what is wrong with the request itself, whatever the index.
-    private func bind(_ search: Search, to shard: SearchShard) throws(IndicesError) -> Result<Binding, IndicesError> {
-        let metadata = shard.index.metadata
-        var search = shard.filter.map(search.filtered) ?? search
-        if let boost = boosts[metadata.name] { search = search.boosted(by: boost) }
-        do throws(PlanningError) {
-            let planner = Planner(
-                mapping: metadata.mapping, now: now, size: search.size, maximumTerms: metadata.settings.maximumTerms,
-                maximumInnerHits: metadata.settings.maximumInnerHits,
-                maximumRegexpLength: metadata.settings.maximumRegexpLength, indexName: metadata.name, runtime: search.runtime, computed: search.computed, storedScript: { [scripts = rewriter.storedScripts] id in
-                    try? scripts.resolve(.stored(id: id, parameters: ScriptParameters()))
-                })
-            let plan = try planner.plan(search)
-            return .success(Binding(mapping: plan.mapping ?? metadata.mapping, plan: plan))
-        } catch {
-            let planning = IndicesError.planning(error, index: metadata.name, uuid: metadata.uuid)
-            if error.isOfRequest { throw planning }
-            return .failure(planning)
-        }
-    }
-}
-
-extension PlanningError {
-    /// Whether no index could take the request.
-    fileprivate var isOfRequest: Bool {
-        switch self {
-        case .neighboursNotPositive, .candidatesBelowNeighbours, .tooManyCandidates, .vectorNotBuilt: true
-        default: false
-        }
     }
 }

@@ -62,7 +62,7 @@ public struct SearchResponse: Sendable {
             self.primaryTerm = primaryTerm
             self.source = source
             self.fields = fields
-            self.matchedQueries = matchedQueries
+            self.matchedQueries = matchedQueries.map(\.name)
         }
     }
 

@@ -2,6 +2,7 @@ public import Inference
 
 /// Why a document's semantic field gets no vectors: the document is refused.
 public struct SemanticFault: Error, Sendable {
+    /// What went wrong.
     public enum Problem: Sendable {
         /// `Inference id [x] not found for field [f]`
         case endpointNotFound(String)

@@ -32,8 +32,14 @@ public struct IndexSettings: Equatable, Sendable {
     public var maximumDocValueFields = 100
     public var maximumScriptFields = 32
     public var maximumRegexpLength = Planner.defaultMaximumRegexpLength
+    /// The most inner hits of a hit, with those before them.
+    public var maximumInnerHits = Planner.defaultMaximumInnerHits
     /// What `index.mapping.*` allows of the mapping.
     public var mappingLimits = MappingLimits()
+    /// What the settings say of the mapping.
+    var mappingEnvironment: MappingEnvironment {
+        MappingEnvironment(analysis: analysis, similarities: similarities, limits: mappingLimits)
+    }
     /// Settings given by the client, by their full key (`index.refresh_interval`), values as Elasticsearch keeps
     /// them: strings, and of analysis lists of them.
     public private(set) var given: [String: SettingValue] = [:]
@@ -110,7 +116,8 @@ public struct IndexSettings: Equatable, Sendable {
         case "index.mapping.ignore_above": mappingLimits.ignoreAbove = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.mode":
             guard ["standard", "lookup"].contains(value) else {
-                throw .invalidSetting(key: key, value: value, reason: "[\(value)] is an invalid index mode, valid modes are: [standard,lookup]")
+                throw .invalidSetting(
+                    key: key, value: value, reason: "[\(value)] is an invalid index mode, valid modes are: [standard,lookup]")
             }
         case "index.mapping.total_fields.limit":
             mappingLimits.fields = try Self.integer(key, value, in: 0...Int(Int64.max))
@@ -130,8 +137,12 @@ public struct IndexSettings: Equatable, Sendable {
             refreshInterval = try Self.refreshInterval(key, value)
         case "index.auto_expand_replicas":
             autoExpandedReplicas = try Self.autoExpansion(key, value)
-        case Self.nestedFieldsKey, Self.nestedObjectsKey, Self.innerResultsKey:
-            _ = try Self.integer(key, value, in: 0...Int(Int32.max))
+        case "index.mapping.nested_fields.limit":
+            mappingLimits.nestedFields = try Self.integer(key, value, in: 0...Int(Int32.max))
+        case "index.mapping.nested_objects.limit":
+            mappingLimits.nestedObjects = try Self.integer(key, value, in: 0...Int(Int32.max))
+        case "index.max_inner_result_window":
+            maximumInnerHits = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.hidden":
             isHidden = try Self.boolean(key, value)
         case _ where IndexBlock(key: key) != nil:

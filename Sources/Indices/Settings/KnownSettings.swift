@@ -107,7 +107,7 @@ public enum KnownSettings {
                     "index.mapping.depth.limit", "index.mapping.field_name_length.limit", "index.mapping.ignore_malformed",
                     "index.mapping.total_fields.ignore_dynamic_beyond_limit", "index.mapping.total_fields.limit",
                     "index.highlight.max_analyzed_offset", "index.highlight.weight_matches_mode.enabled",
-                    IndexSettings.nestedFieldsKey, IndexSettings.nestedObjectsKey, IndexSettings.innerResultsKey,
+                    "index.mapping.nested_fields.limit", "index.mapping.nested_objects.limit", "index.max_inner_result_window",
                     "index.analyze.max_token_count", "index.mapping.ignore_above", "index.max_docvalue_fields_search",
                     "index.max_regex_length", "index.max_script_fields", "index.max_terms_count",
                     "index.max_result_window", "index.number_of_replicas", "index.number_of_shards", "index.refresh_interval",

@@ -32,7 +32,10 @@ struct CompletionFinder {
             found.filter { option in
                 if suggester.skipsDuplicates { return texts.insert(option.entry.input).inserted }
                 // One input of a document counts once, whatever its contexts.
-                return inputs.insert(DocumentInput(shard: option.document.shard, ordinal: option.document.ordinal, text: option.entry.input)).inserted
+                let document = option.document
+                return inputs.insert(
+                    DocumentInput(shard: document.shard, ordinal: document.ordinal, text: option.entry.input)
+                ).inserted
             }.prefix(suggestion.size))
     }
 

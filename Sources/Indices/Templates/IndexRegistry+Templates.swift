@@ -147,7 +147,7 @@ extension IndexRegistry {
             throw .mapping(.notAnObject(field: ""), index: index)
         }
         do {
-            return try Mapping(decoding: document.root, analysis: nil)
+            return try Mapping(decoding: document.root, in: .unbound)
         } catch {
             throw .mapping(error, index: index)
         }

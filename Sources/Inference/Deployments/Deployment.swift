@@ -88,7 +88,8 @@ final class Deployment: Sendable {
             var configuration = configuration
             configuration.allocations = status.allocations
             return DeploymentStatistics(
-                id: id, modelID: modelID, state: status.state, failure: status.failure, startTime: startTime,
+                id: id, modelID: modelID, state: status.state, failure: status.failure,
+                weightBytes: status.model?.weightBytes, startTime: startTime,
                 lastAccess: status.lastAccess, configuration: configuration, queueDepth: depth, counts: status.counts,
                 throughput: status.throughput)
         }

@@ -5,6 +5,8 @@ public struct DeploymentStatistics: Sendable, Equatable {
     public let state: DeploymentState
     /// Why it failed, if it did.
     public let failure: ModelLoadingError?
+    /// The memory of the model's weights; nil while it is not loaded.
+    public let weightBytes: Int?
     /// Milliseconds since 1970.
     public let startTime: Int
     public let lastAccess: Int?

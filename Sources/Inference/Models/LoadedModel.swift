@@ -31,12 +31,15 @@ public struct LoadedModel: Sendable {
 
     public let text: TextSide?
     public let image: ImageSide?
+    /// The memory that holds its layers' weights, in the precision that it was loaded in. Tables of words stay in the files.
+    public let weightBytes: Int
     /// What the training multiplied cosines by; nil where the weights do not say.
     public let logitScale: Float?
 
-    public init(text: TextSide?, image: ImageSide?, logitScale: Float? = nil) {
+    public init(text: TextSide?, image: ImageSide?, logitScale: Float? = nil, weightBytes: Int = 0) {
         self.text = text
         self.image = image
+        self.weightBytes = weightBytes
         self.logitScale = logitScale
     }
 
@@ -55,6 +58,7 @@ public struct LoadedModel: Sendable {
         image = try model.layout.image.map { side throws(ModelLoadingError) in
             try ImageSide(side, model.layout, engine, precision, decoder)
         }
+        weightBytes = engine.weightBytes
         logitScale = model.layout.logitScale
     }
 }

@@ -128,7 +128,13 @@ struct TextProcessor: Sendable {
     private static func withoutTags(_ text: String) -> String {
         var result = "", isTag = false
         for character in text {
-            if character == "<" { isTag = true } else if character == ">", isTag { isTag = false } else if !isTag { result.append(character) }
+            if character == "<" {
+                isTag = true
+            } else if character == ">", isTag {
+                isTag = false
+            } else if !isTag {
+                result.append(character)
+            }
         }
         return result
     }

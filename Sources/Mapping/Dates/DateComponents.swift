@@ -1,3 +1,5 @@
+internal import Dates
+
 /// What a text says of a moment; the rest is filled in by `milliseconds(roundingUp:offset:)`.
 struct DateComponents: Equatable {
     var year: Int?

@@ -1,3 +1,5 @@
+internal import Dates
+
 extension DateFormat {
     /// Reads a date to the nanosecond.
     ///

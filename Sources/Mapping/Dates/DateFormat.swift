@@ -1,3 +1,5 @@
+internal import Dates
+
 /// A date field's `format`: named formats and patterns, tried in order.
 ///
 /// Reference: https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/mapping-date-format

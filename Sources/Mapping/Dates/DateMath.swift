@@ -1,3 +1,5 @@
+internal import Dates
+
 /// Elasticsearch's date math: `now-1d/d`, `2024-01-01||+1M/d`.
 ///
 /// Reference: https://www.elastic.co/docs/reference/elasticsearch/rest-apis/common-options#date-math

@@ -1,3 +1,5 @@
+internal import Dates
+
 extension DatePattern {
     /// Writes a moment, optional sections too.
     ///

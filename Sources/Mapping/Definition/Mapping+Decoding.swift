@@ -1,4 +1,3 @@
-public import Analysis
 public import JSON
 
 extension Mapping {
@@ -6,20 +5,20 @@ extension Mapping {
     ///
     /// Strict: a parameter that Elasticsearch does not know is refused. Dotted property names become objects.
     ///
-    /// - Parameter analysis: the analyzers that fields may name; nil if the index is not known yet, for a mapping that is
-    ///   going to be merged into those of indices.
+    /// - Parameters:
+    ///   - environment: `unbound` if the index is not known yet, for a mapping that is going to be merged into those of indices.
+    ///   - checksLimits: as `bound(to:checksLimits:)`.
     /// - Throws: `MappingError`.
     public init(
-        decoding element: JSONElement, analysis: AnalysisRegistry? = .standard, similarities: SimilarityRegistry = .standard,
-        limits: MappingLimits? = nil
+        decoding element: JSONElement, in environment: MappingEnvironment = MappingEnvironment(), checksLimits: Bool = true
     ) throws(MappingError) {
+        try self.init(MappingDefinition(decoding: element), in: environment, checksLimits: checksLimits)
+    }
+}
+
+extension MappingDefinition {
+    init(decoding element: JSONElement) throws(MappingError) {
         guard let members = element.object else { throw .notAnObject(field: "") }
-        var root = ObjectMapping()
-        var source = SourceMapping()
-        var dynamic = DynamicSettings()
-        var routingRequired: Bool?
-        var meta: JSONValue?
-        var runtime = RuntimeFields()
         for (key, value) in members {
             switch key {
             case "runtime": runtime = try RuntimeFields(decoding: value)
@@ -40,10 +39,6 @@ extension Mapping {
             default: throw .unknownRootParameter(name: key, value: JSONValue(value))
             }
         }
-        try self.init(
-            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis,
-            similarities: similarities, limits: limits ?? (analysis == nil ? .unlimited : MappingLimits()))
-        self.runtime = runtime
     }
 
     private static func routing(_ element: JSONElement) throws(MappingError) -> Bool? {

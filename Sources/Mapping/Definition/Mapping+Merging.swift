@@ -7,29 +7,33 @@ extension Mapping {
     ///
     /// - Throws: `MappingError`, `.typeConflict` and its kin when a field would become something else.
     public func merging(_ other: Mapping) throws(MappingError) -> Mapping {
-        var merged = root
-        try merged.merge(other.root, path: "")
-        var settings = dynamic
-        settings.dateDetection = other.dynamic.dateDetection ?? settings.dateDetection
-        settings.numericDetection = other.dynamic.numericDetection ?? settings.numericDetection
-        settings.dateFormats = other.dynamic.dateFormats ?? settings.dateFormats
-        for template in other.dynamic.templates {
-            if let index = settings.templates.firstIndex(where: { $0.name == template.name }) {
-                settings.templates[index] = template
-            } else {
-                settings.templates.append(template)
-            }
-        }
+        var merged = definition
+        try merged.root.merge(other.root, path: "")
+        merged.dynamic.merge(other.dynamic)
         if source.mode == "synthetic", other.source.mode == "stored" {
             throw .parameterConflict(
                 field: "_source", conflicts: [.init(parameter: "mode", old: "synthetic", new: "stored")])
         }
-        var mapping = try Mapping(
-            root: merged, source: other.source == SourceMapping() ? source : other.source, dynamic: settings,
-            routingRequired: other.routingRequired ?? routingRequired, meta: other.meta ?? meta, analysis: analysis,
-            similarities: similarities, limits: limits)
-        mapping.runtime = runtime.merging(other.runtime)
-        return mapping
+        if other.source != SourceMapping() { merged.source = other.source }
+        merged.routingRequired = other.routingRequired ?? routingRequired
+        merged.meta = other.meta ?? meta
+        merged.runtime = runtime.merging(other.runtime)
+        return try Mapping(merged, in: environment)
+    }
+}
+
+extension DynamicSettings {
+    fileprivate mutating func merge(_ other: DynamicSettings) {
+        dateDetection = other.dateDetection ?? dateDetection
+        numericDetection = other.numericDetection ?? numericDetection
+        dateFormats = other.dateFormats ?? dateFormats
+        for template in other.templates {
+            if let index = templates.firstIndex(where: { $0.name == template.name }) {
+                templates[index] = template
+            } else {
+                templates.append(template)
+            }
+        }
     }
 }
 

@@ -11,26 +11,12 @@ public struct Mapping: Equatable, Sendable {
     /// The most levels of objects, whatever an index allows.
     public static let maximumDepth = 100
 
-    /// The properties at the root of a document.
-    public let root: ObjectMapping
-    /// Which parts of `_source` are stored.
-    public let source: SourceMapping
-    /// How fields that are not mapped are mapped when a document brings them.
-    public let dynamic: DynamicSettings
-    /// `_routing.required`: nil when not set.
-    public let routingRequired: Bool?
-    /// `_meta`, echoed as it came.
-    public let meta: JSONValue?
-    /// The analyzers that fields may name; nil: names are looked up when the mapping is merged into an index's.
-    public let analysis: AnalysisRegistry?
-    /// What the index's settings allow.
-    public var limits: MappingLimits
+    /// What clients have written.
+    var definition: MappingDefinition
+    /// What the settings of its index say of it.
+    public var environment: MappingEnvironment
     /// Fields, objects and multi-fields.
     let fieldCount: Int
-    /// Fields that are computed when a search asks for them; each hides a mapped field of its name.
-    public internal(set) var runtime = RuntimeFields()
-    /// The similarities that fields may name.
-    public let similarities: SimilarityRegistry
     /// Every leaf and multi-field by its full path.
     let leaves: [String: FieldMapping]
     /// The paths whose objects are documents of their own.
@@ -42,61 +28,63 @@ public struct Mapping: Equatable, Sendable {
     /// The vectors of their chunks, which no mapping shows, by path.
     let chunkFields: [String: FieldMapping]
 
+    /// The properties at the root of a document.
+    public var root: ObjectMapping { definition.root }
+    /// Which parts of `_source` are stored.
+    public var source: SourceMapping { definition.source }
+    /// How fields that are not mapped are mapped when a document brings them.
+    public var dynamic: DynamicSettings { definition.dynamic }
+    /// `_routing.required`: nil when not set.
+    public var routingRequired: Bool? { definition.routingRequired }
+    /// `_meta`, echoed as it came.
+    public var meta: JSONValue? { definition.meta }
+    /// Fields that are computed when a search asks for them; each hides a mapped field of its name.
+    public internal(set) var runtime: RuntimeFields {
+        get { definition.runtime }
+        set { definition.runtime = newValue }
+    }
+    /// The environment's analyzers.
+    public var analysis: AnalysisRegistry? { environment.analysis }
+    /// The environment's limits.
+    public var limits: MappingLimits { environment.limits }
+
     /// No properties; everything is mapped dynamically.
     public init(analysis: AnalysisRegistry = .standard, similarities: SimilarityRegistry = .standard) {
-        self.similarities = similarities
-        root = ObjectMapping()
-        source = SourceMapping()
-        dynamic = DynamicSettings()
-        routingRequired = nil
-        meta = nil
-        self.analysis = analysis
+        definition = MappingDefinition()
+        environment = MappingEnvironment(analysis: analysis, similarities: similarities)
         leaves = [:]
         nestedPaths = []
         aliases = [:]
         semanticFields = [:]
         chunkFields = [:]
-        limits = MappingLimits()
         fieldCount = 0
     }
 
-    /// The same mapping in an index whose settings describe these analyzers and similarities.
+    /// The same mapping in an index with these settings.
     ///
-    /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`, `.unknownSimilarity`.
-    public func bound(
-        to analysis: AnalysisRegistry, _ similarities: SimilarityRegistry = .standard, limits: MappingLimits = MappingLimits()
-    ) throws(MappingError) -> Mapping {
-        var mapping = try Mapping(
-            root: root, source: source, dynamic: dynamic, routingRequired: routingRequired, meta: meta, analysis: analysis,
-            similarities: similarities, limits: limits)
-        mapping.runtime = runtime
-        return mapping
+    /// - Parameter checksLimits: whether what is larger than the limits is refused: what an index has already stays, though
+    ///   they may be lower now.
+    /// - Throws: `MappingError.unknownAnalyzer`, `.unknownNormalizer`, `.unknownSimilarity`, or the limit that it breaks.
+    public func bound(to environment: MappingEnvironment, checksLimits: Bool = true) throws(MappingError) -> Mapping {
+        try Mapping(definition, in: environment, checksLimits: checksLimits)
     }
 
     /// - Throws: `MappingError` when the tree is deeper or larger than the limits, or names an analyzer that is not known.
-    init(
-        root: ObjectMapping, source: SourceMapping, dynamic: DynamicSettings, routingRequired: Bool?, meta: JSONValue?,
-        analysis: AnalysisRegistry?, similarities: SimilarityRegistry, limits: MappingLimits = MappingLimits()
-    ) throws(MappingError) {
-        var root = root
-        if let analysis { try root.bind(to: analysis, similarities) }
-        self.similarities = similarities
-        self.analysis = analysis
-        self.root = root
-        self.source = source
-        self.dynamic = dynamic
-        self.routingRequired = routingRequired
-        self.meta = meta
-        self.limits = limits
+    init(_ definition: MappingDefinition, in environment: MappingEnvironment, checksLimits: Bool = true) throws(MappingError) {
+        let limits = checksLimits ? environment.limits : .unlimited
+        self.environment = environment
+        self.definition = definition
+        if let analysis = environment.analysis { try self.definition.root.bind(to: analysis, environment.similarities) }
         var collector = LeafCollector(limits: limits)
-        try collector.collect(root, path: "", depth: 1)
+        try collector.collect(self.definition.root, path: "", depth: 1)
         guard collector.count <= limits.fields else { throw .tooManyFields(limit: limits.fields) }
+        guard collector.nestedPaths.count <= limits.nestedFields else { throw .tooManyNestedFields(limit: limits.nestedFields) }
         fieldCount = collector.count
         (leaves, aliases) = try Self.resolvingAliases(collector.leaves)
         nestedPaths = collector.nestedPaths
         semanticFields = collector.semanticFields
         chunkFields = collector.chunkFields
-        if analysis != nil { try validateAliases() }
+        if environment.analysis != nil { try validateAliases() }
     }
 
     /// The field at a dotted path, multi-fields (`caption.keyword`) among them; nil for objects and what is not mapped.

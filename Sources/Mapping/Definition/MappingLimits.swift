@@ -10,6 +10,10 @@ public struct MappingLimits: Equatable, Sendable {
     public var ignoresFieldsBeyond = false
     /// Whether malformed values are left out where a field does not say: `ignore_malformed`.
     public var ignoresMalformed = false
+    /// The most nested fields: `nested_fields.limit`.
+    public var nestedFields = 100
+    /// The most nested objects of one document: `nested_objects.limit`.
+    public var nestedObjects = 10_000
 
     /// The most characters of a keyword whose field does not say: `ignore_above`.
     public var ignoreAbove = Int.max
@@ -21,6 +25,7 @@ public struct MappingLimits: Equatable, Sendable {
         var limits = MappingLimits()
         limits.fields = .max
         limits.depth = Mapping.maximumDepth
+        limits.nestedFields = .max
         return limits
     }()
 }

@@ -107,7 +107,7 @@ extension DocumentReader {
         guard let analysis = mapping.analysis else { return node }
         var node = node
         do {
-            try node.bind(to: analysis, mapping.similarities, name: context.name)
+            try node.bind(to: analysis, mapping.environment.similarities, name: context.name)
         } catch {
             throw .mapping(error)
         }
@@ -187,11 +187,8 @@ extension DocumentReader {
                 }
                 try root.merge(name: names[0], wrapped, path: "")
             }
-            var update = try Mapping(
-                root: root, source: SourceMapping(), dynamic: DynamicSettings(), routingRequired: nil, meta: nil,
-                analysis: nil, similarities: mapping.similarities, limits: .unlimited)
-            update.runtime = try RuntimeFields(ofTypes: runtimeAdditions)
-            return update
+            return try Mapping(
+                MappingDefinition(root: root, runtime: try RuntimeFields(ofTypes: runtimeAdditions)), in: .unbound)
         } catch {
             throw .mapping(error)
         }

@@ -67,7 +67,11 @@ enum UnstoredFields {
             add("terms", values.compactMap { if case .term(let term) = $0 { .string(term) } else { nil } })
             add("longs", values.compactMap { if case .long(let value) = $0 { .int(Int(value)) } else { nil } })
             // Their bits: JSON has no infinity.
-            add("doubles", values.compactMap { if case .double(let value) = $0 { .int(Int(Int64(bitPattern: value.bitPattern))) } else { nil } })
+            add(
+                "doubles",
+                values.compactMap { value in
+                    if case .double(let number) = value { .int(Int(Int64(bitPattern: number.bitPattern))) } else { nil }
+                })
             add("tokens", tokens.flatMap { [.string($0.term), .int($0.position)] })
             add("features", features.flatMap { [.string($0.name), .int(Int($0.weight.bitPattern))] })
             add("points", points.flatMap { [.double($0.latitude), .double($0.longitude)] })

@@ -4,6 +4,7 @@ public import JSON
 ///
 /// Reference: https://www.elastic.co/docs/explore-analyze/elastic-inference/inference-api#infer-chunking-config
 public struct ChunkingSettings: Equatable, Sendable {
+    /// Where texts are cut. Raw values are Elasticsearch's names.
     public enum Strategy: String, Equatable, Sendable {
         /// So many words each, of which some are the last ones of the part before.
         case word

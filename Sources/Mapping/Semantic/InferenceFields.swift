@@ -9,6 +9,7 @@ public struct InferenceFields: Equatable, Sendable {
 
     /// A part of a value, and its vector.
     public struct Chunk: Equatable, Sendable {
+        /// Which part of the value it is.
         public enum Place: Equatable, Sendable {
             /// UTF-16 code units of the source field's texts, one after the other with a character between them.
             case text(Range<Int>)
@@ -36,6 +37,7 @@ public struct InferenceFields: Equatable, Sendable {
         }
     }
 
+    /// What one semantic field has, and the model that made it.
     public struct Field: Equatable, Sendable {
         public var inferenceID: String
         public var model: SemanticModelSettings

@@ -1,3 +1,4 @@
+internal import Dates
 public import JSON
 
 /// The values of a field in one document as scripts and sorts see them: ascending, keywords distinct.

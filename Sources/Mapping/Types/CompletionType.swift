@@ -114,7 +114,9 @@ struct CompletionReading {
         }
         if value.isNull { return [] }
         guard let members = value.object else {
-            guard let text = value.string else { throw malformed(.malformedCompletion("expected text or object, but got \(value.kind.rawValue)")) }
+            guard let text = value.string else {
+                throw malformed(.malformedCompletion("expected text or object, but got \(value.kind.rawValue)"))
+            }
             return [Input(text: try checked(text))]
         }
         var texts: [String] = []

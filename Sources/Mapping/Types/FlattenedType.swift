@@ -95,7 +95,7 @@ struct FlattenedType: TypeDefinition {
     func match(
         from lower: ScalarBound?, to upper: ScalarBound?, relation: SpanRelation, _ field: FieldMapping, _ dates: DateContext
     ) throws(ValueError) -> FieldMatch {
-        .range(.terms(lower: lower.map { .init($0.value.text, isInclusive: $0.isInclusive) }, upper: upper.map { .init($0.value.text, isInclusive: $0.isInclusive) }))
+        .range(.terms(from: lower, to: upper))
     }
 
     func fetched(_ element: JSONElement, _ field: FieldMapping, format: DateFormat?) -> [JSONValue] {

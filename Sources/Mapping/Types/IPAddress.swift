@@ -44,7 +44,9 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         if text.isEmpty { return [] }
         var bytes: [UInt8] = []
         for part in text.split(separator: ":", omittingEmptySubsequences: false) {
-            guard (1...4).contains(part.utf8.count), part.utf8.first != UInt8(ascii: "+"), let value = UInt16(part, radix: 16) else { return nil }
+            guard (1...4).contains(part.utf8.count), part.utf8.first != UInt8(ascii: "+"),
+                let value = UInt16(part, radix: 16)
+            else { return nil }
             bytes += [UInt8(value >> 8), UInt8(truncatingIfNeeded: value)]
         }
         return bytes

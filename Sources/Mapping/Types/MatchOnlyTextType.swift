@@ -1,7 +1,5 @@
-internal import JSON
-
 /// `match_only_text`: text whose matches all score alike.
-struct MatchOnlyTextType: TypeDefinition {
+struct MatchOnlyTextType: AnalyzedTextType {
     static let entry = TypeRegistry.Entry(
         parameters: [
             MappingParameter("analyzer", .analyzer), MappingParameter("search_analyzer", .analyzer, updatable: true),
@@ -14,18 +12,4 @@ struct MatchOnlyTextType: TypeDefinition {
     var text: TextScoring? { .constant }
 
     func isSearchable(_ field: FieldMapping) -> Bool { true }
-
-    func match(_ scalar: ScalarValue, _ field: FieldMapping, _ dates: DateContext) throws(ValueError) -> FieldMatch {
-        .value(.term(scalar.text))
-    }
-
-    func match(
-        from lower: ScalarBound?, to upper: ScalarBound?, relation: SpanRelation, _ field: FieldMapping, _ dates: DateContext
-    ) throws(ValueError) -> FieldMatch {
-        .range(.terms(lower: lower.map { .init($0.value.text, isInclusive: $0.isInclusive) }, upper: upper.map { .init($0.value.text, isInclusive: $0.isInclusive) }))
-    }
-
-    func fetched(_ element: JSONElement, _ field: FieldMapping, format: DateFormat?) -> [JSONValue] {
-        ScalarValue(element).map { [.string($0.text)] } ?? []
-    }
 }

@@ -12,7 +12,8 @@ enum TypeRegistry {
 
     static let entries: [String: Entry] = {
         var entries: [String: Entry] = [
-            "alias": AliasType.entry, "binary": BinaryType.entry, "completion": CompletionType.entry, "constant_keyword": ConstantKeywordType.entry,
+            "alias": AliasType.entry, "binary": BinaryType.entry, "completion": CompletionType.entry,
+            "constant_keyword": ConstantKeywordType.entry,
             "date_nanos": DateNanosType.entry, "flattened": FlattenedType.entry, "join": JoinType.entry, "ip": IPType.entry,
             "match_only_text": MatchOnlyTextType.entry, "rank_feature": RankFeatureType.entry,
             "rank_features": RankFeaturesType.entry, "search_as_you_type": SearchAsYouTypeType.entry,

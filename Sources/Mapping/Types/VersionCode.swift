@@ -38,7 +38,9 @@ enum VersionCode {
         return code
     }
 
-    private static func isNumber(_ text: Substring) -> Bool { !text.isEmpty && text.utf8.count < 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    private static func isNumber(_ text: Substring) -> Bool {
+        !text.isEmpty && text.utf8.count < 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
 
     private static func isIdentifiers(_ text: Substring) -> Bool {
         text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in

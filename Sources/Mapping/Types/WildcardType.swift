@@ -6,7 +6,8 @@ struct WildcardType: TypeDefinition {
 
     static let entry = TypeRegistry.Entry(
         parameters: [
-            MappingParameter("ignore_above", .integer(default: nil), updatable: true), MappingParameter("null_value", .string(default: nil)),
+            MappingParameter("ignore_above", .integer(default: nil), updatable: true),
+            MappingParameter("null_value", .string(default: nil)),
             .meta, .copyTo,
         ]
     ) { (values, field) throws(MappingError) in
@@ -35,6 +36,6 @@ struct WildcardType: TypeDefinition {
     func match(
         from lower: ScalarBound?, to upper: ScalarBound?, relation: SpanRelation, _ field: FieldMapping, _ dates: DateContext
     ) throws(ValueError) -> FieldMatch {
-        .range(.terms(lower: lower.map { .init($0.value.text, isInclusive: $0.isInclusive) }, upper: upper.map { .init($0.value.text, isInclusive: $0.isInclusive) }))
+        .range(.terms(from: lower, to: upper))
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 
 /// Says which of several labels a vector is nearest to: zero-shot classification, as in the CLIP paper's section 3.1.
 public struct LabelClassifier: Sendable {
+    /// How likely a label is beside the others.
     public struct Score: Sendable, Equatable {
         public var label: String
         /// Of all labels together 1.

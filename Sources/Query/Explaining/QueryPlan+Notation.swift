@@ -129,7 +129,8 @@ extension SpanQuery {
         case .apart(let part, let other, let before, let after):
             return "spanNot(\(part.notation(field)), \(other.notation(field)), \(before), \(after))"
         case .related(let part, let relation, let other):
-            return "span\(relation.rawValue.prefix(1).uppercased() + relation.rawValue.dropFirst())(\(part.notation(field)), \(other.notation(field)))"
+            let name = relation.rawValue.prefix(1).uppercased() + relation.rawValue.dropFirst()
+            return "span\(name)(\(part.notation(field)), \(other.notation(field)))"
         }
     }
 }

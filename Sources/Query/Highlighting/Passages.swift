@@ -42,7 +42,9 @@ struct PassageHighlighter {
         // Of equal ones the later stay.
         var best = Array(passages.sorted { ($0.score, $0.start) > ($1.score, $1.start) }.prefix(limit))
         best.sort { $0.start < $1.start }
-        if options.isOrderedByScore { best = best.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element) }
+        if options.isOrderedByScore {
+            best = best.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+        }
         return best.map { Self.trimmed(format($0, text)) }.filter { !$0.isEmpty }
     }
 

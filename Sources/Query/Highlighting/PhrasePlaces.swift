@@ -26,7 +26,8 @@ struct PhrasePlaces {
         while true {
             let places = slots.indices.map(place)
             guard let least = places.min(), let greatest = places.max(), let hindmost = places.firstIndex(of: least) else { return found }
-            let following = next[hindmost] + 1 < slots[hindmost].count ? position(slots[hindmost][next[hindmost] + 1]) - offsets[hindmost] : nil
+            let slot = slots[hindmost], after = next[hindmost] + 1
+            let following = after < slot.count ? position(slot[after]) - offsets[hindmost] : nil
             let others = places.indices.filter { $0 != hindmost }.map { places[$0] }.min() ?? least
             let comesCloser = following.map { $0 <= others && others != least } ?? false
             if !comesCloser, greatest - least <= slop {

@@ -1,5 +1,6 @@
 /// Documents by what their parents, or their children, match: of a `join` field.
 public struct JoinQuery: Equatable, Sendable {
+    /// Which end of the join is found.
     public enum Relation: Equatable, Sendable {
         /// `has_child`: parents, with as many matching children as said.
         case children(ofType: String, minimum: Int, maximum: Int)

@@ -1,5 +1,6 @@
 /// A query of parents or children, bound to a mapping.
 public struct JoinPlan: Hashable, Sendable {
+    /// Which end of the join is found.
     public enum Wanted: Hashable, Sendable {
         /// Parents of matching children.
         case parents(minimum: Int, maximum: Int)

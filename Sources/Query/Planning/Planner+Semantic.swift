@@ -59,7 +59,7 @@ extension QueryPlan {
         case .disMax(let plans, _): plans.flatMap { $0.neighbours(in: field) }
         case .ranked(let plan): plan.others.flatMap { $0.neighbours(in: field) }
         case .matchNone, .matchAll, .term, .termIgnoringCase, .terms, .matchingTerms, .fuzzy, .phrase, .phrasePrefix, .range, .geoBox,
-            .geoCircle, .exists, .ids, .special, .slice, .script, .termsSet, .text:
+            .geoCircle, .exists, .ids, .special, .slice, .script, .termsSet, .text, .join:
             []
         }
     }

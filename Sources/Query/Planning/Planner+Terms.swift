@@ -65,7 +65,9 @@ extension Planner {
                 throw .malformedPattern(field: query.field, error)
             }
         }
-        if case .prefix = query.kind, let beginnings = served.beginnings, (1...beginnings.longest).contains(query.text.unicodeScalars.count) {
+        if case .prefix = query.kind, let beginnings = served.beginnings,
+            (1...beginnings.longest).contains(query.text.unicodeScalars.count)
+        {
             let parts = query.field.split(separator: ".").dropLast(beginnings.isBelow ? 0 : 1)
             let field = (parts + [beginnings.field[...]]).joined(separator: ".")
             return .terms(field: field, values: [.term(query.text)])

@@ -72,7 +72,8 @@ public struct Planner: Sendable {
         let query = try search.query.map { query throws(PlanningError) in try plan(query) }
         var bound = SearchPlan(
             query: query ?? (search.knn.isEmpty ? .matchAll : nil), knn: clauses, minimumScore: search.minimumScore,
-            order: try search.sort.map { sort throws(PlanningError) in try order(sort) } ?? .best, aggregations: try plan(search.aggregations))
+            order: try search.sort.map { sort throws(PlanningError) in try order(sort) } ?? .best,
+            aggregations: try plan(search.aggregations))
         bound.innerHits = try innerHits(search, clauses)
         bound.scriptFields = try plan(search.fetch.scriptFields)
         bound.postFilter = try search.postFilter.map { filter throws(PlanningError) in try plan(filter) }

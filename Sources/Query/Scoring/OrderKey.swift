@@ -32,6 +32,7 @@ public struct OrderKey: Equatable, Sendable {
     public enum DateScale: Equatable, Sendable {
         case none, toNanoseconds, toMilliseconds
 
+        /// The value in the other precision, rounded down; what leaves 64 bits is the end of them.
         public func applied(to value: Int64) -> Int64 {
             switch self {
             case .none: return value

@@ -102,30 +102,6 @@ extension Interpreter {
         }
     }
 
-    /// The order of `Comparable`: -1, 0 or 1.
-    func compare(_ left: ScriptValue, _ right: ScriptValue) throws(ScriptFault) -> Int {
-        switch (left, right) {
-        case (.null, _), (_, .null): throw .nullReference("compareTo")
-        case (.string(let left), .string(let right)):
-            try budget.charge(bytes: 0, copying: min(left.utf8.count, right.utf8.count))
-            return left == right ? 0 : left.utf16.lexicographicallyPrecedes(right.utf16) ? -1 : 1
-        case (.bool(let left), .bool(let right)): return left == right ? 0 : left ? 1 : -1
-        case (.object(let left as DateObject), .object(let right as DateObject)):
-            return left.milliseconds == right.milliseconds ? 0 : left.milliseconds < right.milliseconds ? -1 : 1
-        default:
-            guard let first = left.numericType, let second = right.numericType else {
-                throw .cannotCast(from: right.typeName, to: left.typeName)
-            }
-            if first.rawValue <= 1, second.rawValue <= 1 {
-                return left.long == right.long ? 0 : left.long < right.long ? -1 : 1
-            }
-            let (a, b) = (left.double, right.double)
-            // As Double.compare: NaN is greater than all.
-            if a.isNaN || b.isNaN { return a.isNaN == b.isNaN ? 0 : a.isNaN ? 1 : -1 }
-            return a == b ? 0 : a < b ? -1 : 1
-        }
-    }
-
     /// Calls that have no receiver.
     func calls(_ expression: Expression) throws(ScriptFault) -> ScriptValue {
         switch expression {
@@ -162,80 +138,5 @@ extension Interpreter {
             return try makeArray(type, counts[...])
         default: return try evaluate(expression)
         }
-    }
-
-    func makeArray(_ type: ScriptType, _ sizes: ArraySlice<ScriptValue>) throws(ScriptFault) -> ScriptValue {
-        guard let size = sizes.first else { return .initial(of: type) }
-        let count = try index(size)
-        guard count >= 0 else { throw .unusableValue(String(count)) }
-        guard count <= Budget.maximumBytes / 24 else { throw .tooMuchMemory }
-        try budget.charge(bytes: 24 * count)
-        var elements: [ScriptValue] = []
-        for _ in 0..<count { elements.append(try makeArray(type, sizes.dropFirst())) }
-        return try makeList(elements, kind: .array)
-    }
-
-    func make(_ type: String, _ arguments: [ScriptValue]) throws(ScriptFault) -> ScriptValue {
-        if ScriptType.exceptions.contains(type) {
-            let message = try arguments.first.map { (value) throws(ScriptFault) in try value.text(budget) }
-            return .object(ExceptionObject(type: type, message: message))
-        }
-        switch (ScriptType(type)?.base, arguments.first) {
-        case (.list, nil): return try makeList([], kind: type.hasSuffix("Set") ? .set : .list)
-        case (.list, .int?): return try makeList([])
-        case (.list, let source?):
-            let copy = try makeList([], kind: type.hasSuffix("Set") ? .set : .list)
-            if case .list(let list) = copy { try add(try elements(of: source), to: list) }
-            return copy
-        case (.map, nil), (.map, .int?): return try adopt(ScriptMap())
-        case (.map, .map(let source)?):
-            try budget.charge(source.count)
-            let map = ScriptMap()
-            for (key, value) in source.pairs { map[key] = value }
-            return try adopt(map)
-        case (.named("Date"), let time?) where time.numericType != nil: return .object(DateObject(time.long, style: .instant))
-        case (.named("GeoPoint"), let latitude?) where arguments.count == 2:
-            return .object(PointObject(latitude: latitude.double, longitude: arguments[1].double))
-        case (.named("StringBuilder"), let text):
-            let builder = StringBuilderObject()
-            if case .string(let text)? = text { try builder.append(text, budget) }
-            return .object(builder)
-        case (.string, let text): return try text.map { (value) throws(ScriptFault) in try makeString(try value.text(budget)) } ?? .string("")
-        default: throw .unknownMethod(type: type, name: "<init>", arguments: arguments.count)
-        }
-    }
-
-    /// What can be looped over.
-    func elements(of value: ScriptValue) throws(ScriptFault) -> [ScriptValue] {
-        switch value {
-        case .list(let list): return list.elements
-        case .object(let object):
-            if let elements = try object.elements(self) { return elements }
-        case .null: throw .nullReference(nil)
-        default: break
-        }
-        throw .cannotCast(from: value.typeName, to: "java.util.Collection")
-    }
-
-    /// - Returns: whether the list changed: a set takes nothing twice.
-    @discardableResult
-    func add(_ elements: [ScriptValue], to list: ScriptList) throws(ScriptFault) -> Bool {
-        guard !list.isFrozen, list.kind != .array else { throw .unsupportedOperation }
-        own(.list(list))
-        try budget.charge(bytes: 24 * elements.count)
-        let before = list.elements.count
-        for element in elements {
-            if list.kind == .set, try position(of: element, in: list) != nil { continue }
-            list.elements.append(element)
-        }
-        return list.elements.count > before
-    }
-
-    func position(of value: ScriptValue, in list: ScriptList) throws(ScriptFault) -> Int? {
-        for (position, element) in list.elements.enumerated() {
-            try budget.charge(1)
-            if try ScriptValue.areEqual(element, value, budget) { return position }
-        }
-        return nil
     }
 }

@@ -33,15 +33,20 @@ struct ScriptType: Equatable, Sendable {
             "Integer": (.int, true), "Long": (.long, true), "Float": (.float, true), "Double": (.double, true),
             "String": (.string, true), "CharSequence": (.string, true), "void": (.anything, true),
         ]
-        for name in ["List", "ArrayList", "LinkedList", "Collection", "Iterable", "Set", "HashSet", "LinkedHashSet", "TreeSet", "SortedSet", "Deque", "ArrayDeque", "Queue"] {
+        for name in [
+            "List", "ArrayList", "LinkedList", "Collection", "Iterable", "Set", "HashSet", "LinkedHashSet", "TreeSet", "SortedSet",
+            "Deque", "ArrayDeque", "Queue",
+        ] {
             known[name] = (.list, true)
         }
         for name in ["Map", "HashMap", "LinkedHashMap"] { known[name] = (.map, true) }
         known["TreeMap"] = (.map, true)
         for name in
             ["StringBuilder", "Iterator", "Map.Entry", "Entry", "ZonedDateTime", "JodaCompatibleZonedDateTime", "Instant",
-                "Math", "MovingFunctions", "Collections", "Arrays", "Objects", "Duration", "ChronoUnit", "DateTimeFormatter", "ZoneId", "ZoneOffset",
-                "LocalDate", "LocalDateTime", "LocalTime", "OffsetDateTime", "Pattern", "Matcher", "Function", "BiFunction", "Supplier", "Predicate",
+                "Math", "MovingFunctions", "Collections", "Arrays", "Objects", "Duration", "ChronoUnit", "DateTimeFormatter",
+                "ZoneId", "ZoneOffset",
+                "LocalDate", "LocalDateTime", "LocalTime", "OffsetDateTime", "Pattern", "Matcher", "Function", "BiFunction",
+                "Supplier", "Predicate",
                 "BiPredicate", "Consumer", "BiConsumer", "UnaryOperator", "BinaryOperator", "ToIntFunction", "ToLongFunction",
                 "ToDoubleFunction", "IntFunction", "Comparator", "Collectors", "Collector", "Optional", "OptionalInt", "OptionalLong",
                 "OptionalDouble", "Stream", "IntStream", "LongStream", "DoubleStream", "DayOfWeek", "Month", "ChronoField",

@@ -39,7 +39,9 @@ enum JavaFormat {
             case "d": text = try number(value, ["int", "long"], kind).long.description
             case "f": text = String(format: "%.\(digits)f", try number(value, [], kind).double)
             case "e": text = String(format: "%.\(digits)e", try number(value, [], kind).double)
-            case "x": text = String(UInt64(bitPattern: value.numericType == .int ? Int64(UInt32(bitPattern: value.int)) : value.long), radix: 16)
+            case "x":
+                let bits = value.numericType == .int ? Int64(UInt32(bitPattern: value.int)) : value.long
+                text = String(UInt64(bitPattern: bits), radix: 16)
             case "b": text = try value.text(run.budget)
             case "c": text = try value.text(run.budget)
             default: throw .thrown(type: "IllegalArgumentException", message: "Conversion = '\(kind)'")

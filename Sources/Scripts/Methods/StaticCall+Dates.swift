@@ -1,3 +1,5 @@
+internal import Dates
+
 /// The classes of `java.time`.
 extension StaticCall {
     private var style: DateObject.Style {
@@ -15,13 +17,15 @@ extension StaticCall {
         return object as? Object
     }
 
-    private func zone(_ index: Int) -> Int? { object(index, EnumObject.self).flatMap { DateObject.offset($0.name) } }
+    private func zone(_ index: Int) -> Int? { object(index, EnumObject.self).flatMap { ZoneOffset.seconds($0.name) } }
 
     func dates() throws(ScriptFault) -> ScriptValue? {
         switch (name, arguments.count) {
         case ("parse", 1):
             let text = try text(0)
-            guard let date = DateObject(parsing: style == .time ? "1970-01-01T" + text : text, style: style) else { throw .dateFormat(text) }
+            guard let date = DateObject(parsing: style == .time ? "1970-01-01T" + text : text, style: style) else {
+                throw .dateFormat(text)
+            }
             return .object(date)
         case ("parse", 2):
             let text = try text(0)
@@ -63,10 +67,12 @@ extension StaticCall {
         switch (type, name, arguments.count) {
         case ("ZoneId", "of", 1), ("ZoneOffset", "of", 1):
             let zone = try text(0)
-            guard DateObject.offset(zone) != nil else { throw .thrown(type: "DateTimeException", message: "Unknown time-zone ID: \(zone)") }
+            guard ZoneOffset.seconds(zone) != nil else {
+                throw .thrown(type: "DateTimeException", message: "Unknown time-zone ID: \(zone)")
+            }
             return .object(EnumObject("ZoneId", zone))
         case ("ZoneOffset", "ofHours", 1):
-            return .object(EnumObject("ZoneId", DateObject.offsetText(Int(min(max(arguments[0].long, -18), 18)) * 3600)))
+            return .object(EnumObject("ZoneId", ZoneOffset.text(Int(min(max(arguments[0].long, -18), 18)) * 3600)))
         case ("Duration", "between", 2):
             guard let from = object(0, DateObject.self), let to = object(1, DateObject.self) else { return nil }
             return .object(DurationObject(to.milliseconds - from.milliseconds))

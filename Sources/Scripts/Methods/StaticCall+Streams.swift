@@ -90,7 +90,8 @@ extension StaticCall {
                 var sum = 0.0
                 for element in elements { sum += try run.call(key, [element]).double }
                 if name.hasPrefix("averaging") { return .double(elements.isEmpty ? 0 : sum / Double(elements.count)) }
-                return name == "summingDouble" ? .double(sum) : name == "summingInt" ? .int(ScriptValue.double(sum).int) : .long(ScriptValue.double(sum).long)
+                let value = ScriptValue.double(sum)
+                return name == "summingDouble" ? value : name == "summingInt" ? .int(value.int) : .long(value.long)
             }
         case ("mapping", 2):
             guard let key = function(0), let inner = collector(arguments.count - 1) else { return nil }

@@ -1,3 +1,5 @@
+internal import Dates
+
 /// `DateTimeFormatter`: letters of a date, as far as numbers and English names.
 final class DatePatternObject: ScriptObject {
     private enum Part {
@@ -101,11 +103,11 @@ final class DatePatternObject: ScriptObject {
                 case "a": result += fields.hour < 12 ? "AM" : "PM"
                 case "Q": result += padded((fields.month - 1) / 3 + 1, count)
                 case "X" where date.offset == 0: result += "Z"
-                case "Z" where count < 4: result += DateObject.offsetText(date.offset).replacingColon
+                case "Z" where count < 4: result += ZoneOffset.text(date.offset).replacingColon
                 case "X" where count == 2, "x" where count == 2, "x" where count == 1, "X" where count == 1:
-                    result += String(DateObject.offsetText(date.offset).replacingColon.prefix(count == 1 && date.offset % 3600 == 0 ? 3 : 5))
-                case "V": result += date.offset == 0 ? "Z" : DateObject.offsetText(date.offset)
-                default: result += DateObject.offsetText(date.offset)
+                    result += String(ZoneOffset.text(date.offset).replacingColon.prefix(count == 1 && date.offset % 3600 == 0 ? 3 : 5))
+                case "V": result += date.offset == 0 ? "Z" : ZoneOffset.text(date.offset)
+                default: result += ZoneOffset.text(date.offset)
                 }
             }
         }
@@ -144,7 +146,9 @@ final class DatePatternObject: ScriptObject {
                         month = value
                     } else {
                         let names = EnumObject.months.map { $0.prefix(1) + $0.dropFirst().lowercased() }
-                        guard let found = names.firstIndex(where: { rest.starts(with: count == 3 ? $0.prefix(3) : $0[...]) }) else { return nil }
+                        guard let found = names.firstIndex(where: { rest.starts(with: count == 3 ? $0.prefix(3) : $0[...]) }) else {
+                            return nil
+                        }
                         rest.removeFirst(count == 3 ? 3 : names[found].count)
                         month = Int64(found) + 1
                     }
@@ -175,14 +179,16 @@ final class DatePatternObject: ScriptObject {
                     rest.removeFirst(2)
                 case "X", "x", "Z", "V":
                     let zone = String(rest.prefix { !$0.isWhitespace })
-                    guard let seconds = DateObject.offset(zone) else { return nil }
+                    guard let seconds = ZoneOffset.seconds(zone) else { return nil }
                     offset = seconds
                     rest.removeFirst(zone.count)
                 default: return nil
                 }
             }
         }
-        guard rest.isEmpty, 0...9999 ~= year, 1...12 ~= month, 1...31 ~= day, 0...24 ~= hour, 0...59 ~= minute, 0...60 ~= second else { return nil }
+        guard rest.isEmpty, 0...9999 ~= year, 1...12 ~= month, 1...31 ~= day, 0...24 ~= hour, 0...59 ~= minute,
+            0...60 ~= second
+        else { return nil }
         if let isAfternoon { hour = hour % 12 + (isAfternoon ? 12 : 0) }
         let time = hour * 3_600_000 + minute * 60_000 + second * 1000 + milli
         return (DateObject.days(year: year, month: month, day: day) * DateObject.dayLength + time - Int64(offset) * 1000, offset)

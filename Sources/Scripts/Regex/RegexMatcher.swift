@@ -41,7 +41,9 @@ struct RegexMatcher {
             var matches = true
             switch program[instruction] {
             case .character(let scalar):
-                matches = position < text.count && (text[position] == scalar || (regex.ignoresCase && Self.areAlike(text[position], scalar)))
+                matches =
+                    position < text.count
+                    && (text[position] == scalar || (regex.ignoresCase && Self.areAlike(text[position], scalar)))
                 position += 1
             case .any:
                 matches = position < text.count

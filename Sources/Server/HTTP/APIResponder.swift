@@ -141,7 +141,9 @@ struct APIResponder: HTTPResponder {
         let known = ElasticsearchError(error)
         if known == nil, !(error is CancellationError) { logger.error("request failed unexpectedly", metadata: ["error": "\(error)"]) }
         let error = known ?? .internalError
-        if error.status >= 500, known != nil { logger.warning("request failed", metadata: ["error": "\(error.cause.reason ?? error.cause.type)"]) }
+        if error.status >= 500, known != nil {
+            logger.warning("request failed", metadata: ["error": "\(error.cause.reason ?? error.cause.type)"])
+        }
         return Reply(status: error.status, .error(error.json))
     }
 

@@ -9,7 +9,7 @@ extension Handlers {
         let name = try request.capture("index")
         let body = try request.bodyBytes.map { (bytes) throws in try CreateIndexBody(body: bytes) } ?? CreateIndexBody()
         let settings = try body.settings.map { (element) throws in try IndexSettings(element) } ?? IndexSettings()
-        let mapping = try body.mappings.map { (element) throws in try Mapping(decoding: element, analysis: nil) } ?? Mapping()
+        let mapping = try body.mappings.map { (element) throws in try Mapping(decoding: element, in: .unbound) } ?? Mapping()
         let metadata = try await indices.createIndex(name, settings: settings, mapping: mapping, aliases: body.aliases)
         return .json(Acknowledgement.created(index: metadata.name))
     }
@@ -66,7 +66,7 @@ extension Handlers {
     /// `PUT /{index}/_mapping`
     @Sendable func putMapping(_ request: APIRequest) throws -> Reply {
         guard let bytes = request.bodyBytes else { return .json(Acknowledgement.acknowledged) }
-        let mapping = try Mapping(decoding: try MappingBody(body: bytes).mappings, analysis: nil)
+        let mapping = try Mapping(decoding: try MappingBody(body: bytes).mappings, in: .unbound)
         try indices.putMapping(
             mapping, on: try request.indexExpression(.changing), onlyWriteIndices: try request.flag("write_index_only"))
         return .json(Acknowledgement.acknowledged)

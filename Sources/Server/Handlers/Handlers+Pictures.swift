@@ -52,7 +52,7 @@ extension Handlers {
         guard !indices.exists(IndexExpression([index], allowsNone: false)) else { return }
         let body = PictureDocument.mapping(dimensions: dimensions, model: model).serialized()
         do {
-            try await indices.createIndex(index, mapping: try Mapping(decoding: try JSONDocument(parsing: body).root, analysis: nil))
+            try await indices.createIndex(index, mapping: try Mapping(decoding: try JSONDocument(parsing: body).root, in: .unbound))
         } catch IndicesError.indexAlreadyExists {
             // Another request was faster.
         }

@@ -43,7 +43,8 @@ extension Handlers {
         for pipeline in found {
             let settings = try indices.metadata(.everything).map { ($0.name, $0.settings) }
             for (kind, users) in [
-                ("default", settings.filter { $0.1.defaultPipeline == pipeline.id }), ("final", settings.filter { $0.1.finalPipeline == pipeline.id }),
+                ("default", settings.filter { $0.1.defaultPipeline == pipeline.id }),
+                ("final", settings.filter { $0.1.finalPipeline == pipeline.id }),
             ] {
                 guard let first = users.first else { continue }
                 throw ElasticsearchError.illegalArgument(

@@ -16,7 +16,9 @@ extension Handlers {
 
     /// `GET /_tasks`
     @Sendable func listTasks(_ request: APIRequest) async throws -> Reply {
-        try await indices.tasks.run("cluster:monitor/tasks/lists", "", isCancellable: false, outcome: { _ in .shards(.init(total: 0)) }) { own in
+        try await indices.tasks.run(
+            "cluster:monitor/tasks/lists", "", isCancellable: false, outcome: { _ in .shards(.init(total: 0)) }
+        ) { own in
             let tasks = try selected(request)
             if try request.parameters.bool("wait_for_completion") ?? false {
                 try await wait(for: tasks.filter { $0 !== own }, request)

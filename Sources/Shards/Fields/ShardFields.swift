@@ -96,7 +96,8 @@ final class ShardFields: Sendable {
     ///   - install: shows segments in place of others of the same documents; called later, when a merge beside has ended.
     /// - Returns: what `snapshot` gave, and the segments.
     func refresh<State: Sendable>(
-        _ snapshot: @escaping @Sendable () -> State, live: @escaping @Sendable (State) -> OrdinalSet, alive: @escaping @Sendable () -> OrdinalSet,
+        _ snapshot: @escaping @Sendable () -> State, live: @escaping @Sendable (State) -> OrdinalSet,
+        alive: @escaping @Sendable () -> OrdinalSet,
         install: @escaping @Sendable (FieldIndexView) -> Void
     ) async -> (State, FieldIndexView) {
         await withCheckedContinuation { continuation in

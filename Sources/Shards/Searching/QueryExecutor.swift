@@ -111,58 +111,7 @@ struct QueryExecutor {
         }
     }
 
-    func nearest(_ plan: KNNPlan) throws(ShardError) -> NearestDocuments {
-        guard let field = view.vectorFields[plan.field], let vectors = view.vectorOrdinals[plan.field] else {
-            return NearestDocuments(documents: [])
-        }
-        let accepting = try candidates(of: plan, vectors)
-        if accepting.isEmpty { return NearestDocuments(documents: []) }
-        do {
-            if let level = plan.nested {
-                return try NestedNeighbours(view: view, index: field.index, plan: plan, level: level).search(among: accepting)
-            }
-            let result = try field.index.search(
-                plan.vector, k: plan.k, candidates: plan.candidates, accepting: accepting, similarity: plan.similarity,
-                oversample: plan.oversample)
-            // What is answered is what was written, or an error.
-            try field.index.verify(result.hits.lazy.map(\.ordinal))
-            return NearestDocuments(
-                documents: result.hits.map { ScoredOrdinal(ordinal: $0.ordinal, score: $0.score) },
-                work: VectorWork(
-                    field: plan.field, comparisons: result.visited, strategy: result.strategy,
-                    predicted: result.predicted))
-        } catch {
-            throw .vectors(field: plan.field, error)
-        }
-    }
-
-    /// What neighbours are looked for among.
-    private func candidates(of plan: KNNPlan, _ vectors: OrdinalSet) throws(ShardError) -> OrdinalSet {
-        var accepting = vectors.intersection(view.objects(of: plan.nested?.path))
-        if let level = plan.nested, let filter = plan.parentFilter {
-            let parents = try matches(filter, among: view.objects(of: level.parent)).ordinals
-            accepting.formIntersection(view.objects(of: level, in: parents))
-        }
-        if let filter = plan.filter { accepting = try matches(filter, among: accepting).ordinals }
-        return accepting
-    }
-
-    /// All that a `knn` clause could find among some documents, or objects.
-    private func all(_ plan: KNNPlan, among accepted: OrdinalSet) throws(ShardError) -> Matches {
-        guard let field = view.vectorFields[plan.field], let vectors = view.vectorOrdinals[plan.field] else { return .none }
-        let accepting = try candidates(of: plan, vectors.intersection(accepted))
-        if accepting.isEmpty { return .none }
-        do {
-            let result = try field.index.exactSearch(
-                plan.vector, k: accepting.count, among: accepting, similarity: plan.similarity)
-            try field.index.verify(result.hits.lazy.map(\.ordinal))
-            return Matches(result.hits.map { ScoredOrdinal(ordinal: $0.ordinal, score: $0.score) })
-        } catch {
-            throw .vectors(field: plan.field, error)
-        }
-    }
-
-    private func matches(_ plan: BoolPlan, among accepted: OrdinalSet) throws(ShardError) -> Matches {
+    func matches(_ plan: BoolPlan, among accepted: OrdinalSet) throws(ShardError) -> Matches {
         var scoring: [Matches] = []
         var found = accepted
         // Each clause looks only among what those before it left.
@@ -193,7 +142,7 @@ struct QueryExecutor {
     }
 
     /// Documents that at least `minimum` of the clauses match.
-    private static func documents(in clauses: [Matches], atLeast minimum: Int) -> OrdinalSet {
+    static func documents(in clauses: [Matches], atLeast minimum: Int) -> OrdinalSet {
         if minimum <= 1 { return Matches.union(clauses) }
         // sets[n] holds what n + 1 of the clauses seen so far match.
         var sets = [OrdinalSet](repeating: [], count: minimum)
@@ -204,69 +153,6 @@ struct QueryExecutor {
             sets[0].formUnion(clause.ordinals)
         }
         return sets[minimum - 1]
-    }
-
-    // MARK: Values
-
-    /// The phrase with terms in the place of its last one, a prefix; nil where none begins so.
-    func completed(_ phrase: PhraseQuery, _ expansions: Int) -> PhraseQuery? {
-        guard var last = phrase.slots.last else { return nil }
-        var found: [String] = []
-        for prefix in last.terms {
-            for term in view.fields.terms(withPrefix: prefix, limit: expansions, in: phrase.field) where !found.contains(term) {
-                found.append(term)
-            }
-        }
-        if found.isEmpty { return nil }
-        last.terms = found
-        var phrase = phrase
-        phrase.slots[phrase.slots.count - 1] = last
-        return phrase
-    }
-
-    private func documents(with value: IndexedValue, in field: String) -> OrdinalSet {
-        switch value {
-        case .term(let term): view.fields.documents(withAnyOf: [term], in: field)
-        case .long(let value): view.fields.documents(withNumberIn: value...value, of: field)
-        case .double(let value): value.isNaN ? [] : view.fields.documents(withNumberIn: value...value, of: field)
-        }
-    }
-
-    private func documents(withAnyOf values: [IndexedValue], in field: String) -> OrdinalSet {
-        var found = view.fields.documents(
-            withAnyOf: values.compactMap { if case .term(let term) = $0 { term } else { nil } }, in: field)
-        for value in values {
-            if case .term = value { continue }
-            found.formUnion(documents(with: value, in: field))
-        }
-        return found
-    }
-
-    private func documents(in range: IndexedRange, of field: String, among accepted: OrdinalSet) -> OrdinalSet {
-        switch range {
-        case .longs(let range): view.fields.documents(withNumberIn: range, of: field, among: accepted)
-        case .doubles(let range): view.fields.documents(withNumberIn: range, of: field, among: accepted)
-        case .terms(let lower, let upper):
-            view.fields.documents(
-                withTermsFrom: lower.map { TermBound($0.term, isInclusive: $0.isInclusive) },
-                to: upper.map { TermBound($0.term, isInclusive: $0.isInclusive) }, in: field)
-        }
-    }
-
-    private func documents(matching pattern: TermPattern, in field: String) throws(ShardError) -> OrdinalSet {
-        do {
-            return try view.fields.documents(matching: pattern, in: field)
-        } catch {
-            throw .pattern(field: field, error)
-        }
-    }
-
-    private func rarity(of matching: Int, in field: String, _ similarity: Similarity) -> Float {
-        if matching == 0 { return 0 }
-        if similarity == .boolean { return 1 }
-        let statistics = view.fields.statistics(of: field)
-        let rarity = BM25.inverseDocumentFrequency(documents: statistics.documents, matching: matching)
-        return BM25(inverseDocumentFrequency: rarity, averageLength: statistics.averageLength).scoreOfValue
     }
 }
 

@@ -82,7 +82,8 @@ extension ShardView {
         case .text(.spans(let field, _, _)): patternScan(of: field) + Double(documentCount) * Self.phraseCost
         case .text(.combined(let term)):
             term.fields.reduce(setCost) { sum, field in term.terms.reduce(sum) { $0 + lookup($1, field.name) } + scan(of: field.name) }
-        case .text(.moreLike(let plan)): Double(plan.words.count) * Self.termCost + Double(plan.maximumTerms * documentCount) * Self.scoreCost
+        case .text(.moreLike(let plan)):
+            Double(plan.words.count) * Self.termCost + Double(plan.maximumTerms * documentCount) * Self.scoreCost
         case .ranked(let plan): plan.others.reduce(setCost) { $0 + cost(of: $1) + setCost }
         case .slice: Double(documentCount) * Self.scoreCost
         case .script: setCost + Double(documentCount) * Self.rowCost

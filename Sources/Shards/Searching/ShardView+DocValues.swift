@@ -2,7 +2,8 @@ internal import FieldIndex
 public import Mapping
 
 extension ShardView {
-    /// The values of a document in a field's column: ascending, terms distinct.
+    /// The values of a document in a field's column: ascending, terms distinct. For single documents, whatever the field's
+    /// type; `FieldReader` is for many of them, and reads values as scripts see them.
     ///
     /// - Complexity: O(segments + values).
     public func docValues(of field: String, ordinal: UInt32) -> [IndexedValue] {

@@ -3,9 +3,9 @@ internal import JSON
 /// Makes the tokenizer that a model folder describes.
 public enum TokenizerLoader {
     /// Loads from the first of these that the folder has: `model.json` with `vocabulary.json` (an uploaded model);
-    /// `spiece.model`, if it is SigLIP's; `tokenizer.json`; `vocab.json` with `merges.txt` (CLIP); `vocab.txt` (WordPiece). Settings come from
-    /// `tokenizer_config.json` and `special_tokens_map.json` where the vocabulary stands alone. Truncation and padding in
-    /// `tokenizer.json` are the caller's business and not read.
+    /// `spiece.model`, if it is SigLIP's; `tokenizer.json`; `vocab.json` with `merges.txt` (CLIP); `vocab.txt` (WordPiece).
+    /// Settings come from `tokenizer_config.json` and `special_tokens_map.json` where the vocabulary stands alone. Truncation
+    /// and padding in `tokenizer.json` are the caller's business and not read.
     ///
     /// - Throws: `TokenizerError`, which names the file.
     public static func load(folder: String) throws(TokenizerError) -> any Tokenizer {

@@ -35,7 +35,8 @@ extension VectorIndex {
         return try contexts.withContext { context throws(VectorIndexError) in
             let wanted = min(k, accepting.count)
             var search = PartsSearch(
-                query: exact.walkComponents(configuration), k: wanted, count: ranked, ef: ef, accepting: accepting, sealedCosts: sealedCosts,
+                query: exact.walkComponents(configuration), k: wanted, count: ranked, ef: ef, accepting: accepting,
+                sealedCosts: sealedCosts,
                 growingCosts: growingCosts)
             try search.run(over: parts, using: context)
             var nearest = rank(search.candidates, by: exact, k: wanted)

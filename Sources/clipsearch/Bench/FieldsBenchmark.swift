@@ -37,7 +37,8 @@ struct FieldsBenchmark {
         let opening = try await Self.seconds { shard = try openShard(path) }
         var members: [(String, JSONValue)] = [
             ("documents", .int(documents)), ("documents_per_second", .double((Double(documents) / writing).rounded())),
-            ("processor_us_per_document", .double((processing / Double(documents) * 1e7).rounded() / 10)), ("refresh_ms", .double(Self.milliseconds(refreshing))), ("flush_ms", .double(Self.milliseconds(flushing))),
+            ("processor_us_per_document", .double((processing / Double(documents) * 1e7).rounded() / 10)),
+            ("refresh_ms", .double(Self.milliseconds(refreshing))), ("flush_ms", .double(Self.milliseconds(flushing))),
             ("open_ms", .double(Self.milliseconds(opening))), ("field_index_bytes", .int(bytes)),
             ("segments", .int(shard.view.fields.segments.count)), ("several_segments", try queries(shard.view)),
         ]

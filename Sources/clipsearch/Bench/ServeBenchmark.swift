@@ -91,7 +91,8 @@ struct ServeBenchmark: Sendable {
         for vector in asked {
             let script = Script(
                 "cosineSimilarity(params.v, 'v') + 1.0", parameters: ScriptParameters(["v": .floats(vector)]))
-            let exact = Search(query: Query(.scriptScore(ScriptScoreQuery(query: .matchAll, script: .inline(script)))), size: k, fetch: Fetch(source: .none))
+            let query = Query(.scriptScore(ScriptScoreQuery(query: .matchAll, script: .inline(script))))
+            let exact = Search(query: query, size: k, fetch: Fetch(source: .none))
             let truth = try await ids(exact, registry)
             found += try await truth.intersection(ids(search(vector), registry)).count
         }

@@ -14,7 +14,7 @@ struct ModelPullCommand: AsyncParsableCommand {
         discussion: """
             Takes only the files that running the model needs, and checks each by the hub's checksum. A pull that was \
             broken off goes on where it stopped. HF_ENDPOINT names another hub; the access token for private and gated \
-            models comes from HF_TOKEN or from the file that `hf auth login` writes. \
+            models comes from HF_TOKEN or from the file that `hf auth login` writes; HTTPS_PROXY is heeded. \
             Example: clipsearch model pull sentence-transformers/clip-ViT-B-32-multilingual-v1
             """)
 

@@ -86,7 +86,8 @@ struct Node: Sendable {
             do {
                 try await models.waitUntilStarted(id)
             } catch {
-                log.warning("deployment failed", metadata: ["deployment": "\(id)", "reason": "\(ElasticsearchError(error)?.cause.reason ?? "\(error)")"])
+                let reason = ElasticsearchError(error)?.cause.reason ?? "\(error)"
+                log.warning("deployment failed", metadata: ["deployment": "\(id)", "reason": "\(reason)"])
             }
         }
     }

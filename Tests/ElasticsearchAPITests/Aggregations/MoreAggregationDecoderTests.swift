@@ -26,6 +26,7 @@ import Testing
                 == [Aggregation("x", .adjacencyMatrix(AdjacencyMatrixAggregation(filters: [("a", Query(.matchNone)), ("b", Query(.matchAll))], separator: "+")))])
         var significant = SignificantTermsAggregation(field: "f", isOfTexts: true)
         significant.heuristic = .chiSquare(includesNegatives: true, backgroundIsSuperset: false)
+        significant.skipsDuplicates = true
         #expect(
             try aggregations(
                 #"{"x":{"significant_text":{"field":"f","chi_square":{"include_negatives":true,"background_is_superset":false},"filter_duplicate_text":true}}}"#)

@@ -11,6 +11,15 @@ import Testing
         #expect(page == CompatibilityReport.markdown)
     }
 
+    /// What README.md says is served: mend the number there.
+    @Test func theReadmeCountsWhatIsServed() throws {
+        let page = try String(contentsOfFile: "\(Repository.root)/README.md", encoding: .utf8)
+        let queries = try #require(page.firstMatch(of: /(\d+) kinds of queries/))
+        let aggregations = try #require(page.firstMatch(of: /(\d+) of them, in one another/))
+        #expect(Int(queries.1) == QueryName.allCases.count)
+        #expect(Int(aggregations.1) == AggregationName.allCases.count)
+    }
+
     @Test func everyAPIStandsOnce() {
         let others = Endpoint.others.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
         #expect(Set(others).count == others.count)

@@ -85,7 +85,7 @@ import Testing
         (#"{"sort":{"_script":{"script":"1","type":"string","mode":"avg"}}}"#, "script sort of type [string] doesn't support mode [avg]"),
         (#"{"sort":{"_geo_distance":{"p":"1,2","mode":"sum"}}}"#, "sort_mode [sum] isn't supported for sorting by geo distance"),
         (#"{"sort":{"_geo_distance":{"order":"asc"}}}"#, "no points provided"),
-        (#"{"runtime_mappings":{"a":{"type":"composite"}}}"#, "Runtime field [a] of type [composite] is not supported"),
+        (#"{"runtime_mappings":{"a":{"type":"composite"}}}"#, "composite runtime field [a] must declare its [script]"),
     ])
     func refuses(_ text: String, _ expected: String) {
         #expect(reason(text)?.contains(expected) == true, "\(reason(text) ?? "accepted")")

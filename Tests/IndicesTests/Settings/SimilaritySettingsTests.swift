@@ -55,16 +55,16 @@ import Testing
         let mapping = try Mapping(
             decoding: JSONDocument(
                 parsing: #"{"properties":{"a":{"type":"text","similarity":"own"},"b":{"type":"text"},"c":{"type":"keyword","similarity":"BM25"}}}"#
-            ).root, similarities: settings.similarities)
+            ).root, in: MappingEnvironment(similarities: settings.similarities))
         #expect(["a", "b", "c"].map { mapping.field($0)?.similarity } == [.bm25(k1: 2, b: 0), .boolean, .standard])
-        #expect(throws: MappingError.unknownSimilarity("own", field: "a")) { try mapping.bound(to: settings.analysis) }
+        #expect(throws: MappingError.unknownSimilarity("own", field: "a")) { try mapping.bound(to: MappingEnvironment(analysis: settings.analysis)) }
     }
 
     /// Closed indices take other parameters, and their fields are scored by them.
     @Test func closedIndicesChange() async throws {
         let node = try await TestNode()
         let mapping = try Mapping(
-            decoding: JSONDocument(parsing: #"{"properties":{"t":{"type":"text","similarity":"own"}}}"#).root, analysis: nil)
+            decoding: JSONDocument(parsing: #"{"properties":{"t":{"type":"text","similarity":"own"}}}"#).root, in: .unbound)
         _ = try await node.registry.createIndex("i", settings: try settings(#"{"similarity.own":{"type":"BM25"}}"#), mapping: mapping)
         let change = SettingsChange(["index.similarity.own.b": SettingValue.string("0")])
         await #expect(throws: IndicesError.self) { try await node.registry.changeSettings(change, of: IndexExpression(["i"])) }

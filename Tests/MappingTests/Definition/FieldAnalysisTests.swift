@@ -13,7 +13,7 @@ struct FieldAnalysisTests {
 
     private func bound(_ properties: String, _ registry: AnalysisRegistry) throws -> Mapping {
         let document = try JSONDocument(parsing: #"{"properties":\#(properties)}"#)
-        return try Mapping(decoding: document.root, analysis: registry)
+        return try Mapping(decoding: document.root, in: MappingEnvironment(analysis: registry))
     }
 
     private func terms(_ stream: TokenStream?) -> [String]? { stream?.map(\.term) }
@@ -46,11 +46,11 @@ struct FieldAnalysisTests {
     @Test func unknownNamesAreRefusedWhenTheIndexIsKnown() throws {
         let document = try JSONDocument(parsing: #"{"properties":{"t":{"type":"text","analyzer":"shout"}}}"#)
         #expect(throws: MappingError.unknownAnalyzer("shout", field: "t")) { try Mapping(decoding: document.root) }
-        let loose = try Mapping(decoding: document.root, analysis: nil)
+        let loose = try Mapping(decoding: document.root, in: .unbound)
         #expect(throws: MappingError.unknownAnalyzer("shout", field: "t")) { try Mapping().merging(loose) }
         let merged = try Mapping(analysis: try Self.registry()).merging(loose)
         #expect(terms(try merged.field("t")?.tokens(of: "a")) == ["A"])
-        #expect(try loose.bound(to: try Self.registry()) == merged)
+        #expect(try loose.bound(to: MappingEnvironment(analysis: try Self.registry())) == merged)
     }
 
     @Test func theAnalyzerOfAFieldIsFixedAndThatOfSearchesIsNot() throws {

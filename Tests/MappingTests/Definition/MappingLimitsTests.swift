@@ -7,7 +7,7 @@ struct MappingLimitsTests {
     private func limited(_ properties: String, _ change: (inout MappingLimits) -> Void) throws -> Mapping {
         var limits = MappingLimits()
         change(&limits)
-        return try mapping(properties: properties).bound(to: .standard, limits: limits)
+        return try mapping(properties: properties).bound(to: MappingEnvironment(limits: limits))
     }
 
     @Test func fieldsAreCounted() throws {

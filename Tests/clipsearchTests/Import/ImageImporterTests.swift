@@ -13,7 +13,7 @@ import Testing
 
     private static func pictures(_ names: [String] = names) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        for name in names { try folder.copy("\(repository)/Samples/\(name)", to: name) }
+        for name in names { try folder.copy("\(Repository.root)/Samples/\(name)", to: name) }
         return folder
     }
 
@@ -44,7 +44,7 @@ import Testing
             // Another picture in place of one, and words of another.
             let before = try await client.documents(of: "photos")
             try Path.remove(folder.path + "/apple.jpg")
-            try folder.copy("\(repository)/Samples/swan.jpg", to: "apple.jpg")
+            try folder.copy("\(Repository.root)/Samples/swan.jpg", to: "apple.jpg")
             try folder.write("captions.json", #"{"tiger.jpg":{"caption":"a tiger","keywords":["cat"]}}"#.utf8)
             let changed = try await Self.run(folder, client)
             #expect(changed.imported == 1 && changed.updated == 1 && changed.unchanged == 2)
@@ -108,7 +108,7 @@ import Testing
                 images, fields: nil, inStepWith: scan, remover: DocumentRemover(index: importer.index, folderID: importer.folderID),
                 importer: { importer.with($0) })
             #expect(await watcher.look() == nil)
-            try folder.copy("\(repository)/Samples/swan.jpg", to: "new.jpg")
+            try folder.copy("\(Repository.root)/Samples/swan.jpg", to: "new.jpg")
             try Path.rename(folder.path + "/tiger.jpg", to: folder.path + "/moved.jpg")
             #expect(await watcher.look() == nil, "not settled")
             #expect(await watcher.look() == .inStep(imported: 2, updated: 0, deleted: 1, failed: []))
@@ -136,7 +136,7 @@ import Testing
             let images = ImageFolder(path: folder.path)
             var order = FolderImport(folder: images, index: "by-node", model: "compact", client: client)
             let byNode = try await order.makeImporter(checkedBy: images.files())(PictureFields()).run(images.files())
-            (order.index, order.place, order.modelFolders) = ("here", .here, [repository + "/Models"])
+            (order.index, order.place, order.modelFolders) = ("here", .here, [Repository.root + "/Models"])
             let here = try await order.makeImporter(checkedBy: images.files())(PictureFields()).run(images.files())
             for summary in [byNode, here] { #expect(summary.imported == 2 && summary.failed.map(\.relativePath) == ["broken.png"]) }
             #expect(byNode.failed.first?.reason.isEmpty == false && here.failed.first?.reason.isEmpty == false)
@@ -160,7 +160,7 @@ import Testing
             "HEAD /photos": [.init(status: 404, body: [:])],
         ]) { [images = ImageFolder(path: folder.path)] fake in
             var order = FolderImport(folder: images, index: "photos", model: "compact", client: ElasticsearchClient(url: fake.url))
-            (order.place, order.modelFolders) = (.here, [repository + "/Models"])
+            (order.place, order.modelFolders) = (.here, [Repository.root + "/Models"])
             let files = try images.files()
             let settled = order
             await #expect(throws: ImportError.self) { _ = try await settled.makeImporter(checkedBy: files) }

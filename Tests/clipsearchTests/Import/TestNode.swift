@@ -7,9 +7,6 @@ import TestSupport
 
 @testable import clipsearch
 
-/// The repository's folder.
-let repository = Path.parent(of: Path.parent(of: Path.parent(of: Path.parent(of: #filePath))))
-
 /// Runs `body` against a whole node with an empty data directory.
 func withTestNode(
     model: String? = nil, _ body: @escaping @Sendable (ElasticsearchClient) async throws -> Void
@@ -17,7 +14,7 @@ func withTestNode(
     let folder = try TemporaryFolder()
     var settings = Settings.defaults
     settings.dataPath = folder.path + "/data"
-    settings.modelPaths = [repository + "/Models"]
+    settings.modelPaths = [Repository.root + "/Models"]
     settings.startedModels = model.map { [$0] } ?? []
     try await Node.withBenchmarkNode(settings) { _, port in try await body(ElasticsearchClient(url: "http://127.0.0.1:\(port)")) }
     withExtendedLifetime(folder) {}

@@ -20,23 +20,9 @@ final class RetrieverDecoder {
 
     /// Reads `{"name": {…}}`.
     func retriever(_ node: Node) throws(ParseError) -> Retriever {
-        guard let object = node.element.object else {
-            throw ParseError(.parsing, "retriever malformed, must start with start_object", at: node.path)
-        }
-        var members = object.makeIterator()
-        guard let (name, value) = members.next() else {
-            throw ParseError(.parsing, "retriever malformed, empty clause found", at: node.path)
-        }
-        let body = Node(element: value, path: .key(node.path, name))
-        guard value.kind == .object else {
-            throw ParseError(
-                .parsing, "[\(name)] retriever malformed, no start_object after retriever name", at: body.path)
-        }
-        guard let kind = Name(rawValue: name) else { throw unknown(name, at: body.path) }
-        if let next = members.next() {
-            throw ParseError(
-                .parsing, "[\(name)] malformed retriever, expected [END_OBJECT] but found [FIELD_NAME]",
-                at: .key(node.path, next.key), isAtKey: true)
+        let (kind, body) = try node.named("retriever") { (name, path) throws(ParseError) in
+            guard let kind = Name(rawValue: name) else { throw unknown(name, at: path) }
+            return kind
         }
         depth += 1
         defer { depth -= 1 }

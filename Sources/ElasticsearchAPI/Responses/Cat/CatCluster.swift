@@ -60,7 +60,8 @@ public enum CatCluster {
     /// `_cat/nodes`: this one. Ids have four letters, or all of them.
     public static func nodes(_ node: NodeFacts, units: CatUnits, fullID: Bool) -> CatTable {
         let columns = [
-            CatTable.Column("id", aliases: ["nodeId"], isShown: false, "unique node id"), .init("pid", aliases: ["p"], isShown: false, "process id"),
+            CatTable.Column("id", aliases: ["nodeId"], isShown: false, "unique node id"),
+            .init("pid", aliases: ["p"], isShown: false, "process id"),
             .init("ip", aliases: ["i"], "ip address"), .init("http_address", aliases: ["http"], isShown: false, "bound http address"),
             .init("version", aliases: ["v"], isShown: false, "es version"),
             .init("disk.total", aliases: ["dt", "diskTotal"], isNumber: true, isShown: false, "total disk space"),
@@ -71,7 +72,8 @@ public enum CatCluster {
             .init("ram.percent", aliases: ["rp", "ramPercent"], isNumber: true, "used machine memory ratio"),
             .init("ram.max", aliases: ["rm", "ramMax"], isNumber: true, isShown: false, "total machine memory"),
             .init("cpu", isNumber: true, "recent cpu usage"), .init("load_1m", aliases: ["l"], isNumber: true, "1m load avg"),
-            .init("load_5m", aliases: ["l"], isNumber: true, "5m load avg"), .init("load_15m", aliases: ["l"], isNumber: true, "15m load avg"),
+            .init("load_5m", aliases: ["l"], isNumber: true, "5m load avg"),
+            .init("load_15m", aliases: ["l"], isNumber: true, "15m load avg"),
             .init("uptime", aliases: ["u"], isNumber: true, isShown: false, "node uptime"),
             .init("node.role", aliases: ["r", "role", "nodeRole"], "node roles"), .init("master", aliases: ["m"], "*:current master"),
             .init("name", aliases: ["n"], "node name"),
@@ -79,7 +81,8 @@ public enum CatCluster {
         let load = node.loadAverages.map { String(format: "%.2f", $0) } + [nil, nil, nil]
         let row: [String?] = [
             fullID ? node.id : String(node.id.prefix(4)), String(node.processID), node.ip, node.httpAddress, VersionInfo.elasticsearch,
-            units.bytes(node.diskTotalBytes), units.bytes(node.diskFreeBytes), units.bytes(node.residentBytes), String(node.residentPercent),
+            units.bytes(node.diskTotalBytes), units.bytes(node.diskFreeBytes), units.bytes(node.residentBytes),
+            String(node.residentPercent),
             units.bytes(node.memoryBytes), String(node.residentPercent), units.bytes(node.memoryBytes), "0", load[0], load[1], load[2],
             units.time(milliseconds: node.uptimeMilliseconds), NodeFacts.roleLetters, "*", node.name,
         ]
@@ -130,7 +133,8 @@ public enum CatCluster {
     public static func threadPools(_ node: NodeFacts, pattern: String?) -> CatTable {
         let patterns = (pattern ?? "*").split(separator: ",").map { WildcardPattern(String($0)) }
         let columns = [
-            CatTable.Column("node_name", aliases: ["nn"], "node name"), .init("node_id", aliases: ["id"], isShown: false, "persistent node id"),
+            CatTable.Column("node_name", aliases: ["nn"], "node name"),
+            .init("node_id", aliases: ["id"], isShown: false, "persistent node id"),
             .init("name", aliases: ["n"], "thread pool name"), .init("active", aliases: ["a"], isNumber: true, "number of active threads"),
             .init("queue", aliases: ["q"], isNumber: true, "number of tasks currently in queue"),
             .init("rejected", aliases: ["r"], isNumber: true, "number of rejected tasks"),
@@ -151,12 +155,17 @@ public enum CatCluster {
     /// `_cat/ml/trained_models`: a row a model.
     public static func models(_ entries: [ModelSelection.Entry], units: CatUnits) -> CatTable {
         let columns = [
-            CatTable.Column("id", "the trained model id"), .init("heap_size", aliases: ["hs", "modelHeapSize"], isNumber: true, "the estimated heap size to keep the model in memory"),
+            CatTable.Column("id", "the trained model id"),
+            .init(
+                "heap_size", aliases: ["hs", "modelHeapSize"], isNumber: true,
+                "the estimated heap size to keep the model in memory"),
             .init("operations", aliases: ["o", "modelOperations"], isNumber: true, "the estimated number of operations to use the model"),
             .init("create_time", aliases: ["ct"], isShown: false, "The time the model was created"),
             .init("type", aliases: ["t"], isShown: false, "The model type"),
             .init("ingest.pipelines", aliases: ["ip", "ingestPipelines"], isNumber: true, "The number of pipelines referencing the model"),
-            .init("data_frame.id", aliases: ["dfid", "dataFrameAnalytics"], isShown: false, "The data frame analytics config id that created the model (if still available)"),
+            .init(
+                "data_frame.id", aliases: ["dfid", "dataFrameAnalytics"], isShown: false,
+                "The data frame analytics config id that created the model (if still available)"),
         ]
         return CatTable(
             columns: columns,

@@ -50,7 +50,8 @@ public enum CatIndices {
     public static func shards(_ indices: [IndexStatistics], node: NodeFacts, units: CatUnits) -> CatTable {
         let columns = [
             CatTable.Column("index", aliases: ["i", "idx"], "index name"),
-            .init("shard", aliases: ["s", "sh"], "shard name"), .init("prirep", aliases: ["p", "pr", "primaryOrReplica"], "primary or replica"),
+            .init("shard", aliases: ["s", "sh"], "shard name"),
+            .init("prirep", aliases: ["p", "pr", "primaryOrReplica"], "primary or replica"),
             .init("state", aliases: ["st"], "shard state"), .init("docs", aliases: ["d", "dc"], isNumber: true, "number of docs in shard"),
             .init("store", aliases: ["sto"], isNumber: true, "store size of shard (how much disk it uses)"),
             .init("dataset", aliases: ["dataset.size"], isNumber: true, "total size of dataset"), .init("ip", "ip of node where it lives"),
@@ -84,7 +85,8 @@ public enum CatIndices {
         let columns = [
             CatTable.Column("index", aliases: ["i", "idx"], "index name"), .init("shard", aliases: ["s", "sh"], "shard name"),
             .init("prirep", aliases: ["p", "pr", "primaryOrReplica"], "primary or replica"), .init("ip", "ip of node where it lives"),
-            .init("segment", aliases: ["seg"], "segment name"), .init("generation", aliases: ["g", "gen"], isNumber: true, "segment generation"),
+            .init("segment", aliases: ["seg"], "segment name"),
+            .init("generation", aliases: ["g", "gen"], isNumber: true, "segment generation"),
             .init("docs.count", aliases: ["dc", "docsCount"], isNumber: true, "number of docs in segment"),
             .init("docs.deleted", aliases: ["dd", "docsDeleted"], isNumber: true, "number of deleted docs in segment"),
             .init("size", aliases: ["si"], isNumber: true, "segment size in bytes"),

@@ -8,7 +8,8 @@ public enum CatTasks {
         let columns = [
             CatTable.Column("action", aliases: ["ac"], "task action"), .init("task_id", aliases: ["ti"], "unique task id"),
             .init("parent_task_id", aliases: ["pti"], "parent task id"), .init("type", aliases: ["ty"], "task type"),
-            .init("start_time", aliases: ["start"], "start time in ms"), .init("timestamp", aliases: ["ts", "hms", "hhmmss"], "start time in HH:MM:SS"),
+            .init("start_time", aliases: ["start"], "start time in ms"),
+            .init("timestamp", aliases: ["ts", "hms", "hhmmss"], "start time in HH:MM:SS"),
             .init("running_time_ns", aliases: ["time"], isShown: false, "running time ns"),
             .init("running_time", aliases: ["time"], "running time"), .init("node_id", aliases: ["ni"], isShown: false, "unique node id"),
             .init("ip", aliases: ["i"], "ip address"), .init("node", aliases: ["n"], "node name"),

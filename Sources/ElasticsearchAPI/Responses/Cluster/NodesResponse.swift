@@ -71,7 +71,8 @@ public struct NodesResponse: Sendable {
         members["attributes"] = [:]
         if isWanted("settings") {
             members["settings"] = [
-                "cluster": ["name": .string(node.clusterName)], "node": ["name": .string(node.name)], "path": ["data": .string(node.dataPath)],
+                "cluster": ["name": .string(node.clusterName)], "node": ["name": .string(node.name)],
+                "path": ["data": .string(node.dataPath)],
             ]
         }
         if isWanted("os") {
@@ -118,7 +119,8 @@ public struct NodesResponse: Sendable {
         if isWanted("os") { members["os"] = os(now) }
         if isWanted("process") {
             members["process"] = [
-                "timestamp": .int(Int(now)), "open_file_descriptors": -1, "max_file_descriptors": -1, "cpu": ["percent": 0, "total_in_millis": 0],
+                "timestamp": .int(Int(now)), "open_file_descriptors": -1, "max_file_descriptors": -1,
+                "cpu": ["percent": 0, "total_in_millis": 0],
                 "mem": ["total_virtual_in_bytes": .int(node.residentBytes)],
             ]
         }
@@ -195,7 +197,8 @@ public struct NodesResponse: Sendable {
             ]
         let roles = NodeFacts.roles.map { ($0, JSONValue.int(1)) }
         return [
-            "_nodes": ["total": 1, "successful": 1, "failed": 0], "cluster_name": .string(node.clusterName), "cluster_uuid": .string(node.id),
+            "_nodes": ["total": 1, "successful": 1, "failed": 0], "cluster_name": .string(node.clusterName),
+            "cluster_uuid": .string(node.id),
             "timestamp": .int(Int(now)), "status": .string(health.status.rawValue), "indices": .object(statistics),
             "nodes": [
                 "count": .object(([("total", 1), ("coordinating_only", 0), ("voting_only", 0)] + roles).members),

@@ -74,7 +74,7 @@ public struct FieldCapabilities: Sendable {
         var found: [(String, Capability)] = []
         if !filters.contains("-metadata") { found += metadataFields }
         if filters.contains("+metadata") { return found }
-        if !filters.contains("-parent") { 
+        if !filters.contains("-parent") {
             found += mapping.root.objects(below: "").map { path, isNested in
                 (path, Capability(type: isNested ? "nested" : "object", isSearchable: false, isAggregatable: false))
             }

@@ -58,7 +58,8 @@ public enum ShardsResponse {
                 let shards = (0..<index.numberOfShards).map { number -> JSONValue in
                     [
                         "id": .int(number), "type": "EXISTING_STORE", "stage": isDone ? "DONE" : "INDEX", "primary": true,
-                        "start_time_in_millis": .int(Int(node.startMilliseconds)), "total_time_in_millis": 0, "source": [:], "target": target,
+                        "start_time_in_millis": .int(Int(node.startMilliseconds)), "total_time_in_millis": 0, "source": [:],
+                        "target": target,
                         "index": [
                             "size": [
                                 "total_in_bytes": 0, "reused_in_bytes": 0, "recovered_in_bytes": 0, "recovered_from_snapshot_in_bytes": 0,

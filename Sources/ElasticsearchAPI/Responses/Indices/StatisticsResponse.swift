@@ -9,7 +9,8 @@ internal import Shards
 public struct StatisticsResponse: Sendable {
     /// In the order in which they are written; the name in a URL and the key in the answer.
     private static let metrics: [(name: String, key: String)] = [
-        ("docs", "docs"), ("shard_stats", "shard_stats"), ("store", "store"), ("indexing", "indexing"), ("get", "get"), ("search", "search"),
+        ("docs", "docs"), ("shard_stats", "shard_stats"), ("store", "store"), ("indexing", "indexing"), ("get", "get"),
+        ("search", "search"),
         ("merge", "merges"), ("refresh", "refresh"), ("flush", "flush"), ("warmer", "warmer"), ("query_cache", "query_cache"),
         ("fielddata", "fielddata"), ("completion", "completion"), ("segments", "segments"), ("translog", "translog"),
         ("request_cache", "request_cache"), ("recovery", "recovery"), ("bulk", "bulk"), ("dense_vector", "dense_vector"),

@@ -15,7 +15,8 @@ public enum ModelStatistics {
         var members: JSONMembers = [
             "model_id": .string(model.id),
             "model_size_stats": [
-                "model_size_bytes": .int(model.bytes), "required_native_memory_bytes": .int(model.bytes),
+                "model_size_bytes": .int(model.bytes),
+                "required_native_memory_bytes": .int(deployment?.weightBytes ?? model.bytes),
             ],
             "pipeline_count": 0,
             "inference_stats": [

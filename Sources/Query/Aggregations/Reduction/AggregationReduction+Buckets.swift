@@ -25,7 +25,8 @@ extension AggregationReduction {
         case .addressPrefix(let addresses):
             let found = try reduced(plan, try MergedBuckets(parts, plan)).filter { $0.count >= addresses.prefix.minimumCount }
             return .init(found.sorted { $0.key < $1.key })
-        case .autoDateHistogram(_, let histogram): return try AutoDateReduction(reduction: self, plan: plan, histogram: histogram).reduce(parts)
+        case .autoDateHistogram(_, let histogram):
+            return try AutoDateReduction(reduction: self, plan: plan, histogram: histogram).reduce(parts)
         case .variableWidthHistogram(_, let histogram):
             return .init(try ClusterReduction(reduction: self, plan: plan).reduce(parts.flatMap(\.buckets), to: histogram.buckets))
         default: return .init([])

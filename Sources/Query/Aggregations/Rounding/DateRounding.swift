@@ -1,3 +1,4 @@
+internal import Dates
 internal import Mapping
 
 /// Brings moments down to the beginning of an interval.

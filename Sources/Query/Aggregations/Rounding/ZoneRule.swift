@@ -1,3 +1,4 @@
+internal import Dates
 internal import Foundation
 
 /// A time zone: a fixed offset, or a name whose rules change with the seasons.
@@ -15,7 +16,7 @@ public struct ZoneRule: Equatable, Sendable {
 
     /// - Returns: nil for a name that is not known.
     public init?(_ name: String) {
-        if let seconds = TimeZoneOffset.seconds(name) {
+        if let seconds = ZoneOffset.seconds(name) {
             self.init(seconds: seconds)
             return
         }
@@ -29,7 +30,9 @@ public struct ZoneRule: Equatable, Sendable {
     }
 
     /// Names without an area, as Java knows them.
-    private static let plainNames: Set<String> = ["CET", "MET", "WET", "EET", "EST", "MST", "HST", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "Japan", "Singapore", "Turkey"]
+    private static let plainNames: Set<String> = [
+        "CET", "MET", "WET", "EET", "EST", "MST", "HST", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "Japan", "Singapore", "Turkey",
+    ]
 
     /// Seconds east of Greenwich at a moment, in milliseconds since 1970.
     public func seconds(at moment: Int64) -> Int {

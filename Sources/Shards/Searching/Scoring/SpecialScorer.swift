@@ -100,5 +100,7 @@ struct SpecialScorer {
 
 extension Int64 {
     /// How far two moments are from each other; no difference overflows it.
-    fileprivate func distance(from other: Int64) -> UInt64 { self > other ? UInt64(bitPattern: self &- other) : UInt64(bitPattern: other &- self) }
+    fileprivate func distance(from other: Int64) -> UInt64 {
+        self > other ? UInt64(bitPattern: self &- other) : UInt64(bitPattern: other &- self)
+    }
 }

@@ -29,7 +29,7 @@ struct BenchIndexOptions: ParsableArguments {
     @Option(help: "What a sealed part keeps in memory: \(Quantization.allCases.map(\.rawValue).joined(separator: ", ")).")
     var quantization = Quantization.int8
 
-    @Option(help: "Threads that build.")
+    @Option(help: "Threads that build, and search where the measurement says so.")
     var threads = ProcessInfo.processInfo.activeProcessorCount
 
     func validate() throws {

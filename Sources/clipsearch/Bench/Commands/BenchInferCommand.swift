@@ -45,7 +45,8 @@ struct BenchInferCommand: AsyncParsableCommand {
             print(
                 String(
                     format: "%@, %@, batch %d, %d threads: %.2f ms an item (least %.2f), loaded in %.0f ms",
-                    result.side.rawValue, result.precision.rawValue, result.batch, result.threads, result.medianPerItem, result.leastPerItem,
+                    result.side.rawValue, result.precision.rawValue, result.batch, result.threads, result.medianPerItem,
+                    result.leastPerItem,
                     result.loading))
         }
     }

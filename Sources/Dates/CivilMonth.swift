@@ -20,6 +20,6 @@ public struct CivilMonth: Equatable, Sendable {
     /// Its first millisecond.
     public var start: Int64 {
         let year = number.flooredQuotient(12)
-        return Int64((CivilDate(year: year, month: number - year * 12 + 1, day: 1)?.daysSinceEpoch ?? 0)) * 86_400_000
+        return Int64(CivilDate.daysSinceEpoch(year: year, month: number - year * 12 + 1, day: 1)) * 86_400_000
     }
 }

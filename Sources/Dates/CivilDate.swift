@@ -2,17 +2,20 @@
 ///
 /// Conversions follow Howard Hinnant's `days_from_civil` and `civil_from_days`
 /// (https://howardhinnant.github.io/date_algorithms.html).
-struct CivilDate: Equatable {
+public struct CivilDate: Equatable, Sendable {
     /// Milliseconds of these years fit 64 bits, with room for offsets and rounding.
-    static let years = -285_000_000...285_000_000
-    static let milliseconds: ClosedRange<Int64> = -9_000_000_000_000_000_000...9_000_000_000_000_000_000
+    public static let years = -285_000_000...285_000_000
+    /// Milliseconds since 1970 of moments in those years.
+    public static let milliseconds: ClosedRange<Int64> = -9_000_000_000_000_000_000...9_000_000_000_000_000_000
 
-    var year: Int
-    var month: Int
-    var day: Int
+    public let year: Int
+    /// 1 to 12.
+    public let month: Int
+    /// From 1 on.
+    public let day: Int
 
     /// Nil for a day that no calendar has.
-    init?(year: Int, month: Int, day: Int) {
+    public init?(year: Int, month: Int, day: Int) {
         guard Self.years.contains(year), (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year)
         else {
             return nil
@@ -23,7 +26,7 @@ struct CivilDate: Equatable {
     }
 
     /// The day that is `days` after 1970-01-01.
-    init(daysSinceEpoch days: Int) {
+    public init(daysSinceEpoch days: Int) {
         let shifted = days + 719_468
         let era = shifted.flooredQuotient(146_097)
         let dayOfEra = shifted - era * 146_097
@@ -35,7 +38,11 @@ struct CivilDate: Equatable {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
-    var daysSinceEpoch: Int {
+    /// Days since 1970-01-01.
+    public var daysSinceEpoch: Int { Self.daysSinceEpoch(year: year, month: month, day: day) }
+
+    /// Days since 1970-01-01 of a day that need not be one of the month's: what is beyond is counted on.
+    public static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
         let shifted = month <= 2 ? year - 1 : year
         let era = shifted.flooredQuotient(400)
         let yearOfEra = shifted - era * 400
@@ -45,31 +52,25 @@ struct CivilDate: Equatable {
     }
 
     /// Monday is 1, Sunday 7.
-    var weekday: Int {
+    public var weekday: Int {
         let days = daysSinceEpoch + 3
         return days - days.flooredQuotient(7) * 7 + 1
     }
 
     /// 1 January is 1.
-    var dayOfYear: Int {
-        (CivilDate(year: year, month: 1, day: 1)?.daysSinceEpoch).map { daysSinceEpoch - $0 + 1 } ?? 1
+    public var dayOfYear: Int {
+        daysSinceEpoch - Self.daysSinceEpoch(year: year, month: 1, day: 1) + 1
     }
 
-    static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+    /// Whether a year has 29 February.
+    public static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
-    static func days(in month: Int, of year: Int) -> Int {
+    /// How many days a month has.
+    public static func days(in month: Int, of year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28
         case 4, 6, 9, 11: 30
         default: 31
         }
-    }
-}
-
-extension Int {
-    /// Division that rounds towards negative infinity; `divisor` is positive.
-    func flooredQuotient(_ divisor: Int) -> Int {
-        let quotient = self / divisor
-        return self % divisor < 0 ? quotient - 1 : quotient
     }
 }

@@ -1,6 +1,5 @@
+import Dates
 import Testing
-
-@testable import Mapping
 
 struct CivilDateTests {
     @Test(arguments: [
