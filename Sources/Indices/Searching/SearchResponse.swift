@@ -51,7 +51,7 @@ public struct SearchResponse: Sendable {
         public init(
             index: String, id: String, score: Float?, routing: String? = nil, version: Int64? = nil,
             sequenceNumber: Int64? = nil, primaryTerm: Int64? = nil, source: JSONValue? = nil, fields: JSONMembers? = nil,
-            matchedQueries: [String] = []
+            matchedQueries: [(name: String, score: Float)] = []
         ) {
             self.index = index
             self.id = id
