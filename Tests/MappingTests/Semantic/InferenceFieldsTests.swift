@@ -69,8 +69,10 @@ import Testing
         #expect(throws: DocumentParsingError.self) {
             try DocumentParser(mapping: plain).parse(Array(#"{"f":"abc"}"#.utf8), inference: zero)
         }
+        var limited = plain
+        limited.environment.limits.nestedObjects = 2
         #expect(throws: DocumentParsingError.tooManyNestedObjects(limit: 2)) {
-            try DocumentParser(mapping: plain, nestedLimit: 2).parse(Array(#"{"f":"abc"}"#.utf8), inference: Self.fields)
+            try DocumentParser(mapping: limited).parse(Array(#"{"f":"abc"}"#.utf8), inference: Self.fields)
         }
     }
 
