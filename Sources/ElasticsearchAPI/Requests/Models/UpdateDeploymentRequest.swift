@@ -1,3 +1,4 @@
+internal import Inference
 internal import JSON
 
 /// A request to change a deployment: how many batches are encoded at a time.
