@@ -22,6 +22,7 @@ extension IndexRegistry {
             removed += try aliasTargets(patterns, change.names).compactMap { change.names[$0] }
         }
         var missing: [[String]] = []
+        var isExcused = false
         for action in actions {
             var notFound: [String] = []
             switch action {
@@ -36,11 +37,11 @@ extension IndexRegistry {
             case .remove(let patterns, let removals, let mustExist):
                 notFound = change.remove(removals, from: try aliasTargets(patterns, change.names))
                 if mustExist == true, let alias = notFound.first { throw .requiredAliasMissing(alias) }
-                if mustExist == false { notFound = [] }
+                if mustExist == false, !notFound.isEmpty { isExcused = true }
             }
             missing.append(notFound)
         }
-        if !actions.isEmpty, missing.allSatisfy({ !$0.isEmpty }) { throw .aliasesMissing(missing.flatMap { $0 }) }
+        if !actions.isEmpty, !isExcused, missing.allSatisfy({ !$0.isEmpty }) { throw .aliasesMissing(missing.flatMap { $0 }) }
         let changes = change.changes.filter { index, _ in !removed.contains { $0.name == index } }
         try checkAgreement(changes, change.names)
         for (index, aliases) in changes {
