@@ -110,9 +110,9 @@ import Testing
             .init(nearest(10, k: 3, name: "vector")), .init(standard(match("red"), name: "words")),
         ], window: 100)
         let found = try await run(node, Retriever(.fused(fused), name: "all"))
-        #expect(found.hits.allSatisfy { $0.matchedQueries.map(\.name).contains("all") })
-        #expect(found.hits.count { $0.matchedQueries.map(\.name).contains("vector") } == 3)
-        #expect(found.hits.contains { $0.matchedQueries.map(\.name).contains("words") })
+        #expect(found.hits.allSatisfy { $0.matchedQueries.contains("all") })
+        #expect(found.hits.count { $0.matchedQueries.contains("vector") } == 3)
+        #expect(found.hits.contains { $0.matchedQueries.contains("words") })
     }
 
     @Test func theLeastScoreLeavesOutWhatOnlyMatches() async throws {

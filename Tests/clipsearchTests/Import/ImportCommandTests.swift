@@ -1,4 +1,5 @@
 import ArgumentParser
+import TestSupport
 import Testing
 
 @testable import clipsearch
@@ -18,8 +19,8 @@ import Testing
     }
 
     @Test func modelsAreFoundByTheirIds() {
-        #expect(LocalEmbedder.hasModel("compact", in: [repository + "/Models"]))
-        #expect(!LocalEmbedder.hasModel("none", in: [repository + "/Models"]) && !LocalEmbedder.hasModel("compact", in: []))
+        #expect(LocalEmbedder.hasModel("compact", in: ["\(Repository.root)/Models"]))
+        #expect(!LocalEmbedder.hasModel("none", in: ["\(Repository.root)/Models"]) && !LocalEmbedder.hasModel("compact", in: []))
     }
 
     @Test func aMoveNeedsNoFolder() throws {
