@@ -37,14 +37,53 @@ import Testing
 
     /// The proxy is asked for a tunnel to the hub, and gets no token.
     @Test func requestsGoThroughIt() async throws {
-        try await FakeHub.serving(FakeHub.Repository()) { hub in
-            let endpoint = try HubEndpoint(environment: [
-                "HF_ENDPOINT": "https://hub.invalid", "HF_TOKEN": "hf_x", "HTTPS_PROXY": hub.url,
-            ])
-            await #expect(throws: HubError.self) {
-                try await HubClient(endpoint: endpoint, model: try RepositoryName("acme/model"), revision: "main").get("/api")
+        let proxy = try ListeningSocket()
+        let endpoint = try HubEndpoint(environment: [
+            "HF_ENDPOINT": "https://hub.invalid", "HF_TOKEN": "hf_x", "HTTPS_PROXY": "http://127.0.0.1:\(proxy.port)",
+        ])
+        async let asked = proxy.firstBytes()
+        await #expect(throws: HubError.self) {
+            try await HubClient(endpoint: endpoint, model: try RepositoryName("acme/model"), revision: "main").get("/api")
+        }
+        let request = await asked
+        #expect(request.hasPrefix("CONNECT hub.invalid:443 ") && !request.contains("hf_x"), "\(request)")
+    }
+}
+
+/// Takes one connection on this machine, reads what comes first, and hangs up.
+private struct ListeningSocket: Sendable {
+    let port: Int
+    private let descriptor: CInt
+
+    init() throws {
+        let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        // Nobody waits for a client that never comes.
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let (bound, named) = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                (bind(descriptor, address, length), getsockname(descriptor, address, &length))
             }
-            #expect(hub.seen.count == 1 && hub.seen.first?.token == nil)
+        }
+        try #require(bound == 0 && named == 0 && listen(descriptor, 1) == 0)
+        self.descriptor = descriptor
+        port = Int(UInt16(bigEndian: address.sin_port))
+    }
+
+    func firstBytes() async -> String {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                let connection = accept(descriptor, nil, nil)
+                var bytes = [UInt8](repeating: 0, count: 4096)
+                let count = max(0, recv(connection, &bytes, bytes.count, 0))
+                close(connection)
+                close(descriptor)
+                continuation.resume(returning: String(decoding: bytes[..<count], as: UTF8.self))
+            }
         }
     }
 }
