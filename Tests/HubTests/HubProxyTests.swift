@@ -43,7 +43,7 @@ import Testing
         ])
         async let asked = proxy.firstBytes()
         await #expect(throws: HubError.self) {
-            try await HubClient(endpoint: endpoint, model: try RepositoryName("acme/model"), revision: "main").get("/api")
+            try await HubClient(endpoint: endpoint, model: try RepositoryName("acme/model"), revision: "main").get("https://hub.invalid/api")
         }
         let request = await asked
         #expect(request.hasPrefix("CONNECT hub.invalid:443 ") && !request.contains("hf_x"), "\(request)")
