@@ -99,8 +99,8 @@ struct FieldValuesTests {
             "keyword", .string("a"), true, .string("b"), false,
             .terms(lower: .init("a", isInclusive: true), upper: .init("b", isInclusive: false))
         ),
-        ("date", .string("2024-02"), true, .string("2024-02"), true, .longs(1_706_745_600_000...1_709_251_199_999)),
-        ("date", .string("2024-02"), false, nil, true, .longs(1_709_251_200_000...(.max))),
+        ("date", .string("2024-02"), true, .string("2024-02"), true, .longs(1_706_745_600_000...1_706_831_999_999)),
+        ("date", .string("2024-02"), false, nil, true, .longs(1_706_832_000_000...(.max))),
         ("date", nil, true, .string("2024-02"), false, .longs(.min...1_706_745_599_999)),
         ("date", .string("now-1d/d"), true, .string("now/d"), false, .longs(1_709_078_400_000...1_709_164_799_999)),
     ])

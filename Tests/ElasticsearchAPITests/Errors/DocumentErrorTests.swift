@@ -62,7 +62,7 @@ import Testing
         (.remote(host: "h:1", status: nil, reason: "r"), 502, "status_exception: [h:1] could not be read: r"),
         (
             .document(.unknownDynamicTemplate(name: "t", field: "f"), id: "1"), 400,
-            "document_parsing_exception: Can't find dynamic template for dynamic template name [t] of field [f]"
+            "document_parsing_exception: failed to parse: Can't find dynamic template for dynamic template name [t] of field [f]"
         ),
     ]
 

@@ -45,7 +45,7 @@ struct DocumentParserTests {
                  "c":{"type":"text","index":false},"o":{"enabled":false},"k":{"type":"keyword","ignore_above":2}}
                 """)
         let parsed = try parse(#"{"a":"x","b":"x","c":"x","o":{"anything":[1,{"x":2}]},"k":"long"}"#, mapping)
-        #expect(parsed.values == [.init(field: "a", value: .term("x"))])
+        #expect(parsed.values == [.init(field: "a", value: .term("x")), .init(field: "_ignored", value: .term("k"))])
         #expect(parsed.mappingUpdate == nil)
     }
 
@@ -64,9 +64,11 @@ struct DocumentParserTests {
         let mapping = try mapping(
             properties:
                 #"{"n":{"type":"long","ignore_malformed":true},"p":{"type":"geo_point","ignore_malformed":true}}"#)
-        let parsed = try parse(#"{"n":["x",1,{"a":1}],"p":"nowhere, else"}"#, mapping)
-        #expect(parsed.values == [.init(field: "n", value: .long(1))])
-        #expect(parsed.fieldNames == ["n"])
+        let parsed = try parse(#"{"n":["x",1],"p":"nowhere, else"}"#, mapping)
+        #expect(parsed.values("n") == [.long(1)] && parsed.values("p").isEmpty)
+        #expect(Set(parsed.values("_ignored")) == [.term("n"), .term("p")])
+        // An object is none of the values that are left out.
+        #expect(throws: DocumentParsingError.self) { try parse(#"{"n":{"a":1}}"#, mapping) }
     }
 
     @Test(arguments: [

@@ -39,13 +39,18 @@ public struct CatTable: Sendable {
     /// The columns that `h` names, in its order; patterns take `*`. Unknown names are passed over. Nil: those that are shown.
     public func selecting(_ names: [String]?) -> CatTable {
         guard let names else { return selecting(columns.filter(\.isShown).map(\.name)) }
-        let chosen = names.flatMap { name -> [Int] in
+        let chosen = names.flatMap { name -> [(index: Int, column: Column)] in
             let pattern = WildcardPattern(name)
             let indices = columns.indices.filter { columns[$0].answers(to: pattern) }
-            // One name is one column, though it may be another's alias.
-            return name.contains("*") ? Array(indices) : Array((indices.filter { columns[$0].name == name } + indices).prefix(1))
+            if name.contains("*") { return indices.map { ($0, columns[$0]) } }
+            // One name is one column, though it may be another's alias; the column is shown under it.
+            return (indices.filter { columns[$0].name == name } + indices).prefix(1).map { index in
+                var column = columns[index]
+                column.name = name
+                return (index, column)
+            }
         }
-        return CatTable(columns: chosen.map { columns[$0] }, rows: rows.map { row in chosen.map { row[$0] } })
+        return CatTable(columns: chosen.map(\.column), rows: rows.map { row in chosen.map { row[$0.index] } })
     }
 
     /// Rows in the order that `s` asks for: columns' names, with `:desc` for the reverse.
