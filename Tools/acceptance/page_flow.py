@@ -225,6 +225,7 @@ def viewer(browser, url, options):
     page.keyboard.press("ArrowRight")
     check("arrows go on", lambda: (page.inner_text("#viewer-title") == names[2], page.inner_text("#viewer-title")))
     page.keyboard.press("Escape")
+    visit.until("!document.getElementById('viewer').open && document.activeElement.matches('.card')")
     check("escape closes it, and the focus is where one was",
           lambda: (page.evaluate("document.activeElement.querySelector('.name')?.textContent") == names[2], names[2]))
     page.locator("#grid .card").first.click()
