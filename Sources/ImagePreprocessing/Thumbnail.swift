@@ -32,7 +32,7 @@ public struct Thumbnail: Sendable, Equatable {
         let longer = max(image.width, image.height)
         // A large JPEG may be decoded at a part of its size: its header tells how large it is.
         let header = try ImageHeader(reading: picture)
-        if keepsSmall, max(header.width, header.height) <= side, picture.count <= Self.smallBytes {
+        if keepsSmall, Self.isSmall(header, bytes: picture.count, side: side) {
             bytes = picture
             return
         }
@@ -41,5 +41,10 @@ public struct Thumbnail: Sendable, Equatable {
         let size = PixelSize(
             width: max(1, Int((Double(image.width) * scale).rounded())), height: max(1, Int((Double(image.height) * scale).rounded())))
         bytes = try image.resized(to: size, filter: .lanczos).oriented(orientation).jpeg(quality: Self.quality)
+    }
+
+    /// Whether a picture's own bytes are its small copy.
+    public static func isSmall(_ header: ImageHeader, bytes: Int, side: Int = Self.side) -> Bool {
+        max(header.width, header.height) <= side && bytes <= smallBytes
     }
 }

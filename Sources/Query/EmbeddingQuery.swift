@@ -31,19 +31,3 @@ public struct EmbeddingQuery: Equatable, Sendable {
         self.timeout = timeout
     }
 }
-
-/// What `query_vector_builder.lookup` asks for: the vector of a document.
-public struct VectorLookup: Equatable, Sendable {
-    public var index: String
-    public var id: String
-    /// The field that holds the vector.
-    public var path: String
-    public var routing: String?
-
-    public init(index: String, id: String, path: String, routing: String? = nil) {
-        self.index = index
-        self.id = id
-        self.path = path
-        self.routing = routing
-    }
-}

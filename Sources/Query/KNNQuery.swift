@@ -12,7 +12,7 @@ public enum QueryVector: Equatable, Sendable {
     /// `embedding`.
     case embedding(EmbeddingQuery)
     /// `lookup`.
-    case lookup(VectorLookup)
+    case lookup(DocumentLookup)
 
     /// Whether nothing has to be asked for it any more.
     var isBuilt: Bool {

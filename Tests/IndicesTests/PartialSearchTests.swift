@@ -82,7 +82,7 @@ import Testing
         let node = try await TestNode()
         try await node.index("lists", "1", #"{"o":[{"t":["a",1]},{"t":"b"}]}"#)
         for word in ["a", "b", "c"] { try await node.index("i", word, #"{"k":"\#(word)"}"#) }
-        func found(_ lookup: TermsQuery.Lookup) async throws -> [String] {
+        func found(_ lookup: DocumentLookup) async throws -> [String] {
             let query = Query(.terms(TermsQuery(field: "k.keyword", values: [], lookup: lookup)))
             let nested = Query(.bool(BoolQuery(filter: [query])))
             return try await node.registry.search(Search(query: nested), in: IndexExpression(["i"])).hits.map(\.id)

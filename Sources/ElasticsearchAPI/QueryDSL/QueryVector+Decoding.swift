@@ -101,6 +101,6 @@ extension QueryVector {
             let missing = [LookupKey.id, .index, .path].filter { found[$0] == nil }.map(\.rawValue)
             throw .argument("Required [\(missing.joined(separator: ", "))]", at: builder.path)
         }
-        return .lookup(VectorLookup(index: index, id: id, path: path, routing: found[.routing]))
+        return .lookup(DocumentLookup(index: index, id: id, path: path, routing: found[.routing]))
     }
 }

@@ -43,7 +43,7 @@ extension QueryDecoder {
     }
 
     /// `{"index": …, "id": …, "path": …}`: where the terms stand.
-    private static func lookup(_ field: Field) throws(ParseError) -> TermsQuery.Lookup {
+    private static func lookup(_ field: Field) throws(ParseError) -> DocumentLookup {
         var values: [LookupKey: String] = [:]
         for (key, field) in try field.value.fields(LookupKey.self, of: .object("terms_lookup")) {
             values[key] = try field.text()
@@ -53,6 +53,6 @@ extension QueryDecoder {
         guard let index = values[.index], let id = values[.id], let path = values[.path] else {
             throw .argument("Required [\(missing.joined(separator: ", "))]", at: field.path)
         }
-        return TermsQuery.Lookup(index: index, id: id, path: path, routing: values[.routing])
+        return DocumentLookup(index: index, id: id, path: path, routing: values[.routing])
     }
 }

@@ -32,7 +32,7 @@ struct QueryEmbedder: Sendable {
     }
 
     /// As searches see the document: until a refresh it may be a former version.
-    private func stored(_ lookup: VectorLookup) async throws -> QueryVector {
+    private func stored(_ lookup: DocumentLookup) async throws -> QueryVector {
         var search = Search(query: Query(.ids([lookup.id])), size: 1, trackTotalHits: .never)
         search.fetch.source = .filtered(includes: [lookup.path], excludes: [])
         var options = SearchOptions()

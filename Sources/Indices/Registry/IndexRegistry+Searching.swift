@@ -146,7 +146,7 @@ extension IndexRegistry {
     }
 
     /// The values at a path of another document; none if there is no such document.
-    private func terms(of lookup: TermsQuery.Lookup) throws -> [QueryValue] {
+    private func terms(of lookup: DocumentLookup) throws -> [QueryValue] {
         guard let document = try document(lookup.id, in: lookup.index, routing: lookup.routing),
             let source = document.source, let parsed = try? JSONDocument(parsing: source)
         else { return [] }

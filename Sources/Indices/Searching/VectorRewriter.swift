@@ -8,7 +8,7 @@ struct VectorRewriter: Sendable {
     /// Makes vectors of what `query_vector_builder` asks for; the other argument says whether a `knn` query does.
     let vector: @Sendable (QueryVector, _ isOfQuery: Bool) async throws -> QueryVector
     let storedScripts: StoredScripts
-    let lookUp: @Sendable (TermsQuery.Lookup) throws -> [QueryValue]
+    let lookUp: @Sendable (DocumentLookup) throws -> [QueryValue]
     /// The source of a document; nil: there is none.
     var source: @Sendable (_ index: String, _ id: String, _ routing: String?) throws -> [UInt8]? = { _, _, _ in nil }
     /// The mappings of the indices that are searched, for what depends on the types of fields.

@@ -20,12 +20,7 @@ struct SemanticTargets: Sendable {
 
     /// A text's vectors, by endpoint; none where the field is nowhere a semantic one.
     func vectors(of text: String, field: String, _ embed: Embedding) async throws -> [String: [Float]] {
-        var vectors: [String: [Float]] = [:]
-        for id in endpoints(of: field) {
-            try await checkEndpoint(id)
-            if case .vector(let vector) = try await embed(.text(modelID: id, text: text)) { vectors[id] = vector }
-        }
-        return vectors
+        try await vectors(by: endpoints(of: field), embed) { .text(modelID: $0, text: text) }
     }
 
     /// The vectors, by endpoint, of neighbours that are looked for without the name of a model; nil: it has one, or needs none.
@@ -44,11 +39,17 @@ struct SemanticTargets: Sendable {
         }
         let isPlain = mappings.contains { $0.field(knn.field) != nil && $0.semanticFields[$0.target(of: knn.field)] == nil }
         let endpoints = endpoints(of: knn.field)
-        if isPlain || endpoints.isEmpty { return nil }
+        return isPlain || endpoints.isEmpty ? nil : try await vectors(by: endpoints, embed, of: named)
+    }
+
+    /// What each endpoint makes of what it is asked for.
+    private func vectors(
+        by endpoints: [String], _ embed: Embedding, of asked: (_ id: String) -> QueryVector
+    ) async throws -> [String: [Float]] {
         var vectors: [String: [Float]] = [:]
         for id in endpoints {
             try await checkEndpoint(id)
-            if case .vector(let vector) = try await embed(named(id)) { vectors[id] = vector }
+            if case .vector(let vector) = try await embed(asked(id)) { vectors[id] = vector }
         }
         return vectors
     }

@@ -24,23 +24,13 @@ struct SemanticWriting: Sendable {
     /// - Returns: in the order of the drafts; an error is of that document alone.
     func run(_ drafts: [Draft]) async -> [Result<Embedded, any Error>] {
         if mapping.semanticFields.isEmpty { return drafts.map { .success(Embedded(source: $0.source)) } }
-        let chunking = await chunking()
+        let endpoints = await endpoints()
+        let chunking = await chunking(endpoints)
         let documents = drafts.map { draft in
             Result { () throws -> SemanticDocument? in
                 // What cannot be read is refused by whoever parses it.
                 guard let document = try? JSONDocument(parsing: draft.source), document.root.object != nil else { return nil }
                 return try SemanticDocument(draft.source, document.root, mapping, former: draft.former, chunking: chunking)
-            }
-        }
-        var endpoints: [String: Result<InferenceEndpoint, any Error>] = [:]
-        for document in documents {
-            for input in (try? document.get())?.inputs ?? [] {
-                guard let id = mapping.semanticFields[input.field]?.inferenceID, endpoints[id] == nil else { continue }
-                do {
-                    endpoints[id] = .success(try await embedder.endpoint(id))
-                } catch {
-                    endpoints[id] = .failure(error)
-                }
             }
         }
         let vectors = await vectors(documents.map { (try? $0.get())?.inputs ?? [] }, endpoints)
@@ -52,13 +42,19 @@ struct SemanticWriting: Sendable {
         }
     }
 
+    /// Those of all fields, by id. Where there is none, only a document with something to embed is refused.
+    private func endpoints() async -> [String: InferenceEndpoint] {
+        var endpoints: [String: InferenceEndpoint] = [:]
+        for id in Set(mapping.semanticFields.values.map(\.inferenceID)) { endpoints[id] = try? await embedder.endpoint(id) }
+        return endpoints
+    }
+
     /// How texts are cut, by field: as the field says, else its endpoint, else as much as the model reads.
-    private func chunking() async -> [String: ChunkingSettings] {
+    private func chunking(_ endpoints: [String: InferenceEndpoint]) async -> [String: ChunkingSettings] {
         var settings: [String: ChunkingSettings] = [:]
         for (path, options) in mapping.semanticFields {
             settings[path] = options.chunking
-            if options.chunking != nil { continue }
-            guard let endpoint = try? await embedder.endpoint(options.inferenceID) else { continue }
+            guard options.chunking == nil, let endpoint = endpoints[options.inferenceID] else { continue }
             var own = endpoint.chunking.object.flatMap { try? ChunkingSettings($0) } ?? .standard
             // A model that reads less would never see the end of a part: a word is about 1.5 tokens.
             if endpoint.chunking == InferenceEndpoint.defaultChunking, let tokens = await embedder.longestText(endpoint) {
@@ -73,7 +69,7 @@ struct SemanticWriting: Sendable {
 
     /// By document, in the order of its inputs.
     private func vectors(
-        _ documents: [[SemanticDocument.Input]], _ endpoints: [String: Result<InferenceEndpoint, any Error>]
+        _ documents: [[SemanticDocument.Input]], _ endpoints: [String: InferenceEndpoint]
     ) async -> [Result<[[Float]], any Error>] {
         var results: [Result<[[Float]], any Error>] = documents.map { .success(Array(repeating: [], count: $0.count)) }
         var byEndpoint: [String: [(document: Int, input: Int)]] = [:]
@@ -93,7 +89,7 @@ struct SemanticWriting: Sendable {
 
     private func embed(
         _ places: [(document: Int, input: Int)], of documents: [[SemanticDocument.Input]], with id: String,
-        _ endpoint: Result<InferenceEndpoint, any Error>?, into results: inout [Result<[[Float]], any Error>]
+        _ endpoint: InferenceEndpoint?, into results: inout [Result<[[Float]], any Error>]
     ) async {
         // What is refused already is not embedded.
         let places = places.filter { if case .success = results[$0.document] { true } else { false } }
@@ -122,9 +118,9 @@ struct SemanticWriting: Sendable {
     }
 
     private func checked(
-        _ endpoint: Result<InferenceEndpoint, any Error>?, _ id: String, _ input: SemanticDocument.Input
+        _ endpoint: InferenceEndpoint?, _ id: String, _ input: SemanticDocument.Input
     ) throws(SemanticFault) -> InferenceEndpoint {
-        guard case .success(let endpoint)? = endpoint else {
+        guard let endpoint else {
             throw SemanticFault(field: input.field, source: input.source, problem: .endpointNotFound(id))
         }
         if mapping.semanticFields[input.field]?.content == .any, endpoint.task != .embedding {
@@ -136,7 +132,7 @@ struct SemanticWriting: Sendable {
     }
 
     private func inference(
-        _ document: SemanticDocument, _ vectors: [[Float]], _ endpoints: [String: Result<InferenceEndpoint, any Error>]
+        _ document: SemanticDocument, _ vectors: [[Float]], _ endpoints: [String: InferenceEndpoint]
     ) -> InferenceFields? {
         var made = document.known
         for (path, options) in mapping.semanticFields {
@@ -144,7 +140,7 @@ struct SemanticWriting: Sendable {
             var sources = document.kept[path] ?? []
             var model = options.model
             for (input, vector) in zip(document.inputs, vectors) where input.field == path {
-                if case .success(let endpoint)? = endpoints[options.inferenceID] {
+                if let endpoint = endpoints[options.inferenceID] {
                     model = SemanticModelSettings(
                         task: .init(rawValue: endpoint.task.rawValue) ?? .textEmbedding, dimensions: vector.count,
                         similarity: VectorSimilarity(rawValue: endpoint.similarity) ?? .cosine, service: endpoint.service)

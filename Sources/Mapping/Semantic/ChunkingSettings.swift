@@ -34,9 +34,12 @@ public struct ChunkingSettings: Equatable, Sendable {
     /// Elasticsearch's default: sentences of 250 words together, one of them twice.
     public static let standard = ChunkingSettings(strategy: .sentence, size: 250, overlap: 1)
 
-    private static let separatorGroups = [
+    /// Elasticsearch's lists, by the names that `separator_group` takes.
+    public static let separatorGroups = [
         "plaintext": ["\n\n", "\n"],
-        "markdown": ["\n# ", "\n## ", "\n### ", "\n#### ", "\n##### ", "\n###### ", "\n___+\n", "\n---+\n", "\n***+\n"],
+        "markdown": [
+            "\n# ", "\n## ", "\n### ", "\n#### ", "\n##### ", "\n###### ", "\n^(?!\\s*$).*\\n-{1,}\\n", "\n^(?!\\s*$).*\\n={1,}\\n",
+        ],
     ]
 
     /// - Throws: `SemanticProblem`.

@@ -89,16 +89,6 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     static let least = IPAddress(bytes: [UInt8](repeating: 0, count: 16))
     static let greatest = IPAddress(bytes: [UInt8](repeating: 0xFF, count: 16))
 
-    /// The address after this one, or before; nil at the end.
-    func neighbour(up: Bool) -> IPAddress? {
-        var bytes = bytes
-        for index in bytes.indices.reversed() {
-            bytes[index] = up ? bytes[index] &+ 1 : bytes[index] &- 1
-            if bytes[index] != (up ? 0 : 0xFF) { return IPAddress(bytes: bytes) }
-        }
-        return nil
-    }
-
     /// The addresses of `address/length`; nil if the text is none.
     public static func block(_ text: String) -> (first: IPAddress, last: IPAddress)? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)

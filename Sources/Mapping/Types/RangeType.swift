@@ -89,12 +89,14 @@ struct RangeType: TypeDefinition {
     ) throws(ValueError) -> (String, String) {
         switch kind {
         case .ip:
-            func address(_ bound: ScalarBound?, up: Bool, open: IPAddress) throws(ValueError) -> String {
+            func address(
+                _ bound: ScalarBound?, open: IPAddress, beside: KeyPath<IPAddress, IPAddress?>
+            ) throws(ValueError) -> String {
                 guard let bound else { return open.term }
                 guard let address = IPAddress(bound.value.text) else { throw .notAnAddress(bound.value.text) }
-                return (bound.isInclusive ? address : address.neighbour(up: up) ?? address).term
+                return (bound.isInclusive ? address : address[keyPath: beside] ?? address).term
             }
-            return (try address(lower, up: true, open: .least), try address(upper, up: false, open: .greatest))
+            return (try address(lower, open: .least, beside: \.successor), try address(upper, open: .greatest, beside: \.predecessor))
         case .integer, .long, .float, .double:
             let number: NumberType = kind == .integer ? .integer : kind == .long ? .long : kind == .float ? .float : .double
             return (

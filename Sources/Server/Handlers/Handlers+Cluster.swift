@@ -90,4 +90,12 @@ extension Handlers {
     @Sendable func xpackInfo(_ request: APIRequest) -> Reply {
         .json(LicenseResponse.features(node))
     }
+
+    /// `GET /_health_report/{feature}`
+    @Sendable func healthReport(_ request: APIRequest) throws -> Reply {
+        let report = HealthReport(
+            health: try indices.health(), node: node, features: request.names("feature"),
+            isVerbose: try request.parameters.bool("verbose") ?? true, size: try request.parameters.int("size") ?? 1000)
+        return .json(try report.json)
+    }
 }

@@ -107,4 +107,13 @@ extension Handlers {
         let isClosed = try indices.closePointInTime(try ClosePointInTimeBody(try request.requiredBody()).id)
         return .json(SearchContextResponse.closed(isClosed ? 1 : 0), status: isClosed ? 200 : 404)
     }
+
+    /// `POST /{index}/_knn_search`: of clients of version 8.
+    @Sendable func nearestSearch(_ request: APIRequest) async throws -> Reply {
+        Deprecations.add(NearestSearchRequest.deprecation)
+        let decoded = try SearchRequest(
+            body: try NearestSearchRequest.searchBody(try request.requiredBody()), parameters: request.parameters, isIndexGiven: true)
+        let response = try await indices.search(decoded.search, in: try request.indexExpression(), options: decoded.options)
+        return .json(response.json(decoded.format))
+    }
 }

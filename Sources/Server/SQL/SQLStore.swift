@@ -71,12 +71,10 @@ final class SQLStore: Sendable {
         return id
     }
 
-    /// - Parameter time: how long it stays from now on; nil: as before.
-    func find(_ id: String, for time: Duration? = nil) -> Content? {
+    func find(_ id: String) -> Content? {
         let moment = now()
         return state.withLock { state in
             Self.expire(&state, at: moment)
-            if let time { state.entries[id]?.expiry = moment + time }
             return state.entries[id]?.content
         }
     }

@@ -20,7 +20,7 @@ struct NodeEmbedder: PictureEmbedder {
         let header = try? ImageHeader(reading: bytes)
         var picture = PreparedPicture(input: .encoded(bytes), header: header)
         guard withThumbnail, let header else { return picture }
-        if max(header.width, header.height) <= Thumbnail.side, bytes.count <= Thumbnail.smallBytes {
+        if Thumbnail.isSmall(header, bytes: bytes.count) {
             picture.thumbnail = bytes
         } else {
             picture.thumbnail = try? gate.run(header) { () throws(ImageError) in try Thumbnail(of: bytes).bytes }

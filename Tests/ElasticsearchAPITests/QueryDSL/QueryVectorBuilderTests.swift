@@ -41,7 +41,7 @@ import Testing
                     ])))
         #expect(
             try vector(#"{"lookup":{"index":"i","id":"1","path":"v","routing":"r"}}"#)
-                == .lookup(VectorLookup(index: "i", id: "1", path: "v", routing: "r")))
+                == .lookup(DocumentLookup(index: "i", id: "1", path: "v", routing: "r")))
         #expect(try vector(#"{"text_embedding":{"model_id":"m","model_text":"a"}}"#) == .text(modelID: "m", text: "a"))
     }
 

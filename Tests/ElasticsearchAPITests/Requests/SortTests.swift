@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func termsLookup() throws {
-        let lookup = TermsQuery.Lookup(index: "i", id: "1", path: "a.b", routing: "r")
+        let lookup = DocumentLookup(index: "i", id: "1", path: "a.b", routing: "r")
         #expect(
             try query(#"{"terms":{"f":{"index":"i","id":1,"path":"a.b","routing":"r"}}}"#)?.kind
                 == .terms(TermsQuery(field: "f", values: [], lookup: lookup)))

@@ -25,14 +25,14 @@ import Testing
 
     @Test func documentsLendTheirVectors() async throws {
         let node = try await node()
-        #expect(try await hits(node, .lookup(VectorLookup(index: "i", id: "2", path: "v"))) == ["2"])
-        #expect(try await hits(node, .lookup(VectorLookup(index: "i", id: "1", path: "o.w")), field: "o.w") == ["1"])
-        #expect(try await hits(node, .lookup(VectorLookup(index: "i", id: "2", path: "o.w")), field: "o.w") == ["2"])
-        #expect(try await hits(node, .lookup(VectorLookup(index: "i", id: "2", path: "b")), field: "b") == ["2"])
+        #expect(try await hits(node, .lookup(DocumentLookup(index: "i", id: "2", path: "v"))) == ["2"])
+        #expect(try await hits(node, .lookup(DocumentLookup(index: "i", id: "1", path: "o.w")), field: "o.w") == ["1"])
+        #expect(try await hits(node, .lookup(DocumentLookup(index: "i", id: "2", path: "o.w")), field: "o.w") == ["2"])
+        #expect(try await hits(node, .lookup(DocumentLookup(index: "i", id: "2", path: "b")), field: "b") == ["2"])
     }
 
     @Test func queriesAndRetrieversTakeThemToo() async throws {
-        let node = try await node(), lookup = QueryVector.lookup(VectorLookup(index: "i", id: "2", path: "v"))
+        let node = try await node(), lookup = QueryVector.lookup(DocumentLookup(index: "i", id: "2", path: "v"))
         let knn = KNNQuery(field: "v", vector: lookup, k: 1, candidates: 5)
         let query = try await node.registry.search(Search(query: Query(.knn(knn)), size: 1), in: IndexExpression(["i"]))
         #expect(query.hits.map(\.id) == ["2"])
@@ -43,7 +43,7 @@ import Testing
 
     @Test func whatIsNotThereIsSaid() async throws {
         let node = try await node()
-        func problem(_ lookup: VectorLookup) async throws -> VectorLookupProblem? {
+        func problem(_ lookup: DocumentLookup) async throws -> VectorLookupProblem? {
             do {
                 _ = try await hits(node, .lookup(lookup))
                 return nil
@@ -51,10 +51,10 @@ import Testing
                 return problem
             }
         }
-        let missing = VectorLookup(index: "i", id: "zz", path: "v"), field = VectorLookup(index: "i", id: "1", path: "zz")
+        let missing = DocumentLookup(index: "i", id: "zz", path: "v"), field = DocumentLookup(index: "i", id: "1", path: "zz")
         #expect(try await problem(missing) == .documentMissing(missing))
         #expect(try await problem(field) == .fieldMissing(field))
-        await #expect(throws: IndicesError.self) { try await hits(node, .lookup(VectorLookup(index: "zz", id: "1", path: "v"))) }
+        await #expect(throws: IndicesError.self) { try await hits(node, .lookup(DocumentLookup(index: "zz", id: "1", path: "v"))) }
     }
 
     @Test func modelsAndEndpointsMustBeNamed() async throws {

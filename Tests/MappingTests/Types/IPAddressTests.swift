@@ -38,8 +38,8 @@ struct IPAddressTests {
     }
 
     @Test func neighbours() throws {
-        #expect(IPAddress("10.0.0.255")?.neighbour(up: true)?.description == "10.0.1.0")
-        #expect(IPAddress("10.0.1.0")?.neighbour(up: false)?.description == "10.0.0.255")
-        #expect(IPAddress.greatest.neighbour(up: true) == nil && IPAddress.least.neighbour(up: false) == nil)
+        #expect(IPAddress("10.0.0.255")?.successor?.description == "10.0.1.0")
+        #expect(IPAddress("10.0.1.0")?.predecessor?.description == "10.0.0.255")
+        #expect(IPAddress.greatest.successor == nil && IPAddress.least.predecessor == nil)
     }
 }

@@ -82,7 +82,7 @@ public struct InferenceEndpointBody: Sendable {
         serviceSettings = kept
         taskSettings = parts.members[.taskSettings]?.object ?? [:]
         let cut = parts.members[.chunking]?.object ?? [:]
-        chunking = cut.isEmpty ? InferenceEndpoint.defaultChunking : .object(try ChunkingSettings.checked(cut))
+        chunking = cut.isEmpty ? InferenceEndpoint.defaultChunking : .object(try ChunkingCheck.checked(cut))
     }
 
     private static let tasks: Set<String> = [

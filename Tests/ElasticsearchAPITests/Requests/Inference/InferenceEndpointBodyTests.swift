@@ -61,7 +61,7 @@ import Testing
     ])
     func chunkingIsCompleted(_ given: String, _ expected: String) throws {
         let members = try #require(try JSONValue(text: given).object)
-        #expect(try JSONValue.object(ChunkingSettings.checked(members)).text == expected)
+        #expect(try JSONValue.object(ChunkingCheck.checked(members)).text == expected)
     }
 
     private static let refusedChunking: [(String, String)] = [
@@ -88,7 +88,7 @@ import Testing
     @Test(arguments: refusedChunking)
     func chunkingThatMakesNoSenseIsRefused(_ given: String, _ expected: String) throws {
         let members = try #require(try JSONValue(text: given).object)
-        let error = failure { () throws(ElasticsearchError) in try ChunkingSettings.checked(members) }
+        let error = failure { () throws(ElasticsearchError) in try ChunkingCheck.checked(members) }
         #expect(error?.summary == expected)
     }
 

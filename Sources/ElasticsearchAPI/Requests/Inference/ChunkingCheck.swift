@@ -1,7 +1,8 @@
 internal import JSON
+internal import Mapping
 
 /// `chunking_settings`: how long texts are cut before they are embedded, checked as Elasticsearch does.
-enum ChunkingSettings {
+enum ChunkingCheck {
     private static let scope = "chunking_settings"
 
     /// - Returns: with what was left open.
@@ -42,15 +43,14 @@ enum ChunkingSettings {
         var check = SettingsCheck(settings, scope: scope)
         check.refuseOthers(than: ["strategy", "max_chunk_size", "separator_group", "separators"], as: "Recursive")
         let size = check.required("max_chunk_size", in: 10...300)
-        var separators = plainText
+        var separators = Self.separators(of: "plaintext") ?? []
         if let group = settings["separator_group"] {
             if settings["separators"] != nil {
                 check.problems.append("Recursive chunking settings can not have both separators and separator_group")
             }
-            switch group.string {
-            case "plaintext": separators = plainText
-            case "markdown": separators = markdown
-            default:
+            if let known = group.string.flatMap(Self.separators) {
+                separators = known
+            } else {
                 check.problems.append(
                     "[\(scope)] Invalid value [\(group.javaText)] received. [separator_group] must be one of [markdown, plaintext]")
             }
@@ -65,8 +65,7 @@ enum ChunkingSettings {
         return ["strategy": "recursive", "max_chunk_size": .int(size ?? 0), "separators": .array(separators)]
     }
 
-    private static let plainText: [JSONValue] = ["\n\n", "\n"]
-    private static let markdown: [JSONValue] = [
-        "\n# ", "\n## ", "\n### ", "\n#### ", "\n##### ", "\n###### ", "\n^(?!\\s*$).*\\n-{1,}\\n", "\n^(?!\\s*$).*\\n={1,}\\n",
-    ]
+    private static func separators(of group: String) -> [JSONValue]? {
+        ChunkingSettings.separatorGroups[group]?.map { .string($0) }
+    }
 }
