@@ -1,7 +1,7 @@
 internal import Query
 
 /// Queries that stand in other parts of a search than its query.
-extension VectorRewriter {
+extension SearchRewriter {
     /// Queries of highlighting.
     func rewrite(_ fetch: Fetch) async throws -> Fetch {
         guard var highlight = fetch.highlight else { return fetch }

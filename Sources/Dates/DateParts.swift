@@ -1,19 +1,19 @@
-internal import Dates
-
 /// What a text says of a moment; the rest is filled in by `milliseconds(roundingUp:offset:)`.
-struct DateComponents: Equatable {
-    var year: Int?
-    var month: Int?
-    var day: Int?
-    var dayOfYear: Int?
-    var hour: Int?
-    var halfDayHour: Int?
-    var isAfternoon: Bool?
-    var minute: Int?
-    var second: Int?
-    var nanosecond: Int?
+public struct DateParts: Equatable, Sendable {
+    public var year: Int?
+    public var month: Int?
+    public var day: Int?
+    public var dayOfYear: Int?
+    public var hour: Int?
+    public var halfDayHour: Int?
+    public var isAfternoon: Bool?
+    public var minute: Int?
+    public var second: Int?
+    public var nanosecond: Int?
     /// Seconds east of Greenwich.
-    var offset: Int?
+    public var offset: Int?
+
+    public init() {}
 
     /// Milliseconds since 1970-01-01T00:00Z, or nil if the parts make no date.
     ///
@@ -21,7 +21,7 @@ struct DateComponents: Equatable {
     ///   - roundingUp: what is missing of the time of day takes its greatest value instead of its least; a missing month or day is
     ///     the first in either case, as in Elasticsearch.
     ///   - offset: seconds east of Greenwich if the text names no offset.
-    func milliseconds(roundingUp: Bool, offset defaultOffset: Int) -> Int64? {
+    public func milliseconds(roundingUp: Bool, offset defaultOffset: Int) -> Int64? {
         let year = year ?? 1970
         let date: CivilDate?
         if let dayOfYear {

@@ -4,7 +4,7 @@ internal import Scripts
 
 /// Replaces what stands elsewhere by what it means, everywhere in a search: texts that a model turns into query vectors by
 /// those vectors, lookups of terms by the terms, and stored scripts by their text.
-struct VectorRewriter: Sendable {
+struct SearchRewriter: Sendable {
     /// Makes vectors of what `query_vector_builder` asks for; the other argument says whether a `knn` query does.
     let vector: @Sendable (QueryVector, _ isOfQuery: Bool) async throws -> QueryVector
     let storedScripts: StoredScripts

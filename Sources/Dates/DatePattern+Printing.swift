@@ -1,12 +1,10 @@
-internal import Dates
-
 extension DatePattern {
     /// Writes a moment, optional sections too.
     ///
     /// - Parameters:
     ///   - nanosecondOfMillisecond: shown where the pattern leaves open how long a fraction is.
     ///   - offset: seconds east of Greenwich.
-    func format(milliseconds: Int64, nanosecondOfMillisecond: Int = 0, offset: Int = 0) -> String {
+    public func format(milliseconds: Int64, nanosecondOfMillisecond: Int = 0, offset: Int = 0) -> String {
         var writer = DateWriter(
             milliseconds: milliseconds &+ Int64(offset) * 1000, nanosecondOfMillisecond, showsNanoseconds: showsNanoseconds,
             offset: offset)
@@ -54,16 +52,17 @@ private struct DateWriter {
             case .monthName(let isShort): name(DatePattern.monthNames[date.month - 1], isShort)
             case .weekdayName(let isShort): name(DatePattern.weekdayNames[date.weekday - 1], isShort)
             case .halfDay: text += secondOfDay < 43_200 ? "AM".utf8 : "PM".utf8
-            case .offset(let usesZulu, let hasColon):
-                if usesZulu, offset == 0 { text.append(UInt8(ascii: "Z")) } else { write(offset, hasColon) }
+            case .offset(let usesZulu, let form):
+                if usesZulu, offset == 0 { text.append(UInt8(ascii: "Z")) } else { write(offset, form) }
             }
         }
     }
 
-    private mutating func write(_ offset: Int, _ hasColon: Bool) {
+    private mutating func write(_ offset: Int, _ form: DatePattern.OffsetForm) {
         text.append(UInt8(ascii: offset < 0 ? "-" : "+"))
         text += padded(abs(offset) / 3600, to: 2)
-        if hasColon { text.append(UInt8(ascii: ":")) }
+        if form == .hours, offset % 3600 == 0 { return }
+        if form == .colon { text.append(UInt8(ascii: ":")) }
         text += padded(abs(offset) / 60 % 60, to: 2)
     }
 
@@ -74,10 +73,14 @@ private struct DateWriter {
         case .year:
             if date.year < 0 { text.append(UInt8(ascii: "-")) }
             text += padded(abs(date.year), to: isFixed ? digits.lowerBound : (digits.upperBound == 9 ? 4 : 1))
+        case .quarter: text += padded((date.month - 1) / 3 + 1, to: digits.lowerBound)
+        case .weekday: text += padded(date.weekday, to: digits.lowerBound)
         case .month: text += padded(date.month, to: digits.lowerBound)
         case .day: text += padded(date.day, to: digits.lowerBound)
         case .dayOfYear: text += padded(date.dayOfYear, to: digits.lowerBound)
         case .hour: text += padded(secondOfDay / 3600, to: digits.lowerBound)
+        case .clockHour: text += padded((secondOfDay / 3600 + 23) % 24 + 1, to: digits.lowerBound)
+        case .halfDayHourFromZero: text += padded(secondOfDay / 3600 % 12, to: digits.lowerBound)
         case .halfDayHour: text += padded((secondOfDay / 3600 + 11) % 12 + 1, to: digits.lowerBound)
         case .minute: text += padded(secondOfDay / 60 % 60, to: digits.lowerBound)
         case .second: text += padded(secondOfDay % 60, to: digits.lowerBound)

@@ -2,7 +2,7 @@ extension DatePattern {
     /// Reads the whole of a text.
     ///
     /// - Returns: nil if the text is not as the pattern says.
-    func parse(_ text: some Collection<UInt8>) -> DateComponents? {
+    public func parse(_ text: some Collection<UInt8>) -> DateParts? {
         var reader = DateReader(text: Array(text))
         guard reader.read(parts[...]), reader.position == reader.text.count else { return nil }
         return reader.components
@@ -18,7 +18,7 @@ extension DatePattern {
 private struct DateReader {
     let text: [UInt8]
     var position = 0
-    var components = DateComponents()
+    var components = DateParts()
 
     mutating func read(_ parts: ArraySlice<DatePattern.Part>) -> Bool {
         for part in parts {
@@ -64,12 +64,20 @@ private struct DateReader {
         guard let (value, count) = integer(digits) else { return false }
         switch field {
         case .year: components.year = count == 2 && digits == 2...2 ? 2000 + value : (isNegative ? -value : value)
+        // They follow from the day.
+        case .quarter, .weekday: break
         case .month: components.month = value
         case .day: components.day = value
         case .dayOfYear: components.dayOfYear = value
         case .hour: components.hour = value
+        case .clockHour:
+            guard (1...24).contains(value) else { return false }
+            components.hour = value % 24
         case .halfDayHour:
             guard (1...12).contains(value) else { return false }
+            components.halfDayHour = value
+        case .halfDayHourFromZero:
+            guard value < 12 else { return false }
             components.halfDayHour = value
         case .minute: components.minute = value
         case .second: components.second = value
