@@ -5,6 +5,7 @@ internal import ImagePreprocessing
 internal import Inference
 internal import JSON
 internal import MatrixKernels
+internal import Threads
 
 /// Measures an import beside the encoder alone: turns of both, so that what else the machine does meets both.
 struct ImportBenchmark: Sendable {

@@ -33,8 +33,7 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "The index; made if it does not exist.")
     var index: String
 
-    @Option(help: "The node's address.")
-    var url = "http://127.0.0.1:9200"
+    @OptionGroup var node: NodeOptions
 
     @Option(help: "The model that embeds the pictures.")
     var model = "compact"
@@ -93,7 +92,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var client = ElasticsearchClient(url: url, apiKey: ProcessInfo.processInfo.environment["CLIPSEARCH_API_KEY"])
+        var client = node.client()
         client.retries = .patient
         if let source {
             try await migrate(from: source, to: client)
