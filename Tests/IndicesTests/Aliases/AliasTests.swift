@@ -1,6 +1,7 @@
 import JSON
 import Query
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -39,7 +40,7 @@ import Testing
         try await node.registry.updateAliases([
             add("both", to: ["a", "b"]), add("routed", to: ["a"], AliasMetadata(indexRouting: "r", searchRouting: "r")),
         ])
-        await #expect(throws: IndicesError.self) { try await node.index("both", "1", "{}") }
+        #expect(await thrownCase { try await node.index("both", "1", "{}") } == "noWriteIndex")
         try await node.registry.updateAliases([add("both", to: ["b"], AliasMetadata(isWriteIndex: true))])
         #expect(try await node.index("both", "1", "{}").index == "b")
         #expect(try await node.index("routed", "2", "{}").index == "a")
@@ -53,11 +54,11 @@ import Testing
         try await node.createIndex("a")
         try await node.createIndex("b")
         try await node.registry.updateAliases([add("x", to: ["a"])])
-        await #expect(throws: IndicesError.self) {
+        #expect(await thrownCase {
             try await node.registry.updateAliases([
                 add("y", to: ["a"]), .remove(indices: ["a"], aliases: ["none"], mustExist: true),
             ])
-        }
+        } == "requiredAliasMissing")
         #expect(try node.registry.metadata(IndexExpression(["a"]))[0].aliases.keys.sorted() == ["x"])
         let missing = try await node.registry.updateAliases([
             .remove(indices: ["a"], aliases: ["x"], mustExist: nil), add("x", to: ["b"]),
@@ -77,10 +78,10 @@ import Testing
         let node = try await TestNode()
         try await node.createIndex("a")
         try await node.createIndex("a-2")
-        await #expect(throws: IndicesError.self) { try await node.registry.updateAliases([add("a", to: ["a-2"])]) }
+        #expect(await thrownCase { try await node.registry.updateAliases([add("a", to: ["a-2"])]) } == "aliasIsIndex")
         try await node.registry.updateAliases([add("a", to: ["a-2"]), .removeIndex(["a"])])
         #expect(try node.registry.metadata(IndexExpression(["a"])).map(\.name) == ["a-2"])
-        await #expect(throws: IndicesError.self) { try await node.createIndex("a") }
+        #expect(await thrownCase { try await node.createIndex("a") } == "nameIsAlias")
     }
 
     @Test func onlyOneIndexTakesWrites() async throws {
@@ -100,15 +101,15 @@ import Testing
         try await node.createIndex("a")
         try await node.createIndex("b")
         try await node.registry.updateAliases([add("x", to: ["a"], AliasMetadata(isHidden: true))])
-        await #expect(throws: IndicesError.self) { try await node.registry.updateAliases([add("x", to: ["b"])]) }
+        #expect(await thrownCase { try await node.registry.updateAliases([add("x", to: ["b"])]) } == "aliasHiddenInPart")
         try await node.registry.updateAliases([add("x", to: ["a", "b"])])
     }
 
     @Test func filtersMustBeQueries() async throws {
         let node = try await TestNode()
         try await node.createIndex("a")
-        await #expect(throws: IndicesError.self) {
+        #expect(await thrownCase {
             try await node.registry.updateAliases([add("x", to: ["a"], AliasMetadata(filter: ["nope": [:]]))])
-        }
+        } == "invalidAliasFilter.unknown")
     }
 }

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
-
-@testable import Inference
+import Threads
 
 @Suite struct NamedThreadTests {
     @Test(arguments: [("prepare-0", "prepare-0"), ("inference-sentence-transformers", "inference-sente")])

@@ -2,6 +2,7 @@ import Analysis
 import JSON
 import Mapping
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -53,20 +54,20 @@ import Testing
     @Test func componentsMustBeThereAndStay() async throws {
         let node = try await TestNode()
         let registry = node.registry
-        #expect(throws: IndicesError.self) {
+        #expect(thrownCase {
             try registry.putIndexTemplate(IndexTemplate(patterns: ["a"], components: ["c"]), name: "t", mustCreate: false)
-        }
+        } == "invalidTemplate")
         try registry.putIndexTemplate(
             IndexTemplate(patterns: ["a"], components: ["c"], optionalComponents: ["c"]), name: "t", mustCreate: false)
         try registry.putComponentTemplate(ComponentTemplate(body: TemplateBody()), name: "c", mustCreate: true)
-        #expect(throws: IndicesError.self) {
+        #expect(thrownCase {
             try registry.putComponentTemplate(ComponentTemplate(body: TemplateBody()), name: "c", mustCreate: true)
-        }
+        } == "templateExists")
         try registry.putIndexTemplate(IndexTemplate(patterns: ["a"], components: ["c"]), name: "t", mustCreate: false)
-        #expect(throws: IndicesError.self) { try registry.deleteComponentTemplates(["c"]) }
+        #expect(thrownCase { try registry.deleteComponentTemplates(["c"]) } == "componentInUse")
         try registry.deleteIndexTemplates(["t"])
         try registry.deleteComponentTemplates(["c"])
-        #expect(throws: IndicesError.self) { try registry.deleteIndexTemplates(["t"]) }
+        #expect(thrownCase { try registry.deleteIndexTemplates(["t"]) } == "templateMissing")
     }
 
     @Test func olderTemplatesGoByOrder() async throws {
@@ -91,9 +92,9 @@ import Testing
         try node.registry.cluster.changeSettings(
             persistent: SettingsChange([ClusterSettings.automaticCreation: "+a*,-*"]), transient: SettingsChange([:]))
         try await node.index("a1", "1", "{}")
-        await #expect(throws: IndicesError.self) { try await node.index("b1", "1", "{}") }
+        #expect(await thrownCase { try await node.index("b1", "1", "{}") } == "automaticCreationRefused")
         try await node.restart()
-        await #expect(throws: IndicesError.self) { try await node.index("b1", "1", "{}") }
+        #expect(await thrownCase { try await node.index("b1", "1", "{}") } == "automaticCreationRefused")
         try node.registry.putIndexTemplate(
             IndexTemplate(patterns: ["b*"], allowsAutomaticCreation: true), name: "b", mustCreate: false)
         try await node.index("b1", "1", "{}")

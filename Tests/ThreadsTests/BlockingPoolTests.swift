@@ -1,7 +1,6 @@
 import Synchronization
 import Testing
-
-@testable import Inference
+import Threads
 
 @Suite(.timeLimit(.minutes(1))) struct BlockingPoolTests {
     @Test func runsEverything() async {

@@ -2,6 +2,7 @@ import JSON
 import Query
 import Scripts
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -48,9 +49,9 @@ import Testing
         #expect(result.counts.updated == 10 && result.counts.batches == 3)
         let document = try #require(try node.registry.document("7", in: "i", routing: "r"))
         #expect(document.version == 2 && document.routing == "r")
-        await #expect(throws: ScriptError.self) {
+        #expect(await thrownCase {
             try await node.registry.run(request(.update(.inline(Script("s"))), term("nowhere")))
-        }
+        } == "unknownSymbol")
     }
 
     /// Documents change after the search has seen them.

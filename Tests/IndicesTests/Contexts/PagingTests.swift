@@ -1,6 +1,7 @@
 import JSON
 import Query
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -54,7 +55,7 @@ import Testing
         #expect(page.total == .init(value: 100, isExact: true))
         #expect((page.maximumScore == nil) == (sort != nil))
         #expect(try node.registry.closeScrolls([id]) == 1)
-        await #expect(throws: IndicesError.self) { try await node.registry.scroll(id, keepAlive: nil) }
+        #expect(await thrownCase { try await node.registry.scroll(id, keepAlive: nil) } == "searchContextMissing")
     }
 
     @Test(arguments: [
@@ -96,10 +97,10 @@ import Testing
         }
         let byDocument = Sort([.init(.document, .ascending)])
         #expect(try await search(byDocument, [.value(.integer(1))]) == ["2"])
-        await #expect(throws: IndicesError.self) { try await search(nil, [.value(.integer(1))]) }
-        await #expect(throws: IndicesError.self) { try await search(byDocument, [.null]) }
-        await #expect(throws: IndicesError.self) { try await search(byDocument, [.value(.string("x"))]) }
-        await #expect(throws: IndicesError.self) { try await search(byDocument, [.value(.integer(1)), .null]) }
+        #expect(await thrownCase { try await search(nil, [.value(.integer(1))]) } == "searchAfterMismatch")
+        #expect(await thrownCase { try await search(byDocument, [.null]) } == "searchAfterNotANumber")
+        #expect(await thrownCase { try await search(byDocument, [.value(.string("x"))]) } == "searchAfterNotANumber")
+        #expect(await thrownCase { try await search(byDocument, [.value(.integer(1)), .null]) } == "searchAfterMismatch")
         #expect(try await search(byDocument, [.value(.double(1e300))]).isEmpty)
     }
 
@@ -111,25 +112,25 @@ import Testing
         let scrolled = try await node.registry.search(
             Search(), in: IndexExpression(["i"]), options: SearchOptions(scroll: .seconds(60)))
         try await node.registry.deleteIndices(IndexExpression(["i"]))
-        await #expect(throws: IndicesError.self) {
+        #expect(await thrownCase {
             try await node.registry.search(Search(), in: .all, options: SearchOptions(pointInTime: .init(id: one)))
-        }
-        await #expect(throws: IndicesError.self) { try await node.registry.scroll(scrolled.scrollID ?? "", keepAlive: nil) }
+        } == "searchContextMissing")
+        #expect(await thrownCase { try await node.registry.scroll(scrolled.scrollID ?? "", keepAlive: nil) } == "searchContextMissing")
         let rest = try await node.registry.search(Search(), in: .all, options: SearchOptions(pointInTime: .init(id: both)))
         #expect(rest.failures.map(\.index) == ["i", "i"])
     }
 
     @Test func refusals() async throws {
         let node = try await node(shards: 1, count: 3)
-        await #expect(throws: IndicesError.self) { try await node.registry.scroll("x", keepAlive: nil) }
+        #expect(await thrownCase { try await node.registry.scroll("x", keepAlive: nil) } == "malformedContextID")
         let tooLarge = Search(size: 10_001)
-        await #expect(throws: IndicesError.self) {
+        #expect(await thrownCase {
             try await node.registry.search(tooLarge, in: .all, options: SearchOptions(scroll: .seconds(1)))
-        }
+        } == "scrollBatchTooLarge")
         let bad = Search(sort: Sort([.init(.field(FieldSort(name: "k")), .ascending)]))
-        await #expect(throws: IndicesError.self) {
+        #expect(await thrownCase {
             try await node.registry.search(bad, in: .all, options: SearchOptions(scroll: .seconds(1)))
-        }
+        } == "planning.textNotAggregatable")
         #expect(node.registry.contexts.count == 0)
     }
 }

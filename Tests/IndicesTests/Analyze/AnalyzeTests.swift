@@ -2,6 +2,7 @@ import Analysis
 import JSON
 import Mapping
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -40,12 +41,12 @@ struct AnalyzeTests {
 
     @Test func refusesAnalyzersThatCannotBeMade() async throws {
         let node = try await TestNode()
-        await #expect(throws: IndicesError.self) {
+        #expect(await thrownCase {
             try await node.createIndex("a", settings: #"{"analysis":{"analyzer":{"x":{"tokenizer":"nope"}}}}"#)
-        }
-        await #expect(throws: IndicesError.self) {
+        } == "analysis.unknownComponent")
+        #expect(await thrownCase {
             try await node.createIndex("a", mappings: #"{"properties":{"t":{"type":"text","analyzer":"mine"}}}"#)
-        }
+        } == "mapping.unknownAnalyzer")
         #expect(!node.registry.exists(.init(["a"])))
     }
 
@@ -104,7 +105,7 @@ struct AnalyzeTests {
         refuses(request(["x"]) { $0.field = "n" }, in: "a", .fieldNotAnalyzed("n"))
         refuses(request(["a b c d"]), in: "a", .tooManyTokens(limit: 3))
         refuses(request([String(repeating: "a ", count: 10_001)]), .tooManyTokens(limit: 10_000))
-        #expect(throws: IndicesError.self) { try node.registry.analyze(request(["x"]), index: "none") }
-        #expect(throws: IndicesError.self) { try node.registry.analyze(request(["x"]) { $0.tokenizer = .name("no") }, index: nil) }
+        #expect(thrownCase { try node.registry.analyze(request(["x"]), index: "none") } == "indexNotFound")
+        #expect(thrownCase { try node.registry.analyze(request(["x"]) { $0.tokenizer = .name("no") }, index: nil) } == "analysis.notFound")
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Query
 import Shards
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -25,9 +26,9 @@ import Testing
         #expect(response.hits.map(\.index) == ["good"])
         #expect(response.shards.total == 3)
         #expect(response.failures.map(\.index) == ["bad", "bad"] && response.failures.map(\.shard) == [0, 1])
-        await #expect(throws: IndicesError.self) {
+        #expect(await thrownCase {
             try await node.registry.search(search, in: .all, options: SearchOptions(allowsPartialResults: false))
-        }
+        } == "searchFailed")
     }
 
     @Test func allShardsFail() async throws {
@@ -57,9 +58,9 @@ import Testing
         try await index.shards[1].close(flushing: false)
         let response = try await node.registry.search(Search(size: 50), in: .all)
         #expect(response.failures.map(\.shard) == [1] && response.hits.count == 30 - lost)
-        await #expect(throws: IndicesError.self) {
+        #expect(await thrownCase {
             try await node.registry.search(Search(size: 50), in: .all, options: SearchOptions(allowsPartialResults: false))
-        }
+        } == "searchFailed")
     }
 
     @Test func routingChoosesShards() async throws {
@@ -90,6 +91,6 @@ import Testing
         #expect(try await found(.init(index: "lists", id: "1", path: "o.t")) == ["a", "b"])
         #expect(try await found(.init(index: "lists", id: "2", path: "o.t")).isEmpty)
         #expect(try await found(.init(index: "lists", id: "1", path: "none")).isEmpty)
-        await #expect(throws: IndicesError.self) { try await found(.init(index: "none", id: "1", path: "o.t")) }
+        #expect(await thrownCase { try await found(.init(index: "none", id: "1", path: "o.t")) } == "indexNotFound")
     }
 }
