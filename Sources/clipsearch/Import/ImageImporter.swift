@@ -11,7 +11,7 @@ internal import JSON
 struct ImageImporter: Sendable {
     struct Summary: Sendable, Equatable {
         var imported = 0
-        /// Those whose document was written anew with the vector that it had.
+        /// Those whose document was written anew with the vector that it had, at this place or at another one that it was moved from.
         var updated = 0
         var unchanged = 0
         var failed: [Failure] = []
@@ -42,6 +42,8 @@ struct ImageImporter: Sendable {
     var batchSize = 16
     /// Batches under way.
     var batchesInFlight = 4
+    /// Documents of pictures that are not in the folder any more, with the pictures' hashes: a file that was moved has its vector there.
+    var gone: DocumentRemover.Documents = [:]
 
     /// - Parameter progress: told, in order, the totals after each batch.
     /// - Throws: `ImportError`, `ClientError`; a picture that cannot be embedded is no error but in the summary.
@@ -49,6 +51,7 @@ struct ImageImporter: Sendable {
         var summary = Summary()
         progress(summary)
         let thumbnails = ThumbnailSender(client: index.client, index: index.name)
+        let places = Dictionary(gone.map { ($0.value, $0.key) }, uniquingKeysWith: min)
         try await withThrowingTaskGroup(of: Outcome.self) { group in
             var underWay = 0
             for start in stride(from: 0, to: files.count, by: Self.planSize) {
@@ -62,7 +65,7 @@ struct ImageImporter: Sendable {
                         try absorb(outcome, into: &summary)
                         progress(summary)
                     }
-                    group.addTask { try await process(batch, thumbnails) }
+                    group.addTask { try await process(batch, thumbnails, movedFrom: places) }
                     underWay += 1
                 }
             }
@@ -134,25 +137,26 @@ struct ImageImporter: Sendable {
     private enum Reading: Sendable {
         case unchanged
         case failed(Failure)
-        /// The pixels are those that the index knows.
-        case known(ImportedImage, Candidate)
+        /// The pixels are those that the index knows, of the document with the id.
+        case known(ImportedImage, Candidate, from: String)
         case prepared(ImportedImage, PreparedPicture)
     }
 
-    private func process(_ batch: [Candidate], _ thumbnails: ThumbnailSender) async throws -> Outcome {
+    /// - Parameter places: ids of documents whose pictures are gone, by their hashes.
+    private func process(_ batch: [Candidate], _ thumbnails: ThumbnailSender, movedFrom places: [String: String]) async throws -> Outcome {
         var outcome = Outcome()
-        var readings = await pool.run { batch.map { read($0) } }
-        var known: [(image: ImportedImage, candidate: Candidate)] = []
-        for case .known(let image, let candidate) in readings { known.append((image, candidate)) }
-        let contents = try await stored.contents(of: known.map(\.image.id))
+        var readings = await pool.run { batch.map { read($0, movedFrom: places) } }
+        var known: [(image: ImportedImage, candidate: Candidate, source: String)] = []
+        for case .known(let image, let candidate, let source) in readings { known.append((image, candidate, source)) }
+        let contents = try await stored.contents(of: known.map(\.source))
         // A document that somebody took the vector out of.
-        let lost = known.filter { contents[$0.image.id] == nil }.map(\.candidate)
+        let lost = known.filter { contents[$0.source] == nil }.map(\.candidate)
         if !lost.isEmpty {
             readings += await pool.run {
                 lost.map { candidate in
                     var candidate = candidate
                     (candidate.state, candidate.knownHash) = (nil, nil)
-                    return read(candidate)
+                    return read(candidate, movedFrom: [:])
                 }
             }
         }
@@ -165,8 +169,8 @@ struct ImageImporter: Sendable {
             case .prepared(let image, let picture): prepared.append((image, picture))
             }
         }
-        var documents: [(image: ImportedImage, content: PictureContent, isNew: Bool)] = known.compactMap { image, _ in
-            contents[image.id].map { (image, $0, false) }
+        var documents: [(image: ImportedImage, content: PictureContent, isNew: Bool)] = known.compactMap { image, _, source in
+            contents[source].map { (image, $0, false) }
         }
         var copies: [(hash: String, bytes: [UInt8])] = []
         for (result, (image, picture)) in zip(try await embedder.embed(prepared.map(\.picture)), prepared) {
@@ -198,14 +202,15 @@ struct ImageImporter: Sendable {
         return outcome
     }
 
-    private func read(_ candidate: Candidate) -> Reading {
+    private func read(_ candidate: Candidate, movedFrom places: [String: String]) -> Reading {
         func failed(_ reason: String) -> Reading { .failed(Failure(relativePath: candidate.file.relativePath, reason: reason)) }
-        if let hash = candidate.knownHash { return .known(image(candidate, hash), candidate) }
+        if let hash = candidate.knownHash { return .known(image(candidate, hash), candidate, from: ImportedImage.id(of: candidate.file)) }
         do {
             let bytes = try ImportError.wrapping(File.contents(of: candidate.file.path))
             let image = image(candidate, ImportedImage.hash(bytes))
             if isCurrent(image, candidate.state) { return .unchanged }
-            if candidate.state?.imageHash == image.imageHash { return .known(image, candidate) }
+            if candidate.state?.imageHash == image.imageHash { return .known(image, candidate, from: image.id) }
+            if let source = places[image.imageHash] { return .known(image, candidate, from: source) }
             return .prepared(image, try embedder.prepare(bytes, withThumbnail: sendsThumbnails))
         } catch let error as ImportError {
             return failed(error.description)

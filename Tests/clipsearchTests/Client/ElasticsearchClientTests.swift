@@ -1,3 +1,5 @@
+import NIOSSL
+import TestSupport
 import Testing
 
 @testable import clipsearch
@@ -17,5 +19,20 @@ import Testing
     @Test(arguments: [("a b", "a%20b"), ("Ä/ö", "%C3%84%2F%C3%B6"), ("a-b_c.d~e", "a-b_c.d~e")])
     func namesAreEscaped(name: String, escaped: String) {
         #expect(ElasticsearchClient.escaped(name) == escaped)
+    }
+
+    @Test func certificatesOfAFileAreTrusted() async throws {
+        let certificate = try NIOSSLCertificate(bytes: Array(TestAuthority.certificate.utf8), format: .pem)
+        let key = try NIOSSLPrivateKey(bytes: Array(TestAuthority.key.utf8), format: .pem)
+        let security = TLSConfiguration.makeServerConfiguration(certificateChain: [.certificate(certificate)], privateKey: .privateKey(key))
+        try await FakeElasticsearch.answering(["GET /": [.init(body: ["tagline": "here"])]], security: security) { fake in
+            let folder = try TemporaryFolder()
+            try folder.write("ca.pem", TestAuthority.certificate.utf8)
+            let trusting = ElasticsearchClient(url: fake.url, authorities: folder.path + "/ca.pem")
+            #expect(try await trusting.call("GET", "/").root.object?["tagline"]?.string == "here")
+            await #expect(throws: ClientError.self) { _ = try await ElasticsearchClient(url: fake.url).call("GET", "/") }
+            let without = ElasticsearchClient(url: fake.url, authorities: folder.path + "/none.pem")
+            await #expect(throws: ClientError.self) { _ = try await without.call("GET", "/") }
+        }
     }
 }
