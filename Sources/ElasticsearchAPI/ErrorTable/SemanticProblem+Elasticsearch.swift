@@ -22,6 +22,7 @@ extension SemanticProblem {
         case .chunkingOutOfRange(let setting, let value, let allowed):
             "Validation Failed: 1: [chunking_settings] Invalid value [\(String(decoding: value.serialized(), as: UTF8.self))]. "
                 + "[\(setting)] must be between [\(allowed.lowerBound)] and [\(allowed.upperBound)];"
+        case .unsupportedSeparator(let separator, let reason): "[chunking_settings] separator [\(separator)]: \(reason)"
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import Analysis
 public import JSON
 
 /// How long texts are cut into parts that get a vector each: `chunking_settings` of a field or an endpoint.
@@ -21,7 +22,7 @@ public struct ChunkingSettings: Equatable, Sendable {
     public var size: Int
     /// Words, or sentences, that a part has in common with the one before.
     public var overlap: Int
-    /// Of `recursive`, the coarsest first.
+    /// Of `recursive`, the coarsest first: regular expressions in Java's syntax.
     public var separators: [String]
 
     public init(strategy: Strategy, size: Int = 250, overlap: Int = 0, separators: [String] = []) {
@@ -64,12 +65,31 @@ public struct ChunkingSettings: Equatable, Sendable {
         case .recursive:
             if let given = members["separators"]?.array {
                 separators = given.compactMap(\.string)
+                try Self.check(separators: separators)
             } else {
                 let group = members["separator_group"]?.string ?? "plaintext"
                 guard let known = Self.separatorGroups[group.lowercased()] else { throw .unknownStrategy(group) }
                 separators = known
             }
         case .none: break
+        }
+    }
+
+    /// Refuses what cannot be searched for. Two of Elasticsearch's own separators look ahead, but are found in no text: they ask for
+    /// the beginning of the text behind a line's end.
+    ///
+    /// - Throws: `SemanticProblem.unsupportedSeparator`.
+    public static func check(separators: [String]) throws(SemanticProblem) {
+        let known = Set(separatorGroups.values.joined())
+        for separator in separators where !known.contains(separator) {
+            do {
+                _ = try SearchPattern(separator)
+            } catch {
+                switch error {
+                case .unsupportedPattern(_, let reason): throw .unsupportedSeparator(separator, reason: reason)
+                default: throw .unsupportedSeparator(separator, reason: "cannot be read")
+                }
+            }
         }
     }
 

@@ -25,4 +25,6 @@ public enum SemanticProblem: Error, Equatable, Sendable {
     case unknownChunkingSettings([String], strategy: String)
     /// `[chunking_settings] Invalid value [5.0]. [max_chunk_size] must be a greater than or equal to [10.0]`
     case chunkingOutOfRange(setting: String, value: JSONValue, allowed: ClosedRange<Int>)
+    /// A separator that is no regular expression, or one that needs backtracking.
+    case unsupportedSeparator(String, reason: String)
 }

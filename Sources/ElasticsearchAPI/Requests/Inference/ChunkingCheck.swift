@@ -61,6 +61,11 @@ enum ChunkingCheck {
                 check.problems.append("field [separators] is not of the expected type. The value cannot be converted to a list of strings")
             }
         }
+        do throws(SemanticProblem) {
+            try ChunkingSettings.check(separators: separators.compactMap(\.string))
+        } catch {
+            check.problems.append(error.reason(field: scope))
+        }
         try check.finish()
         return ["strategy": "recursive", "max_chunk_size": .int(size ?? 0), "separators": .array(separators)]
     }
