@@ -16,8 +16,10 @@ let kernelFlags: [CSetting] = [.unsafeFlags(["-O3", "-Wall", "-Wextra", "-Werror
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -43,6 +45,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.20.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.27.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.5.0"),
@@ -59,7 +62,7 @@ let package = Package(
                 "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "FieldIndex", "VectorIndex", "Ordinals",
                 "Analysis", "Contents", "Threads", "JSON", "Files",
                 argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, unixSignals, nioCore,
-                nioHTTP1, systemPackage, yams, log,
+                nioHTTP1, nioSSL, systemPackage, yams, log,
             ],
             swiftSettings: strict),
         .target(
@@ -123,7 +126,7 @@ let package = Package(
             name: "CImageCodecs", cSettings: kernelFlags,
             linkerSettings: [
                 .linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("webp"), .linkedLibrary("webpdemux"),
-                .linkedLibrary("gif"),
+                .linkedLibrary("gif"), .linkedLibrary("deflate"),
             ]),
         .target(
             name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-O3"])], linkerSettings: [.linkedLibrary("simdjson")]),
@@ -135,7 +138,7 @@ let package = Package(
             name: "clipsearchTests",
             dependencies: [
                 "TestSupport", "clipsearch", "Indices", "Inference", "Threads", "ImagePreprocessing", "JSON", "Files", argumentParser, configuration,
-                hummingbird, httpTypes, nioCore, log,
+                hummingbird, hummingbirdTLS, httpTypes, nioCore, nioSSL, log,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -257,8 +257,10 @@ MORE_ROUTES = {
     # Clients of later releases use POST.
     "indices.resolve_index": {"/_resolve/index/{name}": ["GET", "POST"]},
 }
-# Routes that Elasticsearch 9 serves and its specification no longer lists.
+# Routes that Elasticsearch 9 serves and its specification does not list, or no longer.
 ADDED = {
+    "inference.services": (
+        {"/_inference/_services": ["GET"], "/_inference/_services/{task_type}": ["GET"]}, [], "none"),
     "ml.infer_trained_model_deployment": (
         {"/_ml/trained_models/{model_id}/deployment/_infer": ["POST"]}, ["timeout"], "required"),
 }
@@ -280,6 +282,7 @@ OWN = {
         ["doc.*", "field", "if_primary_term", "if_seq_no", "keep", "model", "op_type", "pipeline", "refresh", "require_alias",
          "routing", "timeout", "version", "version_type"], "required"),
     "clipsearch.put_thumbnail": ({"/{index}/_image/_thumbnail/{hash}": ["PUT"]}, [], "required"),
+    "clipsearch.put_thumbnails": ({"/{index}/_image/_thumbnail": ["PUT"]}, [], "required"),
     "clipsearch.search_image": (
         {"/{index}/_search/image": ["POST"]},
         ["_source", "_source_exclude_vectors", "_source_excludes", "_source_includes", "allow_no_indices", "docvalue_fields",

@@ -48,7 +48,6 @@ cimage_status cimage_write_jpeg(
     state->encoder.in_color_space = JCS_RGB;
     jpeg_set_defaults(&state->encoder);
     jpeg_set_quality(&state->encoder, quality, TRUE);
-    state->encoder.optimize_coding = TRUE;
     jpeg_start_compress(&state->encoder, TRUE);
     while (state->encoder.next_scanline < height) {
         // The library's type is older than const.

@@ -4,6 +4,7 @@
 #include <png.h>
 
 #include "message.h"
+#include "png_whole.h"
 
 typedef struct {
     const uint8_t *next;
@@ -118,7 +119,7 @@ CIMAGE_READER(cimage_read_png) {
     int has_alpha = (png_get_color_type(png, header) & PNG_COLOR_MASK_ALPHA) || png_get_valid(png, header, PNG_INFO_tRNS);
     *info = (cimage_info){
         png_get_image_width(png, header), png_get_image_height(png, header), has_alpha ? 4 : 3};
-    if (pixels) {
+    if (pixels && !cimage_read_png_whole(png, header, state.next, state.left, info, pixels)) {
         rows = calloc(info->height, sizeof(png_bytep));
         if (!rows) {
             state.status = CIMAGE_OUT_OF_MEMORY;

@@ -1,3 +1,5 @@
+internal import CImageCodecs
+
 /// Turns pictures into what an image tower takes: decode, resize, crop, normalise.
 public struct ImagePreprocessor: Sendable, Equatable {
     /// How a picture is brought to the tower's size.
@@ -56,11 +58,7 @@ public struct ImagePreprocessor: Sendable, Equatable {
     public func normalized(_ image: RGBImage) -> [Float] {
         let count = image.width * image.height
         return [Float](unsafeUninitializedCapacity: count * 3) { values, initialized in
-            for channel in 0..<3 {
-                for index in 0..<count {
-                    values[channel * count + index] = levels[channel << 8 | Int(image.pixels[index * 3 + channel])]
-                }
-            }
+            cimage_planes(image.pixels, count, levels, values.baseAddress)
             initialized = count * 3
         }
     }

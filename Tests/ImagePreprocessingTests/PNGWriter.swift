@@ -8,13 +8,18 @@ struct PNGWriter {
     var transparency: [UInt8]?
     /// Rows of packed samples, without filter bytes.
     var rows: [[UInt8]]
+    /// The filter byte of each row; nil: none is filtered.
+    var filters: [UInt8]?
+    /// How many IDAT chunks the stream is cut into.
+    var chunks = 1
 
     var bytes: [UInt8] {
         var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         file += chunk("IHDR", big(width) + big(height) + [depth, colourType, 0, 0, 0])
         if let palette { file += chunk("PLTE", palette) }
         if let transparency { file += chunk("tRNS", transparency) }
-        file += chunk("IDAT", stored(rows.flatMap { [0] + $0 }))
+        let stream = stored(zip(filters ?? rows.map { _ in 0 }, rows).flatMap { [$0] + $1 })
+        for part in 0..<chunks { file += chunk("IDAT", Array(stream[(part * stream.count / chunks)..<((part + 1) * stream.count / chunks)])) }
         return file + chunk("IEND", [])
     }
 

@@ -67,6 +67,14 @@ import TestSupport
         #expect(header.width == 256 && header.height == 512)
     }
 
+    @Test func copiesFromElsewhereAreTakenOrMadeSmaller() throws {
+        let small = try noise(300, 200).jpeg(quality: 60)
+        #expect(try Thumbnail(madeElsewhere: small).bytes == small)
+        let header = try ImageHeader(reading: try Thumbnail(madeElsewhere: try noise(1600, 900).jpeg(quality: 60)).bytes)
+        #expect(header.width == 512 && header.height == 288)
+        #expect(throws: ImageError.unknownFormat) { try Thumbnail(madeElsewhere: Array("<svg onload=alert(1)>".utf8)) }
+    }
+
     @Test func whatIsNoPictureIsRefused() throws {
         #expect(throws: ImageError.unknownFormat) { try Thumbnail(of: Array("<svg onload=alert(1)>".utf8)) }
         let cut = Array(try Fixtures.image("png_rgb.png").prefix(60))

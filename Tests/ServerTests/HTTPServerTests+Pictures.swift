@@ -121,6 +121,26 @@ extension HTTPServerTests {
         }
     }
 
+    @Test func severalThumbnailsComeTogether() async throws {
+        try await withPictures { client in
+            let bytes = try Self.picture("png_rgb.png"), uri = "data:image/png;base64," + Data(bytes).base64EncodedString()
+            let hashes = ["one", "two"].map { PictureReply.hash(of: Array($0.utf8)) }
+            for (id, hash) in zip(["a", "b"], hashes) {
+                #expect(try await client.send("PUT", "/photos/_doc/\(id)", #"{"image_hash":"\#(hash)"}"#).status == 201)
+            }
+            let lines = hashes.map { #"{"hash":"\#($0)","picture":"\#(uri)"}"# + "\n" }.joined()
+            func put(_ body: String, type: String = "application/x-ndjson") async throws -> Int {
+                try await client.raw("PUT", "/photos/_image/_thumbnail", Data(body.utf8), type: type).status
+            }
+            #expect(try await put(lines) == 200)
+            for id in ["a", "b"] { #expect(try await client.raw("GET", "/photos/_image/\(id)/_thumbnail").status == 200) }
+            #expect(try await put(#"{"hash":"../node.json","picture":"\#(uri)"}"# + "\n") == 400)
+            #expect(try await put(#"{"hash":"\#(hashes[0])","picture":"data:text/html;base64,PGh0bWw+"}"# + "\n") == 400)
+            #expect(try await put(#"{"hash":"\#(hashes[0])","other":1}"# + "\n") == 400)
+            #expect(try await put(lines, type: "text/plain") == 406)
+        }
+    }
+
     @Test func duplicatesAreGrouped() async throws {
         try await withServer { client in
             let mapping = #"{"mappings":{"properties":{"v":{"type":"dense_vector","dims":2,"similarity":"cosine"},"n":{"type":"integer"},"far":{"type":"dense_vector","dims":2,"similarity":"l2_norm"}}}}"#

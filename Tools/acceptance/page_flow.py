@@ -205,6 +205,92 @@ def pictures(browser, url, options):
     visit.clean("pictures")
 
 
+def mixtures(browser, url, options):
+    visit = Visit(browser, url, options, viewport={"width": 1360, "height": 860}, locale="en-US").open("?q=a+flower")
+    page = visit.page
+    parts = lambda: page.locator("#mixture .said").all_inner_texts()
+
+    def changed(query):
+        visit.until("query => location.search.includes(query)", query)
+        visit.settle()
+
+    first = visit.names()[0]
+    card = page.locator("#grid li").first
+    card.hover()
+    card.locator(".less").click()
+    changed("unlike=")
+    check("less like a result, and it is no longer the nearest", lambda: (visit.names()[0] != first and len(visit.scores()) > 3, (first, visit.names()[:3])))
+    check("what is mixed stands there", lambda: (parts() == ["“a flower”", first], parts()))
+    check("it is told", lambda: ("Searched for together" in page.inner_text("#count"), page.inner_text("#count")))
+    check("scores fall", lambda: visit.scores() == sorted(visit.scores(), reverse=True))
+    visit.accessible("a mixture")
+    visit.shot("mixture")
+
+    page.set_input_files("#file", SAMPLES / "tiger.jpg")
+    page.wait_for_selector("#mixture li:nth-child(2) select")
+    visit.settle()
+    check("a picture goes with words that stand there", lambda: (parts() == ["“a flower”", "Your picture"] and page.input_value("#words") == "a flower", parts()))
+    select = page.locator("#mixture select")
+    alike = visit.scores()[:8], visit.names()[:8]
+    select.focus()
+    select.select_option("unlike")
+    visit.until("before => [...document.querySelectorAll('#grid .points')].slice(0, 8).map(p => Number(p.textContent)).join() !== before.join()", alike[0])
+    visit.settle()
+    check("it can be taken away from them", lambda: ("Tiger" not in visit.names()[:8], (alike[1], visit.names()[:8])))
+    check("the focus stays on what was chosen", lambda: page.evaluate("document.activeElement.tagName") == "SELECT")
+    check("and it has a name", lambda: page.evaluate("document.activeElement.getAttribute('aria-label')") == "How much like Your picture")
+    page.locator("#mixture button").click()
+    visit.until("document.getElementById('mixture').hidden")
+    visit.settle()
+    check("without it the words are alone again", lambda: (visit.names()[0] == first and page.evaluate("document.activeElement.id") == "words", visit.names()[:2]))
+
+    visit.open("?q=a+bird")
+    birds = visit.names()[:10]
+    visit.open("?q=a+bird+-duck")
+    check("a minus takes words away", lambda: (visit.names()[:10] != birds and len(visit.scores()) > 3, (birds, visit.names()[:10])))
+
+    visit.open("?q=a+cake")
+    page.keyboard.press("Tab")
+    page.locator("#grid .card").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    check("the keyboard reaches the button", lambda: (page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Less like"), page.evaluate("document.activeElement.outerHTML")[:120]))
+    page.keyboard.press("Enter")
+    changed("unlike=")
+    check("and presses it", lambda: len(parts()) == 2)
+    other = next(number for number, name in enumerate(visit.names()) if name not in parts())
+    page.locator("#grid .card").nth(other).click()
+    page.wait_for_selector("#viewer[open]")
+    added = page.inner_text("#viewer-title")
+    page.click("#viewer-add")
+    changed("&like=")
+    check("a picture is added from where it is large", lambda: (len(parts()) == 3 and parts()[2] == added, parts()))
+    mixture = visit.names()[:5], visit.scores()[:5]
+    visit.open(page.evaluate("location.search"))
+    check("the address brings the mixture back", lambda: ((visit.names()[:5], visit.scores()[:5]) == mixture and len(parts()) == 3, (mixture, visit.names()[:5])))
+    page.go_back()
+    page.go_back()
+    visit.settle()
+    page.focus("#words")
+    page.keyboard.press("Escape")
+    visit.settle()
+    check("escape clears all of it", lambda: page.locator("#mixture").is_hidden() and visit.scores() == [])
+    visit.clean("mixtures")
+
+    visit = Visit(browser, url, options, viewport={"width": 390, "height": 844}, locale="ja-JP", has_touch=True, is_mobile=True, device_scale_factor=2).open("?q=a+flower")
+    page = visit.page
+    page.locator("#grid .card").first.tap()
+    page.wait_for_selector("#viewer-near-list img")
+    page.locator("#viewer-less").tap()
+    visit.until("location.search.includes('unlike=')")
+    visit.settle()
+    check("in Japanese, on a phone", lambda: ("組み合わせ" in page.inner_text("#count") and page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.inner_text("#count")))
+    check("the choices are in Japanese", lambda: page.locator("#mixture option").all_inner_texts() == ["似ている", "少し似ている", "似ていない"])
+    visit.accessible("a mixture, phone, Japanese")
+    visit.shot("mixture-phone-ja")
+    visit.clean("mixtures on a phone")
+
+
 def viewer(browser, url, options):
     visit = Visit(browser, url, options, viewport={"width": 1360, "height": 860}, locale="en-US").open("?q=a+bird")
     page = visit.page
@@ -345,7 +431,7 @@ def main():
         node.start()
         try:
             subprocess.run([options.binary, "import", str(SAMPLES), "--index", "sample-images", "--url", node.url], check=True, capture_output=True)
-            for flow in [first_screen, words, pictures, viewer, others]:
+            for flow in [first_screen, words, pictures, mixtures, viewer, others]:
                 try:
                     flow(browser, node.url, options)
                 except Exception as error:

@@ -50,6 +50,13 @@ void cimage_blend_onto_white(const uint8_t *rgba, uint8_t *rgb, size_t pixels);
 // The first three channels.
 void cimage_drop_alpha(const uint8_t *rgba, uint8_t *rgb, size_t pixels);
 
+// Each value of three channels as the model sees it, `levels[3][256]`, channel after channel: RGB rows to planes.
+void cimage_planes(const uint8_t *rgb, size_t pixels, const float *levels, float *planes);
+
+// The mean of each square of `factor` (1…255) by `factor` RGB pixels, also of those that the edges cut off: to
+// ceil(width / factor) * ceil(height / factor) pixels.
+void cimage_average(const uint8_t *rgb, size_t width, size_t height, size_t factor, uint8_t *target);
+
 // One axis of a resize: output i is the weighted sum of `counts[i]` samples from `starts[i]` on, with the weights at
 // weights[i * stride]. Weights are fixed point with CIMAGE_WEIGHT_BITS fractional bits.
 enum { CIMAGE_WEIGHT_BITS = 22 };

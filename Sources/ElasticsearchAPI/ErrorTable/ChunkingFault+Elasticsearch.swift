@@ -37,6 +37,7 @@ extension ChunkingFault.Problem {
         case .unknownSeparatorGroup(let value):
             "[\(Self.scope)] Invalid value [\(value.javaText)] received. [separator_group] must be one of [markdown, plaintext]"
         case .noSeparators: "Recursive chunking settings can not have an empty list of separators"
+        case .unsupportedSeparator(let separator, let reason): "[\(Self.scope)] separator [\(separator)]: \(reason)"
         case .malformedSeparators: "field [separators] is not of the expected type. The value cannot be converted to a list of strings"
         }
     }

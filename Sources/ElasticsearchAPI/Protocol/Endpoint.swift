@@ -43,6 +43,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case clipsearchGetThumbnail = "clipsearch.get_thumbnail"
     case clipsearchIndexImage = "clipsearch.index_image"
     case clipsearchPutThumbnail = "clipsearch.put_thumbnail"
+    case clipsearchPutThumbnails = "clipsearch.put_thumbnails"
     case clipsearchSearchImage = "clipsearch.search_image"
     case closePointInTime = "close_point_in_time"
     case clusterAllocationExplain = "cluster.allocation_explain"
@@ -143,6 +144,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case inferenceGet = "inference.get"
     case inferenceInference = "inference.inference"
     case inferencePut = "inference.put"
+    case inferenceServices = "inference.services"
     case inferenceUpdate = "inference.update"
     case info
     case ingestDeletePipeline = "ingest.delete_pipeline"
@@ -278,6 +280,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         clipsearch.get_thumbnail | none | GET,HEAD:/{index}/_image/{id}/_thumbnail | routing v
         clipsearch.index_image | required | POST:/{index}/_image PUT,POST:/{index}/_image/{id} | doc.* field if_primary_term if_seq_no keep model op_type pipeline refresh require_alias routing timeout version version_type
         clipsearch.put_thumbnail | required | PUT:/{index}/_image/_thumbnail/{hash} | 
+        clipsearch.put_thumbnails | required | PUT:/{index}/_image/_thumbnail | 
         clipsearch.search_image | required | POST:/{index}/_search/image | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices docvalue_fields expand_wildcards field fields filter from ignore_unavailable k min_score model num_candidates preference rest_total_hits_as_int routing similarity size stored_fields timeout track_total_hits typed_keys weight without words
         close_point_in_time | required | DELETE:/_pit | 
         cluster.allocation_explain | optional | GET,POST:/_cluster/allocation/explain | current_node include_disk_info include_yes_decisions index master_timeout primary shard
@@ -378,6 +381,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         inference.get | none | GET:/_inference GET:/_inference/{inference_id} GET:/_inference/{task_type}/{inference_id} | 
         inference.inference | required | POST:/_inference/{inference_id} POST:/_inference/{task_type}/{inference_id} | timeout
         inference.put | required | PUT:/_inference/{inference_id} PUT:/_inference/{task_type}/{inference_id} | timeout
+        inference.services | none | GET:/_inference/_services GET:/_inference/_services/{task_type} | 
         inference.update | required | PUT:/_inference/{inference_id}/_update PUT:/_inference/{task_type}/{inference_id}/_update | 
         info | none | GET:/ | 
         ingest.delete_pipeline | none | DELETE:/_ingest/pipeline/{id} | master_timeout timeout

@@ -8,13 +8,19 @@ internal import Mapping
 public enum ClusterSettings {
     public static let automaticCreation = "action.auto_create_index"
     public static let destructionRequiresName = "action.destructive_requires_name"
+    /// Bytes of a picture that a semantic field takes.
+    public static let largestBinaryInput = "indices.inference.max_binary_input_size"
+    private static let inferenceBatch = "indices.inference.batch_size"
+
+    /// Sizes in bytes, and what they may be.
+    private static let sizes: [String: ClosedRange<Int>] = [largestBinaryInput: 1...20 << 20, inferenceBatch: 1...100 << 20]
 
     /// By key: what counts where no value is given.
     public static let standardValues: [String: String] = [
         automaticCreation: "true", destructionRequiresName: "true", "cluster.max_shards_per_node": "1000",
         "cluster.max_shards_per_node.frozen": "3000", "cluster.name": "clipsearch",
         "cluster.routing.allocation.enable": "all", "cluster.routing.rebalance.enable": "all",
-        "indices.recovery.max_bytes_per_sec": "40mb", "search.default_allow_partial_results": "true",
+        inferenceBatch: "1mb", largestBinaryInput: "1mb", "indices.recovery.max_bytes_per_sec": "40mb", "search.default_allow_partial_results": "true",
         "search.default_search_timeout": "-1", "search.max_buckets": "65536",
     ]
     private static let fixed: Set<String> = ["cluster.name"]
@@ -23,6 +29,21 @@ public enum ClusterSettings {
         "indices.lifecycle.", "indices.query.", "logger.", "search.", "ingest.", "xpack.", "persistent_tasks.", "script.",
         "cluster.max_shards_per_node", "cluster.persistent_tasks.", "cluster.blocks.",
     ]
+
+    private static func check(_ value: String, of key: String, _ allowed: ClosedRange<Int>) throws(IndicesError) {
+        guard let size = ByteSize(parsing: value) else {
+            throw .invalidSetting(
+                key: key, value: value,
+                reason: "failed to parse setting [\(key)] with value [\(value)] as a size in bytes: unit is missing or unrecognized")
+        }
+        let bound = size.bytes < allowed.lowerBound ? allowed.lowerBound : allowed.upperBound
+        guard allowed.contains(size.bytes) else {
+            throw .invalidSetting(
+                key: key, value: value,
+                reason: "failed to parse value [\(value)] for setting [\(key)], must be "
+                    + "\(bound == allowed.lowerBound ? ">=" : "<=") [\(ByteSize(bound).human)]")
+        }
+    }
 
     static func apply(_ change: SettingsChange, to settings: inout [String: String]) throws(IndicesError) {
         for (key, value) in change.values.sorted(by: { $0.key < $1.key }) {
@@ -38,6 +59,7 @@ public enum ClusterSettings {
                 throw .invalidSetting(
                     key: key, value: value, reason: "Failed to parse value [\(value)] as only [true] or [false] are allowed.")
             }
+            if let value, let allowed = sizes[key] { try check(value, of: key, allowed) }
             settings[key] = value
         }
     }

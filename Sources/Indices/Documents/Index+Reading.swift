@@ -26,7 +26,7 @@ extension Index {
             throw IndicesError.versionMismatch(
                 id: request.id, current: stored.version, provided: version, index: name, uuid: metadata.uuid)
         }
-        return fetched(request.fetch.asksForInference ? stored.showing(try shard.inference(of: stored)) : stored, request.fetch)
+        return fetched(request.fetch.asksForInference(of: mapping) ? stored.showing(try shard.inference(of: stored), mapping) : stored, request.fetch)
     }
 
     /// What was asked for of a document.

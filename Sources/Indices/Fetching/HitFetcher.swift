@@ -28,9 +28,10 @@ struct HitFetcher {
                 let highlighter = try highlighter(target), chunks = try semanticHighlighter(target)
                 let computed = try ComputedHitFields(fetch, target, ordinals)
                 let rows = try target.view.documents(ordinals, includingSource: fetch.needsSource, target.mapping)
-                let inference = fetch.asksForInference || chunks != nil ? try target.view.inference(of: ordinals) : [:]
+                let showsInference = fetch.asksForInference(of: target.mapping)
+                let inference = showsInference || chunks != nil ? try target.view.inference(of: ordinals) : [:]
                 for (place, (position, stored)) in zip(positions, rows).enumerated() {
-                    let shown = fetch.asksForInference ? stored.showing(inference[stored.ordinal]) : stored
+                    let shown = showsInference ? stored.showing(inference[stored.ordinal], target.mapping) : stored
                     var hit = hit(shown, reading, target)
                     computed.add(to: &hit, place)
                     hit.score = documents[position].score

@@ -11,6 +11,9 @@ struct ContentEmbedder: Sendable {
     /// The most tokens of a text; nil: not known.
     let longestText: @Sendable (InferenceEndpoint) async -> Int?
 
+    /// Bytes of a picture, at most: `indices.inference.max_binary_input_size`.
+    var longestBinary = 1 << 20
+
     /// As many contents go to a model together; the rest comes after them.
     static let batch = 128
     /// Of a batch: a slow model may have long texts, or others' requests before it.
@@ -30,6 +33,7 @@ extension IndexRegistry {
                 return try await self.embed(
                     contents.map { ContentGroup($0) }, with: endpoint, purpose: .ingest, timeout: ContentEmbedder.timeout)
             },
-            longestText: { [weak self] endpoint in await self?.models?.longestText(ofModel: endpoint.modelID) })
+            longestText: { [weak self] endpoint in await self?.models?.longestText(ofModel: endpoint.modelID) },
+            longestBinary: cluster.setting(ClusterSettings.largestBinaryInput).flatMap { ByteSize(parsing: $0)?.bytes } ?? 1 << 20)
     }
 }

@@ -30,7 +30,9 @@ struct SemanticDocument: Sendable {
     let inputs: [Input]
 
     /// - Throws: `SemanticFault`, `DocumentParsingError`.
-    init(_ source: [UInt8], _ root: JSONElement, _ mapping: Mapping, former: Former?, chunking: [String: ChunkingSettings]) throws {
+    init(
+        _ source: [UInt8], _ root: JSONElement, _ mapping: Mapping, former: Former?, chunking: [String: ChunkingSettings], longestBinary: Int
+    ) throws {
         let given = try Self.given(root)
         var inputs: [Input] = [], kept: [String: [InferenceFields.Source]] = [:]
         var known = InferenceFields()
@@ -49,7 +51,8 @@ struct SemanticDocument: Sendable {
                     kept[path, default: []].append(chunks)
                     continue
                 }
-                let reading = SemanticReading(field: path, source: name, options: options, chunking: chunking[path] ?? .standard)
+                let reading = SemanticReading(
+                    field: path, source: name, options: options, chunking: chunking[path] ?? .standard, longestBinary: longestBinary)
                 inputs += try reading.inputs(values)
             }
         }

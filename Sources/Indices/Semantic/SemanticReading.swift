@@ -6,13 +6,12 @@ internal import Query
 
 /// Reads the values of one source field of a semantic field as what a model takes.
 struct SemanticReading {
-    /// Elasticsearch's limit of a decoded binary value, where an index does not say.
-    static let longestBinary = 1 << 20
-
     let field: String
     let source: String
     let options: SemanticOptions
     let chunking: ChunkingSettings
+    /// Bytes of a picture, at most.
+    let longestBinary: Int
 
     /// - Throws: `SemanticFault`.
     func inputs(_ values: SemanticValues) throws(SemanticFault) -> [SemanticDocument.Input] {
@@ -62,8 +61,8 @@ struct SemanticReading {
 
     private func picture(_ text: String, _ description: String?) throws(SemanticFault) -> [UInt8] {
         // Four characters are three bytes: what is too long is not decoded.
-        guard text.utf8.count / 4 * 3 <= Self.longestBinary + DataURI.maximumHeaderLength else {
-            throw fault(.tooLong(limit: Self.longestBinary))
+        guard text.utf8.count / 4 * 3 <= longestBinary + DataURI.maximumHeaderLength else {
+            throw fault(.tooLong(limit: longestBinary))
         }
         let bytes: [UInt8]
         do {
@@ -72,7 +71,7 @@ struct SemanticReading {
             throw fault(.dataURI(error))
         }
         if bytes.isEmpty { throw fault(.emptyPayload) }
-        guard bytes.count <= Self.longestBinary else { throw fault(.tooLong(limit: Self.longestBinary)) }
+        guard bytes.count <= longestBinary else { throw fault(.tooLong(limit: longestBinary)) }
         if !options.retainsBinary, description == nil { throw fault(.descriptionMissing) }
         return bytes
     }

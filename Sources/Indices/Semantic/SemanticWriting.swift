@@ -25,13 +25,15 @@ struct SemanticWriting: Sendable {
     /// - Returns: in the order of the drafts; an error is of that document alone.
     func run(_ drafts: [Draft]) async -> [Result<Embedded, any Error>] {
         if mapping.semanticFields.isEmpty { return drafts.map { .success(Embedded(source: $0.source)) } }
+        let legacy = LegacySemanticText(mapping)
+        let drafts = drafts.map { Draft(source: legacy?.plain($0.source) ?? $0.source, former: $0.former) }
         let endpoints = await endpoints()
         let chunking = await chunking(endpoints)
         let documents = drafts.map { draft in
             Result { () throws -> SemanticDocument? in
                 // What cannot be read is refused by whoever parses it.
                 guard let document = try? JSONDocument(parsing: draft.source), document.root.object != nil else { return nil }
-                return try SemanticDocument(draft.source, document.root, mapping, former: draft.former, chunking: chunking)
+                return try SemanticDocument(draft.source, document.root, mapping, former: draft.former, chunking: chunking, longestBinary: embedder.longestBinary)
             }
         }
         let vectors = await vectors(documents.map { (try? $0.get())?.inputs ?? [] }, endpoints)

@@ -5,7 +5,12 @@ internal import Shards
 
 extension ShardDocument {
     /// The same with what models made of it in its source, as a client sees it who asks for vectors.
-    func showing(_ inference: InferenceFields?) -> ShardDocument {
+    func showing(_ inference: InferenceFields?, _ mapping: Mapping) -> ShardDocument {
+        if let legacy = LegacySemanticText(mapping) {
+            var shown = self
+            shown.source = source.map { legacy.shown($0, inference) }
+            return shown
+        }
         guard let inference, !inference.isEmpty, let source, let document = try? JSONDocument(parsing: source),
             var members = JSONValue(document.root).object
         else { return self }
@@ -17,8 +22,10 @@ extension ShardDocument {
 }
 
 extension Fetch {
-    /// Whether what models made of documents is shown: where vectors are asked for, or the metadata field by its name.
-    var asksForInference: Bool {
-        source != .none && (showsInference || fields.contains { $0.pattern == InferenceFields.name })
+    /// Whether what models made of documents is shown: where vectors are asked for, the metadata field by its name, or where the index
+    /// shows it always.
+    func asksForInference(of mapping: Mapping) -> Bool {
+        guard source != .none else { return false }
+        return showsInference || fields.contains { $0.pattern == InferenceFields.name } || LegacySemanticText(mapping) != nil
     }
 }

@@ -129,6 +129,8 @@ public struct IndexSettings: Equatable, Sendable {
             mappingLimits.ignoresFieldsBeyond = try Self.boolean(key, value)
         case "index.mapping.ignore_malformed":
             mappingLimits.ignoresMalformed = try Self.boolean(key, value)
+        case "index.mapping.semantic_text.use_legacy_format":
+            mappingLimits.usesLegacySemanticText = try Self.boolean(key, value)
         case "index.mapping.source.mode":
             guard ["stored", "synthetic", "disabled"].contains(value.lowercased()) else {
                 throw .invalidSetting(key: key, value: value, reason: "No enum constant org.elasticsearch.index.mapper.SourceFieldMapper.Mode.\(value.uppercased())")

@@ -15,6 +15,9 @@ public struct MappingLimits: Equatable, Sendable {
     /// The most nested objects of one document: `nested_objects.limit`.
     public var nestedObjects = 10_000
 
+    /// Whether `semantic_text` shows what models made in its own place: `semantic_text.use_legacy_format`.
+    public var usesLegacySemanticText = false
+
     /// The most characters of a keyword whose field does not say: `ignore_above`.
     public var ignoreAbove = Int.max
 

@@ -20,6 +20,8 @@ public enum ChunkingFault: Error, Equatable, Sendable {
         case noSeparators
         /// They are no list of texts.
         case malformedSeparators
+        /// A separator that is no regular expression, or one that needs backtracking.
+        case unsupportedSeparator(String, reason: String)
     }
 
     case noStrategy

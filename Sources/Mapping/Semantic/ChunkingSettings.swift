@@ -1,3 +1,4 @@
+internal import Analysis
 public import JSON
 
 /// How long texts are cut into parts that get a vector each: `chunking_settings` of a field or an endpoint.
@@ -21,7 +22,7 @@ public struct ChunkingSettings: Equatable, Sendable {
     public var size: Int
     /// Words, or sentences, that a part has in common with the one before.
     public var overlap: Int
-    /// Of `recursive`, the coarsest first.
+    /// Of `recursive`, the coarsest first: regular expressions in Java's syntax.
     public var separators: [String]
 
     public init(strategy: Strategy, size: Int = 250, overlap: Int = 0, separators: [String] = []) {
@@ -131,6 +132,19 @@ private struct ChunkingReading {
         let values = given.array ?? [], texts = values.compactMap(\.string)
         if values.isEmpty { problems.append(.noSeparators) }
         if texts.count < values.count { problems.append(.malformedSeparators) }
+        for separator in texts { check(separator) }
         return texts
+    }
+
+    /// Refuses what cannot be searched for. Two of Elasticsearch's own separators look ahead, but are found in no text: they ask for
+    /// the beginning of the text behind a line's end.
+    private mutating func check(_ separator: String) {
+        if ChunkingSettings.separatorGroups.values.contains(where: { $0.contains(separator) }) { return }
+        do {
+            _ = try SearchPattern(separator)
+        } catch {
+            let reason = if case .unsupportedPattern(_, let reason) = error { reason } else { "cannot be read" }
+            problems.append(.unsupportedSeparator(separator, reason: reason))
+        }
     }
 }

@@ -98,7 +98,6 @@ export const writing = index => ask("GET", `${part(index)}/_stats/indexing,docs`
 
 // MARK: Searching
 
-
 /** Pictures near a vector, or what a model makes of words; all, without either. */
 export function search(index, { words, model, vector, filter, size, from = 0, exclude, minimum }, signal) {
   const body = { size, from, track_total_hits: true, _source: { excludes: index.vectors } };
@@ -137,6 +136,20 @@ export async function vectorOf(index, id, signal) {
   const found = await ask("GET", `${part(index.name)}/_doc/${part(id)}?_source_includes=${part(index.field)}`, undefined, { signal });
   return index.field.split(".").reduce((value, key) => value?.[key], found._source) ?? found._source?.[index.field];
 }
+
+/** What a model makes of words, or of a picture. */
+export async function vectorMadeOf(model, { words, picture }) {
+  const doc = picture ? { image_field: await dataURL(picture) } : { text_field: words };
+  const made = await ask("POST", `_ml/trained_models/${part(model)}/_infer`, { docs: [doc] });
+  return made.inference_results[0].predicted_value;
+}
+
+const dataURL = blob => new Promise((resolve, reject) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve(reader.result);
+  reader.onerror = () => reject(reader.error);
+  reader.readAsDataURL(blob);
+});
 
 export const documents = (index, ids, signal) =>
   ask("POST", `${part(index.name)}/_mget?_source_excludes=${part(index.vectors.join(","))}`, { ids }, { signal });

@@ -3,6 +3,7 @@
 import { Refusal, deployments, documents, duplicates, indices, search, searchByPicture, vectorOf } from "./api.js";
 import { CutOff, Filters } from "./filters.js";
 import { Grid } from "./grid.js";
+import { Pictures, partsOf, weights } from "./mixture.js";
 import { make, pictureIn, prepared, scoreText, thumbnailOf, titleOf } from "./pictures.js";
 import { Status } from "./status.js";
 import { apply, language, number, setLanguage, t } from "./texts.js";
@@ -15,14 +16,18 @@ const pause = 110, page = 60, most = 600;
 
 const state = {
   all: [], models: [], index: undefined,
-  words: "", like: undefined, picture: undefined, same: false, threshold: 0.97,
+  words: "", same: false, threshold: 0.97,
   hits: [], isComplete: false, isRanked: false, note: "", took: 0, total: 0,
 };
 
-const grid = new Grid(at("grid"), { open: number => viewer.open(state.index, grid.hits, number, state.isRanked || state.same), like: hit => searchLike(hit) });
+const grid = new Grid(at("grid"), { open: number => viewer.open(state.index, grid.hits, number, state.isRanked || state.same), like: hit => searchLike(hit), less: hit => searchWith(hit, "unlike") });
 const filters = new Filters(at("facets"), () => { keepAddress(); run(); });
 const cut = new CutOff(at("cut"), () => state.same ? sameSoon() : show());
-const viewer = new Viewer({ like: hit => searchLike(hit), closed: number => grid.focus(number) });
+const viewer = new Viewer({
+  like: hit => searchLike(hit), add: hit => searchWith(hit, "like"), less: hit => searchWith(hit, "unlike"),
+  canMix: () => isAsked() && !state.same, closed: number => grid.focus(number),
+});
+const pictures = new Pictures(at("mixture"), () => { showAsked(); keepAddress(true); run(); });
 const status = new Status((all, models, isChanged) => {
   state.models = models;
   if (!isChanged) return;
@@ -43,30 +48,37 @@ function modelFor(index) {
   return (ready.find(model => model.id === index.model || model.model === index.model) ?? ready.find(model => model.image) ?? ready[0])?.id;
 }
 
+/** Whether anything is looked for, rather than some of all shown. */
+const isAsked = () => Boolean(state.words || !pictures.isEmpty);
+
+const asked = () => partsOf(state.words, !pictures.isEmpty);
+
+/** The picture that alone is asked for, if one is. */
+const onlyPicture = () => !state.words && !pictures.isMixture(asked()) ? pictures.items[0] : undefined;
+
 /** The least score of a good hit, as it was measured of the model; undefined where it was not. */
 function suggestedScore() {
-  const { index, words, like, picture } = state;
-  if (!index || !(words || like || picture) || !["cosine", "dot_product"].includes(index.similarity)) return undefined;
+  const { index } = state;
+  if (!index || !isAsked() || pictures.isMixture(asked()) || !["cosine", "dot_product"].includes(index.similarity)) return undefined;
   const model = state.models.find(model => model.id === modelFor(index));
-  const cosine = model?.cutOffs[like || picture ? "image_to_image" : "text_to_image"]?.similarity;
+  const cosine = model?.cutOffs[pictures.isEmpty ? "text_to_image" : "image_to_image"]?.similarity;
   return cosine === undefined ? undefined : (1 + cosine) / 2;
 }
 
 function request(from) {
-  const { index, words, like, picture } = state;
-  const filter = filters.queries(), size = page;
-  if (picture) return { key: undefined, send: signal => searchByPicture(index, { picture: picture.blob, filter, size, from }, signal), isRanked: true };
-  if (like) return {
-    key: JSON.stringify([index.name, "like", like.id, filter, from]), isRanked: true,
-    send: async signal => {
-      like.vector ??= await vectorOf(index, like.id, signal);
-      return search(index, { vector: like.vector, filter, size, from }, signal);
-    },
-  };
-  const model = words ? modelFor(index) : undefined;
+  const { index, words } = state, parts = asked(), filter = filters.queries(), size = page, only = onlyPicture();
+  const needsModel = words || pictures.hasBrought, model = needsModel ? modelFor(index) : undefined;
+  const note = needsModel && !model ? t("noModelNotice") : "";
+  const key = JSON.stringify([index.name, words, model, pictures.items.map(item => [item.id ?? item.url, item.weight]), filter, from]);
+  if (only?.blob) return { key, send: signal => searchByPicture(index, { picture: only.blob, filter, size, from }, signal), isRanked: true };
+  if (pictures.isEmpty ? !model || !pictures.isMixture(parts) : note)
+    return { key, isRanked: Boolean(words), note, send: signal => search(index, { words, model, filter, size, from }, signal) };
   return {
-    key: JSON.stringify([index.name, words, model, filter, from]), isRanked: Boolean(words), note: words && !model ? t("noModelNotice") : "",
-    send: signal => search(index, { words, model, filter, size, from }, signal),
+    key, isRanked: true,
+    send: async signal => {
+      const vector = await pictures.vector(index, model, parts);
+      return vector ? search(index, { vector, filter, size, from }, signal) : { isNothing: true, hits: { hits: [] } };
+    },
   };
 }
 
@@ -87,6 +99,7 @@ async function run({ more = false } = {}) {
     if (key) remember(key, answer);
     state.took = Math.round(performance.now() - start);
     const found = answer.hits.hits;
+    state.isNothing = Boolean(answer.isNothing);
     state.hits = more ? [...state.hits, ...found] : found;
     state.isComplete = found.length < page || state.hits.length >= most;
     state.isRanked = isRanked;
@@ -122,14 +135,15 @@ function setBusy(isBusy, more = false) {
 
 function show(append = false) {
   const hits = state.isRanked ? state.hits.filter(hit => hit._score >= cut.value) : state.hits;
-  at("hero").hidden = Boolean(state.words || state.like || state.picture || !filters.isEmpty);
+  at("hero").hidden = isAsked() || !filters.isEmpty;
   at("bar").hidden = !state.index?.count;
   grid.show(hits, { append, scored: state.isRanked });
   cut.show(state.hits.map(hit => hit._score), { isShown: state.isRanked && state.hits.length > 1, suggested: state.isRanked ? suggestedScore() : undefined });
   tellCount(hits.length);
   at("notice").hidden = true;
   if (!state.hits.length) {
-    if (state.index.count) notice(t("noneTitle"), t("noneText"), filters.isEmpty ? undefined : [t("clearAll"), () => { filters.clear(); keepAddress(); run(); }]);
+    if (state.isNothing) notice(t("cancelTitle"), t("cancelText"));
+    else if (state.index.count) notice(t("noneTitle"), t("noneText"), filters.isEmpty ? undefined : [t("clearAll"), () => { filters.clear(); keepAddress(); run(); }]);
     else showEmpty();
   } else if (!hits.length) {
     notice(t("cutTitle"), t("cutText", scoreText(state.hits[0]._score)), [t("cutReset"), () => { cut.reset(); show(); }]);
@@ -145,9 +159,16 @@ function tellCount(shown) {
   const isFar = state.isRanked && state.hits[0]?._score < suggestedScore();
   at("count").replaceChildren(
     ...(isFar ? [make("strong", { class: "far" }, t("far")), " · "] : []),
-    ...(state.like ? [make("strong", {}, t("likeOf", state.like.title)), " · "] : []), text,
+    ...(describedPictures() ? [make("strong", {}, describedPictures()), " · "] : []), text,
     ...(state.isRanked || !filters.isEmpty ? [make("span", { class: "faint" }, ` ${t("took", number(state.took))}`)] : []),
     ...(state.note ? [make("span", { class: "warning" }, state.note)] : []));
+}
+
+/** What the pictures that are asked for are called, in words. */
+function describedPictures() {
+  const only = onlyPicture();
+  if (only) return only.blob ? "" : t("likeOf", only.title);
+  return pictures.isEmpty ? "" : t("mixed");
 }
 
 function notice(title, text, action, ...more) {
@@ -252,7 +273,7 @@ function setSame(isOn) {
   at("same").setAttribute("aria-pressed", String(isOn));
   at("grid").replaceChildren();
   cut.reset();
-  if (isOn) Object.assign(state, { words: "", like: undefined }), setPicture(undefined), at("words").value = "";
+  if (isOn) clearContents();
   showAsked();
 }
 
@@ -260,59 +281,66 @@ function setSame(isOn) {
 
 function searchWords(words) {
   setSame(false);
-  Object.assign(state, { words: words.trim(), like: undefined });
-  if (state.words) setPicture(undefined);
+  state.words = words.trim();
   showAsked();
   keepAddress();
   run();
 }
 
+/** What is like a picture, in the place of what was searched for. */
 function searchLike(hit) {
+  clearContents();
+  searchWith(hit, "like");
+}
+
+/** What is searched for, and a picture of the index that counts for it or against it. */
+function searchWith(hit, weight) {
   setSame(false);
-  Object.assign(state, { words: "", like: { id: hit._id, title: titleOf(hit), thumbnail: thumbnailOf(hit) } });
-  setPicture(undefined);
-  at("words").value = "";
-  cut.reset();
-  showAsked();
-  keepAddress(true);
-  run();
+  pictures.add(Pictures.ofHit(hit, weight));
+  askedAnew();
   at("results").focus({ preventScroll: true });
 }
 
+/** A picture that somebody brings, beside the words that stand there. */
 async function searchPicture(file) {
   try {
     const blob = await prepared(file);
     setSame(false);
-    Object.assign(state, { words: "", like: undefined });
-    at("words").value = "";
-    setPicture({ blob, name: file.name, url: URL.createObjectURL(blob) });
-    cut.reset();
-    showAsked();
-    keepAddress(true);
-    run();
+    pictures.clear();
+    pictures.add(Pictures.brought(blob));
+    askedAnew();
   } catch {
     tell(t("badPicture"));
   }
 }
 
-function setPicture(picture) {
-  if (state.picture) URL.revokeObjectURL(state.picture.url);
-  state.picture = picture;
+function askedAnew() {
+  cut.reset();
+  showAsked();
+  keepAddress(true);
+  run();
 }
 
+function clearContents() {
+  pictures.clear();
+  state.words = "";
+  at("words").value = "";
+}
+
+/** One picture stands in the search field; what is mixed, below it. */
 function showAsked() {
-  const asked = state.picture ? { url: state.picture.url, text: t("yourPicture") } : state.like ? { url: state.like.thumbnail, text: state.like.title } : undefined;
-  at("asked").hidden = !asked;
-  at("find").classList.toggle("has-asked", Boolean(asked));
-  if (!asked) return at("asked-picture").removeAttribute("src");
-  at("asked-picture").src = asked.url;
-  at("asked-text").textContent = asked.text;
+  const parts = asked(), only = pictures.items.length === 1 && !pictures.isMixture(parts) ? pictures.items[0] : undefined;
+  pictures.show(parts);
+  at("asked").hidden = !only;
+  at("find").classList.toggle("has-asked", !pictures.isEmpty);
+  at("words").placeholder = t(pictures.isEmpty ? "wordsHint" : "wordsMore");
+  if (!only) return at("asked-picture").removeAttribute("src");
+  at("asked-picture").src = only.url;
+  at("asked-text").textContent = only.title;
 }
 
 function clearAsked() {
-  setPicture(undefined);
-  Object.assign(state, { words: "", like: undefined });
-  at("words").value = "";
+  clearContents();
   cut.reset();
   showAsked();
   keepAddress();
@@ -328,13 +356,14 @@ function keepAddress(isStep = false) {
   const query = new URLSearchParams();
   if (state.index && state.index !== usual()) query.set("index", state.index.name);
   if (state.words) query.set("q", state.words);
-  if (state.like) query.set("like", state.like.id);
+  for (const item of pictures.items) if (item.id !== undefined) query.append(item.weight, item.id);
   if (state.same) query.set("view", "duplicates");
   if (!filters.isEmpty && Object.keys(filters.chosen).length) query.set("filters", JSON.stringify(filters.chosen));
   const address = `${location.pathname}${query.size ? `?${query}` : ""}`;
   if (address === location.pathname + location.search) return;
   history[isStep ? "pushState" : "replaceState"](null, "", address);
-  document.title = state.words || state.like?.title ? `${state.words || t("likeOf", state.like.title)} · ClipSearch` : "ClipSearch";
+  const title = state.words || describedPictures();
+  document.title = title ? `${title} · ClipSearch` : "ClipSearch";
 }
 
 async function readAddress() {
@@ -343,13 +372,14 @@ async function readAddress() {
   try { chosen = JSON.parse(query.get("filters") ?? "{}"); } catch { /* none, then */ }
   state.index = state.all.find(index => index.name === name) ?? usual();
   at("index").value = state.index?.name ?? "";
-  setPicture(undefined);
+  pictures.clear();
   setSame(query.get("view") === "duplicates");
-  Object.assign(state, { words: query.get("q") ?? "", like: undefined });
+  state.words = query.get("q") ?? "";
   at("words").value = state.words;
-  if (query.get("like") && state.index) {
-    const id = query.get("like"), found = (await documents(state.index, [id])).docs[0];
-    if (found?.found) state.like = { id, title: titleOf(found), thumbnail: thumbnailOf(found) };
+  const named = [...query].filter(([weight]) => Object.hasOwn(weights, weight));
+  if (named.length && state.index) {
+    const found = new Map((await documents(state.index, named.map(([, id]) => id))).docs.map(document => [document._id, document]));
+    for (const [weight, id] of named) if (found.get(id)?.found) pictures.add(Pictures.ofHit(found.get(id), weight));
   }
   showAsked();
   if (state.index) filters.use(state.index, chosen).then(showIdeas);
@@ -374,7 +404,7 @@ async function refreshIndex() {
   if (!state.index) return showEmpty();
   filters.refresh().then(showIdeas);
   // Who looks at something further down is left in peace.
-  if (!viewer.isOpen && !state.picture && scrollY < 300) run();
+  if (!viewer.isOpen && !pictures.hasBrought && scrollY < 300) run();
 }
 
 async function start() {
@@ -411,10 +441,13 @@ at("words").addEventListener("input", event => { if (!event.isComposing) searchS
 at("words").addEventListener("compositionend", searchSoon);
 at("words").addEventListener("keydown", event => {
   if (event.isComposing) return;
-  if (event.key === "Escape" && (at("words").value || state.like || state.picture)) {
+  if (event.key === "Escape" && (at("words").value || !pictures.isEmpty)) {
     event.preventDefault();
     clearAsked();
-  } else if (event.key === "Backspace" && !at("words").value && (state.like || state.picture)) clearAsked();
+  } else if (event.key === "Backspace" && !at("words").value && !pictures.isEmpty) {
+    pictures.remove(pictures.items.at(-1));
+    askedAnew();
+  }
   else if (event.key === "ArrowDown" && grid.hits.length) {
     event.preventDefault();
     grid.focus(0);
@@ -436,7 +469,8 @@ at("home").addEventListener("click", event => {
 });
 at("index").addEventListener("change", async () => {
   state.index = state.all.find(index => index.name === at("index").value);
-  Object.assign(state, { like: undefined });
+  // Pictures of another index mean nothing in this one.
+  for (const item of pictures.items.filter(item => !item.blob)) pictures.remove(item);
   setSame(false);
   cut.reset();
   showAsked();

@@ -11,13 +11,15 @@ export class Grid {
   #cards = [];
   #open;
   #like;
+  #less;
   #focused = 0;
   #columns = 0;
 
-  constructor(list, { open, like }) {
+  constructor(list, { open, like, less }) {
     this.#list = list;
     this.#open = open;
     this.#like = like;
+    this.#less = less;
     new ResizeObserver(() => this.layout()).observe(list);
     list.addEventListener("keydown", event => this.#move(event));
     list.addEventListener("focusin", event => {
@@ -42,6 +44,10 @@ export class Grid {
       card.button.setAttribute("aria-label", label);
       card.like.setAttribute("aria-label", t("likeThis", titleOf(hit)));
       card.like.title = t("like");
+      card.less.setAttribute("aria-label", t("lessThis", titleOf(hit)));
+      card.less.title = t("less");
+      // There must be something to take it away from.
+      card.less.hidden = !scored;
       card.image.loading = number < 24 ? "eager" : "lazy";
       return card;
     });
@@ -89,9 +95,11 @@ export class Grid {
     card.score = make("span", { class: "points" });
     card.button = make("button", { type: "button", class: "card", tabindex: "-1" }, card.frame, make("span", { class: "words" }, card.name, card.score));
     card.like = make("button", { type: "button", class: "round over like", tabindex: "-1" }, icon("like"));
-    card.item = make("li", {}, card.button, card.like);
+    card.less = make("button", { type: "button", class: "round over less", tabindex: "-1" }, icon("less"));
+    card.item = make("li", {}, card.button, card.like, card.less);
     card.button.addEventListener("click", () => this.#open(this.#cards.indexOf(card)));
     card.like.addEventListener("click", () => this.#like(card.hit));
+    card.less.addEventListener("click", () => this.#less(card.hit));
     card.image.addEventListener("load", () => {
       card.frame.classList.add("shown");
       const shape = Math.min(2.4, Math.max(0.4, card.image.naturalHeight / card.image.naturalWidth));
@@ -109,11 +117,12 @@ export class Grid {
     return card;
   }
 
-  /** One card is in the order of tabs, with its button for others like it; arrows go to the others. */
+  /** One card is in the order of tabs, with its buttons for others like it and for fewer of them; arrows go to the others. */
   #take(number) {
     this.#cards.forEach((card, other) => {
       card.button.tabIndex = other === number ? 0 : -1;
       card.like.tabIndex = other === number ? 0 : -1;
+      card.less.tabIndex = other === number ? 0 : -1;
     });
     this.#focused = Math.max(0, number);
   }

@@ -12,24 +12,27 @@ export class Viewer {
   #number = 0;
   #scored = false;
   #index;
-  #like;
+  #canMix;
   #closed;
   #asking;
   #document;
 
-  /** - `like`: told of the hit that others are to be like. `closed`: of the number of the picture shown last. */
-  constructor({ like, closed }) {
-    this.#like = like;
+  /**
+   * - `like`: told of the hit that others are to be like; `add` and `less`, of one that is to count in the search, for or against.
+   * - `canMix`: whether there is a search to count in. `closed`: told of the number of the picture shown last.
+   */
+  constructor({ like, add, less, canMix, closed }) {
+    this.#canMix = canMix;
     this.#closed = closed;
     at("viewer-prev").addEventListener("click", () => this.#step(-1));
     at("viewer-next").addEventListener("click", () => this.#step(1));
     at("viewer-close").addEventListener("click", () => this.#dialog.close());
-    at("viewer-like").addEventListener("click", () => {
+    for (const [id, act] of [["viewer-like", like], ["viewer-add", add], ["viewer-less", less]]) at(id).addEventListener("click", () => {
       const hit = this.#hits[this.#number];
       this.#closed = undefined;
       this.#dialog.close();
       this.#closed = closed;
-      like(hit);
+      act(hit);
     });
     at("viewer-copy").addEventListener("click", () => this.#copy());
     this.#dialog.addEventListener("click", event => {
@@ -79,6 +82,7 @@ export class Viewer {
     at("viewer-title").textContent = titleOf(hit);
     at("viewer-score").textContent = this.#scored && hit._score ? t("scoreOf", scoreText(hit._score)) : "";
     at("viewer-open").href = originalOf(hit);
+    for (const id of ["viewer-add", "viewer-less"]) at(id).hidden = !this.#canMix();
     this.#picture(hit);
     this.#write(hit._source ?? {}, hit);
     this.#asking?.abort();

@@ -1,3 +1,4 @@
+internal import Analysis
 public import Mapping
 
 /// Cuts a text into parts that get a vector each.
@@ -16,7 +17,7 @@ public struct TextChunker {
         switch settings.strategy {
         case .none: return [whole]
         case .word: return words(text, whole, size: settings.size, overlap: settings.overlap)
-        case .sentence: return sentences(text)
+        case .sentence: return sentences(text, whole, overlap: settings.overlap)
         case .recursive: return recursive(text, whole, settings.separators[...])
         }
     }
@@ -51,8 +52,8 @@ public struct TextChunker {
         }
     }
 
-    private func sentences(_ text: [UInt16]) -> [Range<Int>] {
-        let places = TextBoundaries.sentences(text[...]).places
+    private func sentences(_ text: [UInt16], _ range: Range<Int>, overlap: Int) -> [Range<Int>] {
+        let places = TextBoundaries.sentences(text[range]).places.map { $0 + range.lowerBound }
         var parts: [Range<Int>] = []
         // The sentences of the part that is being made.
         var current: [(range: Range<Int>, words: Int)] = []
@@ -67,7 +68,7 @@ public struct TextChunker {
                 let last = current.last
                 current = []
                 // What is repeated must leave room for something new.
-                if settings.overlap > 0, let last, last.words <= settings.size / 2, last.words + words <= settings.size { current = [last] }
+                if overlap > 0, let last, last.words <= settings.size / 2, last.words + words <= settings.size { current = [last] }
             }
             if words > settings.size {
                 parts += self.words(text, range, size: settings.size, overlap: 0)
@@ -76,36 +77,32 @@ public struct TextChunker {
             }
         }
         close()
-        return parts.isEmpty ? [0..<text.count] : parts
+        return parts.isEmpty ? [range] : parts
     }
 
-    /// Parts between the coarsest separators; those that are too long, between finer ones.
+    /// Parts that begin with the coarsest separator, as many together as there is room for; those that are too long, by finer ones, and
+    /// by sentences in the end.
     private func recursive(_ text: [UInt16], _ range: Range<Int>, _ separators: ArraySlice<String>) -> [Range<Int>] {
-        if wordEnds(text, range).count <= settings.size { return [range] }
-        guard let separator = separators.first else { return words(text, range, size: settings.size, overlap: 0) }
-        let units = Array(separator.utf16)
-        var cuts = [range.lowerBound]
-        var place = range.lowerBound + 1
-        while !units.isEmpty, place + units.count <= range.upperBound {
-            if text[place..<(place + units.count)].elementsEqual(units) {
-                cuts.append(place)
-                place += units.count
+        func isShort(_ part: Range<Int>) -> Bool { wordEnds(text, part).count <= settings.size }
+        if range.count < 2 || isShort(range) { return [range] }
+        guard let separator = separators.first else { return sentences(text, range, overlap: 0) }
+        var together: [Range<Int>] = []
+        for part in parts(text, range, from: separator) {
+            if let last = together.last, isShort(last.lowerBound..<part.upperBound) {
+                together[together.count - 1] = last.lowerBound..<part.upperBound
             } else {
-                place += 1
+                together.append(part)
             }
         }
-        cuts.append(range.upperBound)
-        var parts: [Range<Int>] = []
-        for (start, end) in zip(cuts, cuts.dropFirst()) where start < end {
-            for part in recursive(text, start..<end, separators.dropFirst()) {
-                // Neighbours that fit into one part are one.
-                if let last = parts.last, wordEnds(text, last.lowerBound..<part.upperBound).count <= settings.size {
-                    parts[parts.count - 1] = last.lowerBound..<part.upperBound
-                } else {
-                    parts.append(part)
-                }
-            }
-        }
-        return parts
+        return together.flatMap { isShort($0) ? [$0] : recursive(text, $0, separators.dropFirst()) }
+    }
+
+    /// The parts of a range that begin where a separator, a regular expression, is found; and what stands before the first.
+    private func parts(_ text: [UInt16], _ range: Range<Int>, from separator: String) -> [Range<Int>] {
+        // What cannot be searched for was refused, but for Elasticsearch's own patterns, which are found nowhere.
+        let pattern = try? SearchPattern(separator)
+        let places = (try? pattern?.places(in: String(decoding: text[range], as: UTF16.self))) ?? []
+        let cuts = [range.lowerBound] + places.map { $0.lowerBound + range.lowerBound } + [range.upperBound]
+        return zip(cuts, cuts.dropFirst()).filter { $0 < $1 }.map { $0..<$1 }
     }
 }

@@ -83,6 +83,11 @@ extension Handlers {
         return .json(["endpoints": .array(found.map(\.json))])
     }
 
+    /// `GET /_inference/_services/{task_type}`
+    @Sendable func getInferenceServices(_ request: APIRequest) async throws -> Reply {
+        .json(try InferenceServices.json(task: request.captures["task_type"]))
+    }
+
     private static func check(_ endpoint: InferenceEndpoint, isFor task: String) throws(ElasticsearchError) {
         guard task.lowercased() == "any" || task == endpoint.task.rawValue else {
             throw ElasticsearchError(

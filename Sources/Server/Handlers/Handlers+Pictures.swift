@@ -38,13 +38,25 @@ extension Handlers {
 
     /// `PUT /{index}/_image/_thumbnail/{hash}`: what an import on another machine sends of a picture that stays there. Ours.
     @Sendable func putThumbnail(_ request: APIRequest) async throws -> Reply {
-        let text = try request.capture("hash"), bytes = Array(try request.requiredBody())
-        guard let hash = PictureHash(text) else {
-            throw ElasticsearchError.illegalArgument("[\(text)] is not a SHA-256 in hexadecimal digits")
+        try await keepThumbnails([.init(hash: try request.capture("hash"), bytes: Array(try request.requiredBody()))], request)
+    }
+
+    /// `PUT /{index}/_image/_thumbnail`: several of them, all or those before the first that cannot be read. Ours.
+    @Sendable func putThumbnails(_ request: APIRequest) async throws -> Reply {
+        try await keepThumbnails(try ThumbnailLines(try request.requiredBody()).lines, request)
+    }
+
+    private func keepThumbnails(_ copies: [ThumbnailLines.Line], _ request: APIRequest) async throws -> Reply {
+        let index = try request.capture("index")
+        try await NIOThreadPool.singleton.runIfActive { [indices] in
+            for copy in copies {
+                guard let hash = PictureHash(copy.hash) else {
+                    throw ElasticsearchError.illegalArgument("[\(copy.hash)] is not a SHA-256 in hexadecimal digits")
+                }
+                // Made anew where it is not small already: what is kept is of a known size.
+                try indices.keepPicture(try Thumbnail(madeElsewhere: copy.bytes).bytes, as: .thumbnail, of: hash, in: index)
+            }
         }
-        // Made anew where it is not small already: what is kept has been read once, and is of a known size.
-        let thumbnail = try await Self.thumbnail(of: bytes)
-        try indices.keepPicture(thumbnail, as: .thumbnail, of: hash, in: try request.capture("index"))
         return .json(Acknowledgement.acknowledged)
     }
 

@@ -25,7 +25,7 @@ extension Endpoint {
     fileprivate var needsShards: Bool {
         switch self {
         case .info, .ping, .clipsearchApp: false
-        case .clipsearchDuplicates, .clipsearchGetImage, .clipsearchGetThumbnail, .clipsearchIndexImage, .clipsearchPutThumbnail,
+        case .clipsearchDuplicates, .clipsearchGetImage, .clipsearchGetThumbnail, .clipsearchIndexImage, .clipsearchPutThumbnail, .clipsearchPutThumbnails,
             .clipsearchSearchImage: true
         case .indicesRefresh, .indicesFlush, .indicesForcemerge, .indicesValidateQuery, .indicesSegments, .indicesStats, .sqlQuery: true
         // The APIs of documents and of searching are the ones that belong to no area.

@@ -45,6 +45,7 @@ struct Handlers: Sendable {
         case .clipsearchGetThumbnail: getThumbnail
         case .clipsearchIndexImage: indexImage
         case .clipsearchPutThumbnail: putThumbnail
+        case .clipsearchPutThumbnails: putThumbnails
         case .clipsearchSearchImage: searchByImage
         case .putScript: putScript
         case .getScript: getScript
@@ -196,6 +197,7 @@ struct Handlers: Sendable {
         case .inferenceGet: getInferenceEndpoints
         case .inferenceInference: runInference
         case .inferencePut: putInferenceEndpoint
+        case .inferenceServices: getInferenceServices
         case .inferenceUpdate: updateInferenceEndpoint
         case .mlInfo: machineLearningInfo
         case .sqlQuery: runSQL

@@ -7,9 +7,13 @@ struct BenchImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Pictures a second of an import, beside the encoder's own rate.",
         discussion: """
-            Starts a node on a free port and imports the folder in turns; before each, the encoder alone runs over pictures that are \
-            decoded already, in the same batches and on the same threads. On a machine with other load compare the rates of one turn, \
-            or the processor time, which other load does not lengthen. Storing and indexing are in the import's time.
+            Starts a node on a free port and imports the folder in turns. Before each the encoder runs alone, in the same batches and on \
+            the same threads: over pictures that are decoded already, and over files' bytes in memory, which it decodes and fits first, as \
+            it does for whoever asks for pictures' vectors. The second is what an import can be as fast as. On a machine with other load \
+            compare the rates of one turn, or the processor time, which other load does not lengthen. Storing and indexing are in the \
+            import's time.
+
+            Then it tells where the processor's time went: each step alone, and what the import's threads took, those of the node too.
             """)
 
     @Option(help: "The model's folder.")
@@ -59,27 +63,41 @@ struct BenchImportCommand: AsyncParsableCommand {
         let result = try await benchmark.run { turn in
             print(
                 String(
-                    format: "%d pictures: encoder alone %.1f/s, import %.1f/s (%.1f %%); processor %.2f ms and %.2f ms a picture (%.1f %%)",
-                    turn.images, turn.encoderRate, turn.importRate, 100 * turn.importRate / turn.encoderRate, turn.encoderCPU,
-                    turn.importCPU, 100 * turn.encoderCPU / turn.importCPU))
+                    format: """
+                        %d pictures a second: encoder alone %.1f, from files %.1f, import %.1f (%.1f %% and %.1f %%); \
+                        processor %.2f, %.2f and %.2f ms each (%.1f %% and %.1f %%)
+                        """,
+                    turn.images, turn.encoderRate, turn.filesRate, turn.importRate, 100 * turn.importRate / turn.encoderRate,
+                    100 * turn.importRate / turn.filesRate, turn.encoderCPU, turn.filesCPU, turn.importCPU,
+                    100 * turn.encoderCPU / turn.importCPU, 100 * turn.filesCPU / turn.importCPU))
             fflush(nil)
         }
+        report(result)
+    }
+
+    private func report(_ result: ImportBenchmark.Result) {
         let imported = Double(max(1, result.turns.reduce(0) { $0 + $1.images }))
         func mean(_ value: (ImportBenchmark.Turn) -> Double) -> Double {
             result.turns.reduce(0) { $0 + value($1) * Double($1.images) } / imported
         }
-        let encoding = mean(\.encoderCPU), whole = mean(\.importCPU)
-        let decoding = result.readingCPU + result.preparingCPU
+        func best(_ value: (ImportBenchmark.Turn) -> Double) -> Double { result.turns.map(value).max() ?? 0 }
         print(
             String(
                 format: """
                     %.0f imported, %d failed, at most %d MB in memory, node included
-                    import/encoder: best turn %.1f %%, mean %.1f %%
-                    processor a picture: encoding %.2f ms, reading and hashing %.2f, decoding, fitting and small copies %.2f, all of it %.2f
-                    the encoder has %.1f %% of the processor's time; encoding and decoding together have %.1f %%
+                    import/encoder: best turn %.1f %%, mean %.1f %%; import/encoder from files: best turn %.1f %%, mean %.1f %%
                     """,
-                imported, result.failed, result.peakMemory >> 20, 100 * (result.turns.map { $0.importRate / $0.encoderRate }.max() ?? 0),
-                100 * mean { $0.importRate / $0.encoderRate }, encoding, result.readingCPU, result.preparingCPU, whole,
-                100 * encoding / whole, 100 * (encoding + decoding) / whole))
+                imported, result.failed, result.peakMemory >> 20, 100 * best { $0.importRate / $0.encoderRate },
+                100 * mean { $0.importRate / $0.encoderRate }, 100 * best { $0.importRate / $0.filesRate },
+                100 * mean { $0.importRate / $0.filesRate }))
+        let whole = mean(\.importCPU)
+        let stages = [("encoding", mean(\.encoderCPU))] + result.stages
+        let rest = whole - stages.reduce(0) { $0 + $1.1 }
+        func table(_ title: String, _ rows: [(String, Double)]) {
+            let cells = rows.map { [$0.0, String(format: "%.3f", $0.1), String(format: "%.1f %%", 100 * $0.1 / whole)] }
+            print(TextTable(header: [title, "ms a picture", "share"], rows: cells).text)
+        }
+        table("step", stages + [("the rest: HTTP, storing, indexing", rest), ("all of the import", whole)])
+        table("threads", result.threads.milliseconds.map { ($0.key, $0.value / imported) }.sorted { $0.1 > $1.1 }.filter { $0.1 >= 0.005 })
     }
 }

@@ -3,31 +3,32 @@ internal import Foundation
 internal import JSON
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOSSL
+internal import Synchronization
 
 /// The few calls that the commands make to a running node, over its own REST API.
 struct ElasticsearchClient: Sendable {
     private static let largestAnswer = 512 << 20
 
-    /// Lives as long as the process. Says at once that nobody answers, rather than to try again for a minute.
-    private static let http: HTTPClient = {
-        var configuration = HTTPClient.Configuration()
-        configuration.timeout.connect = .seconds(5)
-        configuration.connectionPool.retryConnectionEstablishment = false
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }()
+    /// One for each file of certificates, and one for none. They live as long as the process.
+    private static let clients = Mutex<[String?: HTTPClient]>([:])
 
     /// Without credentials.
     let url: String
     private let credentials: (user: String, password: String)?
     private let apiKey: String?
+    private let http: HTTPClient
     /// Whether, and how long, a request is sent again that a busy node refuses.
     var retries = RetryPolicy.none
 
     /// - Parameters:
     ///   - url: the node's address, `http://` if it does not say; credentials may stand in it: `http://user:password@host:9200`.
     ///   - apiKey: base64 of `id:key`, as Elasticsearch hands it out.
-    init(url: String, apiKey: String? = nil) {
+    ///   - authorities: a file of certificates (PEM) that are trusted besides the system's; whether it can be read turns out when a
+    ///     connection is made.
+    init(url: String, apiKey: String? = nil, authorities: String? = nil) {
         self.apiKey = apiKey
+        http = Self.client(trusting: authorities)
         let url = url.contains("://") ? url : "http://" + url
         var components = URLComponents(string: url)
         credentials = components?.user.map { ($0, components?.password ?? "") }
@@ -37,8 +38,28 @@ struct ElasticsearchClient: Sendable {
         self.url = plain.hasSuffix("/") ? String(plain.dropLast()) : plain
     }
 
+    private static func client(trusting authorities: String?) -> HTTPClient {
+        clients.withLock { clients in
+            if let client = clients[authorities] { return client }
+            var configuration = HTTPClient.Configuration()
+            // Says at once that nobody answers, rather than to try again for a minute.
+            configuration.timeout.connect = .seconds(5)
+            configuration.connectionPool.retryConnectionEstablishment = false
+            if let authorities {
+                var security = TLSConfiguration.makeClientConfiguration()
+                security.additionalTrustRoots = [.file(authorities)]
+                configuration.tlsConfiguration = security
+            }
+            let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+            clients[authorities] = client
+            return client
+        }
+    }
+
     struct Answer {
         var status: Int
+        /// As it came.
+        var body = ByteBuffer()
         var document: JSONDocument?
         /// What `Retry-After` asks for.
         var pause: Duration?
@@ -87,11 +108,11 @@ struct ElasticsearchClient: Sendable {
             request.body = .bytes(ByteBuffer(bytes: body))
         }
         do {
-            let response = try await Self.http.execute(request, timeout: .minutes(10))
+            let response = try await http.execute(request, timeout: .minutes(10))
             let bytes = try await response.body.collect(upTo: Self.largestAnswer)
             let pause = response.headers.first(name: "Retry-After").flatMap { Int($0) }.map { Duration.seconds(max(0, $0)) }
             return Answer(
-                status: Int(response.status.code), document: try? JSONDocument(parsing: bytes.readableBytesView), pause: pause)
+                status: Int(response.status.code), body: bytes, document: try? JSONDocument(parsing: bytes.readableBytesView), pause: pause)
         } catch is CancellationError {
             throw CancellationError()
         } catch {

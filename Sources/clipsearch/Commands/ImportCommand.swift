@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Files
 internal import Foundation
 internal import Indices
 internal import MatrixKernels
@@ -22,8 +23,8 @@ struct ImportCommand: AsyncParsableCommand {
             stores, and needs no model, so that it may be an Elasticsearch. If it has the model, it is made sure that it is the \
             same. --embed node sends the node the pictures instead.
 
-            --from-elasticsearch moves an index over: mapping, settings, aliases, and documents with their vectors. The index has \
-            the same name here unless --to names another. Credentials stand in addresses (http://user:password@host:9200), or \
+            --from-elasticsearch moves an index over: mapping, settings, aliases, documents with their vectors, and small copies of \
+            pictures where the other node has them. The index has the same name here unless --to names another. Credentials stand in addresses (http://user:password@host:9200), or \
             API keys in CLIPSEARCH_API_KEY for --url and ELASTICSEARCH_API_KEY for the source.
             """)
 
@@ -115,16 +116,19 @@ struct ImportCommand: AsyncParsableCommand {
         let listing = try folder.listing()
         if listing.files.isEmpty, !watch { throw ImportError.noPictures(folder.path) }
         let makeImporter = try await order.makeImporter(checkedBy: listing.files)
-        let importer = makeImporter(PictureFields(table: table))
+        var importer = makeImporter(PictureFields(table: table))
+        let remover = DocumentRemover(index: importer.index, folderID: order.folderID)
+        // A folder without pictures may be one that is not mounted yet.
+        let gone = (delete || watch) && !listing.files.isEmpty ? try await remover.missing(in: listing) : nil
+        importer.gone = gone ?? [:]
 
         let report = ProgressReport(unit: "images")
         let summary = try await importer.run(listing.files) { summary in
             report.update(done: summary.count, failed: summary.failed.count, total: listing.files.count)
         }
         report.finish()
-        let remover = DocumentRemover(index: importer.index, folderID: order.folderID)
-        // A folder without pictures may be one that is not mounted yet.
-        let deleted = (delete || watch) && !listing.files.isEmpty ? try await remover.removeAll(missingIn: listing) : nil
+        var deleted: Int?
+        if let gone { deleted = try await remover.remove(gone) }
         try await importer.index.refresh()
         list(summary.failed)
         for path in listing.unreadable { complain("\(path): the folder cannot be read") }
@@ -168,17 +172,17 @@ struct ImportCommand: AsyncParsableCommand {
     // MARK: Another node
 
     private func migrate(from source: String, to target: ElasticsearchClient) async throws {
-        var client = ElasticsearchClient(url: source, apiKey: ProcessInfo.processInfo.environment["ELASTICSEARCH_API_KEY"])
+        var client = ElasticsearchClient(url: source, apiKey: ProcessInfo.processInfo.environment["ELASTICSEARCH_API_KEY"], authorities: node.authorities)
         client.retries = .patient
         let report = ProgressReport(unit: "documents")
-        let migration = IndexMigration(source: client, sourceIndex: index, target: target, targetIndex: to ?? index)
+        let migration = IndexMigration(source: client, sourceIndex: index, target: target, targetIndex: to ?? index, bringsThumbnails: thumbnails)
         let summary = try await migration.run { summary, total in
             report.update(done: summary.count, failed: summary.failed.count, total: total)
         }
         report.finish()
         list(summary.failed)
         if !summary.droppedSettings.isEmpty { complain("Settings that are not known here: \(summary.droppedSettings.joined(separator: ", "))") }
-        print("\(summary.moved) moved, \(summary.unchanged) unchanged, \(summary.failed.count) failed")
+        print("\(summary.moved) moved, \(summary.unchanged) unchanged, \(summary.failed.count) failed, \(summary.thumbnails) small copies")
         if !summary.failed.isEmpty { throw ExitCode.failure }
     }
 

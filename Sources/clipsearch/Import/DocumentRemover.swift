@@ -6,37 +6,46 @@ struct DocumentRemover: Sendable {
     let index: PictureIndex
     let folderID: String
 
+    /// Documents by their ids, and the hashes of their pictures.
+    typealias Documents = [String: String]
+
+    /// Those of pictures that are gone.
+    ///
     /// - Parameter paths: from the folder.
-    /// - Returns: how many documents there were.
     /// - Throws: `ClientError`.
-    func remove(_ paths: [String]) async throws -> Int {
-        guard await index.exists else { return 0 }
+    func documents(of paths: [String]) async throws -> Documents {
+        guard await index.exists else { return [:] }
         let ids = paths.map { ImportedImage.id(of: .init(relativePath: $0, path: $0)) }
         let states = try await StoredPictures(client: index.client, index: index.name).states(of: ids)
-        return try await delete(ids.filter { states[$0]?.folderID == folderID })
+        return states.filter { $0.value.folderID == folderID }.mapValues { $0.imageHash ?? "" }
     }
 
-    /// Removes the documents of all pictures of the folder that are not in it any more.
+    /// Those of all pictures of the folder that are not in it any more.
     ///
     /// - Throws: `ClientError`.
-    func removeAll(missingIn listing: ImageFolder.Listing) async throws -> Int {
-        guard await index.exists else { return 0 }
+    func missing(in listing: ImageFolder.Listing) async throws -> Documents {
+        guard await index.exists else { return [:] }
         try await index.refresh()
         let present = Set(listing.files.map(\.relativePath))
         var documents = try await SourceDocuments(
-            index.name, client: index.client, query: ["term": ["folder_id": .string(folderID)]], source: .fields([PictureDocument.pathField]))
-        var gone: [String] = []
+            index.name, client: index.client, query: ["term": ["folder_id": .string(folderID)]],
+            source: .fields([PictureDocument.pathField, PictureDocument.hashField]))
+        var gone: Documents = [:]
         while case let page = try await documents.next(), !page.isEmpty {
             for document in page {
                 guard let path = document.source[PictureDocument.pathField]?.string else { continue }
-                if !present.contains(path), listing.knows(path) { gone.append(document.id) }
+                guard !present.contains(path), listing.knows(path) else { continue }
+                gone[document.id] = document.source[PictureDocument.hashField]?.string ?? ""
             }
         }
         await documents.close()
-        return try await delete(gone)
+        return gone
     }
 
-    private func delete(_ ids: [String]) async throws -> Int {
+    /// - Returns: how many there were.
+    /// - Throws: `ClientError`.
+    func remove(_ documents: Documents) async throws -> Int {
+        let ids = documents.keys.sorted()
         for start in stride(from: 0, to: ids.count, by: 1000) {
             let part = ids[start..<min(start + 1000, ids.count)]
             let refusals = try await BulkWriter(client: index.client, index: index.name).write(part.map { .delete($0) })

@@ -16,8 +16,8 @@ extension ImageImporter {
     private enum Reading: Sendable {
         case unchanged
         case failed(Failure)
-        /// The pixels are those that the index knows.
-        case known(ImportedImage, Candidate)
+        /// The pixels are those that the index knows, of the document with the id.
+        case known(ImportedImage, Candidate, from: String)
         case prepared(ImportedImage, PreparedPicture)
     }
 
@@ -27,11 +27,12 @@ extension ImageImporter {
         var isNew: Bool
     }
 
-    func process(_ batch: [Candidate], _ thumbnails: ThumbnailSender) async throws -> Outcome {
+    /// - Parameter places: ids of documents whose pictures are gone, by their hashes.
+    func process(_ batch: [Candidate], _ thumbnails: ThumbnailSender, movedFrom places: [String: String]) async throws -> Outcome {
         var outcome = Outcome()
-        let readings = await pool.run { batch.map { read($0) } }
+        let readings = await pool.run { batch.map { read($0, movedFrom: places) } }
         let known = try await known(among: readings)
-        let again = known.lost.isEmpty ? [] : await pool.run { known.lost.map { read($0) } }
+        let again = known.lost.isEmpty ? [] : await pool.run { known.lost.map { read($0, movedFrom: [:]) } }
         let embedded = try await embed(readings + again, &outcome.summary)
         let documents = known.documents + embedded.documents
         guard let dimensions = documents.first?.content.embedding.count else { return outcome }
@@ -42,14 +43,15 @@ extension ImageImporter {
         return outcome
     }
 
-    private func read(_ candidate: Candidate) -> Reading {
+    private func read(_ candidate: Candidate, movedFrom places: [String: String]) -> Reading {
         func failed(_ reason: String) -> Reading { .failed(Failure(relativePath: candidate.file.relativePath, reason: reason)) }
-        if let hash = candidate.knownHash { return .known(image(candidate, hash), candidate) }
+        if let hash = candidate.knownHash { return .known(image(candidate, hash), candidate, from: ImportedImage.id(of: candidate.file)) }
         do {
             let bytes = try ImportError.wrapping(File.contents(of: candidate.file.path))
             let image = image(candidate, ImportedImage.hash(bytes))
             if isCurrent(image, candidate.state) { return .unchanged }
-            if candidate.state?.imageHash == image.imageHash { return .known(image, candidate) }
+            if candidate.state?.imageHash == image.imageHash { return .known(image, candidate, from: image.id) }
+            if let source = places[image.imageHash] { return .known(image, candidate, from: source) }
             return .prepared(image, try embedder.prepare(bytes, withThumbnail: sendsThumbnails))
         } catch let error as ImportError {
             return failed(error.description)
@@ -60,12 +62,12 @@ extension ImageImporter {
 
     /// Documents that keep the vector that they have, and what has to be read after all: somebody took the vector out.
     private func known(among readings: [Reading]) async throws -> (documents: [Document], lost: [Candidate]) {
-        var known: [(image: ImportedImage, candidate: Candidate)] = []
-        for case .known(let image, let candidate) in readings { known.append((image, candidate)) }
-        let contents = try await stored.contents(of: known.map(\.image.id))
+        var known: [(image: ImportedImage, candidate: Candidate, source: String)] = []
+        for case .known(let image, let candidate, let source) in readings { known.append((image, candidate, source)) }
+        let contents = try await stored.contents(of: known.map(\.source))
         var documents: [Document] = [], lost: [Candidate] = []
-        for (image, candidate) in known {
-            if let content = contents[image.id] {
+        for (image, candidate, source) in known {
+            if let content = contents[source] {
                 documents.append(Document(image: image, content: content, isNew: false))
             } else {
                 var candidate = candidate

@@ -9,7 +9,7 @@ internal import Threads
 struct ImageImporter: Sendable {
     struct Summary: Sendable, Equatable {
         var imported = 0
-        /// Those whose document was written anew with the vector that it had.
+        /// Those whose document was written anew with the vector that it had, at this place or at another one that it was moved from.
         var updated = 0
         var unchanged = 0
         var failed: [Failure] = []
@@ -40,6 +40,8 @@ struct ImageImporter: Sendable {
     var batchSize = 16
     /// Batches under way.
     var batchesInFlight = 4
+    /// Documents of pictures that are not in the folder any more, with the pictures' hashes: a file that was moved has its vector there.
+    var gone: DocumentRemover.Documents = [:]
 
     /// - Parameter progress: told, in order, the totals after each batch.
     /// - Throws: `ImportError`, `ClientError`; a picture that cannot be embedded is no error but in the summary.
@@ -47,6 +49,7 @@ struct ImageImporter: Sendable {
         var summary = Summary()
         progress(summary)
         let thumbnails = ThumbnailSender(client: index.client, index: index.name)
+        let places = Dictionary(gone.map { ($0.value, $0.key) }, uniquingKeysWith: min)
         try await withThrowingTaskGroup(of: Outcome.self) { group in
             var underWay = 0
             for start in stride(from: 0, to: files.count, by: Self.planSize) {
@@ -60,7 +63,7 @@ struct ImageImporter: Sendable {
                         try absorb(outcome, into: &summary)
                         progress(summary)
                     }
-                    group.addTask { try await process(batch, thumbnails) }
+                    group.addTask { try await process(batch, thumbnails, movedFrom: places) }
                     underWay += 1
                 }
             }

@@ -42,14 +42,23 @@ struct LocalEmbedder: PictureEmbedder {
     static func hasModel(_ id: String, in folders: [String]) -> Bool { ModelCatalog(roots: folders).models[id]?.imageDimensions != nil }
 
     func prepare(_ bytes: [UInt8], withThumbnail: Bool) throws(ImageError) -> PreparedPicture {
-        let header = try ImageHeader(reading: bytes), preprocessor = side.preprocessor
+        let header = try ImageHeader(reading: bytes)
         return try gate.run(header) { () throws(ImageError) in
-            let image = isDraft ? try preprocessor.decoder.decode(bytes, shorterSideAtLeast: draftSide) : try preprocessor.decoder.decode(bytes)
+            let image = try decode(bytes)
             return PreparedPicture(
-                input: .tensor(preprocessor.normalized(preprocessor.fitted(image))), header: header,
+                input: .tensor(tensor(of: image)), header: header,
                 thumbnail: withThumbnail ? try? Thumbnail(of: bytes, decoded: image).bytes : nil)
         }
     }
+
+    /// - Throws: `ImageError`.
+    func decode(_ bytes: [UInt8]) throws(ImageError) -> RGBImage {
+        let decoder = side.preprocessor.decoder
+        return isDraft ? try decoder.decode(bytes, shorterSideAtLeast: draftSide) : try decoder.decode(bytes)
+    }
+
+    /// What the encoder sees of a picture.
+    func tensor(of image: RGBImage) -> [Float] { side.preprocessor.normalized(side.preprocessor.fitted(image)) }
 
     func embed(_ pictures: [PreparedPicture]) async throws -> [Result<[Float], InferRefusal>] {
         let tensors = pictures.compactMap { if case .tensor(let values) = $0.input { values } else { nil } }

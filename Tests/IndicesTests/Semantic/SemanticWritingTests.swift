@@ -90,10 +90,51 @@ import Testing
         #expect(problem(try await run(#"{"f":{"type":"semantic_text","inference_id":"e"}}"#, [#"{"f":\#(value)}"#])[0]) == #"notText("object")"#)
     }
 
+    /// As Elasticsearch's own tests of the older format have it, and back again, as `_reindex` brings it.
+    @Test func theOlderFormatIsShownAndTakenApart() async throws {
+        var limits = MappingLimits()
+        limits.usesLegacySemanticText = true
+        let properties = #"{"o":{"properties":{"f":{"type":"semantic_text","inference_id":"e"}}},"g":{"type":"text","copy_to":"o.f"}}"#
+        let mapping = try Mapping(decoding: JSONDocument(parsing: #"{"properties":\#(properties)}"#).root)
+            .bound(to: MappingEnvironment(limits: limits))
+        let model = Model()
+        func write(_ source: [UInt8]) async throws -> SemanticWriting.Embedded {
+            try await SemanticWriting(mapping: mapping, embedder: model.embedder).run([.init(source: source)])[0].get()
+        }
+        let legacy = try #require(LegacySemanticText(mapping))
+        let first = try await write(Array(#"{"o":{"f":["two words",75]},"g":"copied"}"#.utf8))
+        let shown = legacy.shown(first.source, first.inference)
+        let value = JSONValue(try JSONDocument(parsing: shown).root)
+        #expect(value["g"] == "copied" && value["o"]?["f"]?["text"] == ["two words", "75"])
+        let inference = value["o"]?["f"]?["inference"]
+        #expect(inference?["inference_id"] == "e" && inference?["model_settings"]?["dimensions"] == 2)
+        #expect(inference?["chunks"]?.array?.compactMap { $0["text"]?.string } == ["copied", "two words", "75"])
+        #expect(inference?["chunks"]?.array?.first?["embeddings"]?.array?.count == 2)
+        let asked = model.asked.withLock { $0.count }
+
+        let again = try await write(shown)
+        #expect(model.asked.withLock { $0.count } == asked, "what came along is not made again")
+        #expect(again.inference == first.inference)
+        let back = JSONValue(try JSONDocument(parsing: again.source).root)
+        #expect(back["o"]?["f"] == ["two words", "75"] && back[InferenceFields.name] == nil)
+        // Another text without vectors is embedded.
+        let other = try await write(Array(#"{"o.f":{"text":"other"}}"#.utf8))
+        #expect(other.inference?.fields["o.f"]?.sources.flatMap(\.chunks).map(\.embedding) == [[5, 1]])
+        #expect(LegacySemanticText(try mapping.bound(to: MappingEnvironment())) == nil)
+    }
+
     @Test func longPicturesAreNotDecoded() async throws {
-        let long = "data:image/png;base64," + String(repeating: "AAAA", count: SemanticReading.longestBinary / 3 + 200)
+        let long = "data:image/png;base64," + String(repeating: "AAAA", count: (1 << 20) / 3 + 200)
         let result = try await run(#"{"f":{"type":"semantic","inference_id":"e"}}"#, [#"{"f":{"type":"image","value":"\#(long)"}}"#])[0]
         #expect(problem(result) == "tooLong(limit: 1048576)")
+        let mapping = try Mapping(decoding: JSONDocument(parsing: #"{"properties":{"f":{"type":"semantic","inference_id":"e"}}}"#).root)
+        for (limit, expected) in [(2, "tooLong(limit: 2)"), (3, nil)] {
+            var embedder = Model().embedder
+            embedder.longestBinary = limit
+            let draft = SemanticWriting.Draft(source: Array(#"{"f":\#(Self.picture)}"#.utf8))
+            let results = await SemanticWriting(mapping: mapping, embedder: embedder).run([draft])
+            #expect(problem(results[0]) == expected)
+        }
     }
 
     @Test func endpointsMustBeThereAndFit() async throws {

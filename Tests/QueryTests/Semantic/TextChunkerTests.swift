@@ -42,6 +42,20 @@ import Testing
         #expect(parts("a b c d e f", settings) == ["a b c d", " e f"])
     }
 
+    @Test func separatorsAreRegularExpressions() {
+        let settings = ChunkingSettings(strategy: .recursive, size: 4, separators: [#"\n#{1,2} "#, #"\s*[;|]\s*"#])
+        let text = "Top words\n# One a b c\n## Two d ; e f | g h\n### no cut"
+        // Of parts that are too long, the finer separator makes others; what it makes is put together only with its own.
+        #expect(parts(text, settings) == ["Top words", "\n# One a b c", "\n## Two d ; e f", " | g h\n### no cut"])
+        // In UTF-16 code units, as all places are.
+        #expect(parts("🐕 a b;🐕 c d e", ChunkingSettings(strategy: .recursive, size: 3, separators: [";"])) == ["🐕 a b", ";🐕 c d e"])
+        // Without a separator that helps, sentences are left, and words of those that are too long.
+        #expect(parts("One two three. Four five.", ChunkingSettings(strategy: .recursive, size: 4, separators: ["\n"])) == ["One two three. ", "Four five."])
+        // Elasticsearch's own that look ahead are found nowhere.
+        let markdown = ChunkingSettings(strategy: .recursive, size: 3, separators: ChunkingSettings.separatorGroups["markdown"] ?? [])
+        #expect(parts("a b c\n===\n# d e f", markdown) == ["a b c\n===", "\n# d e f"])
+    }
+
     @Test func nothingIsCutWhereNothingShallBe() {
         #expect(parts(Self.text + Self.text, ChunkingSettings(strategy: .none)) == [Self.text + Self.text])
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import NIOSSL
 import TestSupport
 import Testing
 
@@ -53,6 +54,21 @@ import Testing
             let found = try await client.infer([["text_field": "x"]], model: "a b")
             #expect(found == .success([[1, 2]]))
             #expect(await thrownCase { try await client.infer([[:], [:]], model: "a b") } == "unexpectedAnswer")
+        }
+    }
+
+    @Test func certificatesOfAFileAreTrusted() async throws {
+        let certificate = try NIOSSLCertificate(bytes: Array(TestAuthority.certificate.utf8), format: .pem)
+        let key = try NIOSSLPrivateKey(bytes: Array(TestAuthority.key.utf8), format: .pem)
+        let security = TLSConfiguration.makeServerConfiguration(certificateChain: [.certificate(certificate)], privateKey: .privateKey(key))
+        try await FakeElasticsearch.answering(["GET /": [.init(body: ["tagline": "here"])]], security: security) { fake in
+            let folder = try TemporaryFolder()
+            try folder.write("ca.pem", TestAuthority.certificate.utf8)
+            let trusting = ElasticsearchClient(url: fake.url, authorities: folder.path + "/ca.pem")
+            #expect(try await trusting.call("GET", "/").root.object?["tagline"]?.string == "here")
+            await #expect(throws: ClientError.self) { _ = try await ElasticsearchClient(url: fake.url).call("GET", "/") }
+            let without = ElasticsearchClient(url: fake.url, authorities: folder.path + "/none.pem")
+            await #expect(throws: ClientError.self) { _ = try await without.call("GET", "/") }
         }
     }
 }

@@ -1,9 +1,11 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdTLS
 import JSON
 import Logging
 import NIOCore
+import NIOSSL
 import Synchronization
 
 /// A node on a socket of this machine that gives the answers it was handed, and records what it is asked.
@@ -30,22 +32,27 @@ final class FakeElasticsearch: Sendable {
     }
 
     private let state: Mutex<State>
+    private let scheme: String
 
-    private init(_ answers: [String: [Answer]]) { state = Mutex(State(answers: answers)) }
+    private init(_ answers: [String: [Answer]], scheme: String) {
+        state = Mutex(State(answers: answers))
+        self.scheme = scheme
+    }
 
-    var url: String { "http://127.0.0.1:\(state.withLock { $0.port })" }
+    var url: String { "\(scheme)://127.0.0.1:\(state.withLock { $0.port })" }
     var seen: [Seen] { state.withLock { $0.seen } }
 
     func bodies(of request: String) -> [JSONValue] { seen.filter { $0.request == request }.flatMap(\.bodies) }
 
     /// Runs `body` beside a node with these answers, by method and path; the last one of a path is given again and again.
     static func answering(
-        _ answers: [String: [Answer]], _ body: @escaping @Sendable (FakeElasticsearch) async throws -> Void
+        _ answers: [String: [Answer]], security: TLSConfiguration? = nil, _ body: @escaping @Sendable (FakeElasticsearch) async throws -> Void
     ) async throws {
-        let fake = FakeElasticsearch(answers)
+        let fake = FakeElasticsearch(answers, scheme: security == nil ? "http" : "https")
         let (ports, port) = AsyncStream.makeStream(of: Void.self)
         let application = Application(
             responder: CallbackResponder<BasicRequestContext> { request, _ in try await fake.answer(request) },
+            server: security.map { try .tls(tlsConfiguration: $0) } ?? .http1(),
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { channel in
                 fake.state.withLock { $0.port = channel.localAddress?.port ?? 0 }

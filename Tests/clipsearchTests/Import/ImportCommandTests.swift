@@ -25,7 +25,7 @@ import Testing
 
     @Test func aMoveNeedsNoFolder() throws {
         let command = try ImportCommand.parse(["--from-elasticsearch", "http://es:9200", "--index", "photos", "--to", "mine"])
-        #expect(command.source == "http://es:9200" && command.to == "mine" && command.folder == nil)
+        #expect(command.authorities == nil && command.source == "http://es:9200" && command.to == "mine" && command.folder == nil)
     }
 
     @Test(arguments: [
@@ -34,6 +34,7 @@ import Testing
         ["pictures", "--index", "photos", "--embed", "node", "--draft"], ["pictures", "--index", "photos", "--batch", "0"],
         ["pictures", "--index", "photos", "--interval", "0"], ["pictures", "--index", "photos", "--embed", "there"],
         ["--from-elasticsearch", "http://es", "--index", "photos", "--to", "Bad"],
+        ["pictures", "--index", "photos", "--ca", "/nowhere.pem"],
     ])
     func contradictionsAreRefused(arguments: [String]) {
         #expect(throws: (any Error).self) { try ImportCommand.parse(arguments) }

@@ -1,4 +1,6 @@
+import Files
 import JSON
+import TestSupport
 import Testing
 import TestSupport
 
@@ -123,6 +125,53 @@ import TestSupport
                 #expect(first.moved == 5 && second.unchanged == 5)
                 let copies = try await target.documents(of: "copy")
                 #expect(try await source.documents(of: "photos") == copies)
+            }
+        }
+    }
+
+    @Test func smallCopiesComeAlong() async throws {
+        let picture = try File.contents(of: Repository.root + "/Samples/apple.jpg")
+        let hashes = ["a", "b"].map { ImportedImage.hash(Array($0.utf8)) }
+        try await withTestNode { source in
+            for (number, hash) in hashes.enumerated() {
+                let document: JSONValue = ["image_id": .string("p\(number)"), "image_hash": .string(hash)]
+                _ = try await source.call("PUT", "/photos/_doc/p\(number)?routing=r\(number)&refresh=true", document)
+            }
+            let kept = "/photos/_image/_thumbnail/\(hashes[0])"
+            #expect(try await source.send("PUT", kept, body: picture, contentType: "image/jpeg").status == 200)
+            let there = try await source.send("GET", "/photos/_image/p0/_thumbnail?routing=r0")
+            #expect(there.status == 200)
+            try await withTestNode { target in
+                let migration = IndexMigration(source: source, sourceIndex: "photos", target: target, targetIndex: "copy")
+                let first = try await migration.run(), second = try await migration.run()
+                #expect(first.moved == 2 && first.thumbnails == 1)
+                #expect(second.unchanged == 2 && second.thumbnails == 0)
+                #expect(try await target.send("GET", "/copy/_image/p0/_thumbnail?routing=r0").body == there.body)
+                var plain = IndexMigration(source: source, sourceIndex: "photos", target: target, targetIndex: "plain")
+                plain.bringsThumbnails = false
+                let without = try await plain.run()
+                #expect(without.moved == 2 && without.thumbnails == 0)
+            }
+        }
+    }
+
+    /// Elasticsearch knows no pictures, and is asked for one only.
+    @Test func aNodeWithoutPicturesIsNotAskedAgainAndAgain() async throws {
+        try await withTestNode { target in
+            let hits = (0..<20).map { number -> JSONValue in
+                ["_id": .string("p\(number)"), "_source": ["image_hash": .string(ImportedImage.hash([UInt8(number)]))], "sort": [.int(number)]]
+            }
+            let unknown = FakeElasticsearch.Answer(status: 400, body: ["error": "no handler found for uri"])
+            var answers = [
+                "GET /photos": [FakeElasticsearch.Answer(body: Self.description)], "POST /photos/_pit": [.init(body: ["id": "pit"])],
+                "POST /_search": [Self.page(hits, [:]), Self.page([], [:])], "DELETE /_pit": [.init(body: [:])],
+            ]
+            for number in 0..<20 { answers["GET /photos/_image/p\(number)/_thumbnail"] = [unknown] }
+            try await FakeElasticsearch.answering(answers) { fake in
+                let summary = try await Self.migration(from: fake, to: target).run()
+                #expect(summary.moved == 20 && summary.thumbnails == 0)
+                // As many as were under way.
+                #expect(fake.seen.filter { $0.request.hasSuffix("_thumbnail") }.count <= 8)
             }
         }
     }

@@ -1,3 +1,4 @@
+internal import Indices
 public import JSON
 internal import Mapping
 

@@ -1,3 +1,5 @@
+internal import Indices
+
 /// How a `_cat` answer writes sizes and times.
 public struct CatUnits: Sendable {
     private let bytesUnit: String?

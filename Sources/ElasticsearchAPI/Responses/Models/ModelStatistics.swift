@@ -1,3 +1,4 @@
+internal import Indices
 public import Inference
 public import JSON
 internal import MatrixKernels

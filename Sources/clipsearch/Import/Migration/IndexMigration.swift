@@ -9,6 +9,8 @@ struct IndexMigration {
         /// Those that are here already, in the same version or a newer one.
         var unchanged = 0
         var failed: [ImageImporter.Failure] = []
+        /// Small copies of pictures that were brought over.
+        var thumbnails = 0
         /// Settings that the target does not know.
         var droppedSettings: [String] = []
 
@@ -20,6 +22,7 @@ struct IndexMigration {
     let target: ElasticsearchClient
     let targetIndex: String
     var pageSize = 200
+    var bringsThumbnails = true
 
     /// - Throws: `ImportError.migration`, `ClientError`.
     func run(progress: (Summary, _ total: Int) -> Void = { _, _ in }) async throws -> Summary {
@@ -38,10 +41,13 @@ struct IndexMigration {
     }
 
     private func move(_ documents: inout SourceDocuments, _ summary: inout Summary, _ progress: (Summary, _ total: Int) -> Void) async throws {
+        let thumbnails = ThumbnailMigration(source: source, sourceIndex: sourceIndex, target: target, targetIndex: targetIndex)
         var page = try await documents.next()
         while !page.isEmpty {
             // The next is read while this one is written.
             let current = page
+            // Before the documents, so that whoever finds one finds its picture.
+            if bringsThumbnails { summary.thumbnails += try await thumbnails.run(current) }
             async let refusals = write(current)
             page = try await documents.next()
             for (document, refusal) in zip(current, try await refusals) {

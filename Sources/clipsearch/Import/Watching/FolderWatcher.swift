@@ -56,9 +56,10 @@ struct FolderWatcher {
         guard !found.isEmpty else { return nil }
         do {
             let table = try fields.map { (path) throws(ImportError) in try FieldsTable(reading: path, folder: folder.path) }
-            let importer = importer(PictureFields(table: table))
+            var importer = importer(PictureFields(table: table))
+            importer.gone = try await remover.documents(of: found.deleted)
             let summary = try await importer.run(found.pictures)
-            let deleted = try await remover.remove(found.deleted)
+            let deleted = try await remover.remove(importer.gone)
             try await importer.index.refresh()
             changes.settle()
             return .inStep(imported: summary.imported, updated: summary.updated, deleted: deleted, failed: summary.failed)

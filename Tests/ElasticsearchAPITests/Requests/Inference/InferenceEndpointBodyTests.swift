@@ -81,6 +81,10 @@ import Testing
             "validation_exception: Validation Failed: 1: [chunking_settings] does not contain the required setting [max_chunk_size];"
         ),
         (
+            #"{"strategy":"recursive","max_chunk_size":20,"separators":["a(?=b)"]}"#,
+            "validation_exception: Validation Failed: 1: [chunking_settings] separator [a(?=b)]: Look-around is not supported;"
+        ),
+        (
             #"{"strategy":"recursive","max_chunk_size":20,"separators":[],"separator_group":"x"}"#,
             "validation_exception: Validation Failed: 1: Recursive chunking settings can not have both separators and separator_group;2: [chunking_settings] Invalid value [x] received. [separator_group] must be one of [markdown, plaintext];"
         ),

@@ -1,15 +1,15 @@
 /// A number of bytes as Elasticsearch reads and writes it: `20mb`. Units are powers of 1024.
-struct ByteSize: Equatable {
+public struct ByteSize: Equatable, Sendable {
     private static let units = ["b", "kb", "mb", "gb", "tb", "pb"]
 
-    let bytes: Int
+    public let bytes: Int
 
-    init(_ bytes: Int) {
+    public init(_ bytes: Int) {
         self.bytes = bytes
     }
 
     /// Reads a number and a unit, which may be one letter; 0 needs none. Nil for anything else, and for what is too large.
-    init?(parsing text: String) {
+    public init?(parsing text: String) {
         let text = text.lowercased()
         guard text != "0" else {
             bytes = 0
@@ -23,17 +23,11 @@ struct ByteSize: Equatable {
         self.bytes = bytes
     }
 
-    /// - Parameter unit: whole units without their name; nil: one decimal and the largest unit that fits.
-    func text(unit: String?) throws(ElasticsearchError) -> String {
-        guard let unit else { return human }
-        guard let power = Self.units.firstIndex(of: unit) else {
-            throw .illegalArgument("failed to parse parameter [bytes] with value [\(unit)]")
-        }
-        return String(bytes >> (10 * power))
-    }
+    /// Whole units without their name. Nil where there is no such unit.
+    public func count(of unit: String) -> Int? { Self.units.firstIndex(of: unit).map { bytes >> (10 * $0) } }
 
     /// With the largest unit that fits, and one decimal where it does not fit exactly.
-    var human: String {
+    public var human: String {
         var power = 0
         while power < Self.units.count - 1, bytes >> (10 * (power + 1)) > 0 { power += 1 }
         let tenths = power == 0 ? bytes * 10 : (bytes >> (10 * (power - 1))) * 10 / 1024
