@@ -45,6 +45,8 @@ public struct Search: Equatable, Sendable {
     public var aggregations: [Aggregation]
     /// What is searched at all, by an alias's filter or a slice; nil: everything. `global` aggregations see no more.
     public var scope: Query?
+    /// The part of all documents that the queries are filtered by.
+    public internal(set) var slice: Slice?
     /// What hits must match, though aggregations count without it.
     public var postFilter: Query?
     /// One after the other, over each shard's best documents.

@@ -85,7 +85,8 @@ extension PlanningError {
             .highlight, .suggest, .idHasNoColumn, .semanticNotSupported:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported, .unknownTermsSetField: .queryItself
-        case .cyclicRuntimeFields, .termsSetFieldNotSupported: .argumentOfShards
+        case .cyclicRuntimeFields, .termsSetFieldNotSupported, .sliceFieldNotMapped, .sliceFieldNotNumeric, .randomFieldNotMapped:
+            .argumentOfShards
         case .unknownSortMode, .unknownNumericType: .argument
         case .nestedPathNotMapped, .pathNotNested: .value(ErrorCause("illegal_state_exception", reason))
         case .duplicateInnerHits, .innerResultWindowTooLarge, .reverseNestedOutside: .argumentOfShards
@@ -151,6 +152,10 @@ extension PlanningError {
         case .idHasNoColumn:
             "Fielddata access on the _id field is disallowed, you can re-enable it by updating the dynamic cluster setting: "
                 + "indices.id_field_data.enabled"
+        case .sliceFieldNotMapped(let field): "field \(field) not found"
+        case .sliceFieldNotNumeric(let field): "cannot load numeric doc values on \(field)"
+        case .randomFieldNotMapped(let field, let index):
+            "Field [\(field)] is not mapped on [\(index)] and cannot be used as a source of random numbers."
         case .sortFieldNotMapped(let field): "No mapping found for [\(field)] in order to sort on"
         case .fieldSortNotSupported(_, "geo_point"):
             "can't sort on geo_point field without using specific sorting feature, like geo_distance"

@@ -15,7 +15,8 @@ public enum ClusterSettings {
         "cluster.max_shards_per_node.frozen": "3000", "cluster.name": "clipsearch",
         "cluster.routing.allocation.enable": "all", "cluster.routing.rebalance.enable": "all",
         "indices.recovery.max_bytes_per_sec": "40mb", "search.default_allow_partial_results": "true",
-        "search.default_search_timeout": "-1", "search.max_buckets": "65536",
+        KeepAliveSettings.defaultKey: "5m", "search.default_search_timeout": "-1", KeepAliveSettings.maximumKey: "24h",
+        "search.max_buckets": "65536",
     ]
     private static let fixed: Set<String> = ["cluster.name"]
     private static let acceptedPrefixes = [

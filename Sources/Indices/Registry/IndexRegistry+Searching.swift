@@ -15,6 +15,10 @@ extension IndexRegistry {
                 throw IndicesError.malformedContextID(pointInTime.id, kind: .pointInTime)
             }
             var coordinator = coordinator(shards, options)
+            if let slice = search.slice, slice.field == "_id", slice.count > shards.count || shards.count == 1 {
+                throw IndicesError.retrieval(.slicedByIDOfPointInTime)
+            }
+            coordinator.isSliced = search.slice != nil
             coordinator.boosts = try boosts(search.indexBoosts, of: expression)
             var response = try await coordinator.run(search).response
             response.pointInTimeID = pointInTime.id
@@ -25,6 +29,7 @@ extension IndexRegistry {
         let shards = options.shardNumbers.map { numbers in all.filter { numbers.contains($0.number) } } ?? all
         var coordinator = coordinator(shards, options)
         coordinator.unavailable = unavailable
+        coordinator.isSliced = search.slice != nil
         coordinator.boosts = try boosts(search.indexBoosts, of: expression)
         guard let keepAlive = options.scroll else { return try await coordinator.run(search).response }
         return try await beginScroll(search, coordinator, keepAlive)
@@ -76,6 +81,7 @@ extension IndexRegistry {
             throw IndicesError.scrollBatchTooLarge(
                 requested: search.size, limit: index.metadata.settings.maximumResultWindow)
         }
+        if let slice = search.slice { try coordinator.check(slices: slice.count) }
         var search = try await coordinator.rewriter.rewrite(search)
         search.trackTotalHits = .exactly
         let scroll = Scroll(search, coordinator)

@@ -23,6 +23,8 @@ struct SearchCoordinator {
     /// How many shards' results are brought together at once.
     var batchedReduceSize = SearchOptions.defaultBatchedReduceSize
     var timeout: Duration?
+    /// Whether a part of all documents is wanted: it means something else on each shard.
+    var isSliced = false
     /// What scores are multiplied by, by names of indices.
     var boosts: [String: Float] = [:]
 

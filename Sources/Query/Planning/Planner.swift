@@ -21,6 +21,10 @@ public struct Planner: Sendable {
     /// The paths of the nested objects that queries are of, outermost first; none: of documents.
     var scope: [String] = []
 
+    /// The place of the shard that is planned for among all of the search, and how many they are: only slices are planned by shard.
+    public var shardPosition = 0
+    public var shardCount = 1
+
     /// What the search has computed.
     let computed: [ComputedField]
     let storedScript: @Sendable (String) -> Script?
@@ -138,7 +142,7 @@ public struct Planner: Sendable {
         case .ranked(let ranked):
             let others = try ranked.others.map { query throws(PlanningError) in try plan(query) }
             return .ranked(RankedPlan(documents: ranked.documents, others: others.filter { $0 != .matchNone }))
-        case .slice(let slice): return .slice(slice)
+        case .slice(let slice): return try plan(slice)
         case .script(let script): return try plan(script)
         case .termsSet(let query): return try plan(query)
         case .join(let query): return try plan(query)

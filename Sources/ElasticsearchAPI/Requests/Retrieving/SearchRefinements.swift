@@ -121,7 +121,7 @@ struct SearchRefinements {
             }
             if rank == nil { search.query = subSearches.first }
         }
-        if let slice { search = search.filtered(by: Query(.slice(slice))) }
+        if let slice { search = search.sliced(by: slice) }
     }
 
     /// The search with its result sets fused, where `rank` asks for that.
