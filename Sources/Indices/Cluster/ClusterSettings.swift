@@ -7,6 +7,7 @@ internal import Mapping
 /// logs: they are kept and reported, and there is nothing here that they could change.
 public enum ClusterSettings {
     public static let automaticCreation = "action.auto_create_index"
+    static let expensiveQueries = "search.allow_expensive_queries"
     public static let destructionRequiresName = "action.destructive_requires_name"
 
     /// By key: what counts where no value is given.
@@ -14,7 +15,7 @@ public enum ClusterSettings {
         automaticCreation: "true", destructionRequiresName: "true", "cluster.max_shards_per_node": "1000",
         "cluster.max_shards_per_node.frozen": "3000", "cluster.name": "clipsearch",
         "cluster.routing.allocation.enable": "all", "cluster.routing.rebalance.enable": "all",
-        "indices.recovery.max_bytes_per_sec": "40mb", "search.default_allow_partial_results": "true",
+        "indices.recovery.max_bytes_per_sec": "40mb", expensiveQueries: "true", "search.default_allow_partial_results": "true",
         KeepAliveSettings.defaultKey: "5m", "search.default_search_timeout": "-1", KeepAliveSettings.maximumKey: "24h",
         "search.max_buckets": "65536",
     ]
@@ -35,7 +36,7 @@ public enum ClusterSettings {
             let value = value?.text
             guard !fixed.contains(key), standardValues[key] != nil || acceptedPrefixes.contains(where: { key.hasPrefix($0) })
             else { throw .unknownClusterSetting(key, isFixed: fixed.contains(key)) }
-            if key == destructionRequiresName, let value, Bool(value) == nil {
+            if key == destructionRequiresName || key == expensiveQueries, let value, Bool(value) == nil {
                 throw .invalidSetting(
                     key: key, value: value, reason: "Failed to parse value [\(value)] as only [true] or [false] are allowed.")
             }

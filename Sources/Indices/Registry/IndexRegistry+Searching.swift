@@ -135,6 +135,8 @@ extension IndexRegistry {
             now: now,
             allowsPartialResults: options.allowsPartialResults, batchedReduceSize: options.batchedReduceSize)
         coordinator.timeout = options.timeout
+        coordinator.preFilterShardSize = options.preFilterShardSize
+        coordinator.allowsExpensiveQueries = cluster.setting(ClusterSettings.expensiveQueries) != "false"
         return coordinator
     }
 

@@ -87,6 +87,7 @@ extension SearchCoordinator {
                 storedScript: { [scripts = rewriter.storedScripts] id in
                     try? scripts.resolve(.stored(id: id, parameters: ScriptParameters()))
                 })
+            planner.allowsExpensiveQueries = allowsExpensiveQueries
             if isSliced { (planner.shardPosition, planner.shardCount) = (position, shards.count) }
             let plan = try planner.plan(search)
             return .success(Binding(mapping: plan.mapping ?? metadata.mapping, plan: plan))

@@ -21,6 +21,8 @@ public struct Planner: Sendable {
     /// The paths of the nested objects that queries are of, outermost first; none: of documents.
     var scope: [String] = []
 
+    /// `search.allow_expensive_queries`.
+    public var allowsExpensiveQueries = true
     /// The place of the shard that is planned for among all of the search, and how many they are: only slices are planned by shard.
     public var shardPosition = 0
     public var shardCount = 1
@@ -89,6 +91,7 @@ public struct Planner: Sendable {
         bound.runtime = try runtimeFields()
         bound.mapping = mapping.runtime.isEmpty ? nil : mapping
         _ = try docValues(search.fetch.docValueFields)
+        try check(search.fetch.fields)
         bound.after = try search.searchAfter.flatMap { values throws(PlanningError) in try place(values, in: bound.order) }
         bound.terminateAfter = search.terminateAfter
         return bound
@@ -102,6 +105,7 @@ public struct Planner: Sendable {
     }
 
     private func plan(_ kind: Query.Kind) throws(PlanningError) -> QueryPlan {
+        if !allowsExpensiveQueries { try checkExpense(of: kind) }
         switch kind.resolved(by: mapping) {
         case .matchAll: return .matchAll
         case .matchNone: return .matchNone

@@ -87,14 +87,6 @@ struct RetrieverTests {
         #expect(ranked(plan.onShard(7)) == [])
     }
 
-    @Test(arguments: [2, 3, 7])
-    func slicesAreAPartition(_ count: Int) {
-        let sizes = (0..<count).map { number in (0..<UInt32(1000)).filter(Slice(number: number, count: count).contains).count }
-        #expect(sizes.reduce(0, +) == 1000)
-        #expect(sizes.allSatisfy { $0 > 1000 / count / 2 })
-        #expect(Slice(number: 0, count: 1).contains(5))
-    }
-
     @Test func groupsNeedAKeywordOrANumber() throws {
         let mapping = try Mapping(
             decoding: JSONDocument(

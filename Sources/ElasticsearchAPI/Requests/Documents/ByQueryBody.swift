@@ -7,6 +7,7 @@ extension ByQueryRequest {
     private enum Key: String, BodyKey {
         case query, conflicts, script, slice, sort
         case maximumDocuments = "max_docs"
+        case storedFields = "stored_fields"
         /// The size of a batch.
         case size
     }
@@ -51,6 +52,7 @@ extension ByQueryRequest {
             case .size: request.batchSize = try field.int()
             case .sort: request.sort = try Sort(field)
             case .slice: request.slice = try Slice(field)
+            case .storedFields: throw .argument("stored_fields is not supported in this context", at: field.path)
             case .script:
                 guard case .update = operation else { throw Parser.search.unknown(field, known: []) }
                 request.operation = .update(try ScriptReference(field))
@@ -85,6 +87,13 @@ extension ByQueryRequest {
             throw .illegalArgument("conflicts may only be \"proceed\" or \"abort\" but was [\(text)]")
         }
         requestsPerSecond = try parameters.requestsPerSecond()
+        let remote = source.patterns.filter { $0.contains(":") && !$0.hasPrefix("<") }
+        if !remote.isEmpty {
+            throw .validation([
+                "Cross-cluster calls are not supported in this context but remote indices were requested: "
+                    + "[\(remote.joined(separator: ", "))]"
+            ])
+        }
         slices = try Self.slices(parameters["slices"])
         try checkBounds()
     }
