@@ -52,7 +52,7 @@ extension IndexRegistry {
         // What each part finds is known before any of them writes.
         var parts: [LocalDocumentBatches] = []
         for number in 0..<count {
-            let slice = Slice(number: number, count: count)
+            let slice = Slice(number: number, count: count, by: .place)
             parts.append(try await LocalDocumentBatches(search, coordinator(shards), slice, includesSource: includesSource))
         }
         return try await run.run(parts)

@@ -15,7 +15,7 @@ extension IndexRegistry {
                 throw IndicesError.malformedContextID(pointInTime.id, kind: .pointInTime)
             }
             var coordinator = coordinator(shards, options)
-            if let slice = search.slice, slice.field == "_id", slice.count > shards.count || shards.count == 1 {
+            if let slice = search.slice, slice.basis == .id, slice.count > shards.count || shards.count == 1 {
                 throw IndicesError.retrieval(.slicedByIDOfPointInTime)
             }
             coordinator.isSliced = search.slice != nil

@@ -8,15 +8,12 @@ extension Planner {
     func plan(_ slice: Slice) throws(PlanningError) -> QueryPlan {
         guard var part = slice.part(ofShardAt: shardPosition, of: shardCount) else { return .matchNone }
         guard part.count > 1 else { return .matchAll }
-        guard let name = part.field, name != "_id" else {
-            part.field = nil
-            return .slice(part)
-        }
+        guard case .number(let name) = part.basis else { return .slice(part) }
         guard let field = mapping.field(name) else { throw .sliceFieldNotMapped(name) }
         guard field.type.numberColumn != nil, field.parameters["doc_values"] != .bool(false) else {
             throw .sliceFieldNotNumeric(name)
         }
-        part.field = mapping.target(of: name)
+        part.basis = .number(of: mapping.target(of: name))
         return .slice(part)
     }
 }

@@ -13,15 +13,14 @@ struct PlannerSlicesTests {
     }
 
     private func slice(_ field: String?, number: Int = 1, count: Int = 3) -> Query {
-        Query(.slice(Slice(number: number, count: count, field: field)))
+        Query(.slice(Slice(number: number, count: count, by: field.map { .number(of: $0) } ?? .place)))
     }
 
     @Test func fieldsAreNumbers() throws {
         let planner = try planner()
-        #expect(try planner.plan(slice("n")) == .slice(Slice(number: 1, count: 3, field: "n")))
-        #expect(try planner.plan(slice("d")) == .slice(Slice(number: 1, count: 3, field: "d")))
-        // Ids are told apart by place.
-        #expect(try planner.plan(slice("_id")) == .slice(Slice(number: 1, count: 3)))
+        #expect(try planner.plan(slice("n")) == .slice(Slice(number: 1, count: 3, by: .number(of: "n"))))
+        #expect(try planner.plan(slice("d")) == .slice(Slice(number: 1, count: 3, by: .number(of: "d"))))
+        #expect(try planner.plan(slice(nil)) == .slice(Slice(number: 1, count: 3, by: .place)))
         #expect(throws: PlanningError.sliceFieldNotMapped("x")) { try planner.plan(slice("x")) }
         for field in ["k", "bare"] { #expect(throws: PlanningError.sliceFieldNotNumeric(field)) { try planner.plan(slice(field)) } }
     }

@@ -83,7 +83,7 @@ struct SearchRefinements {
         collapse = try Collapse(field, queries)
     }
 
-    mutating func setSlice(_ field: Field) throws(ParseError) { slice = try Slice(field) }
+    mutating func setSlice(_ field: Field) throws(ParseError) { slice = try Slice(field, by: .place) }
 
     mutating func setTerminateAfter(_ field: Field) throws(ParseError) { terminateAfter = try field.terminateAfter() }
 
@@ -107,7 +107,7 @@ struct SearchRefinements {
 
     /// - Parameter size: as the request has it.
     /// - Throws: what Elasticsearch says to members that do not go together at all.
-    func apply(to search: inout Search, size: Int?) throws(ParseError) {
+    func apply(to search: inout Search, size: Int?, isPointInTime: Bool) throws(ParseError) {
         search.retriever = retriever
         search.rescorers = rescorers ?? []
         search.postFilter = postFilter
@@ -121,7 +121,10 @@ struct SearchRefinements {
             }
             if rank == nil { search.query = subSearches.first }
         }
-        if let slice { search = search.sliced(by: slice) }
+        if var slice {
+            if slice.basis == .place, !isPointInTime { slice.basis = .id }
+            search = search.sliced(by: slice)
+        }
     }
 
     /// The search with its result sets fused, where `rank` asks for that.

@@ -8,7 +8,9 @@ extension Slice {
     }
 
     /// A `slice` member. How many parts there may be says each index (`index.max_slices_per_scroll`).
-    init(_ field: Field) throws(ParseError) {
+    ///
+    /// - Parameter basis: by what documents are told apart where no field is named.
+    init(_ field: Field, by basis: Slice.Basis = .id) throws(ParseError) {
         var number = -1, count = -1
         var name: String?
         for (key, field) in try field.value.fields(Key.self, of: .object("slice")) {
@@ -25,7 +27,11 @@ extension Slice {
         guard number >= 0 else { throw .argument("id must be greater than or equal to 0", at: field.path) }
         guard count > 1 else { throw .argument("max must be greater than 1", at: field.path) }
         guard count > number else { throw .argument("max must be greater than id", at: field.path) }
-        self.init(number: number, count: count, field: name)
+        switch name {
+        case nil: self.init(number: number, count: count, by: basis)
+        case "_id": self.init(number: number, count: count, by: .id)
+        case .some(let field): self.init(number: number, count: count, by: .number(of: field))
+        }
     }
 }
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Shards
 
 /// Parts of a shard by a field, beside the same by hand.
-struct QueryExecutorSlicesTests {
+struct ShardViewSlicesTests {
     @Test(arguments: ["n", "f"])
     func documentsAreToldApartByTheirFirstNumber(_ field: String) async throws {
         var random = SeededGenerator(seed: 11)
@@ -25,7 +25,7 @@ struct QueryExecutorSlicesTests {
         var parts: [String: Int] = [:]
         var byValue: [Int?: Set<Int>] = [:]
         for number in 0..<4 {
-            let plan = try planner.plan(Query(.slice(Slice(number: number, count: 4, field: field))))
+            let plan = try planner.plan(Query(.slice(Slice(number: number, count: 4, by: .number(of: field)))))
             let ordinals = try view.search(plan, limit: 1000).documents.map(\.ordinal)
             for document in try view.documents(ordinals, includingSource: false) {
                 #expect(parts.updateValue(number, forKey: document.id) == nil, "two parts have \(document.id)")
