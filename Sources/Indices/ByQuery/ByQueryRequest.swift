@@ -34,6 +34,7 @@ public struct ByQueryRequest: Sendable {
     /// Makes what was written visible at the end.
     public var refreshes = false
 
+    /// The parts that an operation is done in, each of which is told of in the answer: `slices`.
     public enum Slices: Equatable, Sendable {
         case count(Int)
         /// As many as the source has shards: of several indices, as the one with the fewest.
