@@ -191,6 +191,7 @@ SERVED = {
     "nodes.hot_threads": [],
     "nodes.info": [],
     "nodes.stats": [],
+    "nodes.usage": [],
     "open_point_in_time": [],
     "ping": [],
     "put_script": [],

@@ -194,6 +194,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case nodesHotThreads = "nodes.hot_threads"
     case nodesInfo = "nodes.info"
     case nodesStats = "nodes.stats"
+    case nodesUsage = "nodes.usage"
     case openPointInTime = "open_point_in_time"
     case ping
     case putScript = "put_script"
@@ -431,6 +432,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         nodes.hot_threads | none | GET:/_nodes/hot_threads GET:/_nodes/{node_id}/hot_threads | ignore_idle_threads interval snapshots sort threads timeout type
         nodes.info | none | GET:/_nodes GET:/_nodes/{node_id} GET:/_nodes/{metric} GET:/_nodes/{node_id}/{metric} | flat_settings timeout
         nodes.stats | none | GET:/_nodes/stats GET:/_nodes/{node_id}/stats GET:/_nodes/stats/{metric} GET:/_nodes/{node_id}/stats/{metric} GET:/_nodes/stats/{metric}/{index_metric} GET:/_nodes/{node_id}/stats/{metric}/{index_metric} | completion_fields fielddata_fields fields groups include_segment_file_sizes include_unloaded_segments level timeout types
+        nodes.usage | none | GET:/_nodes/usage GET:/_nodes/{node_id}/usage GET:/_nodes/usage/{metric} GET:/_nodes/{node_id}/usage/{metric} | timeout
         open_point_in_time | optional | POST:/{index}/_pit | allow_partial_search_results expand_wildcards ignore_unavailable keep_alive max_concurrent_shard_requests preference project_routing routing
         ping | none | HEAD:/ | 
         put_script | required | PUT,POST:/_scripts/{id} PUT,POST:/_scripts/{id}/{context} | context master_timeout timeout
@@ -694,7 +696,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         nodes.clear_repositories_metering_archive
         nodes.get_repositories_metering_info
         nodes.reload_secure_settings
-        nodes.usage
         profiling.flamegraph
         profiling.stacktraces
         profiling.status

@@ -131,6 +131,8 @@ public struct ShardCounts: Sendable, Equatable {
 
     /// With those that are passed over.
     public var total: Int
+    /// Of these, shards that were known beforehand to hold nothing that matches.
+    public var skipped = 0
     public var unavailable: [Unavailable]
 
     public init(total: Int, unavailable: [Unavailable] = []) {

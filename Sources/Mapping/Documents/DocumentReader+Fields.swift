@@ -126,7 +126,7 @@ extension DocumentReader {
         }
         let values: [Float]
         if let text = value.string {
-            guard let components = mapped.components(of: text) else { throw refuse(.notEncoded) }
+            guard let components = mapped.documentComponents(of: text) else { throw refuse(.notEncoded) }
             values = components
         } else {
             guard let numbers = value.array?.floats() else { throw refuse(.notNumbers) }

@@ -96,6 +96,7 @@ extension Planner {
 
     private func plan(_ terms: TermsAggregation) throws(PlanningError) -> TermsPlan {
         let source = try source(terms.field, format: terms.format, "terms")
+        if source.column == .vectors { throw .aggregationNotSupported(field: terms.field, type: "dense_vector", aggregation: "terms") }
         return TermsPlan(
             source: source, size: terms.size, shardSize: Self.shardSize(terms.shardSize, terms.size), minimumCount: terms.minimumCount,
             order: terms.order, missing: try terms.missing.map { value throws(PlanningError) in try key(value, source) },

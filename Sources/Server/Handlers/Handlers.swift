@@ -173,6 +173,7 @@ struct Handlers: Sendable {
         case .nodesHotThreads: hotThreads
         case .nodesInfo: nodesInfo
         case .nodesStats: nodesStatistics
+        case .nodesUsage: nodesUsage
         case .searchShards: searchShards
         case .xpackInfo: xpackInfo
         case .xpackUsage: xpackUsage

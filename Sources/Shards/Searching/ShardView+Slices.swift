@@ -1,3 +1,4 @@
+internal import FieldIndex
 internal import Ordinals
 internal import Query
 internal import Synchronization
@@ -5,7 +6,8 @@ internal import Synchronization
 extension ShardView {
     /// Those of some documents that belong to a slice.
     ///
-    /// - Complexity: by place, O(accepted). By id, O(documents of the view), which are read the first time.
+    /// - Complexity: by place, O(accepted). By id, O(documents of the view), which are read the first time. By a number, O(accepted +
+    ///   numbers).
     /// - Throws: `ShardError` if the documents cannot be read.
     func documents(of slice: Slice, among accepted: OrdinalSet) throws(ShardError) -> OrdinalSet {
         switch slice.basis {
@@ -13,7 +15,27 @@ extension ShardView {
         case .id:
             let part = zip(live, try idHashes()).lazy.filter { _, hash in slice.contains(hash: hash) }
             return OrdinalSet(part.map { ordinal, _ in ordinal }).intersection(accepted)
+        case .number(let field): return documents(of: slice, by: field, among: accepted)
         }
+    }
+
+    private func documents(of slice: Slice, by field: String, among accepted: OrdinalSet) -> OrdinalSet {
+        var rest = accepted
+        var found: [UInt32] = []
+        for numbers in fields.numbers(field) {
+            var last: UInt32?
+            numbers.forEachBlock(of: accepted) { ordinals, values in
+                // A document's values stand together and ascend: the first is the least.
+                for (ordinal, value) in zip(ordinals, values) where ordinal != last {
+                    last = ordinal
+                    _ = rest.remove(ordinal)
+                    if slice.contains(value: UInt64(bitPattern: value)) { found.append(ordinal) }
+                }
+            }
+        }
+        var part = OrdinalSet(found)
+        if slice.contains(value: nil) { part.formUnion(rest) }
+        return part
     }
 
     /// Hashes of the documents' ids, in the order of the documents.
