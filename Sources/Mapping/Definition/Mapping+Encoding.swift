@@ -6,6 +6,7 @@ extension Mapping {
         var members = JSONMembers()
         if let value = root.dynamic { members["dynamic"] = .string(value.rawValue) }
         if !root.isEnabled { members["enabled"] = false }
+        if let subobjects = root.subobjects { members["subobjects"] = .bool(subobjects) }
         if let meta { members["_meta"] = meta }
         if let value = dynamic.dateDetection { members["date_detection"] = .bool(value) }
         if let value = dynamic.numericDetection { members["numeric_detection"] = .bool(value) }
@@ -53,6 +54,7 @@ extension MappingNode {
             }
             if let dynamic = object.dynamic { members["dynamic"] = .string(dynamic.rawValue) }
             if !object.isEnabled { members["enabled"] = false }
+            if let subobjects = object.subobjects { members["subobjects"] = .bool(subobjects) }
             if !object.properties.isEmpty { members["properties"] = object.encodedProperties }
             return .object(members)
         }

@@ -64,6 +64,7 @@ struct DocumentReader {
         dynamic: ObjectMapping.Dynamic
     ) throws(DocumentParsingError) {
         let prefix = path.isEmpty ? "" : path + "."
+        if object.isFlat { return try readFlat(key, value, of: object, path: path, depth: depth, dynamic: object.dynamic ?? dynamic) }
         guard let dot = key.firstIndex(of: ".") else {
             guard key.contains(where: { !$0.isWhitespace }) else { throw .invalidFieldName(prefix + key) }
             let context = Context(

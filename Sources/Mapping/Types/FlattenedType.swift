@@ -38,6 +38,7 @@ struct FlattenedType: TypeDefinition {
     }
 
     var name: String { "flattened" }
+    var takesObjects: Bool { true }
     var column: ValueColumn { .terms }
 
     func read(

@@ -23,6 +23,7 @@ struct JoinType: TypeDefinition {
     }
 
     var name: String { "join" }
+    var takesObjects: Bool { true }
     var column: ValueColumn { .terms }
 
     func isSearchable(_ field: FieldMapping) -> Bool { true }

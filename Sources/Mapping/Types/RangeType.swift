@@ -29,6 +29,7 @@ struct RangeType: TypeDefinition {
     }
 
     var name: String { kind.rawValue }
+    var takesObjects: Bool { true }
 
     func isSearchable(_ field: FieldMapping) -> Bool { field.isIndexed || field.parameters["doc_values"] != .bool(false) }
 
