@@ -135,7 +135,7 @@ extension ValuesSource {
         case .longs(scale: 1): "l" + name
         case .longs, .doubles: "d" + name
         case .none: if case .constant = format { "s" + name } else { unmapped }
-        case .keywords, .points, .vectors: "s" + name
+        case .keywords, .points, .vectors, .spans: "s" + name
         }
     }
 }

@@ -19,6 +19,8 @@ extension ElasticsearchError {
         case .malformedVector(let field, let problem):
             let reason = problem.reason(field: field, document: id)
             self = .unparsable("failed to parse: \(reason)", "illegal_argument_exception", reason)
+        case .join(let error):
+            self = .unparsable("failed to parse: \(error.reason)", "illegal_argument_exception", error.reason)
         case .valueForAlias(let field):
             let reason = "Cannot write to a field alias [\(field)]."
             self = .unparsable("failed to parse: \(reason)", "illegal_argument_exception", reason)

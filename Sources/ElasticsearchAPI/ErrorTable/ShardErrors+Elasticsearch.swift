@@ -79,6 +79,8 @@ extension ElasticsearchError {
             self = .allShardsFailed(
                 index: nil, ErrorCause("illegal_argument_exception", "Missing value for field [\(field)]"))
         case .tooManyBuckets(let limit): self = .tooManyBuckets(limit)
+        case .tooManyBucketsOfDocument(let limit):
+            self = .illegalArgument("exceeded the maximum number of buckets per document [\(limit)]")
         case .severalWeights:
             self = .allShardsFailed(
                 index: nil,

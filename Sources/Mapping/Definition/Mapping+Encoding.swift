@@ -85,6 +85,17 @@ extension FieldMapping {
     }
 }
 
+extension FieldMapping {
+    /// The field's definition with the parameters that it was not given, which have their defaults.
+    public var encodedWithDefaults: JSONValue {
+        guard var members = encoded.object else { return encoded }
+        for parameter in MappingParameter.table(ofType: type.name) ?? [] where members[parameter.name] == nil {
+            if parameter.shownDefault != .null { members[parameter.name] = parameter.shownDefault }
+        }
+        return .object(members)
+    }
+}
+
 extension DenseVectorOptions {
     /// Defaults are written out too: this is the one type whose mapping always says everything.
     fileprivate var encodedMembers: JSONMembers {

@@ -75,7 +75,8 @@ extension Handlers {
     /// `GET /{index}/_mapping/field/{fields}`
     @Sendable func getFieldMapping(_ request: APIRequest) throws -> Reply {
         let metadata = try indices.metadata(try request.indexExpression(.metadata))
-        return .json(FieldMappings.json(metadata, request.names("fields") ?? []))
+        return .json(FieldMappings.json(
+                metadata, request.names("fields") ?? [], includesDefaults: try request.flag("include_defaults")))
     }
 
     // MARK: Settings

@@ -98,7 +98,7 @@ extension AggregationPlan {
             case .longs(scale: 1): "LongTerms"
             case .longs, .doubles: "DoubleTerms"
             case .none: "UnmappedTerms"
-            case .keywords, .points, .vectors: "StringTerms"
+            case .keywords, .points, .vectors, .spans: "StringTerms"
             }
         case .histogram(_, let histogram): if case .date = histogram.rounding { "InternalDateHistogram" } else { "InternalHistogram" }
         case .ranges: "InternalRange"
