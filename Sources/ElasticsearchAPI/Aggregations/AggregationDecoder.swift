@@ -128,6 +128,9 @@ struct AggregationDecoder {
         case .extendedStats: return try metric(.extendedStats, body.field)
         case .valueCount: return try metric(.valueCount, body.field)
         case .percentiles, .percentileRanks, .medianAbsoluteDeviation, .boxplot: return .quantiles(try quantiles(name, body))
+        case .children: return .join(JoinAggregation(.children, type: try joinType(body)))
+        case .parent: return .join(JoinAggregation(.parents, type: try joinType(body)))
+        case .tTest: return .tTest(try tTest(body))
         case .weightedAvg: return .weightedAverage(try weightedAverage(body))
         case .geoBounds, .geoCentroid: return .geoMetric(try geoMetric(name, body))
         case .stringStats: return .stringStatistics(try stringStatistics(body))
@@ -294,11 +297,11 @@ extension Aggregation.Kind {
     fileprivate var takesSubaggregations: Bool {
         switch self {
         case .metric, .cardinality, .topHits, .quantiles, .weightedAverage, .geoMetric, .stringStatistics, .topMetrics, .rate, .pipeline,
-            .scriptedMetric, .matrixStatistics:
+            .scriptedMetric, .matrixStatistics, .tTest:
             false
         case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global, .sampler, .significantTerms,
             .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix, .geoGrid, .geoDistance, .nested,
-            .reverseNested, .addressRange, .addressPrefix:
+            .reverseNested, .addressRange, .addressPrefix, .join:
             true
         }
     }

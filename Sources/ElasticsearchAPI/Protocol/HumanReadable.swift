@@ -25,6 +25,9 @@ public enum HumanReadable {
             var found = JSONMembers()
             for (key, member) in members.map({ ($0.key, $0.value) }) {
                 if let (name, text) = twin(of: key, member), members[name] == nil { found[name] = .string(text) }
+                if key == "active_shards_percent_as_number", case .double(let percent) = member {
+                    found["active_shards_percent"] = .string("\(percent)%")
+                }
                 found[key] = measures(member)
             }
             return .object(found)
@@ -38,6 +41,7 @@ public enum HumanReadable {
         guard case .int(let number) = value else { return nil }
         if let name = key.without("_in_bytes") { return (name, ByteSize(max(0, number)).human) }
         if let name = key.without("_in_nanos") { return (name, TimeText.text(nanoseconds: number)) }
+        if key == "task_max_waiting_in_queue_millis" { return ("task_max_waiting_in_queue", TimeText.text(milliseconds: number)) }
         if let name = key.without("_in_millis") {
             // Moments are called by what happens at them.
             let isMoment = ["start_time", "stop_time", "timestamp", "start_date", "issue_date", "expiration_time"].contains(name)

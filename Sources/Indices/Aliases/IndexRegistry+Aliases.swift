@@ -115,7 +115,11 @@ extension IndexRegistry {
     public func aliases(
         _ patterns: [String], of expression: IndexExpression, keepsIndicesWithout: Bool
     ) throws(IndicesError) -> (found: [(index: String, aliases: [String: AliasMetadata])], missing: [String]) {
-        let metadata = try metadata(expression)
+        var metadata = try metadata(expression)
+        // Without a name of an index, patterns of states say which are looked at.
+        if expression.isAll {
+            metadata.removeAll { !expression.expansion.contains($0.isClosed ? .closed : .open) }
+        }
         let isAll = patterns.isEmpty || patterns == ["_all"] || patterns == ["*"]
         var found: [(index: String, aliases: [String: AliasMetadata])] = []
         for index in metadata {

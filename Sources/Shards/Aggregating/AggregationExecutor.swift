@@ -77,6 +77,8 @@ struct AggregationExecutor {
             return .slots([try slot(plan, level.map { view.objects(of: $0, in: documents) } ?? [])])
         case .reverseNested(let level): return .slots([try slot(plan, view.parents(of: documents, level))])
         case .scriptedMetric(let scripted): return .scripted([try self.scripted(scripted, documents)])
+        case .join(_, let join): return .slots([try slot(plan, join.map { join throws(ShardError) in try joined(join, documents) } ?? [])])
+        case .tTest(let test): return .tTest(try tTest(test, documents))
         case .pipeline: return .absent
         }
     }

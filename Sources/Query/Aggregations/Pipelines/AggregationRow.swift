@@ -54,7 +54,7 @@ extension AggregationPlan {
     /// Whether it has one bucket always, which paths lead through.
     var isSingleBucket: Bool {
         switch kind {
-        case .filter, .missing, .global, .sampler, .nested, .reverseNested: true
+        case .filter, .missing, .global, .sampler, .nested, .reverseNested, .join: true
         default: false
         }
     }
