@@ -67,6 +67,7 @@ public struct IndexDescription: Sendable {
                     KnownSettings.standardValues.filter { all[$0.key] == nil }, isFlat: flatSettings)
             }
         }
+        members["data_stream"] = metadata.dataStream.map { .string($0.name) }
         return .object(members)
     }
 }

@@ -81,7 +81,7 @@ extension Index {
 
     /// Checks an operation, and gives it an id if it has none.
     private func id(of operation: WriteOperation) throws(IndicesError) -> String {
-        if operation.requiresDataStream { throw .dataStreamRequired(operation.index) }
+        if operation.requiresDataStream, metadata.dataStream == nil { throw .dataStreamRequired(operation.index) }
         if let id = operation.id { try DocumentID.validate(id) }
         let id = operation.id ?? DocumentID.make()
         if operation.routing == nil, metadata.mapping.routingRequired == true {
@@ -108,10 +108,19 @@ extension Index {
                 parsed = try DocumentParser(mapping: mergeMapping(update), templates: templates, hasRouting: hasRouting)
                     .parse(source, inference: inference)
             }
+            if metadata.dataStream != nil { try checkTimestamp(of: parsed) }
             return parsed
         } catch let error as DocumentParsingError {
             throw IndicesError.document(error, id: id)
         }
+    }
+}
+
+extension Index {
+    /// - Throws: `DocumentParsingError.timestamp` unless a document of a data stream has one time.
+    private func checkTimestamp(of document: ParsedDocument) throws(DocumentParsingError) {
+        let times = document.values.count { $0.field == DataStreamMembership.timestampField }
+        if times != 1 { throw .timestamp(field: DataStreamMembership.timestampField, isMissing: times == 0) }
     }
 }
 

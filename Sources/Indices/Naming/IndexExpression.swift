@@ -73,7 +73,7 @@ public struct IndexExpression: Equatable, Sendable {
     private func refuse(_ name: String, _ names: IndexNames) throws(IndicesError) {
         if name.hasPrefix("_") { throw .invalidIndexName(name, reason: "must not start with '_'.") }
         if ignoresUnavailable { return }
-        if names.aliases[name] != nil { throw .aliasesNotExpected(name) }
+        if names.dataStreams[name] == nil, names.aliases[name] != nil { throw .aliasesNotExpected(name) }
         throw .indexNotFound(name)
     }
 }

@@ -3,7 +3,9 @@ internal import Mapping
 /// Everything that a name in a request can mean at one moment: a value, so that a request sees one state throughout.
 struct IndexNames: Sendable {
     private(set) var slots: [String: IndexSlot] = [:]
-    /// The indices of each alias, in name order.
+    /// The indices of each data stream, the oldest first.
+    private(set) var dataStreams: [String: [String]] = [:]
+    /// The indices of each alias, in name order; and of each data stream, which is a name like an alias.
     private(set) var aliases: [String: [String]] = [:]
 
     /// How many indices are being opened.
@@ -26,7 +28,10 @@ struct IndexNames: Sendable {
         for (name, slot) in slots {
             for alias in slot.record.metadata.aliases.keys { collected[alias, default: []].append(name) }
         }
-        aliases = collected.mapValues { $0.sorted() }
+        let members = slots.values.compactMap { slot in slot.record.metadata.dataStream.map { (stream: $0, index: slot.name) } }
+        dataStreams = Dictionary(grouping: members) { $0.stream.name }
+            .mapValues { $0.sorted { $0.stream.generation < $1.stream.generation }.map(\.index) }
+        aliases = collected.mapValues { $0.sorted() }.merging(dataStreams) { $1 }
     }
 
     func contains(_ name: String, takingAliases: Bool) -> Bool {
@@ -55,7 +60,7 @@ struct IndexNames: Sendable {
     }
 
     private func isHidden(_ alias: String, of indices: [String]) -> Bool {
-        indices.contains { slots[$0]?.record.metadata.aliases[alias]?.isHidden == true }
+        indices.contains { slots[$0]?.record.metadata.aliases[alias]?.isHidden == true } || isHiddenStream(alias)
     }
 
     /// The index that writes to a name go to.
@@ -64,6 +69,7 @@ struct IndexNames: Sendable {
     /// - Throws: `IndicesError.noWriteIndex`.
     func writeTarget(of name: String) throws(IndicesError) -> IndexSlot? {
         if let slot = slots[name] { return slot }
+        if let index = dataStreams[name]?.last { return slots[index] }
         guard let indices = aliases[name] else { return nil }
         let marked = indices.filter { slots[$0]?.record.metadata.aliases[name]?.isWriteIndex == true }
         let isRefused = indices.allSatisfy { slots[$0]?.record.metadata.aliases[name]?.isWriteIndex == false }

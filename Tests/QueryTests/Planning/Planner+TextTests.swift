@@ -11,7 +11,8 @@ import Testing
             decoding: JSONDocument(
                 parsing: """
                     {"properties":{"title":{"type":"text","fields":{"raw":{"type":"keyword"}}},"body":{"type":"text"},
-                     "tag":{"type":"keyword"},"n":{"type":"long"},"d":{"type":"date"},"place":{"type":"geo_point"},
+                     "tag":{"type":"keyword"},"split":{"type":"keyword","split_queries_on_whitespace":true},
+                     "f":{"type":"flattened","split_queries_on_whitespace":true},"n":{"type":"long"},"d":{"type":"date"},"place":{"type":"geo_point"},
                      "v":{"type":"dense_vector","dims":2}}}
                     """
             ).root)
@@ -45,6 +46,19 @@ import Testing
         #expect(try match("n", "seven") { $0.isLenient = true } == .matchNone)
         #expect(throws: PlanningError.self) { try match("n", "seven") }
         #expect(try match("_id", "1") == .ids(["1"]))
+    }
+
+    @Test func wordsOfWholeValues() throws {
+        func any(_ plans: [QueryPlan]) -> QueryPlan { .bool(BoolPlan(should: plans, minimumShouldMatch: 1)) }
+        func words(_ field: String) throws -> [QueryPlan] { [try match(field, "Red"), try match(field, "car")] }
+        #expect(try match("split", " Red  car ") == any(words("split")))
+        #expect(try match("split", "Red car") { $0.needsAll = true } == .bool(BoolPlan(must: words("split"))))
+        #expect(try match("split", " Red ") == match("split", "Red"))
+        #expect(try match("split", "  ") == .matchNone)
+        #expect(try match("f", "Red car") == any(words("f")))
+        #expect(try match("f.key", "Red car") == any(words("f.key")))
+        #expect(try plan(Query(.term(TermQuery(field: "split", value: .string("Red car"))))) != match("split", "Red car"))
+        #expect(throws: PlanningError.self) { try match("split", "Red car", .phrase(slop: 0)) }
     }
 
     @Test func fuzzyWords() throws {
