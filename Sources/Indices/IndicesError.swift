@@ -90,6 +90,10 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case routingOfDataStream(stream: String, routing: String)
     /// `index [i] is the write index for data stream [s] and cannot be deleted`
     case writeIndexOfDataStream(index: String, stream: String)
+    /// `cannot resize the write index [i] for data stream [s]`
+    case resizeOfWriteIndex(index: String, stream: String)
+    /// `data_stream [s] must not …`
+    case invalidDataStreamName(String, reason: String)
     /// `new index name may not be specified when rolling over a data stream`, nor aliases, mappings and settings
     case dataStreamRollover(names: Bool)
     /// `unable to remove composable templates [t] as they are in use by a data streams [s]`

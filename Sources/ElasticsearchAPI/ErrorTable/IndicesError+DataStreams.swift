@@ -27,6 +27,9 @@ extension ElasticsearchError {
                     + "setting was not enabled in the data stream's template.")
         case .writeIndexOfDataStream(let index, let stream):
             return .illegalArgument("index [\(index)] is the write index for data stream [\(stream)] and cannot be deleted")
+        case .resizeOfWriteIndex(let index, let stream):
+            return .illegalArgument("cannot resize the write index [\(index)] for data stream [\(stream)]")
+        case .invalidDataStreamName(let name, let reason): return .illegalArgument("data_stream [\(name)] \(reason)")
         case .dataStreamRollover(true):
             return .illegalArgument("new index name may not be specified when rolling over a data stream")
         case .dataStreamRollover(false):

@@ -7,7 +7,12 @@ extension IndexRegistry {
     ///
     /// - Throws: `IndicesError`: `.dataStreamExists`, `.noDataStreamTemplate`, `.invalidIndexName`, and what making an index throws.
     public func createDataStream(_ name: String) async throws {
-        try IndexName.validate(name)
+        do throws(IndicesError) {
+            try IndexName.validate(name)
+        } catch .invalidIndexName(_, let reason) {
+            throw IndicesError.invalidDataStreamName(name, reason: reason)
+        }
+        if name.hasPrefix(".ds-") { throw IndicesError.invalidDataStreamName(name, reason: "must not start with '.ds-'") }
         let names = indices.names
         if names.dataStreams[name] != nil { throw IndicesError.dataStreamExists(name) }
         if names.aliases[name] != nil { throw IndicesError.nameIsAlias(name) }

@@ -84,7 +84,7 @@ extension IndexRegistry {
     ///   then. `.file`.
     public func deleteIndices(_ expression: IndexExpression) async throws {
         var expression = expression
-        expression.takesAliases = false
+        (expression.takesAliases, expression.takesDataStreams) = (false, false)
         expression.takesClosed = true
         let slots = try slots(expression), streams = indices.names.dataStreams
         for slot in slots {
@@ -128,6 +128,8 @@ extension IndexRegistry {
     /// - Returns: the names of those that were open.
     /// - Throws: `IndicesError.indexNotFound`, `.blocked`, `.file`.
     public func closeIndices(_ expression: IndexExpression) async throws -> [String] {
+        var expression = expression
+        expression.takesDataStreams = false
         let slots = try slots(expression)
         for slot in slots { try slot.record.metadata.check(.changeMetadata) }
         var closed: [String] = []

@@ -131,7 +131,9 @@ extension IndexRegistry {
             if let indices = names.dataStreams[name] {
                 found.dataStreams.append((name, indices))
             } else if let indices = names.aliases[name] {
-                found.aliases.append((name, indices))
+                var owners: [String] = []
+                for owner in indices.map({ names[$0]?.record.metadata.dataStream?.name ?? $0 }) where !owners.contains(owner) { owners.append(owner) }
+                found.aliases.append((name, owners))
             }
         }
         found.indices.sort { $0.name < $1.name }

@@ -11,8 +11,7 @@ import Testing
             decoding: JSONDocument(
                 parsing: """
                     {"properties":{"title":{"type":"text","fields":{"raw":{"type":"keyword"}}},"body":{"type":"text"},
-                     "tag":{"type":"keyword"},"split":{"type":"keyword","split_queries_on_whitespace":true},
-                     "f":{"type":"flattened","split_queries_on_whitespace":true},"n":{"type":"long"},"d":{"type":"date"},"place":{"type":"geo_point"},
+                     "tag":{"type":"keyword"},"n":{"type":"long"},"d":{"type":"date"},"place":{"type":"geo_point"},
                      "v":{"type":"dense_vector","dims":2}}}
                     """
             ).root)
@@ -49,6 +48,16 @@ import Testing
     }
 
     @Test func wordsOfWholeValues() throws {
+        let properties = """
+            {"split":{"type":"keyword","split_queries_on_whitespace":true},"f":{"type":"flattened","split_queries_on_whitespace":true}}
+            """
+        let mapping = try Mapping(decoding: JSONDocument(parsing: #"{"properties":\#(properties)}"#).root)
+        func plan(_ query: Query) throws -> QueryPlan { try Planner(mapping: mapping, now: 0).plan(query) }
+        func match(_ field: String, _ text: String, _ form: MatchQuery.Form = .terms, _ change: (inout MatchOptions) -> Void = { _ in }) throws -> QueryPlan {
+            var options = MatchOptions()
+            change(&options)
+            return try plan(Query(.match(MatchQuery(field: field, text: .string(text), form: form, options: options))))
+        }
         func any(_ plans: [QueryPlan]) -> QueryPlan { .bool(BoolPlan(should: plans, minimumShouldMatch: 1)) }
         func words(_ field: String) throws -> [QueryPlan] { [try match(field, "Red"), try match(field, "car")] }
         #expect(try match("split", " Red  car ") == any(words("split")))

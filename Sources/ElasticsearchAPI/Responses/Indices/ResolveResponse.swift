@@ -21,7 +21,7 @@ public enum ResolveResponse {
 
     private static func members(of index: IndexMetadata) -> JSONMembers {
         var members: JSONMembers = ["name": .string(index.name)]
-        if !index.aliases.isEmpty { members["aliases"] = .array(index.aliases.keys.sorted().map { .string($0) }) }
+        if !index.aliases.isEmpty, index.dataStream == nil { members["aliases"] = .array(index.aliases.keys.sorted().map { .string($0) }) }
         var attributes: [JSONValue] = [index.isClosed ? "closed" : "open"]
         if index.settings.isHidden { attributes.insert("hidden", at: 0) }
         members["attributes"] = .array(attributes)

@@ -10,6 +10,7 @@ public struct TTestSummary: Equatable, Sendable {
 
         public init() {}
 
+        /// One number more.
         public mutating func add(_ value: Double) {
             count += 1
             sum += value
@@ -33,6 +34,7 @@ public struct TTestSummary: Equatable, Sendable {
 
     public init() {}
 
+    /// Adds the numbers of another shard or bucket.
     public mutating func merge(_ other: TTestSummary) {
         first.merge(other.first)
         second.merge(other.second)
