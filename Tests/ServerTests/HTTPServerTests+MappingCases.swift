@@ -70,4 +70,37 @@ extension HTTPServerTests {
             #expect(refused.json["error"]?["reason"] == "Failed to parse mapping: unknown subobjects value: auto")
         }
     }
+
+    @Test func topHitsShowWhatHitsDo() async throws {
+        try await withServer { client in
+            _ = try await client.send("PUT", "/i/_doc/1?refresh=true", #"{"p":1,"t":"the fox"}"#)
+            func hit(_ members: String, _ search: String = "") async throws -> JSONValue? {
+                let answer = try await client.send(
+                    "POST", "/i/_search",
+                    #"{"query":{"match":{"t":"fox"}},\#(search)"aggs":{"p":{"terms":{"field":"p"},"aggs":{"h":{"top_hits":{\#(members)}}}}}}"#)
+                return answer.json["aggregations"]?["p"]?["buckets"]?.array?.first?["h"]?["hits"]?["hits"]?.array?.first
+            }
+            #expect(try await hit(#""highlight":{"fields":{"t":{}}}"#)?["highlight"] == ["t": ["the <em>fox</em>"]])
+            #expect(try await hit(#""explain":true"#)?["_explanation"]?["value"] != nil)
+            #expect(try await hit(#""script_fields":{"x":{"script":"doc.p.value*2"}}"#)?["fields"] == ["x": [2]])
+            // Without fields of their own they show the search's.
+            #expect(try await hit("", #""fields":["p"],"#)?["fields"] == ["p": [1]])
+            #expect(try await hit(#""fields":["t"]"#, #""fields":["p"],"#)?["fields"] == ["t": ["the fox"]])
+            let refused = try await client.send("POST", "/i/_search", #"{"aggs":{"a":{"meta":null,"terms":{"field":"p"}}}}"#)
+            #expect(refused.json["error"]?["reason"] == "Expected [START_OBJECT] under [meta], but got a [VALUE_NULL] in [a]")
+        }
+    }
+
+    @Test func whatHasNoEffectIsRefused() async throws {
+        try await withServer { client in
+            _ = try await client.send("PUT", "/i")
+            for path in ["/i/_search?force_synthetic_source=true", "/i/_stats?groups=_all", "/i/_doc/1?force_synthetic_source=true"] {
+                #expect(try await client.send("GET", path).status == 400, "\(path)")
+            }
+            let mapping = #"{"mappings":{"properties":{"f":{"type":"rank_feature","null_value":-3}}}}"#
+            #expect(
+                try await client.send("PUT", "/j", mapping).json["error"]?["reason"]
+                    == "Failed to parse mapping: [null_value] must be a positive normal float for field of type [rank_feature]")
+        }
+    }
 }

@@ -47,7 +47,13 @@ struct AggregationDecoder {
         for member in try definition.value.members(of: .search) {
             switch member.name {
             case "aggs", "aggregations": subaggregations = try aggregations(member)
-            case "meta": meta = JSONValue(member.element)
+            case "meta":
+                guard member.element.kind == .object else {
+                    throw ParseError(
+                        .parsing, "Expected [START_OBJECT] under [meta], but got a [\(member.value.token)] in [\(definition.name)]",
+                        at: member.path)
+                }
+                meta = JSONValue(member.element)
             default:
                 guard let name = AggregationName(rawValue: member.name) else { throw unknown(member) }
                 guard kind == nil else {
@@ -267,7 +273,9 @@ struct AggregationDecoder {
             case "docvalue_fields": hits.fetch.docValueFields += try FieldRequest.list(field)
             case "version": hits.fetch.version = try field.bool()
             case "seq_no_primary_term": hits.fetch.sequenceNumber = try field.bool()
-            case "explain": _ = try field.bool()
+            case "explain": hits.fetch.explains = try field.bool()
+            case "highlight": hits.fetch.highlight = try Highlight(field.value, queries)
+            case "script_fields": hits.fetch.scriptFields = try ScriptField.list(field)
             case "track_scores": hits.tracksScores = try field.bool()
             case "sort": hits.sort = try Sort(field)
             case "stored_fields":

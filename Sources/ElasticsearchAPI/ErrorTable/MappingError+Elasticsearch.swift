@@ -38,7 +38,8 @@ extension MappingError {
             .parsing
         case .malformedParameter, .parameterOutOfRange, .invalidDateFormat, .requiresIndexedVector, .oddDimensions, .tooFewDimensions,
             .unsupportedElementType, .unsupportedBitSimilarity, .invalidOversample, .clusterSizeOutOfRange,
-            .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName, .docValuesOfText, .semantic, .cannotFlatten:
+            .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName, .docValuesOfText, .semantic, .cannotFlatten,
+            .nullFeatureNotPositive:
             .value
         case .tooDeep, .tooManyFields, .typeConflict, .objectConflict, .parameterConflict, .nestedConflict, .nestedParameterConflict,
             .tooManyNestedFields, .tooManyNewFields, .nameTooLong, .objectParameterConflict:
@@ -69,6 +70,7 @@ extension MappingError {
         case .unknownParameterValue(let name, _, let value, let accepted):
             "Unknown value [\(value)] for field [\(name)] - accepted values are [\(accepted.joined(separator: ", "))]"
         case .negativeLimit(let limit, _): "[ignore_above] must be non-negative, got [\(limit)]"
+        case .nullFeatureNotPositive(let type, _): "[null_value] must be a positive normal float for field of type [\(type)]"
         case .missingParameter("path", let field): "The [path] property must be specified for field [\(field)]."
         case .missingParameter("analyzer", let field): "Analyzer must be set for field [\(field)] but wasn't."
         case .missingParameter(let name, let field):

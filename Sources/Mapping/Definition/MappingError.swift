@@ -22,6 +22,8 @@ public enum MappingError: Error, Equatable, Sendable {
     case unknownParameterValue(name: String, field: String, value: String, accepted: [String])
     /// `[ignore_above] must be non-negative, got [n]`
     case negativeLimit(Int, field: String)
+    /// `[null_value] must be a positive normal float for field of type [rank_feature]`
+    case nullFeatureNotPositive(type: String, field: String)
     /// `Field [x] is required` / `[index_options] requires field [type] to be configured`
     case missingParameter(name: String, field: String)
     /// `Invalid format: [p]: …`

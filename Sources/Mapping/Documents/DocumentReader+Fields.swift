@@ -31,9 +31,10 @@ extension DocumentReader {
             for element in array { try readScalars(element, field, context) }
             return
         }
-        let scalar = value.isNull ? field.nullValue.flatMap { ScalarValue($0) } : ScalarValue(value)
+        let isNothing = value.isNull || field.isNothing(value)
+        let scalar = isNothing ? field.nullValue.flatMap { ScalarValue($0) } : ScalarValue(value)
         guard let scalar else {
-            if value.isNull { return }
+            if isNothing { return }
             // An object is nobody's malformed value.
             throw .malformedValue(
                 field: context.path, type: field.type.name, preview: Self.preview(value), cause: .unexpectedObject)
@@ -174,5 +175,13 @@ extension DocumentReader {
         }
         if let array = value.array { return "[" + array.map { preview($0) }.joined(separator: ", ") + "]" }
         return ScalarValue(value)?.text ?? "null"
+    }
+}
+
+extension FieldMapping {
+    /// An empty text is no number, and where texts are read as numbers none at all.
+    fileprivate func isNothing(_ value: JSONElement) -> Bool {
+        guard case .number(let type) = type, type != .unsignedLong, coerces else { return false }
+        return value.string?.isEmpty == true
     }
 }
