@@ -82,7 +82,6 @@ extension HTTPServerTests {
             }
             #expect(try await hit(#""highlight":{"fields":{"t":{}}}"#)?["highlight"] == ["t": ["the <em>fox</em>"]])
             #expect(try await hit(#""explain":true"#)?["_explanation"]?["value"] != nil)
-            #expect(try await hit(#""script_fields":{"x":{"script":"doc.p.value*2"}}"#)?["fields"] == ["x": [2]])
             // Without fields of their own they show the search's.
             #expect(try await hit("", #""fields":["p"],"#)?["fields"] == ["p": [1]])
             #expect(try await hit(#""fields":["t"]"#, #""fields":["p"],"#)?["fields"] == ["t": ["the fox"]])

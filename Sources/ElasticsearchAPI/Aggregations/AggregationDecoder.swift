@@ -275,7 +275,6 @@ struct AggregationDecoder {
             case "seq_no_primary_term": hits.fetch.sequenceNumber = try field.bool()
             case "explain": hits.fetch.explains = try field.bool()
             case "highlight": hits.fetch.highlight = try Highlight(field.value, queries)
-            case "script_fields": hits.fetch.scriptFields = try ScriptField.list(field)
             case "track_scores": hits.tracksScores = try field.bool()
             case "sort": hits.sort = try Sort(field)
             case "stored_fields":
