@@ -68,8 +68,15 @@ import Testing
         "HTTP/1.1 302 Found\r\nLocation: \(location)\r\nContent-Length: 0\r\n\r\n"
     }
 
+    /// However busy the machine is, what answers is waited for.
+    private static let unhurried: PictureFetcher.Limits = {
+        var limits = PictureFetcher.Limits()
+        limits.time = .seconds(600)
+        return limits
+    }()
+
     private func fetcher(
-        _ hosts: [String], limits: PictureFetcher.Limits = .init(), resolve: @escaping HostResolver = { host, port in
+        _ hosts: [String], limits: PictureFetcher.Limits = unhurried, resolve: @escaping HostResolver = { host, port in
             try? SocketAddress(ipAddress: host == "inside.test" ? "127.0.0.2" : "127.0.0.1", port: port)
         }
     ) -> PictureFetcher {
@@ -168,7 +175,7 @@ import Testing
             "/endless": "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + String(repeating: chunk, count: 50),
             "/missing": "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "/nowhere": "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n",
         ]) { host in
-            var limits = PictureFetcher.Limits()
+            var limits = Self.unhurried
             limits.bytes = 100
             let fetcher = fetcher(["*"], limits: limits), base = "http://a.test:\(host.port)"
             await #expect(throws: PictureFetchError.tooLong(limit: 100)) { try await fetcher.fetch(base + "/long") }

@@ -67,6 +67,7 @@ struct PictureFetcher: Sendable {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.timeout.connect = TimeAmount(limits.time)
         configuration.dnsOverride = [url.host: ip]
         configuration.httpVersion = .http1Only
         // One for each fetch: connections that are kept would be used by the name of the host again.

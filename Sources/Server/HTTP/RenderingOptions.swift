@@ -5,6 +5,8 @@ struct RenderingOptions: Sendable {
     var isPretty = false
     /// Whether sizes and times are told as texts, too.
     var isHuman = false
+    /// Whether errors tell their chains of causes as a text.
+    var tracesErrors = false
     var filter: FilterPath?
     /// What `format` asks for, before `Accept`; one that is not known asks for nothing.
     var format: MediaType.Format?
@@ -17,7 +19,6 @@ struct RenderingOptions: Sendable {
         filter = try parameters["filter_path"].flatMap { text throws(ElasticsearchError) in try FilterPath(text) }
         format = parameters["format"].flatMap { MediaType.Format(parameter: $0) }
         isHuman = try parameters.bool("human") ?? false
-        // No stack that it shows exists here.
-        _ = try parameters.bool("error_trace")
+        tracesErrors = try parameters.bool("error_trace") ?? false
     }
 }

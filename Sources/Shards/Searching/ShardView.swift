@@ -27,6 +27,8 @@ public final class ShardView: Sendable {
     private let keywordViews = Mutex<[String: KeywordView]>([:])
     /// Nested objects of paths that were asked for.
     let objectsByPath = Mutex<[String: OrdinalSet]>([:])
+    /// Hashes of the documents' ids, once a slice by id was asked for.
+    let sliceHashes = Mutex<[UInt64]?>(nil)
     /// Fields that were computed for all documents.
     let derived = Mutex<[String: (fields: [DerivedField], segment: Segment?)]>([:])
     /// The view that this one adds a field to, and the field.
