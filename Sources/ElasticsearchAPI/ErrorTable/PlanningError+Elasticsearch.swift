@@ -79,7 +79,7 @@ extension PlanningError {
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay, .notAFeature, .logOfNegativeFeature,
             .notASparseVector, .distanceNotSupported, .joinNotMapped, .notInJoin, .expensiveQuery:
             .queryCreation
-        case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .invalidNumberFormat,
+        case .textNotAggregatable, .aggregationNotSupported, .spansNotDates, .spansNotNumeric, .compositeAfterLacks, .invalidNumberFormat,
             .patternOfNumbers, .topMetricsSortNotSupported, .fieldSortNotSupported, .unknownUnmappedType,
             .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn,
             .highlight, .suggest, .idHasNoColumn, .semanticNotSupported:
@@ -197,6 +197,8 @@ extension PlanningError {
         case .textNotAggregatable(let field):
             "Fielddata is disabled on [\(field)]. Text fields are not optimised for operations that require per-document field data "
                 + "like aggregations and sorting, so these operations are disabled by default. Please use a keyword field instead."
+        case .spansNotDates(let type): "Expected date range type but found range type [\(type)]"
+        case .spansNotNumeric(let type): "Expected numeric range type but found non-numeric range [\(type)]"
         case .aggregationNotSupported(let field, let type, let aggregation):
             "Field [\(field)] of type [\(type)] is not supported for aggregation [\(aggregation)]"
         case .joinNotMapped(let query): "[\(query)] no join field has been configured"

@@ -72,7 +72,7 @@ extension IndexRegistry {
 
     private func aliasTargets(_ patterns: [String], _ names: IndexNames) throws(IndicesError) -> [String] {
         try IndexExpression(patterns, allowsNone: false, expansion: [.open, .closed], takesClosed: true, takesAliases: false)
-            .resolve(among: names, now: now)
+            .resolve(among: names, now: now).flatMap { names.dataStreams[$0] ?? [$0] }
     }
 
     /// At most one index of an alias takes its writes, and it is hidden for all of them or for none.
@@ -80,7 +80,8 @@ extension IndexRegistry {
         var writers: [String: [String]] = [:]
         for (index, slot) in names.slots {
             for (alias, metadata) in changes[index] ?? slot.record.metadata.aliases where metadata.isWriteIndex == true {
-                writers[alias, default: []].append(index)
+                let owner = slot.record.metadata.dataStream?.name ?? index
+                if writers[alias]?.contains(owner) != true { writers[alias, default: []].append(owner) }
             }
         }
         if let (alias, indices) = writers.first(where: { $0.value.count > 1 }) {
@@ -115,12 +116,21 @@ extension IndexRegistry {
     public func aliases(
         _ patterns: [String], of expression: IndexExpression, keepsIndicesWithout: Bool
     ) throws(IndicesError) -> (found: [(index: String, aliases: [String: AliasMetadata])], missing: [String]) {
-        let metadata = try metadata(expression)
+        var metadata = try metadata(expression)
+        // Without a name of an index, patterns of states say which are looked at.
+        if expression.isAll {
+            metadata.removeAll { !expression.expansion.contains($0.isClosed ? .closed : .open) }
+        }
         let isAll = patterns.isEmpty || patterns == ["_all"] || patterns == ["*"]
         var found: [(index: String, aliases: [String: AliasMetadata])] = []
         for index in metadata {
             let chosen = isAll ? index.aliases : index.aliases.filter { Self.matches($0.key, patterns) }
-            if !chosen.isEmpty || keepsIndicesWithout { found.append((index.name, chosen)) }
+            // Those of an index of a data stream are the stream's.
+            let stream = index.dataStream?.name
+            if stream == nil ? !chosen.isEmpty || keepsIndicesWithout : keepsIndicesWithout {
+                found.append((index.name, stream == nil ? chosen : [:]))
+            }
+            if let stream, !chosen.isEmpty, !found.contains(where: { $0.index == stream }) { found.append((stream, chosen)) }
         }
         let missing = isAll ? [] : patterns.filter { pattern in
             !pattern.contains("*") && !pattern.hasPrefix("-") && pattern != "_all"

@@ -11,15 +11,20 @@ extension IndexRegistry {
     @discardableResult
     public func createIndex(
         _ name: String, settings: IndexSettings = IndexSettings(), mapping: Mapping = Mapping(),
-        aliases: [String: AliasMetadata] = [:]
+        aliases: [String: AliasMetadata] = [:], dataStream: DataStreamMembership? = nil
     ) async throws -> IndexMetadata {
         let name = try DateMathName.resolved(name, now: now)
         try IndexName.validate(name)
         var settings = settings, mapping = mapping
         var aliases = try self.aliases(named: aliases)
-        let older = cluster.metadata.legacyTemplates(for: name)
+        // Of a data stream it is the stream's name that templates match.
+        let named = dataStream?.name ?? name
+        if dataStream == nil, let found = cluster.metadata.indexTemplate(for: name), found.template.dataStream != nil {
+            throw IndicesError.templateOfDataStreams(index: name, template: found.name)
+        }
+        let older = cluster.metadata.legacyTemplates(for: named)
         if older.count > 1 { Notices.add(.severalLegacyTemplates(index: name, templates: older)) }
-        if let template = cluster.metadata.templateBody(for: name) {
+        if let template = cluster.metadata.templateBody(for: named) {
             let own = TemplateBody(settings: settings.given, mappings: mapping.encoded, aliases: aliases)
             let body = template.overlaid(by: own)
             settings = try IndexSettings(body.settings ?? [:])
@@ -28,7 +33,9 @@ extension IndexRegistry {
         }
         if name.hasPrefix("."), !settings.isHidden { Notices.add(.dottedName(name)) }
         for key in settings.given.keys where KnownSettings.scope(of: key) == .private { throw IndicesError.privateSetting(key) }
-        let metadata = try checked(IndexMetadata(name: name, settings: settings, mapping: mapping, aliases: aliases))
+        var new = IndexMetadata(name: name, settings: settings, mapping: mapping, aliases: aliases)
+        new.dataStream = dataStream
+        let metadata = try checked(new)
         try await indices.create(metadata) { [directory, log] in
             try await Index(creating: metadata, in: directory.path(ofIndex: metadata.uuid), log: log)
         }
@@ -77,10 +84,15 @@ extension IndexRegistry {
     ///   then. `.file`.
     public func deleteIndices(_ expression: IndexExpression) async throws {
         var expression = expression
-        expression.takesAliases = false
+        (expression.takesAliases, expression.takesDataStreams) = (false, false)
         expression.takesClosed = true
-        let slots = try slots(expression)
-        for slot in slots { try slot.record.metadata.check(.delete) }
+        let slots = try slots(expression), streams = indices.names.dataStreams
+        for slot in slots {
+            try slot.record.metadata.check(.delete)
+            if let stream = slot.record.metadata.dataStream?.name, streams[stream]?.last == slot.name {
+                throw IndicesError.writeIndexOfDataStream(index: slot.name, stream: stream)
+            }
+        }
         for slot in slots { try await delete(slot) }
     }
 
@@ -116,6 +128,8 @@ extension IndexRegistry {
     /// - Returns: the names of those that were open.
     /// - Throws: `IndicesError.indexNotFound`, `.blocked`, `.file`.
     public func closeIndices(_ expression: IndexExpression) async throws -> [String] {
+        var expression = expression
+        expression.takesDataStreams = false
         let slots = try slots(expression)
         for slot in slots { try slot.record.metadata.check(.changeMetadata) }
         var closed: [String] = []

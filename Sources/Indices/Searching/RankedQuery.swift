@@ -119,8 +119,11 @@ struct RankedQuery: Sendable {
         var answer = AggregationAnswer(plans: plans, results: results, hits: [:])
         for (plan, result) in zip(plans, results) {
             try result.eachTopHits(plan) { path, hits, documents in
+                var fetch = hits.fetch
+                // Without fields of their own they show the search's.
+                if fetch.fields.isEmpty { fetch.fields = search.fetch.fields }
                 var fetched = try HitFetcher(
-                    fetch: hits.fetch, targets: targets, nearest: [], showsInnerHits: false
+                    fetch: fetch, targets: targets, nearest: [], showsInnerHits: false
                 ).hits(documents)
                 guard fetched.count == documents.count else { return }
                 describe(&fetched, documents, hits.sort, hits.order.keys, tracksScores: hits.tracksScores, targets)

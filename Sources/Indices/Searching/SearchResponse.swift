@@ -33,6 +33,8 @@ public struct SearchResponse: Sendable {
         public var matchedQueryScores: [Float]?
         /// Fields of which a value was left out when the document was indexed.
         public var ignored: [String] = []
+        /// Their values as they came, of the fields that were asked for.
+        public var ignoredValues: JSONMembers = [:]
         /// Fragments by field; nil if not asked for or none has any.
         public var highlight: JSONMembers?
         /// How the score came about; nil if not asked for.

@@ -88,6 +88,8 @@ extension Planner {
             guard let current = scope.last else { throw .reverseNestedOutside(aggregation.name) }
             if let path, !mapping.isNested(path) { throw .pathNotNested(path) }
             return .reverseNested(NestedLevel(path: current, parent: path))
+        case .join(let join): return .join(join.wanted, try plan(join))
+        case .tTest(let test): return .tTest(try plan(test))
         case .scriptedMetric(let metric): return .scriptedMetric(try plan(metric))
         case .pipeline(let pipeline):
             return .pipeline(PipelinePlan(pipeline: pipeline, format: try decimals(pipeline.format)))

@@ -129,6 +129,10 @@ public enum PlanningError: Error, Equatable, Sendable {
     case textNotAggregatable(String)
     /// `Field [f] of type [t] is not supported for aggregation [a]`
     case aggregationNotSupported(field: String, type: String, aggregation: String)
+    /// `Expected date range type but found range type [t]`
+    case spansNotDates(type: String)
+    /// `Expected numeric range type but found non-numeric range [t]`
+    case spansNotNumeric(type: String)
     /// `more_like_this only supports text/keyword fields: [f]`
     case moreLikeNotSupported(field: String)
     /// `Invalid format: [x]`, of numbers

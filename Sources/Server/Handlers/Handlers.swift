@@ -214,9 +214,11 @@ struct Handlers: Sendable {
             .transformGetTransformStats, .mlGetJobs, .mlGetJobStats, .mlGetDatafeeds, .mlGetDatafeedStats, .mlGetDataFrameAnalytics,
             .mlGetDataFrameAnalyticsStats, .mlGetCalendars, .mlGetFilters, .migrationDeprecations, .rollupGetJobs,
             .ingestGetGeoipDatabase, .ingestGetIpLocationDatabase, .ingestGeoIpStats, .migrationGetFeatureUpgradeStatus,
-            .shutdownGetNode, .sslCertificates, .slmGetStats, .indicesGetDataLifecycle, .indicesGetDataStreamOptions,
-            .indicesGetDataStreamMappings, .indicesGetDataStreamSettings, .indicesDataStreamsStats, .indicesGetDataLifecycleStats:
+            .shutdownGetNode, .sslCertificates, .slmGetStats, .indicesGetDataLifecycleStats:
             absent
+        case .indicesDataStreamsStats: dataStreamStatistics
+        case .indicesGetDataLifecycle, .indicesGetDataStreamOptions, .indicesGetDataStreamMappings, .indicesGetDataStreamSettings:
+            dataStreamParts
         case .mlGetTrainedModels: getModels
         case .mlGetTrainedModelsStats: getModelStatistics
         case .mlInferTrainedModel: infer
