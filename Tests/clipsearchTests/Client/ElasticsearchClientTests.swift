@@ -1,3 +1,4 @@
+import JSON
 import NIOSSL
 import TestSupport
 import Testing
