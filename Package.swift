@@ -138,7 +138,7 @@ let package = Package(
             name: "clipsearchTests",
             dependencies: [
                 "TestSupport", "clipsearch", "Indices", "Inference", "Threads", "ImagePreprocessing", "JSON", "Files", argumentParser, configuration,
-                hummingbird, hummingbirdTLS, httpTypes, nioCore, nioSSL, log,
+                hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nioCore, nioSSL, log,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -63,7 +63,8 @@ struct LegacySemanticText {
             ])
         }
         var inference = members
-        inference["chunks"] = .object(JSONMembers(found.sorted { $0.key < $1.key }.map { ($0.key, .array($0.value)) }))
+        let names = mapping.sources(ofSemantic: path)
+        inference["chunks"] = .object(JSONMembers(names.compactMap { name in found[name].map { (name, .array($0)) } }))
         return ["inference": .object(inference)]
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import HummingbirdTLS
 import JSON
 import Logging
@@ -50,9 +51,10 @@ final class FakeElasticsearch: Sendable {
     ) async throws {
         let fake = FakeElasticsearch(answers, scheme: security == nil ? "http" : "https")
         let (ports, port) = AsyncStream.makeStream(of: Void.self)
+        let server: HTTPServerBuilder = try security.map { try .tls(tlsConfiguration: $0) } ?? .http1()
         let application = Application(
             responder: CallbackResponder<BasicRequestContext> { request, _ in try await fake.answer(request) },
-            server: security.map { try .tls(tlsConfiguration: $0) } ?? .http1(),
+            server: server,
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { channel in
                 fake.state.withLock { $0.port = channel.localAddress?.port ?? 0 }
