@@ -1,3 +1,4 @@
+internal import Indices
 public import JSON
 
 /// What `human` adds to answers: beside each size, time and date in numbers the same as a text.
