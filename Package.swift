@@ -60,7 +60,7 @@ let package = Package(
             dependencies: [
                 "Server", "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Scripts", "Inference", "Encoders",
                 "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "FieldIndex", "VectorIndex", "Ordinals",
-                "Analysis", "JSON", "Files",
+                "Analysis", "Contents", "Threads", "JSON", "Files",
                 argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, unixSignals, nioCore,
                 nioHTTP1, nioSSL, systemPackage, yams, log,
             ],
@@ -69,7 +69,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "ElasticsearchAPI", "Page", "Indices", "Ingest", "Inference", "Query", "Mapping", "Scripts", "Analysis",
-                "ImagePreprocessing", "JSON", "Files", "CZlib",
+                "ImagePreprocessing", "Contents", "JSON", "Files", "CZlib",
                 hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, asyncHTTPClient, crypto, yams, log,
             ],
             swiftSettings: strict),
@@ -77,12 +77,12 @@ let package = Package(
             name: "ElasticsearchAPI",
             dependencies: [
                 "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "SQL", "Analysis", "Inference", "Encoders", "MatrixKernels",
-                "Tokenizers", "ImagePreprocessing", "FieldIndex", "VectorIndex", "JSON", "Files",
+                "Tokenizers", "ImagePreprocessing", "FieldIndex", "VectorIndex", "Contents", "JSON", "Files",
             ],
             swiftSettings: strict),
         .target(
             name: "Indices",
-            dependencies: ["Shards", "Query", "Mapping", "Scripts", "Analysis", "FieldIndex", "Inference", "Ordinals", "JSON", "Files", log],
+            dependencies: ["Shards", "Query", "Mapping", "Scripts", "Analysis", "FieldIndex", "Inference", "Contents", "Ordinals", "JSON", "Files", log],
             swiftSettings: strict),
         .target(name: "Ingest", dependencies: ["Mapping", "Scripts", "JSON"], swiftSettings: strict),
         .target(
@@ -91,14 +91,14 @@ let package = Package(
                 "Query", "Mapping", "Scripts", "Analysis", "FieldIndex", "VectorIndex", "Ordinals", "JSON", "Files", grdb, log,
             ],
             swiftSettings: strict),
-        .target(name: "Query", dependencies: ["Mapping", "Scripts", "Dates", "Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
+        .target(name: "Query", dependencies: ["Mapping", "Scripts", "Dates", "Analysis", "FieldIndex", "Contents", "JSON"], swiftSettings: strict),
         .target(name: "Mapping", dependencies: ["Dates", "Analysis", "FieldIndex", "JSON"], swiftSettings: strict),
         .target(name: "Analysis", dependencies: ["CStemmer"], swiftSettings: strict),
         .target(name: "Scripts", dependencies: ["Dates", "JSON"], swiftSettings: strict),
         .target(name: "SQL", swiftSettings: strict),
         .target(
             name: "Inference",
-            dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "JSON", "Files", log],
+            dependencies: ["Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "Contents", "Threads", "JSON", "Files", log],
             swiftSettings: strict),
         .target(name: "Encoders", dependencies: ["MatrixKernels", "JSON", "Files", "CZlib"], swiftSettings: strict),
         .target(name: "Tokenizers", dependencies: ["JSON", "Files"], swiftSettings: strict),
@@ -113,6 +113,8 @@ let package = Package(
         .target(name: "MatrixKernels", dependencies: ["CMatrixKernels"], swiftSettings: strict),
         .target(name: "VectorKernels", dependencies: ["CVectorKernels"], swiftSettings: strict),
         .target(name: "Page", resources: [.embedInCode("Files")], swiftSettings: strict),
+        .target(name: "Contents", swiftSettings: strict),
+        .target(name: "Threads", swiftSettings: strict),
         .target(name: "Ordinals", swiftSettings: strict),
         .target(name: "Dates", swiftSettings: strict),
         .target(name: "JSON", dependencies: ["CSimdJSON"], swiftSettings: strict),
@@ -135,7 +137,7 @@ let package = Package(
         .testTarget(
             name: "clipsearchTests",
             dependencies: [
-                "TestSupport", "clipsearch", "Indices", "Inference", "ImagePreprocessing", "JSON", "Files", argumentParser, configuration,
+                "TestSupport", "clipsearch", "Indices", "Inference", "Threads", "ImagePreprocessing", "JSON", "Files", argumentParser, configuration,
                 hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nioCore, nioSSL, log,
             ],
             swiftSettings: strict),
@@ -151,27 +153,27 @@ let package = Package(
             dependencies: [
                 "TestSupport", "ElasticsearchAPI", "Indices", "Ingest", "Shards", "Query", "Mapping", "Scripts", "SQL", "Analysis", "Inference",
                 "Encoders", "MatrixKernels",
-                "ImagePreprocessing", "VectorIndex", "JSON", "Files",
+                "ImagePreprocessing", "VectorIndex", "Contents", "JSON", "Files",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "IndicesTests",
-            dependencies: ["TestSupport", "Indices", "Inference", "Shards", "Query", "Mapping", "Scripts", "Analysis", "JSON", "Files", log],
+            dependencies: ["TestSupport", "Indices", "Inference", "Contents", "Shards", "Query", "Mapping", "Scripts", "Analysis", "JSON", "Files", log],
             swiftSettings: strict),
         .testTarget(
             name: "ShardsTests",
             dependencies: ["TestSupport", "Shards", "Query", "Mapping", "Scripts", "FieldIndex", "VectorIndex", "Ordinals", "JSON", grdb, log],
             swiftSettings: strict),
-        .testTarget(name: "QueryTests", dependencies: ["TestSupport", "Query", "Mapping", "Scripts", "FieldIndex", "JSON"], swiftSettings: strict),
+        .testTarget(name: "QueryTests", dependencies: ["TestSupport", "Query", "Mapping", "Scripts", "FieldIndex", "Contents", "JSON"], swiftSettings: strict),
         .testTarget(name: "MappingTests", dependencies: ["TestSupport", "Mapping", "Dates", "Analysis", "JSON"], swiftSettings: strict),
         .testTarget(name: "AnalysisTests", dependencies: ["TestSupport", "Analysis"], swiftSettings: strict),
-        .testTarget(name: "IngestTests", dependencies: ["Ingest", "Mapping", "Scripts", "JSON"], swiftSettings: strict),
-        .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: strict),
+        .testTarget(name: "IngestTests", dependencies: ["TestSupport", "Ingest", "Mapping", "Scripts", "JSON"], swiftSettings: strict),
+        .testTarget(name: "SQLTests", dependencies: ["TestSupport", "SQL"], swiftSettings: strict),
         .testTarget(name: "ScriptsTests", dependencies: ["TestSupport", "Scripts", "JSON"], swiftSettings: strict),
         .testTarget(
             name: "InferenceTests",
             dependencies: [
-                "TestSupport", "Inference", "Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "JSON", log,
+                "TestSupport", "Inference", "Encoders", "MatrixKernels", "Tokenizers", "ImagePreprocessing", "Contents", "JSON", log,
             ],
             swiftSettings: strict),
         .testTarget(
@@ -182,12 +184,13 @@ let package = Package(
         .testTarget(
             name: "ImagePreprocessingTests", dependencies: ["TestSupport", "ImagePreprocessing", "CImageCodecs", "JSON", "Files"],
             swiftSettings: strict),
-        .testTarget(name: "HubTests", dependencies: ["Hub", "JSON", "Files", crypto, hummingbird, httpTypes, nioCore, log], swiftSettings: strict),
+        .testTarget(name: "HubTests", dependencies: ["TestSupport", "Hub", "JSON", "Files", crypto, hummingbird, httpTypes, nioCore, log], swiftSettings: strict),
         .testTarget(name: "VectorBenchmarkTests", dependencies: ["VectorBenchmark", "VectorIndex", "Ordinals", "JSON", "Files", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "VectorIndexTests", dependencies: ["TestSupport", "VectorIndex", "Ordinals", "VectorKernels", "CVectorKernels", "Files"], swiftSettings: strict),
         .testTarget(name: "FieldIndexTests", dependencies: ["TestSupport", "FieldIndex", "Ordinals", "Files"], swiftSettings: strict),
         .testTarget(name: "DatesTests", dependencies: ["Dates"], swiftSettings: strict),
+        .testTarget(name: "ThreadsTests", dependencies: ["TestSupport", "Threads"], swiftSettings: strict),
         .testTarget(name: "OrdinalsTests", dependencies: ["TestSupport", "Ordinals"], swiftSettings: strict),
         .testTarget(name: "VectorKernelsTests", dependencies: ["VectorKernels", "CVectorKernels"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON"], swiftSettings: strict),

@@ -1,6 +1,7 @@
 internal import ElasticsearchAPI
 internal import Foundation
 internal import Indices
+internal import Inference
 internal import Ingest
 internal import JSON
 internal import Mapping
@@ -29,10 +30,36 @@ enum FuzzBodies {
         case "_rank_eval": _ = try? RankEvaluationRequest(body: body)
         case "_execute": _ = try? PainlessExecuteBody(body: body)
         case "_template": _ = try? SearchTemplateRequest(body: body)
+        case "_sql": sql(body, isTranslated: parts.last == "translate")
+        case "_classify": _ = try? ClassifyRequest(body: body, parameters: QueryParameters())
+        case "_inference": inference(body)
+        case "_infer": _ = try? InferRequest(body: body, parameters: QueryParameters())
+        case "_reindex": _ = try? ReindexRequest(body: body, QueryParameters())
+        case "_mget": _ = try? MultiGetRequest(body: body, index: "i", parameters: QueryParameters())
+        case "_termvectors": _ = try? TermVectorsRequest(index: "i", id: nil, body: body, parameters: QueryParameters())
+        case "_field_caps": _ = try? FieldCapabilitiesRequest(body: body, parameters: QueryParameters())
+        case "_terms_enum": _ = try? TermsEnumRequest(body: body)
+        case "_rollover": _ = try? RolloverBody(body: body)
+        case "_clone", "_shrink", "_split": _ = try? ResizeBody(body: body)
+        case "_scripts": _ = try? StoredScriptBody(id: "s", body: body, context: "score")
         case nil: create(body)
         default: dates(String(decoding: body, as: UTF8.self))
         }
     }
+
+    private static func sql(_ body: ArraySlice<UInt8>, isTranslated: Bool) {
+        guard let request = try? SQLRequest(body, isTranslated: isTranslated), let command = try? request.statement() else { return }
+        _ = try? request.plan(command, [], catalog: "c")
+    }
+
+    private static func inference(_ body: ArraySlice<UInt8>) {
+        for task in InferenceTask.allCases { _ = try? InferenceBody(body: body, parameters: QueryParameters(), task: task) }
+        _ = try? InferenceEndpointBody(body: body, urlTask: nil)
+        _ = try? InferenceUpdateBody(body: body, urlTask: nil, of: endpoint)
+    }
+
+    private static let endpoint = InferenceEndpoint(
+        id: "e", task: .embedding, service: "clipsearch", serviceSettings: ["model_id": "m"], dimensions: 4)
 
     private static func bulk(_ body: ArraySlice<UInt8>) {
         guard let defaults = try? BulkRequest.Defaults(), let request = try? BulkRequest(body: body, defaults: defaults) else { return }

@@ -268,7 +268,7 @@ ADDED = {
 COVERED = {"inference.embedding", "inference.put_elasticsearch", "inference.text_embedding"}
 # APIs that are ours: routes, parameters, body. `doc.*` stands for any name that begins so.
 OWN = {
-    "clipsearch.app": ({"/_app/{file}": ["GET", "HEAD"]}, [], "none"),
+    "clipsearch.app": ({"/_app": ["GET", "HEAD"], "/_app/{file}": ["GET", "HEAD"]}, [], "none"),
     "clipsearch.classify": (
         {"/{index}/_classify": ["POST"]},
         ["allow_no_indices", "expand_wildcards", "ignore_unavailable", "preference", "rest_total_hits_as_int", "routing"], "required"),

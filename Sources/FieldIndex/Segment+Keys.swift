@@ -35,7 +35,7 @@ extension Segment {
 
     func keyedKeywords(_ field: String) -> KeywordColumn? {
         guard let terms = keyedTerms(field) else { return nil }
-        return keyedColumns.column(field) { KeywordColumn(terms, span: span) }
+        return keyedColumns.value(field) { KeywordColumn(terms, span: span) }
     }
 }
 

@@ -11,7 +11,7 @@ public struct Segment: Sendable {
     var fields: [String: SegmentField]
     /// Fields of keys that another segment has in their place.
     var hiddenKeys: Set<String> = []
-    let keyedColumns = KeyedColumns()
+    let keyedColumns = LatestFields<KeywordColumn>()
     let memory: SegmentMemory
     /// The number of its file; nil while it is in memory only.
     var fileNumber: UInt64?

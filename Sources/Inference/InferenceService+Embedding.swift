@@ -1,3 +1,4 @@
+internal import Threads
 internal import Tokenizers
 
 /// A text's vector.

@@ -1,4 +1,5 @@
 public import JSON
+internal import Threads
 
 /// Changes of a model's files. Each waits for the disk in the middle, so that one model has one change at a time; `start` and
 /// `putAlias` refuse it meanwhile.

@@ -1,6 +1,7 @@
 public import ImagePreprocessing
 public import Logging
 public import MatrixKernels
+internal import Threads
 
 /// The models on disk, the deployments that serve them, and other names that models go by.
 public actor InferenceService {

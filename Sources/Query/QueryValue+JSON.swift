@@ -22,4 +22,17 @@ extension QueryValue {
         case .object, .array, .null: return nil
         }
     }
+
+    /// The same of a value.
+    public init?(_ value: JSONValue) {
+        switch value {
+        case .string(let value): self = .string(value)
+        case .int(let value): self = .integer(value)
+        case .unsigned(let value): self = .unsigned(value)
+        case .double(let value): self = .double(value)
+        case .float(let value): self = .double(Double(value))
+        case .bool(let value): self = .boolean(value)
+        case .null, .array, .floats, .object, .raw: return nil
+        }
+    }
 }

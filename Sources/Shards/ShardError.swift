@@ -38,6 +38,8 @@ public enum ShardError: FileErrorWrapping, Equatable, Sendable {
     case tooManyBuckets(limit: Int)
     /// A weighted average met a document with more than one weight.
     case severalWeights
+    /// Nobody waits for the answer any more.
+    case cancelled
     /// The shard was closed.
     case closed(path: String)
 }

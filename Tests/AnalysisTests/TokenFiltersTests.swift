@@ -1,4 +1,5 @@
 import Testing
+import TestSupport
 
 @testable import Analysis
 
@@ -134,9 +135,9 @@ struct ExpansionFiltersTests {
     }
 
     @Test func refusesShinglesOfManySizes() {
-        #expect(throws: AnalysisError.self) {
+        #expect(thrownCase {
             try analyzer(.name("whitespace"), [described("shingle", ["max_shingle_size": .string("5")])])
-        }
+        } == "invalidSetting")
     }
 }
 
@@ -182,8 +183,8 @@ struct SynonymFilterTests {
 
     @Test func commentsAndEscapes() throws {
         #expect(try lines(["# nothing", "", "a\\,b => c"], "a,b") == ["c 0-3@0"])
-        #expect(throws: AnalysisError.self) { try lines(["a => b => c"], "a") }
-        #expect(throws: AnalysisError.self) { try lines(["!!! => b"], "a") }
+        #expect(thrownCase { try lines(["a => b => c"], "a") } == "invalidSynonymRule")
+        #expect(thrownCase { try lines(["!!! => b"], "a") } == "invalidSynonymRule")
         #expect(try lines(["!!! => b", "a => c"], "a", ["lenient": .string("true")]) == ["c 0-1@0"])
     }
 }

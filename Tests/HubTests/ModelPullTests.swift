@@ -2,6 +2,7 @@ import Files
 import Foundation
 import JSON
 import Testing
+import TestSupport
 
 @testable import Hub
 
@@ -124,9 +125,9 @@ import Testing
         model.served["model.safetensors"] = [1, 2, 3]
         try await FakeHub.serving(model) { hub in
             try await withTemporaryFolder { models in
-                await #expect(throws: HubError.self) { try await Self.pull(hub).run(into: models, as: "m") }
+                #expect(await thrownCase { try await Self.pull(hub).run(into: models, as: "m") } == "lengthMismatch")
                 hub.repository.commit = String(repeating: "b", count: 40)
-                await #expect(throws: HubError.self) { try await Self.pull(hub).run(into: models, as: "m") }
+                #expect(await thrownCase { try await Self.pull(hub).run(into: models, as: "m") } == "lengthMismatch")
                 try #expect(Directory.names(in: "\(models)/.pulls/m") == [hub.repository.commit])
             }
         }

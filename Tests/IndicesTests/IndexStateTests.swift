@@ -1,6 +1,7 @@
 import Analysis
 import Query
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -36,9 +37,9 @@ import Testing
             SettingsChange(["index.refresh_interval": "1ms", "index.max_result_window": "5"]), of: expression)
         try await node.index("a", "2", "{}", refresh: .waitFor)
         #expect(try await node.count() == 2)
-        await #expect(throws: IndicesError.self) {
+        #expect(await thrownCase {
             try await node.registry.search(Search(query: .matchAll, size: 6), in: expression)
-        }
+        } == "resultWindowTooLarge")
         try await node.registry.changeSettings(SettingsChange(["index.max_result_window": nil]), of: expression)
         _ = try await node.registry.search(Search(query: .matchAll, size: 6), in: expression)
         try await node.restart()
@@ -77,7 +78,7 @@ import Testing
         }
         #expect(try await search(node, ["a"]) == 1)
         _ = try await node.registry.addBlock(.readOnly, to: expression)
-        await #expect(throws: IndicesError.self) { try await node.registry.deleteIndices(expression) }
+        #expect(await thrownCase { try await node.registry.deleteIndices(expression) } == "blocked")
         _ = try await node.registry.removeBlock(.readOnly, from: expression)
         _ = try await node.registry.removeBlock(.write, from: expression)
         try await node.index("a", "2", "{}")

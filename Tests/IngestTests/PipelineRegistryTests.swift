@@ -1,6 +1,7 @@
 import JSON
 import Synchronization
 import Testing
+import TestSupport
 
 @testable import Ingest
 
@@ -50,7 +51,7 @@ import Testing
         #expect(try results[0].get()?.source["l"] == ["first", "inner", "first", "final"])
         #expect(try results[1].get()?.source["l"] == ["final"])
         let missing = await registry.run([.init(try document("{}"), pipeline: "zz")])
-        #expect(throws: IngestFault.self) { try missing[0].get() }
+        #expect(thrownCase { try missing[0].get() } == "unknownPipeline")
     }
 
     @Test func pipelinesOnFailure() async throws {

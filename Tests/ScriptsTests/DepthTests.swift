@@ -1,5 +1,6 @@
 import JSON
 import Testing
+import TestSupport
 
 @testable import Scripts
 
@@ -13,10 +14,10 @@ import Testing
         "def c = Collectors.toList(); for (int i = 0; i < 100000; ++i) { c = Collectors.mapping(x -> x, c) } return 1",
     ])
     func chainsEnd(source: String) {
-        #expect(throws: ScriptError.self) {
+        #expect(thrownCase {
             let script = try ValueScript(Script(source))
             _ = try script.makeRunner().value(NoDocument())
-        }
+        } == "callsTooDeep")
     }
 
     @Test func shortOnesDoNot() throws {

@@ -39,6 +39,16 @@ extension HTTPServerTests {
         }
     }
 
+    /// The client follows to where the page is.
+    @Test func thePagesFolderLeadsToThePage() async throws {
+        try await withServer { client in
+            for path in ["/_app", "/_app/"] {
+                let answer = try await client.raw("GET", path, headers: Self.browser)
+                #expect(answer.status == 200 && answer.data == Data(Page.index.bytes), "\(path)")
+            }
+        }
+    }
+
     /// What the page names is there, and of its own folder.
     @Test func everyFileThatIsNamedIsServed() async throws {
         try await withServer { client in

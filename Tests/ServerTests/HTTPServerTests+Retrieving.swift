@@ -117,7 +117,9 @@ extension HTTPServerTests {
             #expect(seen.sorted() == (1...9).map(String.init))
             var updated = 0
             for slice in 0..<2 {
-                let found = try await client.send("POST", "/r/_update_by_query", #"{"slice":{"id":\#(slice),"max":2}}"#)
+                // What one slice wrote anew is where the next one looks.
+                let found = try await client.send(
+                    "POST", "/r/_update_by_query?refresh=true", #"{"slice":{"id":\#(slice),"max":2}}"#)
                 if case .int(let count) = found.json["updated"] { updated += count }
             }
             #expect(updated == 9)

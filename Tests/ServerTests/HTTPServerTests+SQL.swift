@@ -164,7 +164,7 @@ extension HTTPServerTests {
 
     @Test func answersThatAreKept() async throws {
         try await withBooks { client in
-            let more = #","fetch_size":1,"keep_on_completion":true,"wait_for_completion_timeout":"0s","keep_alive":"1d""#
+            let more = #","fetch_size":1,"keep_on_completion":true,"wait_for_completion_timeout":"10m","keep_alive":"1d""#
             let answer = try await client.send("POST", "/_sql", Self.body("SELECT author FROM books ORDER BY author", more))
             let id = try #require(answer.json["id"]?.string)
             #expect(answer.json["is_running"] == false && answer.json["rows"]?.array == [["Hamilton"]])
@@ -174,6 +174,57 @@ extension HTTPServerTests {
             #expect(try await client.send("DELETE", "/_sql/async/delete/\(id)").text == #"{"acknowledged":true}"#)
             #expect(try await client.send("GET", "/_sql/async/\(id)").status == 404)
             #expect(try await client.send("DELETE", "/_sql/async/delete/\(id)").status == 404)
+            // It may have ended or not; the rows come in the end.
+            let early = try await client.send(
+                "POST", "/_sql", Self.body("SELECT author FROM books ORDER BY author LIMIT 1", #","keep_on_completion":true,"wait_for_completion_timeout":"0s""#))
+            let other = try #require(early.json["id"]?.string)
+            #expect(early.json["is_partial"] == early.json["is_running"] && early.json["rows"]?.array?.isEmpty == (early.json["is_running"] == true))
+            let late = try await client.send("GET", "/_sql/async/\(other)?wait_for_completion_timeout=10m")
+            #expect(late.json["is_running"] == false && late.json["rows"]?.array == [["Hamilton"]])
+        }
+    }
+
+    /// `HAVING` looks at many buckets at once, whatever the page; what is found beyond it is kept for the next.
+    @Test func rowsBeyondAPageOfGroups() async throws {
+        try await withBooks { client in
+            var page = try await client.send(
+                "POST", "/_sql", Self.body("SELECT author FROM books GROUP BY author HAVING COUNT(*) > 0", #","fetch_size":1"#))
+            var authors: [String] = []
+            while true {
+                authors += page.json["rows"]?.array?.compactMap { $0.array?.first?.string } ?? []
+                guard let cursor = page.json["cursor"]?.string else { break }
+                page = try await client.send("POST", "/_sql", #"{"cursor":"\#(cursor)"}"#)
+                #expect(page.status == 200 && page.json["rows"]?.array?.count ?? 0 <= 1)
+            }
+            #expect(authors == ["Hamilton", "Herbert", "Simmons", "Vinge"])
+            let stats = try await client.send("GET", "/books/_stats/search")
+            #expect(stats.json["_all"]?["total"]?["search"]?["open_contexts"] == 0)
+            // All buckets in one search, and one that finds the end.
+            guard case .int(let searches)? = stats.json["_all"]?["total"]?["search"]?["query_total"] else {
+                Issue.record("\(stats.text)")
+                return
+            }
+            #expect(searches <= 6)
+        }
+    }
+
+    @Test func datesAreFoundWhateverTheirFieldsFormat() async throws {
+        try await withServer { client in
+            _ = try await client.send("PUT", "/moments", #"{"mappings":{"properties":{"at":{"type":"date","format":"yyyy/MM/dd"},"n":{"type":"long"}}}}"#)
+            _ = try await client.send("PUT", "/moments/_doc/1", #"{"at":"2024/01/01","n":1}"#)
+            _ = try await client.send("PUT", "/moments/_doc/2", #"{"at":"2024/01/02","n":2}"#)
+            _ = try await client.send("PUT", "/moments/_doc/3?refresh", #"{"at":"2024/01/03","n":3}"#)
+            for (list, rows) in [("IN", [1, 3]), ("NOT IN", [2])] {
+                let found = try await client.send("POST", "/_sql", Self.body("SELECT n FROM moments WHERE at \(list) ('2024-01-01', '2024-01-03') ORDER BY n"))
+                #expect(found.json["rows"] == .array(rows.map { [.int($0)] }), "\(found.text)")
+            }
+        }
+    }
+
+    @Test func pagesDoNotStayForEver() async throws {
+        try await withBooks { client in
+            let refused = try await client.send("POST", "/_sql", Self.body("SELECT pages FROM books", #","fetch_size":2,"page_timeout":"100000d""#))
+            #expect(refused.status == 400 && refused.text.contains("is too large"), "\(refused.text)")
         }
     }
 

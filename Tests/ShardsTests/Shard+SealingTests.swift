@@ -3,6 +3,7 @@ import Mapping
 import Query
 import Synchronization
 import Testing
+import TestSupport
 import VectorIndex
 
 @testable import Shards
@@ -80,7 +81,7 @@ struct ShardSealingTests {
         try FileManager.default.createDirectory(atPath: obstacle, withIntermediateDirectories: false)
         try await write(1..<40, to: shard)
         try await shard.refresh()
-        await #expect(throws: ShardError.self) { try await shard.flush(onlyDue: true) }
+        #expect(await thrownCase { try await shard.flush(onlyDue: true) } == "vectors.file.FileError")
         #expect(shard.state.withLock { $0.vectorFields["v"]?.index.changesSinceCheckpoint } == 0)
         #expect(try nearest(shard, to: 20.1) == ["20", "21", "19"])
         try FileManager.default.removeItem(atPath: obstacle)

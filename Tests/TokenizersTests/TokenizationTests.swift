@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Testing
+import TestSupport
 
 @testable import Tokenizers
 
@@ -35,6 +36,6 @@ import Testing
     }
 
     @Test func aFileThatIsNotThere() {
-        #expect(throws: TokenizerError.self) { try Tokenization(folder: "/nowhere") }
+        #expect(thrownCase { try Tokenization(folder: "/nowhere") } == "file.FileError")
     }
 }

@@ -216,7 +216,7 @@ import Testing
         }
         #expect(index.members.isEmpty)
         try flipBit(8 * 4100, of: VectorIndex.vectorsPath(in: directory.path))
-        #expect(throws: VectorIndexError.self) { try index.seal(adding: [0], threads: 1) }
+        #expect(thrownCase { try index.seal(adding: [0], threads: 1) } == "damagedFile")
     }
 
     @Test func whatIsAllRemovedLeavesNoPart() throws {

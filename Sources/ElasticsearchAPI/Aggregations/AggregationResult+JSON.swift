@@ -58,21 +58,6 @@ struct AggregationWriter {
 
     // MARK: Values
 
-    func keyValue(_ key: BucketKey, _ source: ValuesSource) -> JSONValue {
-        switch (key, source.format) {
-        case (.string(let term), .coded(let coding)): return .string(coding.text(term))
-        case (.long(let value), .unsigned):
-            let number = UInt64(bitPattern: value) ^ 1 << 63
-            return Int(exactly: number).map { .int($0) } ?? .unsigned(number)
-        default: break
-        }
-        return switch key {
-        case .string(let text): .string(text)
-        case .long(let value): .int(Int(value))
-        case .double(let value): .double(value)
-        }
-    }
-
     func number(_ value: Double?) -> JSONValue { value.map { .double($0) } ?? .null }
 
     /// A member, and the same as a text where there is a format.

@@ -80,7 +80,7 @@ extension AggregationWriter {
     }
 
     private func key(_ bucket: AggregationResult.Bucket, _ source: ValuesSource) -> Members {
-        var members: Members = [("key", keyValue(bucket.key, source))]
+        var members: Members = [("key", source.json(bucket.key))]
         if let text = source.formatted(bucket.key) { members.append(("key_as_string", .string(text))) }
         return members
     }
@@ -88,28 +88,21 @@ extension AggregationWriter {
     private func histogramBucket(_ bucket: AggregationResult.Bucket, _ source: ValuesSource) -> Members {
         var members: Members = []
         if let text = source.formatted(bucket.key) { members.append(("key_as_string", .string(text))) }
-        return members + [("key", keyValue(bucket.key, source)), ("doc_count", .int(bucket.count))]
+        return members + [("key", source.json(bucket.key)), ("doc_count", .int(bucket.count))]
     }
 
     /// Dates, as parts of keys, are written as their type shows them.
     private func part(_ key: BucketKey?, _ source: ValuesSource) -> JSONValue {
         guard let key else { return .null }
         if source.format == .boolean { return .bool(key.number != 0) }
-        return source.formatted(key).map { .string($0) } ?? keyValue(key, source)
+        return source.formatted(key).map { .string($0) } ?? source.json(key)
     }
 
     private func composite(
         _ composite: CompositePlan, _ buckets: AggregationResult.Buckets, _ plan: AggregationPlan, _ path: [String]
     ) -> Members {
         func key(_ keys: [BucketKey?]) -> JSONValue {
-            .object(
-                JSONMembers(
-                    zip(composite.sources, keys).map { source, key in
-                        guard let key else { return (source.name, .null) }
-                        if source.values.format == .boolean { return (source.name, .bool(key.number != 0)) }
-                        if source.isFormatted, let text = source.values.formatted(key) { return (source.name, .string(text)) }
-                        return (source.name, keyValue(key, source.values))
-                    }))
+            .object(JSONMembers(zip(composite.sources, keys).map { ($0.name, $0.json($1)) }))
         }
         var content: Members = []
         if let last = buckets.lastKeys ?? buckets.buckets.last?.keys { content.append(("after_key", key(last))) }

@@ -24,7 +24,7 @@ extension AggregationWriter {
                                 "metrics": .object(
                                     JSONMembers(
                                         zip(top.metrics, metric.metrics).map { source, key in
-                                            (source.field, key.map { source.formatted($0).map { .string($0) } ?? keyValue($0, source) } ?? .null)
+                                            (source.field, key.map { source.formatted($0).map { .string($0) } ?? source.json($0) } ?? .null)
                                         })),
                             ]
                         })

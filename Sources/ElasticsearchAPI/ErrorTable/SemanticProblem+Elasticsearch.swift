@@ -1,4 +1,3 @@
-internal import JSON
 internal import Mapping
 
 extension SemanticProblem {
@@ -13,16 +12,7 @@ extension SemanticProblem {
         case .unsupportedTask(let task): "Invalid task_type in model_settings [\(task)]"
         case .malformedModelSetting(let name, let value): "[model_settings] failed to parse field [\(name)]: [\(value)]"
         case .unknownIndexOptions(let name): "Unsupported index options type [\(name)]"
-        case .unknownStrategy(let name): "Invalid chunkingStrategy \(name)"
-        case .missingChunkingSetting(let name):
-            "Validation Failed: 1: [chunking_settings] does not contain the required setting [\(name)];"
-        case .unknownChunkingSettings(let names, let strategy):
-            "Validation Failed: 1: \(strategy.prefix(1).uppercased() + strategy.dropFirst()) based chunking settings can not have the "
-                + "following settings: [\(names.joined(separator: ", "))];"
-        case .chunkingOutOfRange(let setting, let value, let allowed):
-            "Validation Failed: 1: [chunking_settings] Invalid value [\(String(decoding: value.serialized(), as: UTF8.self))]. "
-                + "[\(setting)] must be between [\(allowed.lowerBound)] and [\(allowed.upperBound)];"
-        case .unsupportedSeparator(let separator, let reason): "[chunking_settings] separator [\(separator)]: \(reason)"
+        case .chunking(let fault): fault.reason
         }
     }
 }

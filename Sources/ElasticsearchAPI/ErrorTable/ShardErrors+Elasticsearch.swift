@@ -85,6 +85,7 @@ extension ElasticsearchError {
                 ErrorCause(
                     "illegal_argument_exception",
                     "Encountered more than one weight for a single document. Use a script to combine multiple weights-per-doc into a single value."))
+        case .cancelled: self.init(status: 400, "task_cancelled_exception", "task cancelled")
         case .closed: self.init(status: 503, "already_closed_exception", "this shard is closed")
         }
     }

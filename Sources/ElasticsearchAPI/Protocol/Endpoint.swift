@@ -273,7 +273,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         cat.thread_pool | none | GET:/_cat/thread_pool GET:/_cat/thread_pool/{thread_pool_patterns} | bytes format h help local master_timeout s time v
         cat.transforms | none | GET:/_cat/transforms GET:/_cat/transforms/{transform_id} | allow_no_match bytes format from h help s size time v
         clear_scroll | optional | DELETE:/_search/scroll DELETE:/_search/scroll/{scroll_id} | 
-        clipsearch.app | none | GET,HEAD:/_app/{file} | 
+        clipsearch.app | none | GET,HEAD:/_app GET,HEAD:/_app/{file} | 
         clipsearch.classify | required | POST:/{index}/_classify | allow_no_indices expand_wildcards ignore_unavailable preference rest_total_hits_as_int routing
         clipsearch.duplicates | none | GET,POST:/{index}/_duplicates | field filter max_docs size threshold timeout
         clipsearch.get_image | none | GET,HEAD:/{index}/_image/{id} | routing v

@@ -58,9 +58,12 @@ public struct EndpointSpecification: Equatable, Sendable {
     ///   - path: as in the request, for the error's text.
     ///   - version8: more that clients of Elasticsearch 8 may send.
     public func check(_ given: QueryParameters, path: String, version8: Set<String> = []) throws(ElasticsearchError) {
-        let known = parameters.union(Self.commonParameters).union(version8)
-        let unknown = given.names.filter { name in !known.contains(name) && !prefixes.contains { name.hasPrefix($0) } }
+        let unknown = given.names.filter { name in
+            !parameters.contains(name) && !Self.commonParameters.contains(name) && !version8.contains(name)
+                && !prefixes.contains { name.hasPrefix($0) }
+        }
         if unknown.isEmpty { return }
+        let known = parameters.union(Self.commonParameters).union(version8)
         let list = unknown.map { name in
             "[\(name)]" + (Suggestions(for: name, among: known).text.map { " -> did you mean \($0)" } ?? "")
         }

@@ -1,3 +1,4 @@
+internal import Contents
 internal import JSON
 internal import Query
 
@@ -81,11 +82,11 @@ extension QueryVector {
 
     private static func embedding(_ builder: Field) throws(ParseError) -> Self {
         var query = EmbeddingQuery(inputs: [])
-        var inputs: [EmbeddingQuery.Input]?
+        var inputs: [WeightedContent]?
         for (key, field) in try builder.value.fields(EmbeddingKey.self, of: .object("embedding")) {
             switch key {
             case .inferenceID: query.inferenceID = try field.string()
-            case .input: inputs = try field.wrapping { () throws(ParseError) in try EmbeddingQuery.Input.list(field) }
+            case .input: inputs = try field.wrapping { () throws(ParseError) in try WeightedContent.list(field) }
             case .timeout: query.timeout = try field.duration()
             }
         }

@@ -1,7 +1,7 @@
 public import Indices
 public import JSON
 
-extension AsyncSearch {
+extension AsyncSearch<SearchResponse> {
     /// The answer to a submission or a question for the result, with its status.
     ///
     /// - Parameter showsID: whether there will be something to ask for.

@@ -5,10 +5,7 @@ public struct SQLAnswer: Sendable {
     /// Of a search that can be asked for again.
     public struct Identity: Sendable {
         public var id: String
-
-        public init(id: String) {
-            self.id = id
-        }
+        public var isRunning: Bool
     }
 
     /// Nil on all pages but the first.
@@ -16,7 +13,7 @@ public struct SQLAnswer: Sendable {
     public private(set) var rows: [[JSONValue]]
     /// Nil on the last page.
     public var cursor: String?
-    public var identity: Identity?
+    public internal(set) var identity: Identity?
 
     /// - Parameter plan: nil for all pages but the first.
     public init(_ plan: SQLPlan?, _ rows: [[JSONValue]], cursor: String?) {
@@ -30,8 +27,8 @@ public struct SQLAnswer: Sendable {
         var members = JSONMembers()
         if let identity {
             members["id"] = .string(identity.id)
-            members["is_partial"] = false
-            members["is_running"] = false
+            members["is_partial"] = .bool(identity.isRunning)
+            members["is_running"] = .bool(identity.isRunning)
         }
         if let columns {
             members["columns"] = .array(columns.map { ["name": .string($0.name), "type": .string($0.type.rawValue)] })

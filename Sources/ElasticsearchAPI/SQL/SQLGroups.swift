@@ -1,3 +1,4 @@
+public import Indices
 public import JSON
 internal import Query
 internal import SQL
@@ -47,18 +48,16 @@ public struct SQLGroups: Sendable {
 
     private static let name = "groupby"
 
-    /// The body of one page's search.
+    /// The body of the first page's search.
     ///
-    /// - Parameters:
-    ///   - pointInTime: nil: the documents as of now.
-    ///   - after: `after(in:)` of the page before.
-    public func body(size: Int, pointInTime: SQLPlan.PointInTime? = nil, after: JSONValue? = nil) -> JSONMembers {
+    /// - Parameter pointInTime: nil: the documents as of now.
+    func body(size: Int, in pointInTime: SearchOptions.PointInTime? = nil) -> JSONMembers {
         var body: JSONMembers = ["size": 0]
         for member in search { body[member.key] = member.value }
         var inner = metrics.definitions
         if let selector { inner["having"] = selector }
         var buckets: JSONMembers = isSingle
-            ? ["filters": ["filters": [["match_all": [:]]], "other_bucket": false]] : ["composite": composite(size, after)]
+            ? ["filters": ["filters": [["match_all": [:]]], "other_bucket": false]] : ["composite": composite(size)]
         if !inner.isEmpty { buckets["aggregations"] = .object(inner) }
         body["aggregations"] = .object([Self.name: .object(buckets)])
         body["track_total_hits"] = false
@@ -66,7 +65,7 @@ public struct SQLGroups: Sendable {
         return body
     }
 
-    private func composite(_ size: Int, _ after: JSONValue?) -> JSONValue {
+    private func composite(_ size: Int) -> JSONValue {
         var composite: JSONMembers = ["size": .int(size)]
         composite["sources"] = .array(
             keys.map { key in
@@ -77,38 +76,73 @@ public struct SQLGroups: Sendable {
                 if let isNullFirst = key.isNullFirst { terms["missing_order"] = isNullFirst ? "first" : "last" }
                 return .object([key.name: ["terms": .object(terms)]])
             })
-        composite["after"] = after
         return .object(composite)
     }
 
-    /// Where the next page begins; nil at the end.
+    // MARK: Pages
+
+    /// Sets how many buckets a search is to find.
+    public func resize(_ request: inout SearchRequest, to size: Int) {
+        Self.change(&request) { $0.size = size }
+    }
+
+    /// Sets a search to what follows an answer to it.
     ///
-    /// - Parameter response: the body of a search's answer.
-    public func after(in response: JSONValue) -> JSONValue? { response["aggregations"]?[Self.name]?["after_key"] }
+    /// - Returns: false at the end.
+    public func advance(_ request: inout SearchRequest, past response: SearchResponse) -> Bool {
+        guard let (plan, result) = Self.found(response), case .composite(let composite) = plan.kind, case .buckets(let buckets) = result,
+            let last = buckets.lastKeys ?? buckets.buckets.last?.keys
+        else { return false }
+        var after: [String: QueryValue?] = [:]
+        for (source, key) in zip(composite.sources, last) { after[source.name] = .some(QueryValue(source.json(key))) }
+        Self.change(&request) { $0.after = after }
+        return true
+    }
 
-    /// The groups of one page, in the order of the composite aggregation.
-    public func rows(of response: JSONValue) -> [Row] {
-        let buckets = response["aggregations"]?[Self.name]?["buckets"]?.array ?? []
-        return buckets.map { bucket in
-            Row(values: outputs.map { value($0, bucket) }, sort: order.map { value($0.value, bucket) })
+    private static func change(_ request: inout SearchRequest, _ body: (inout CompositeAggregation) -> Void) {
+        guard case .composite(var composite)? = request.search.aggregations.first?.kind else { return }
+        body(&composite)
+        request.search.aggregations[0].kind = .composite(composite)
+    }
+
+    private static func found(_ response: SearchResponse) -> (AggregationPlan, AggregationResult)? {
+        guard let answer = response.aggregations, let plan = answer.plans.first, let result = answer.results.first else { return nil }
+        return (plan, result)
+    }
+
+    /// The groups that a search found, in the order of the composite aggregation.
+    public func rows(of response: SearchResponse) -> [Row] {
+        guard let (plan, result) = Self.found(response) else { return [] }
+        let columns = outputs.map { column($0, plan) }, sort = order.map { column($0.value, plan) }
+        func row(_ keys: [BucketKey?], _ count: Int, _ results: [AggregationResult]) -> Row {
+            let bucket = SQLBucket(keys: keys, count: count, results: results)
+            return Row(values: columns.map { $0.value(in: bucket, zone) }, sort: sort.map { $0.value(in: bucket, zone) })
+        }
+        switch result {
+        case .buckets(let found): return found.buckets.map { row($0.keys, $0.count, $0.results) }
+        case .slots(let slots): return slots.map { row([], $0.count, $0.results) }
+        default: return []
         }
     }
 
-    private func value(_ value: SQLValue, _ bucket: JSONValue) -> JSONValue {
+    private func column(_ value: SQLValue, _ plan: AggregationPlan) -> SQLBucket.Column {
+        let isDate = value.type == .datetime
         switch value {
-        case .literal(let literal): return literal.json
+        case .literal(let literal): return .constant(literal.json)
         case .field(let field):
-            let key = keys.first { $0.field == field }.flatMap { bucket["key"]?[$0.name] }
-            return shown(key ?? .null, field.type)
-        case .score: return .null
-        case .count, .countOf, .countDistinct, .metric: return shown(metrics.value(value, in: bucket), value.type)
+            guard case .composite(let composite) = plan.kind, let name = keys.first(where: { $0.field == field })?.name,
+                let place = composite.sources.firstIndex(where: { $0.name == name })
+            else { return .constant(.null) }
+            return .key(place, composite.sources[place], isDate: isDate)
+        case .score: return .constant(.null)
+        case .count: return .count
+        case .countOf, .countDistinct, .metric:
+            guard let name = metrics.name(of: value), let place = plan.subplans.firstIndex(where: { $0.name == name }) else {
+                return .constant(.null)
+            }
+            if case .metric(let metric, _) = value { return .metric(metric, place, isWhole: value.type.isWhole || isDate, isDate: isDate) }
+            return .counted(place)
         }
-    }
-
-    /// Dates come in milliseconds.
-    private func shown(_ value: JSONValue, _ type: SQLType) -> JSONValue {
-        guard type == .datetime, case .int(let moment) = value else { return value }
-        return .string(SQLDates.text(milliseconds: Int64(moment), zone))
     }
 
     // MARK: Order

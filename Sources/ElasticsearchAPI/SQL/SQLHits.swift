@@ -14,20 +14,26 @@ public struct SQLHits: Sendable {
     /// Of several values of a field, the first is shown; else they are an error.
     var takesFirstValue = false
 
-    /// The body of one page's search.
+    /// The body of the first page's search.
     ///
-    /// - Parameters:
-    ///   - pointInTime: nil: the documents as of now.
-    ///   - after: the `sort` of the last hit before.
-    public func body(size: Int, pointInTime: SQLPlan.PointInTime? = nil, after: [JSONValue]? = nil) -> JSONMembers {
+    /// - Parameter pointInTime: nil: the documents as of now.
+    func body(size: Int, in pointInTime: SearchOptions.PointInTime? = nil) -> JSONMembers {
         var body: JSONMembers = ["size": .int(size)]
         for member in search { body[member.key] = member.value }
         // Only the second is unique across shards.
         body["sort"] = .array(sort ?? [pointInTime == nil ? ["_doc": ["order": "asc"]] : ["_shard_doc": ["order": "asc"]]])
         body["track_total_hits"] = false
         body["pit"] = pointInTime?.json
-        if let after { body["search_after"] = .array(after) }
         return body
+    }
+
+    /// Sets a search to what follows an answer to it.
+    ///
+    /// - Returns: false where there is nothing to go on from.
+    public func advance(_ request: inout SearchRequest, past response: SearchResponse) -> Bool {
+        guard let last = response.hits.last?.sort else { return false }
+        request.search.searchAfter = last.map { QueryValue($0).map { .value($0) } ?? .null }
+        return true
     }
 
     /// - Throws: for several values of one field in one document, unless the first is to be taken.

@@ -1,7 +1,7 @@
 internal import JSON
 internal import Mapping
 
-/// The aggregations in the buckets of a search, and where in an answer a value stands.
+/// The aggregations in the buckets of a search, and what they are called.
 struct SQLMetrics: Sendable {
     private enum Kind: Hashable {
         case statistics, existing, distinct
@@ -40,39 +40,24 @@ struct SQLMetrics: Sendable {
         entries.first { $0.kind == kind && $0.path == path }?.name
     }
 
+    /// The aggregation that a value is of.
+    func name(of value: SQLValue) -> String? {
+        switch value {
+        case .countOf(let field): name(.existing, field.path)
+        case .countDistinct(let field): name(.distinct, field.exactPath ?? field.path)
+        case .metric(_, let field): name(.statistics, field.path)
+        case .literal, .field, .score, .count: nil
+        }
+    }
+
     /// The `buckets_path` of a value, and of the number of values that it is of where there may be none.
     func path(of value: SQLValue) -> (value: String, count: String?)? {
-        switch value {
-        case .count: ("_count", nil)
-        case .countOf(let field): name(.existing, field.path).map { ($0 + "._count", nil) }
-        case .countDistinct(let field): name(.distinct, field.exactPath ?? field.path).map { ($0, nil) }
-        case .metric(let metric, let field): name(.statistics, field.path).map { ($0 + "." + metric.rawValue, $0 + ".count") }
-        case .literal, .field, .score: nil
+        guard let name = name(of: value) else { return value == .count ? ("_count", nil) : nil }
+        return switch value {
+        case .countOf: (name + "._count", nil)
+        case .metric(let metric, _): (name + "." + metric.rawValue, name + ".count")
+        case .countDistinct, .literal, .field, .score, .count: (name, nil)
         }
-    }
-
-    /// A value in a bucket of an answer.
-    func value(_ value: SQLValue, in bucket: JSONValue) -> JSONValue {
-        switch value {
-        case .count: return bucket["doc_count"] ?? 0
-        case .countOf(let field): return name(.existing, field.path).flatMap { bucket[$0]?["doc_count"] } ?? 0
-        case .countDistinct(let field):
-            return name(.distinct, field.exactPath ?? field.path).flatMap { bucket[$0]?["value"] } ?? 0
-        case .metric(let metric, let field):
-            guard let name = name(.statistics, field.path), let found = bucket[name], found["count"] != .int(0),
-                let number = found[metric.rawValue]
-            else { return .null }
-            return value.type.isWhole || value.type == .datetime ? number.rounded : number
-        case .literal, .field, .score: return .null
-        }
-    }
-}
-
-extension JSONValue {
-    /// A whole number that came as a double.
-    fileprivate var rounded: JSONValue {
-        guard case .double(let value) = self, let whole = Int(exactly: value.rounded()) else { return self }
-        return .int(whole)
     }
 }
 

@@ -1,4 +1,4 @@
-internal import Indices
+public import Indices
 public import JSON
 internal import SQL
 
@@ -19,19 +19,6 @@ public struct SQLPlan: Sendable {
         case groups(SQLGroups)
     }
 
-    /// The documents that all pages of rows are of, and for how long they stay.
-    public struct PointInTime: Sendable {
-        var id: String
-        var keepAlive: Duration
-
-        public init(id: String, keepAlive: Duration) {
-            self.id = id
-            self.keepAlive = keepAlive
-        }
-
-        var json: JSONValue { ["id": .string(id), "keep_alive": .string("\(keepAlive.wholeMilliseconds)ms")] }
-    }
-
     var columns: [Column]
     public internal(set) var source: Source
     /// The indices that are searched.
@@ -42,6 +29,24 @@ public struct SQLPlan: Sendable {
     init(columns: [Column], source: Source) {
         self.columns = columns
         self.source = source
+    }
+
+    /// The first search; what pages change of it is its size and where it begins.
+    ///
+    /// - Parameter pointInTime: the documents that all pages are of; nil: those as of now.
+    /// - Throws: what decoding throws: conditions may hold queries and scripts that no planner looks into.
+    public func request(
+        size: Int, in pointInTime: SearchOptions.PointInTime?, allowsPartialResults: Bool
+    ) throws(ElasticsearchError) -> SearchRequest {
+        let body: JSONMembers
+        switch source {
+        case .rows: body = [:]
+        case .hits(let hits): body = hits.body(size: size, in: pointInTime)
+        case .groups(let groups): body = groups.body(size: size, in: pointInTime)
+        }
+        return try SearchRequest(
+            body: JSONValue.object(body).serialized(),
+            parameters: QueryParameters(["allow_partial_search_results": String(allowsPartialResults)]))
     }
 
     /// The first search, as `_sql/translate` shows it; nil where there is none.
@@ -59,5 +64,13 @@ public struct SQLPlan: Sendable {
         var body = body
         body["track_total_hits"] = -1
         return .object(body)
+    }
+}
+
+extension SearchOptions.PointInTime {
+    var json: JSONValue {
+        var members: JSONMembers = ["id": .string(id)]
+        if let keepAlive { members["keep_alive"] = .string("\(keepAlive.wholeMilliseconds)ms") }
+        return .object(members)
     }
 }

@@ -131,6 +131,8 @@ extension SQLPlanner {
         if isNegated, values.contains(.null) { return Self.constant(false) }
         let known = values.filter { $0 != .null }
         if known.isEmpty { return Self.constant(false) }
-        return Self.negated(isNegated, ["terms": .object([path: .array(known)])])
+        guard field.type == .datetime else { return Self.negated(isNegated, ["terms": .object([path: .array(known)])]) }
+        // A field may have a format in which `terms` could not read these dates.
+        return Self.negated(isNegated, ["bool": ["should": .array(known.map { equal(path, field, $0) })]])
     }
 }

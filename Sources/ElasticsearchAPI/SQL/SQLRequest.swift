@@ -16,7 +16,7 @@ public struct SQLRequest: Sendable {
     /// Nil: the request waits for the end, and nothing is kept.
     public private(set) var wait: Duration?
     public private(set) var isKept = false
-    public private(set) var keepAlive = AsyncSearches.defaultKeepAlive
+    public private(set) var keepAlive = AsyncSearchLimits.defaultKeepAlive
     public private(set) var catalog: String?
     public private(set) var allowsPartialResults = false
     private var parameters: [SQLLiteral] = []

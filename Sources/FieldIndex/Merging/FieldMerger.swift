@@ -54,7 +54,7 @@ struct FieldMerger {
         var ranks = indexes.map { [UInt32](repeating: .max, count: isText ? 0 : $0.dictionary.count) }
         var next = [Int](repeating: 0, count: indexes.count)
         var positions: [Int32] = []
-        var readers = indexes.map(PositionReader.init)
+        var readers = indexes.map { _ in PositionReader() }
         while let least = Self.least(indexes, next) {
             let term = indexes[least].dictionary.utf8(next[least])
             let rank = UInt32(content.termCount)
@@ -72,7 +72,7 @@ struct FieldMerger {
                     having.insert(merged)
                     if isText {
                         positions.removeAll(keepingCapacity: true)
-                        readers[part].append(of: posting, to: &positions)
+                        index.appendPositions(readers[part].places(of: posting, in: index), to: &positions)
                         content.append(
                             UInt32(merged), lengthCode: index.lengths[posting], frequency: index.frequency(posting),
                             positions: positions.lazy.map { UInt32(bitPattern: $0) })

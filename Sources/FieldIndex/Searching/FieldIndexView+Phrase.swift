@@ -28,27 +28,36 @@ extension FieldIndexView {
             guard let index = segment.terms(phrase.field), index.isText else { continue }
             let inside = candidates.intersection(segment.ordinals)
             if inside.isEmpty { continue }
-            var matcher = PhraseMatcher(phrase)
-            var cursors = phrase.slots.map { slot in
-                slot.terms.compactMap { term in
-                    index.postings(of: term).map { (postings: PostingCursor($0), positions: PositionReader(index)) }
+            if var exact = ExactPhrase(phrase, in: index) {
+                inside.forEach { ordinal in
+                    guard let found = exact.occurrences(in: Int(ordinal) - index.base, of: index) else { return }
+                    body(ordinal, Float(found.count), index.lengths[found.posting])
                 }
+            } else {
+                forEachOccurrence(of: phrase, in: index, among: inside, body)
             }
-            inside.forEach { ordinal in
-                var lengthCode: UInt8 = 1
-                for slot in cursors.indices {
-                    matcher.places[slot].removeAll(keepingCapacity: true)
-                    for term in cursors[slot].indices {
-                        guard let posting = cursors[slot][term].postings.posting(of: Int(ordinal) - index.base) else { continue }
-                        lengthCode = index.lengths[posting]
-                        cursors[slot][term].positions.append(of: posting, to: &matcher.places[slot])
-                    }
-                    if cursors[slot].count > 1 { matcher.places[slot].sort() }
-                    for place in matcher.places[slot].indices { matcher.places[slot][place] &-= matcher.offsets[slot] }
+        }
+    }
+
+    private func forEachOccurrence(
+        of phrase: PhraseQuery, in index: TermIndex, among candidates: OrdinalSet, _ body: (UInt32, Float, UInt8) -> Void
+    ) {
+        var matcher = PhraseMatcher(phrase)
+        var terms = phrase.slots.map { slot in slot.terms.compactMap { index.postings(of: $0).map(TermPlaces.init) } }
+        candidates.forEach { ordinal in
+            var lengthCode: UInt8 = 1
+            for slot in terms.indices {
+                matcher.places[slot].removeAll(keepingCapacity: true)
+                for term in terms[slot].indices {
+                    guard let found = terms[slot][term].find(Int(ordinal) - index.base, in: index) else { continue }
+                    lengthCode = index.lengths[found.posting]
+                    index.appendPositions(found.places, to: &matcher.places[slot])
                 }
-                let frequency = matcher.frequency()
-                if frequency > 0 { body(ordinal, frequency, lengthCode) }
+                if terms[slot].count > 1 { matcher.places[slot].sort() }
+                for place in matcher.places[slot].indices { matcher.places[slot][place] &-= matcher.offsets[slot] }
             }
+            let frequency = matcher.frequency()
+            if frequency > 0 { body(ordinal, frequency, lengthCode) }
         }
     }
 }

@@ -19,17 +19,15 @@ extension FieldIndexView {
         var scores: [Float] = []
         for segment in segments {
             guard let index = segment.terms(field), index.isText else { continue }
+            var placesOfLeaves = leaves.mapValues { terms in terms.compactMap { index.postings(of: $0).map(TermPlaces.init) } }
             candidates.intersection(segment.ordinals).forEach { ordinal in
                 var lengthCode: UInt8 = 1
                 var finder = SpanFinder { leaf in
                     var places: [Int32] = []
-                    for term in leaves[leaf] ?? [] {
-                        guard let list = index.postings(of: term) else { continue }
-                        var cursor = PostingCursor(list)
-                        guard let posting = cursor.posting(of: Int(ordinal) - index.base) else { continue }
-                        lengthCode = index.lengths[posting]
-                        var reader = PositionReader(index)
-                        reader.append(of: posting, to: &places)
+                    for term in placesOfLeaves[leaf]?.indices ?? 0..<0 {
+                        guard let found = placesOfLeaves[leaf]?[term].find(Int(ordinal) - index.base, in: index) else { continue }
+                        lengthCode = index.lengths[found.posting]
+                        index.appendPositions(found.places, to: &places)
                     }
                     return places.sorted().map { Int($0) }
                 }

@@ -25,8 +25,10 @@ struct PhraseMatcher {
 
     /// 0: it does not stand there.
     mutating func frequency() -> Float {
-        if places.contains(where: \.isEmpty) { return 0 }
-        for slot in next.indices { next[slot] = 0 }
+        for slot in places.indices {
+            if places[slot].isEmpty { return 0 }
+            next[slot] = 0
+        }
         return slop == 0 ? exactFrequency() : sloppyFrequency()
     }
 

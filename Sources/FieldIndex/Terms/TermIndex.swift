@@ -85,6 +85,14 @@ struct TermIndex: Sendable {
     /// Where each 64th posting's positions begin; nil for what keeps none.
     func positionStart(ofBlock block: Int) -> Int? { block < positionStarts.count ? Int(positionStarts[block]) : nil }
 
+    enum Positions {
+        case narrow(UnsafeBufferPointer<UInt16>)
+        case wide(UnsafeBufferPointer<UInt32>)
+    }
+
+    /// Those of all postings, in the width that they have.
+    var positions: Positions { narrowPositions.count > 0 ? .narrow(narrowPositions.elements) : .wide(widePositions.elements) }
+
     func appendPositions(_ range: Range<Int>, to positions: inout [Int32]) {
         if narrowPositions.count > 0 {
             for position in narrowPositions.slice(range) { positions.append(Int32(position)) }

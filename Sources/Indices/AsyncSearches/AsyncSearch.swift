@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// One search that may go on by itself.
-public final class AsyncSearch: Sendable {
+public final class AsyncSearch<Answer: Sendable>: Sendable {
     /// How far it is.
     public struct Status: Sendable {
         /// Milliseconds since 1970.
@@ -9,7 +9,7 @@ public final class AsyncSearch: Sendable {
         /// Milliseconds since 1970; nil while it runs.
         public var completion: Int64?
         /// Nil while it runs.
-        public var outcome: Result<SearchResponse, any Error>?
+        public var outcome: Result<Answer, any Error>?
     }
 
     private struct State {
@@ -49,7 +49,7 @@ public final class AsyncSearch: Sendable {
         }
     }
 
-    func end(_ outcome: Result<SearchResponse, any Error>, at now: Int64) {
+    func end(_ outcome: Result<Answer, any Error>, at now: Int64) {
         let waiters = state.withLock { state in
             state.status.outcome = outcome
             state.status.completion = now

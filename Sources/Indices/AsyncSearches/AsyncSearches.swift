@@ -4,34 +4,34 @@ internal import Synchronization
 /// Searches that go on when the request for them has been answered, and what came of them.
 ///
 /// They are kept in memory, and are gone when the node ends.
-public final class AsyncSearches: Sendable {
-    /// How long a search may be asked for; from 1 minute.
-    public static let defaultKeepAlive = Duration.seconds(5 * 24 * 60 * 60)
-    public static let minimumKeepAlive = Duration.seconds(60)
-    /// The oldest that have ended go first.
-    static let maximumKept = 1000
-    /// More at the same time only take the memory of each other's results.
-    static let maximumRunning = 100
+public final class AsyncSearches<Answer: Sendable>: Sendable {
+    private let searches = Mutex<[String: AsyncSearch<Answer>]>([:])
+    private let weight: @Sendable (Answer) -> Int
+    private let maximumWeight: Int
 
-    private let searches = Mutex<[String: AsyncSearch]>([:])
-
-    init() {}
+    /// - Parameters:
+    ///   - maximumWeight: of all answers that are kept.
+    ///   - weight: of an answer, in any unit.
+    public init(maximumWeight: Int = .max, weight: @escaping @Sendable (Answer) -> Int = { _ in 0 }) {
+        self.maximumWeight = maximumWeight
+        self.weight = weight
+    }
 
     /// Starts a search.
     ///
     /// - Throws: `IndicesError.tooManyAsyncSearches`.
     public func start(
-        keepAlive: Duration = AsyncSearches.defaultKeepAlive,
-        _ body: @escaping @Sendable () async throws -> SearchResponse
-    ) throws(IndicesError) -> AsyncSearch {
-        let search = AsyncSearch(id: DocumentID.make(), keepAlive: keepAlive, now: Self.now)
+        keepAlive: Duration = AsyncSearchLimits.defaultKeepAlive,
+        _ body: @escaping @Sendable () async throws -> Answer
+    ) throws(IndicesError) -> AsyncSearch<Answer> {
+        let search = AsyncSearch<Answer>(id: DocumentID.make(), keepAlive: keepAlive, now: Self.now)
         let isTaken = searches.withLock { searches in
-            Self.expire(&searches)
-            guard searches.values.count(where: { $0.status.completion == nil }) < Self.maximumRunning else { return false }
+            self.expire(&searches)
+            guard searches.values.count(where: { $0.status.completion == nil }) < AsyncSearchLimits.maximumRunning else { return false }
             searches[search.id] = search
             return true
         }
-        guard isTaken else { throw .tooManyAsyncSearches(limit: Self.maximumRunning) }
+        guard isTaken else { throw .tooManyAsyncSearches(limit: AsyncSearchLimits.maximumRunning) }
         let task = Task {
             do {
                 search.end(.success(try await body()), at: Self.now)
@@ -45,9 +45,9 @@ public final class AsyncSearches: Sendable {
 
     /// - Parameter keepAlive: how long from now on; nil: as long as before.
     /// - Throws: `IndicesError.asyncSearchMissing`.
-    public func find(_ id: String, keepAlive: Duration? = nil) throws(IndicesError) -> AsyncSearch {
+    public func find(_ id: String, keepAlive: Duration? = nil) throws(IndicesError) -> AsyncSearch<Answer> {
         let found = searches.withLock { searches in
-            Self.expire(&searches)
+            self.expire(&searches)
             return searches[id]
         }
         guard let found else { throw Self.unknown(id) }
@@ -68,19 +68,24 @@ public final class AsyncSearches: Sendable {
     }
 
     /// Forgets a search that nobody will ask for.
-    public func release(_ search: AsyncSearch) {
+    public func release(_ search: AsyncSearch<Answer>) {
         searches.withLock { _ = $0.removeValue(forKey: search.id) }
     }
 
-    private static func expire(_ searches: inout [String: AsyncSearch]) {
-        let now = now
+    private func expire(_ searches: inout [String: AsyncSearch<Answer>]) {
+        let now = Self.now
         for (id, search) in searches where search.status.expiry <= now {
             search.cancel()
             searches[id] = nil
         }
-        guard searches.count >= maximumKept else { return }
-        let ended = searches.values.filter { $0.status.completion != nil }.min { $0.start < $1.start }
-        if let ended { searches[ended.id] = nil }
+        var weight = 0
+        // The newest are kept.
+        let ended = searches.values.filter { $0.status.completion != nil }.sorted { $0.start > $1.start }
+        for (index, search) in ended.enumerated() {
+            if case .success(let answer)? = search.status.outcome { weight += self.weight(answer) }
+            let isOneTooMany = index == ended.count - 1 && searches.count >= AsyncSearchLimits.maximumKept
+            if weight > maximumWeight || isOneTooMany { searches[search.id] = nil }
+        }
     }
 
     private static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }

@@ -148,7 +148,8 @@ final class SearchContexts: Sendable {
         for (id, context) in state.contexts where context.expiry <= moment { state.remove(id) }
     }
 
-    private static func check(_ keepAlive: Duration) throws(IndicesError) {
+    /// - Throws: `IndicesError.keepAliveTooLong`.
+    static func check(_ keepAlive: Duration) throws(IndicesError) {
         guard keepAlive <= maximumKeepAlive else { throw .keepAliveTooLong(requested: keepAlive, limit: maximumKeepAlive) }
     }
 

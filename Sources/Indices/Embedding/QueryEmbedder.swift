@@ -1,3 +1,4 @@
+internal import Contents
 internal import Inference
 internal import JSON
 internal import Query
@@ -24,7 +25,7 @@ struct QueryEmbedder: Sendable {
                 throw IndicesError.inferenceTaskMismatch(id: id, task: endpoint.task.rawValue)
             }
             let vectors = try await registry.embed(
-                [ContentGroup(query)], with: endpoint, purpose: .search,
+                [ContentGroup(query.inputs)], with: endpoint, purpose: .search,
                 timeout: query.timeout ?? InferenceService.defaultEndpointTimeout)
             return .vector(vectors.first ?? [])
         case .lookup(let lookup): return try await stored(lookup)

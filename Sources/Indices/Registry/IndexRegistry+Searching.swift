@@ -63,6 +63,9 @@ extension IndexRegistry {
         return (id, ShardCounts(total: shards.count))
     }
 
+    /// - Throws: `IndicesError.keepAliveTooLong`, of what could not hold a scroll or a point in time so long.
+    public static func checkContext(keepAlive: Duration) throws(IndicesError) { try SearchContexts.check(keepAlive) }
+
     /// - Returns: whether it was open.
     /// - Throws: `IndicesError.malformedContextID`.
     public func closePointInTime(_ id: String) throws -> Bool {
@@ -132,13 +135,13 @@ extension IndexRegistry {
         return coordinator
     }
 
-    private var rewriter: VectorRewriter {
+    private var rewriter: SearchRewriter {
         // Scrolls keep their rewriter, and the registry keeps scrolls.
         let vector = { @Sendable [weak self] (vector: QueryVector, isOfQuery: Bool) async throws -> QueryVector in
             guard let self else { throw IndicesError.stopping }
             return try await QueryEmbedder(registry: self).vector(of: vector, isOfQuery: isOfQuery)
         }
-        var rewriter = VectorRewriter(vector: vector, storedScripts: scripts) { [weak self] lookup in
+        var rewriter = SearchRewriter(vector: vector, storedScripts: scripts) { [weak self] lookup in
             try self?.terms(of: lookup) ?? []
         }
         rewriter.source = { [weak self] index, id, routing in try self?.document(id, in: index, routing: routing)?.source }

@@ -32,7 +32,7 @@ public final class IndexRegistry: Sendable {
     let changingAliases = Mutex(())
     let contexts = SearchContexts()
     /// Searches that outlive their requests.
-    public let asyncSearches = AsyncSearches()
+    public let asyncSearches = AsyncSearches<SearchResponse>()
     /// What goes on for longer than a request.
     public let tasks: TaskRegistry
 

@@ -14,7 +14,7 @@ struct SearchCoordinator {
 
     let shards: [SearchShard]
     let nodeID: String
-    let rewriter: VectorRewriter
+    let rewriter: SearchRewriter
     /// Milliseconds since 1970 that `now` means in dates.
     let now: Int64
     var allowsPartialResults = true

@@ -1,3 +1,4 @@
+internal import Contents
 internal import Inference
 internal import JSON
 internal import Mapping

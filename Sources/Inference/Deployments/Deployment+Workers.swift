@@ -3,6 +3,7 @@ internal import Foundation
 internal import Glibc
 internal import MatrixKernels
 internal import Synchronization
+internal import Threads
 
 /// The deployment's threads: one an allocation, each encoding a batch at a time with the same weights.
 extension Deployment {

@@ -1,21 +1,4 @@
-/// Something that a model makes a vector of.
-public enum InferenceContent: Sendable, Equatable {
-    case text(String)
-    /// The bytes of a JPEG, PNG, WebP or GIF file.
-    case image([UInt8])
-}
-
-/// A content, and how much it counts among others.
-public struct WeightedContent: Sendable, Equatable {
-    public var content: InferenceContent
-    /// Negative: what the vector is to be unlike.
-    public var weight: Float
-
-    public init(_ content: InferenceContent, weight: Float = 1) {
-        self.content = content
-        self.weight = weight
-    }
-}
+public import Contents
 
 /// Contents that become one vector together.
 public struct ContentGroup: Sendable, Equatable {

@@ -1,3 +1,5 @@
+internal import Contents
+
 extension InferenceService {
     /// Elasticsearch's `timeout` of an inference endpoint where none is given.
     public static let defaultEndpointTimeout = Duration.seconds(30)

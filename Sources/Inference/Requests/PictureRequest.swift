@@ -1,4 +1,5 @@
 internal import ImagePreprocessing
+internal import Threads
 
 /// The pictures of one request on their way through preparation and encoding.
 struct PictureRequest: Sendable {

@@ -1,3 +1,5 @@
+internal import Dates
+
 extension DatePattern {
     /// `strict_date_optional_time`, the format that nearly every date has.
     static let dateOptionalTime = optionalTime(lenient: false)
@@ -7,7 +9,7 @@ extension DatePattern {
         let fraction: Part = .optional([.fractionSeparator, .fraction(1...9)])
         let seconds: Part = .optional([.literal(UInt8(ascii: ":")), two(.second), fraction])
         let minutes: Part = .optional([.literal(UInt8(ascii: ":")), two(.minute), seconds])
-        let offset: Part = .optional([.offset(usesZulu: true, hasColon: true)])
+        let offset: Part = .optional([.offset(usesZulu: true, .colon)])
         let time: Part = .optional([.literal(UInt8(ascii: "T")), .optional([two(.hour), minutes, offset])])
         let day: Part = .optional([.literal(UInt8(ascii: "-")), two(.day), time])
         let month: Part = .optional([.literal(UInt8(ascii: "-")), two(.month), day])
@@ -29,15 +31,15 @@ extension DatePattern {
 
     private static let named: [String: String] = [
         "basic_date": "yyyyMMdd",
-        "basic_date_time": "yyyyMMdd'T'HHmmss.SSSX",
-        "basic_date_time_no_millis": "yyyyMMdd'T'HHmmssX",
+        "basic_date_time": "yyyyMMdd'T'HHmmss.SSSXX",
+        "basic_date_time_no_millis": "yyyyMMdd'T'HHmmssXX",
         "basic_ordinal_date": "yyyyDDD",
-        "basic_ordinal_date_time": "yyyyDDD'T'HHmmss.SSSX",
-        "basic_ordinal_date_time_no_millis": "yyyyDDD'T'HHmmssX",
-        "basic_time": "HHmmss.SSSX",
-        "basic_time_no_millis": "HHmmssX",
-        "basic_t_time": "'T'HHmmss.SSSX",
-        "basic_t_time_no_millis": "'T'HHmmssX",
+        "basic_ordinal_date_time": "yyyyDDD'T'HHmmss.SSSXX",
+        "basic_ordinal_date_time_no_millis": "yyyyDDD'T'HHmmssXX",
+        "basic_time": "HHmmss.SSSXX",
+        "basic_time_no_millis": "HHmmssXX",
+        "basic_t_time": "'T'HHmmss.SSSXX",
+        "basic_t_time_no_millis": "'T'HHmmssXX",
         "date": "yyyy-MM-dd",
         "date_hour": "yyyy-MM-dd'T'HH",
         "date_hour_minute": "yyyy-MM-dd'T'HH:mm",

@@ -43,63 +43,108 @@ public struct ChunkingSettings: Equatable, Sendable {
         ],
     ]
 
-    /// - Throws: `SemanticProblem`.
-    public init(_ members: JSONMembers) throws(SemanticProblem) {
-        guard let name = members["strategy"]?.string else { throw .missingChunkingSetting("strategy") }
-        guard let strategy = Strategy(rawValue: name.lowercased()) else { throw .unknownStrategy(name) }
+    /// Reads them as Elasticsearch does.
+    ///
+    /// - Throws: all that is wrong with them.
+    public init(_ members: JSONMembers) throws(ChunkingFault) {
+        guard let name = members["strategy"] else { throw .noStrategy }
+        guard let strategy = name.string.flatMap({ Strategy(rawValue: $0.lowercased()) }) else { throw .unknownStrategy(name) }
         self.init(strategy: strategy)
-        let known: Set<String> =
-            switch strategy {
-            case .word: ["strategy", "max_chunk_size", "overlap"]
-            case .sentence: ["strategy", "max_chunk_size", "sentence_overlap"]
-            case .recursive: ["strategy", "max_chunk_size", "separators", "separator_group"]
-            case .none: ["strategy"]
-            }
-        let unknown = members.map(\.key).filter { !known.contains($0) }
-        guard unknown.isEmpty else { throw .unknownChunkingSettings(unknown, strategy: strategy.rawValue) }
         if strategy == .none { return }
-        size = try Self.integer("max_chunk_size", members, strategy == .sentence ? 20...Int(Int32.max) : 10...300)
+        var reading = ChunkingReading(members)
+        reading.refuseOthers(than: strategy)
+        let size = reading.required("max_chunk_size", in: strategy == .sentence ? 20...Int(Int32.max) : 10...300)
         switch strategy {
-        case .word: overlap = try Self.integer("overlap", members, 0...size / 2)
-        case .sentence: overlap = members["sentence_overlap"] == nil ? 1 : try Self.integer("sentence_overlap", members, 0...1)
-        case .recursive:
-            if let given = members["separators"]?.array {
-                separators = given.compactMap(\.string)
-                try Self.check(separators: separators)
-            } else {
-                let group = members["separator_group"]?.string ?? "plaintext"
-                guard let known = Self.separatorGroups[group.lowercased()] else { throw .unknownStrategy(group) }
-                separators = known
-            }
+        case .word: overlap = size.flatMap { reading.required("overlap", in: 0...$0 / 2) } ?? 0
+        case .sentence:
+            overlap = reading.int("sentence_overlap") ?? 1
+            if !(0...1).contains(overlap) { reading.problems.append(.sentenceOverlap(overlap)) }
+        case .recursive: separators = reading.separators()
         case .none: break
         }
+        if !reading.problems.isEmpty { throw .invalid(reading.problems) }
+        self.size = size ?? self.size
+    }
+
+    /// With what was left open.
+    public var json: JSONMembers {
+        var members: JSONMembers = ["strategy": .string(strategy.rawValue)]
+        if strategy == .none { return members }
+        members["max_chunk_size"] = .int(size)
+        switch strategy {
+        case .word: members["overlap"] = .int(overlap)
+        case .sentence: members["sentence_overlap"] = .int(overlap)
+        case .recursive: members["separators"] = .array(separators.map { .string($0) })
+        case .none: break
+        }
+        return members
+    }
+}
+
+/// Settings that are read, and what is wrong with them.
+private struct ChunkingReading {
+    let members: JSONMembers
+    var problems: [ChunkingFault.Problem] = []
+
+    init(_ members: JSONMembers) {
+        self.members = members
+    }
+
+    mutating func refuseOthers(than strategy: ChunkingSettings.Strategy) {
+        let own: Set<String> =
+            switch strategy {
+            case .word: ["overlap"]
+            case .sentence: ["sentence_overlap"]
+            case .recursive: ["separators", "separator_group"]
+            case .none: []
+            }
+        let others = members.map(\.key).filter { $0 != "strategy" && $0 != "max_chunk_size" && !own.contains($0) }
+        if !others.isEmpty { problems.append(.unknownSettings(others, strategy: strategy)) }
+    }
+
+    /// A whole number; nil where none is given.
+    mutating func int(_ name: String) -> Int? {
+        switch members[name] {
+        case nil, .null?: return nil
+        case .int(let value)?: return value
+        case let other?:
+            problems.append(.notWhole(name, other))
+            return nil
+        }
+    }
+
+    mutating func required(_ name: String, in allowed: ClosedRange<Int>) -> Int? {
+        if members[name] == nil { problems.append(.missing(name)) }
+        guard let value = int(name) else { return nil }
+        if allowed.contains(value) { return value }
+        problems.append(.outOfRange(name, value, allowed: allowed))
+        return nil
+    }
+
+    mutating func separators() -> [String] {
+        if let group = members["separator_group"] {
+            if members["separators"] != nil { problems.append(.separatorsTwice) }
+            if let known = group.string.flatMap({ ChunkingSettings.separatorGroups[$0.lowercased()] }) { return known }
+            problems.append(.unknownSeparatorGroup(group))
+            return []
+        }
+        guard let given = members["separators"] else { return ChunkingSettings.separatorGroups["plaintext"] ?? [] }
+        let values = given.array ?? [], texts = values.compactMap(\.string)
+        if values.isEmpty { problems.append(.noSeparators) }
+        if texts.count < values.count { problems.append(.malformedSeparators) }
+        for text in texts { check(text) }
+        return texts
     }
 
     /// Refuses what cannot be searched for. Two of Elasticsearch's own separators look ahead, but are found in no text: they ask for
     /// the beginning of the text behind a line's end.
-    ///
-    /// - Throws: `SemanticProblem.unsupportedSeparator`.
-    public static func check(separators: [String]) throws(SemanticProblem) {
-        let known = Set(separatorGroups.values.joined())
-        for separator in separators where !known.contains(separator) {
-            do {
-                _ = try SearchPattern(separator)
-            } catch {
-                switch error {
-                case .unsupportedPattern(_, let reason): throw .unsupportedSeparator(separator, reason: reason)
-                default: throw .unsupportedSeparator(separator, reason: "cannot be read")
-                }
-            }
+    private mutating func check(_ separator: String) {
+        if ChunkingSettings.separatorGroups.values.contains(where: { $0.contains(separator) }) { return }
+        do {
+            _ = try SearchPattern(separator)
+        } catch {
+            let reason = if case .unsupportedPattern(_, let reason) = error { reason } else { "cannot be read" }
+            problems.append(.unsupportedSeparator(separator, reason: reason))
         }
-    }
-
-    private static func integer(
-        _ name: String, _ members: JSONMembers, _ allowed: ClosedRange<Int>
-    ) throws(SemanticProblem) -> Int {
-        guard let value = members[name] else { throw .missingChunkingSetting(name) }
-        guard case .int(let number) = value, allowed.contains(number) else {
-            throw .chunkingOutOfRange(setting: name, value: value, allowed: allowed)
-        }
-        return number
     }
 }

@@ -1,5 +1,3 @@
-public import JSON
-
 /// What is wrong with a semantic field's definition. Each case notes Elasticsearch's reason for it.
 public enum SemanticProblem: Error, Equatable, Sendable {
     /// `[inference_id] on mapper [f] of type [semantic_text] must not be empty`
@@ -17,14 +15,5 @@ public enum SemanticProblem: Error, Equatable, Sendable {
     case malformedModelSetting(String, String)
     /// `index_options` for anything but `dense_vector`
     case unknownIndexOptions(String)
-    /// `Invalid chunkingStrategy x`
-    case unknownStrategy(String)
-    /// `[chunking_settings] does not contain the required setting [max_chunk_size]`
-    case missingChunkingSetting(String)
-    /// `[word] chunking settings can not have the following settings: [x]`
-    case unknownChunkingSettings([String], strategy: String)
-    /// `[chunking_settings] Invalid value [5.0]. [max_chunk_size] must be a greater than or equal to [10.0]`
-    case chunkingOutOfRange(setting: String, value: JSONValue, allowed: ClosedRange<Int>)
-    /// A separator that is no regular expression, or one that needs backtracking.
-    case unsupportedSeparator(String, reason: String)
+    case chunking(ChunkingFault)
 }

@@ -1,3 +1,4 @@
+internal import FieldIndex
 internal import JSON
 
 /// `flattened`: a whole object as keywords, each found by its value below the field, and by its dotted key.
@@ -5,9 +6,6 @@ internal import JSON
 /// The index holds the values of all keys under the field's own name, and once more, each behind its key, in one field beside it:
 /// however many keys documents have, there are two fields.
 struct FlattenedType: TypeDefinition {
-    /// The name of the field with keys and values, below the field's; as the index knows it.
-    static let keyedField = "_keyed"
-
     var depthLimit = 20
     var ignoreAbove = Int.max
 
@@ -84,7 +82,7 @@ struct FlattenedType: TypeDefinition {
             }
             reader.result.fieldNames.insert(context.path)
             reader.result.values.append(.init(field: context.path, value: .term(text)))
-            reader.result.values.append(.init(field: context.path + "." + Self.keyedField, value: .term(key + "\0" + text)))
+            reader.result.values.append(.init(field: context.path + "." + Segment.keyedField, value: .term(key + "\0" + text)))
         }
     }
 

@@ -43,7 +43,7 @@ struct SemanticType: TypeDefinition {
             content: content, inferenceID: values["inference_id"]?.string ?? SemanticOptions.defaultInferenceID,
             searchInferenceID: values["search_inference_id"]?.string)
         if let members = values["model_settings"]?.object { options.model = try SemanticModelSettings(members) }
-        if let members = values["chunking_settings"]?.object { options.chunking = try ChunkingSettings(members) }
+        if let members = values["chunking_settings"]?.object { options.chunking = try chunking(members) }
         if let members = values["index_options"]?.object {
             for member in members where member.key != "dense_vector" { throw .unknownIndexOptions(member.key) }
             if let vector = members["dense_vector"]?.object {
@@ -56,6 +56,14 @@ struct SemanticType: TypeDefinition {
         }
         options.retainsBinary = values["retain_binary"] != .bool(false)
         return options
+    }
+
+    private static func chunking(_ members: JSONMembers) throws(SemanticProblem) -> ChunkingSettings {
+        do throws(ChunkingFault) {
+            return try ChunkingSettings(members)
+        } catch {
+            throw .chunking(error)
+        }
     }
 
     var name: String { options.content.rawValue }

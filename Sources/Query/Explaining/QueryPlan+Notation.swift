@@ -39,7 +39,8 @@ extension QueryPlan {
         case .text(.moreLike(let plan)): plan.words.map { "\($0.field):\($0.term)" }.joined(separator: " ")
         case .nested(let nested): "ToParentBlockJoinQuery (\(nested.query.notation))"
         case .ranked(let ranked): "RankDocsQuery(\(ranked.others.map(\.notation).joined(separator: " ")))"
-        case .slice(let slice): "DocIdSliceQuery[id=\(slice.number), max=\(slice.count)]"
+        case .slice(let slice):
+            "\(slice.basis == .place ? "DocIdSliceQuery" : "TermsSliceQuery")[id=\(slice.number), max=\(slice.count)]"
         case .script: "ScriptQuery"
         case .termsSet(let plan): "CoveringQuery(\(plan.terms.map(\.notation).joined(separator: " ")))"
         case .join(let join): "GlobalOrdinalsQuery{joinField=\(join.parentField)min=1max=2147483647}(\(join.query.notation))"

@@ -1,5 +1,4 @@
 internal import AsyncHTTPClient
-internal import Mapping
 internal import NIOCore
 internal import NIOHTTP1
 
@@ -16,20 +15,20 @@ struct PictureFetcher: Sendable {
         var redirections = 3
     }
 
-    private let hosts: [WildcardPattern]
+    private let hosts: [AllowedHost]
     private let limits: Limits
     private let resolve: HostResolver
     private let isAllowed: @Sendable (SocketAddress) -> Bool
 
     /// - Parameters:
-    ///   - hosts: names with `*` for any run of characters, for the standard ports; or `host:port`. None: nothing is fetched.
+    ///   - hosts: as `AllowedHost` reads them. None: nothing is fetched.
     ///   - resolve: finds a host's address.
     ///   - isAllowed: whether an address may be connected to.
     init(
         hosts: [String] = [], limits: Limits = Limits(), resolve: @escaping HostResolver = SystemResolver.address,
         isAllowed: @escaping @Sendable (SocketAddress) -> Bool = { $0.networkBytes.map(PublicAddress.allows) ?? false }
     ) {
-        self.hosts = hosts.map { WildcardPattern($0.lowercased()) }
+        self.hosts = hosts.map(AllowedHost.init)
         self.limits = limits
         self.resolve = resolve
         self.isAllowed = isAllowed
@@ -55,8 +54,7 @@ struct PictureFetcher: Sendable {
     }
 
     private func check(_ url: PictureURL) throws(PictureFetchError) {
-        let isListed = hosts.contains { $0.matches("\(url.host):\(url.port)") || (url.isStandardPort && $0.matches(url.host)) }
-        guard isListed else { throw .hostNotAllowed(url.host) }
+        guard hosts.contains(where: { $0.allows(url) }) else { throw .hostNotAllowed(url.host) }
     }
 
     private func step(_ url: PictureURL, until end: NIODeadline) async throws(PictureFetchError) -> Step {
@@ -67,6 +65,7 @@ struct PictureFetcher: Sendable {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.timeout.connect = TimeAmount(limits.time)
         configuration.dnsOverride = [url.host: ip]
         configuration.httpVersion = .http1Only
         // One for each fetch: connections that are kept would be used by the name of the host again.

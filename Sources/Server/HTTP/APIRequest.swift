@@ -14,6 +14,7 @@ struct APIRequest: Sendable {
     var options: RenderingOptions
     /// The `If-None-Match` header: which files the client has.
     var ifNoneMatch: String?
+    var client = ClientIdentity.anonymous
     /// What is deprecated of it.
     var deprecations = Deprecations()
 

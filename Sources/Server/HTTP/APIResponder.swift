@@ -77,7 +77,7 @@ struct APIResponder: HTTPResponder {
         _ request: Request, _ reservation: BodyMemory.Reservation, _ rendering: inout ResponseRendering
     ) async throws -> APIRequest {
         let target = try RequestTarget(request.uri.string)
-        try authentication.check(request.headers[.authorization], path: target.path)
+        let client = try authentication.identity(request.headers[.authorization], path: target.path)
         rendering.options = try RenderingOptions(target.parameters)
         let match = try route(request.method.rawValue, request.uri.string, target)
         var body = try await RequestBodyReader(limit: Self.maximumBodyBytes, reservation: reservation).read(request)
@@ -104,7 +104,7 @@ struct APIResponder: HTTPResponder {
         return APIRequest(
             endpoint: match.endpoint, path: target.path, captures: match.captures, parameters: target.parameters,
             body: body, negotiation: negotiation, options: rendering.options, ifNoneMatch: request.headers[.ifNoneMatch],
-            deprecations: deprecations)
+            client: client, deprecations: deprecations)
     }
 
     private func answer(_ request: APIRequest, _ handler: Handler) async -> Reply {

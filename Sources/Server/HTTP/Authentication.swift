@@ -19,9 +19,10 @@ public struct Authentication: Sendable {
     /// - Parameters:
     ///   - authorization: the header; nil if there is none.
     ///   - path: for the error's text.
+    /// - Returns: who asks.
     /// - Throws: a 401 as Elasticsearch words it.
-    func check(_ authorization: String?, path: String) throws(ElasticsearchError) {
-        guard let password else { return }
+    func identity(_ authorization: String?, path: String) throws(ElasticsearchError) -> ClientIdentity {
+        guard let password else { return .anonymous }
         let parts = (authorization ?? "").split(separator: " ", maxSplits: 1)
         guard parts.count == 2 else { throw Self.refusal("missing authentication credentials for REST request [\(path)]") }
         switch parts[0].lowercased() {
@@ -31,11 +32,14 @@ public struct Authentication: Sendable {
                 let name = String(decoding: given.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
                 throw Self.refusal("unable to authenticate user [\(name)] for REST request [\(path)]")
             }
+            return .user(username)
         case "apikey":
             let given = Array(parts[1].utf8)
             guard apiKeys.contains(where: { Self.equal(given, Array($0.utf8)) }) else {
                 throw Self.refusal("unable to authenticate with provided credentials and anonymous access is not allowed for this request")
             }
+            let name = Data(base64Encoded: String(parts[1])).map { String(decoding: $0.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self) }
+            return .apiKey(id: name ?? "", owner: username)
         default: throw Self.refusal("missing authentication credentials for REST request [\(path)]")
         }
     }

@@ -3,6 +3,8 @@ internal import ElasticsearchAPI
 /// The parameters that every API has, as far as they change how its answer is written.
 struct RenderingOptions: Sendable {
     var isPretty = false
+    /// Whether errors tell their chains of causes as a text.
+    var tracesErrors = false
     var filter: FilterPath?
     /// What `format` asks for, before `Accept`; one that is not known asks for nothing.
     var format: MediaType.Format?
@@ -14,8 +16,8 @@ struct RenderingOptions: Sendable {
         isPretty = try parameters.bool("pretty") ?? false
         filter = try parameters["filter_path"].flatMap { text throws(ElasticsearchError) in try FilterPath(text) }
         format = parameters["format"].flatMap { MediaType.Format(parameter: $0) }
-        // Nothing that `human` adds, and no stack that `error_trace` shows, exists here.
+        // Nothing that `human` adds exists here.
         _ = try parameters.bool("human")
-        _ = try parameters.bool("error_trace")
+        tracesErrors = try parameters.bool("error_trace") ?? false
     }
 }

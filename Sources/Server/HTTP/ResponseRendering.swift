@@ -84,7 +84,7 @@ struct ResponseRendering {
             headers[.contentType] = type
             return bytes
         case .json(let value): return json(options.filter?.apply(to: value) ?? value, &headers)
-        case .error(let value): return json(value, &headers)
+        case .error(let value): return json(options.tracesErrors ? ErrorTrace.added(to: value) : value, &headers)
         }
     }
 

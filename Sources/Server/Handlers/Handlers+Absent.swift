@@ -58,7 +58,7 @@ extension Handlers {
     }
 
     /// `GET /_security/_authenticate`
-    @Sendable func authenticate(_ request: APIRequest) -> Reply { .json(AbsentFeatures.authentication(user: nil)) }
+    @Sendable func authenticate(_ request: APIRequest) -> Reply { .json(AbsentFeatures.authentication(request.client)) }
 
     /// `GET /_xpack/usage`
     @Sendable func xpackUsage(_ request: APIRequest) -> Reply { .json(AbsentFeatures.usage) }

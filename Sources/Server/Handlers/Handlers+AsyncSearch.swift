@@ -38,7 +38,7 @@ extension Handlers {
         return .json(Acknowledgement.acknowledged)
     }
 
-    private func findAsyncSearch(_ request: APIRequest) throws -> AsyncSearch {
+    private func findAsyncSearch(_ request: APIRequest) throws -> AsyncSearch<SearchResponse> {
         let keepAlive = try request.parameters.duration("keep_alive")
         if let keepAlive { try AsyncSearchRequest.check(keepAlive) }
         return try indices.asyncSearches.find(try request.capture("id"), keepAlive: keepAlive)

@@ -9,9 +9,14 @@ extension Handlers {
         return reply
     }
 
-    /// `GET /_app/{file}`: what the page loads. Ours.
+    /// `GET /_app/{file}`: what the page loads; without a file, where the page is. Ours.
     @Sendable func pageFile(_ request: APIRequest) throws -> Reply {
-        let name = try request.capture("file")
+        guard let name = request.captures["file"] else {
+            var reply = Reply(status: 302, .empty)
+            // Before the node may stand what serves it below a path.
+            reply.location = request.path.hasSuffix("/") ? "../" : "./"
+            return reply
+        }
         guard let file = Page.file(name) else {
             throw ElasticsearchError(status: 404, "resource_not_found_exception", "the page has no file [\(name)]")
         }

@@ -1,3 +1,4 @@
+internal import Contents
 internal import ElasticsearchAPI
 internal import ImagePreprocessing
 internal import Indices

@@ -1,5 +1,4 @@
 internal import ElasticsearchAPI
-internal import Foundation
 internal import Indices
 internal import JSON
 
@@ -14,20 +13,12 @@ extension Handlers {
             throw ElasticsearchError.illegalArgument(
                 "Invalid use of [columnar] argument: cannot be used in combination with txt, csv or tsv formats")
         }
-        let start = Date()
-        var answer: SQLAnswer
-        if let id = decoded.cursor {
-            answer = try await nextPage(id)
-        } else {
-            let plan = try plan(decoded)
-            let page = try await reader.page(SQLCursor(plan, decoded))
-            answer = SQLAnswer(plan, page.rows, cursor: try page.next.map { try keep($0) })
-        }
-        if decoded.wait != nil, decoded.isKept {
-            let content = SQLStore.Content.answer(answer, start: start, expiry: start + Double(decoded.keepAlive.wholeMilliseconds) / 1000)
-            answer.identity = .init(id: try sqlStore.keep(content, for: decoded.keepAlive))
-        }
-        return reply(answer, format, isColumnar: decoded.isColumnar)
+        guard let wait = decoded.wait else { return Reply(try await answer(to: decoded), format, isColumnar: decoded.isColumnar) }
+        let search = try sqlAnswers.start(keepAlive: decoded.keepAlive) { try await answer(to: decoded) }
+        await search.wait(wait)
+        let isNeeded = decoded.isKept || search.status.completion == nil
+        if !isNeeded { sqlAnswers.release(search) }
+        return Reply(try search.answer(showsID: isNeeded), format, isColumnar: decoded.isColumnar)
     }
 
     /// `POST /_sql/translate`
@@ -41,55 +32,49 @@ extension Handlers {
 
     /// `POST /_sql/close`
     @Sendable func closeSQLCursor(_ request: APIRequest) throws -> Reply {
-        let id = try SQLCursorBody(try request.requiredBody()).cursor
-        guard case .cursor? = sqlStore.find(id), case .cursor(let cursor)? = sqlStore.remove(id) else {
-            return .json(["succeeded": false])
-        }
-        reader.close(cursor)
-        return .json(["succeeded": true])
+        let closed = sqlCursors.close(try SQLCursorBody(try request.requiredBody()).cursor)
+        if let cursor = closed.cursor { reader.close(cursor) }
+        return .json(["succeeded": .bool(closed.isKnown)])
     }
 
-    // MARK: Answers that are kept
+    // MARK: Answers that are asked for again
 
     /// `GET /_sql/async/{id}`
-    @Sendable func getSQLAnswer(_ request: APIRequest) throws -> Reply {
+    @Sendable func getSQLAnswer(_ request: APIRequest) async throws -> Reply {
         let format = try SQLTextFormat.wanted(request.parameters, accept: request.negotiation.accept)
         let keepAlive = try request.parameters.duration("keep_alive")
         if let keepAlive { try AsyncSearchRequest.check(keepAlive) }
-        // It has ended: there is nothing to wait for.
-        _ = try request.parameters.duration("wait_for_completion_timeout")
-        let id = try request.capture("id")
-        guard case .answer(var answer, let start, _)? = sqlStore.find(id) else { throw sqlAnswerMissing(id) }
-        if let keepAlive {
-            let expiry = Date() + Double(keepAlive.wholeMilliseconds) / 1000
-            _ = try sqlStore.keep(.answer(answer, start: start, expiry: expiry), as: id, for: keepAlive)
-        }
-        answer.identity = .init(id: id)
-        return reply(answer, format, isColumnar: false)
+        let search = try sqlAnswers.find(try request.capture("id"), keepAlive: keepAlive)
+        if let wait = try request.parameters.duration("wait_for_completion_timeout") { await search.wait(wait) }
+        return Reply(try search.answer(showsID: true), format, isColumnar: false)
     }
 
     /// `GET /_sql/async/status/{id}`
     @Sendable func sqlAnswerStatus(_ request: APIRequest) throws -> Reply {
-        let id = try request.capture("id")
-        guard case .answer(_, let start, let expiry)? = sqlStore.find(id) else { throw sqlAnswerMissing(id) }
-        return .json([
-            "id": .string(id), "is_running": false, "is_partial": false, "start_time_in_millis": .int(Int(start.timeIntervalSince1970 * 1000)),
-            "expiration_time_in_millis": .int(Int(expiry.timeIntervalSince1970 * 1000)), "completion_status": 200,
-        ])
+        .json(try sqlAnswers.find(try request.capture("id")).statusJSON)
     }
 
     /// `DELETE /_sql/async/delete/{id}`
     @Sendable func deleteSQLAnswer(_ request: APIRequest) throws -> Reply {
-        let id = try request.capture("id")
-        guard case .answer? = sqlStore.find(id), sqlStore.remove(id) != nil else { throw sqlAnswerMissing(id) }
+        try sqlAnswers.delete(try request.capture("id"))
         return .json(Acknowledgement.acknowledged)
     }
 
-    private func sqlAnswerMissing(_ id: String) -> ElasticsearchError {
-        ElasticsearchError(status: 404, "resource_not_found_exception", id)
-    }
-
     // MARK: Statements and pages
+
+    private func answer(to request: SQLRequest) async throws -> SQLAnswer {
+        if let id = request.cursor { return try await nextPage(id) }
+        try IndexRegistry.checkContext(keepAlive: request.pageTimeout)
+        let plan = try plan(request)
+        let page = try await reader.page(SQLCursor(plan, request))
+        guard let next = page.next else { return SQLAnswer(plan, page.rows, cursor: nil) }
+        do {
+            return SQLAnswer(plan, page.rows, cursor: try sqlCursors.keep(next))
+        } catch {
+            reader.close(next)
+            throw error
+        }
+    }
 
     private func plan(_ request: SQLRequest) throws -> SQLPlan {
         if let catalog = request.catalog, catalog != version.clusterName {
@@ -108,36 +93,45 @@ extension Handlers {
         return try request.plan(command, found, catalog: version.clusterName)
     }
 
-    private func keep(_ cursor: SQLCursor, as id: String? = nil) throws -> String {
+    private func nextPage(_ id: String) async throws -> SQLAnswer {
+        guard let cursor = sqlCursors.take(id) else { throw Self.cursorMissing(id) }
+        let rows: [[JSONValue]], next: SQLCursor?
         do {
-            return try sqlStore.keep(.cursor(cursor), as: id, for: cursor.pageTimeout)
+            (rows, next) = try await reader.page(cursor)
         } catch {
-            reader.close(cursor)
+            // The page can be asked for again.
+            try? giveBack(cursor, as: id)
+            throw error
+        }
+        try giveBack(next, as: id)
+        return SQLAnswer(nil, rows, cursor: next == nil ? nil : id)
+    }
+
+    private func giveBack(_ cursor: SQLCursor?, as id: String) throws {
+        do {
+            guard try sqlCursors.giveBack(cursor, as: id) else { throw Self.cursorMissing(id) }
+        } catch {
+            if let cursor { reader.close(cursor) }
             throw error
         }
     }
 
-    private func nextPage(_ id: String) async throws -> SQLAnswer {
-        guard case .cursor(let cursor)? = sqlStore.find(id) else {
-            throw ElasticsearchError(status: 404, "search_context_missing_exception", "No cursor found for id [\(id)]")
-        }
-        let page = try await reader.page(cursor)
-        guard let next = page.next else {
-            _ = sqlStore.remove(id)
-            return SQLAnswer(nil, page.rows, cursor: nil)
-        }
-        return SQLAnswer(nil, page.rows, cursor: try keep(next, as: id))
+    private static func cursorMissing(_ id: String) -> ElasticsearchError {
+        ElasticsearchError(status: 404, "search_context_missing_exception", "No cursor found for id [\(id)]")
     }
+}
 
-    private func reply(_ answer: SQLAnswer, _ format: SQLTextFormat?, isColumnar: Bool) -> Reply {
-        guard let format else { return .json(answer.json(isColumnar: isColumnar)) }
-        var reply = Reply(.bytes(Array(format.text(answer).utf8), type: format.mediaType))
-        reply.headers["Cursor"] = answer.cursor
-        if let identity = answer.identity {
-            reply.headers["Async-ID"] = identity.id
-            reply.headers["Async-partial"] = "false"
-            reply.headers["Async-running"] = "false"
+extension Reply {
+    fileprivate init(_ answer: SQLAnswer, _ format: SQLTextFormat?, isColumnar: Bool) {
+        guard let format else {
+            self = .json(answer.json(isColumnar: isColumnar))
+            return
         }
-        return reply
+        self.init(.bytes(Array(format.text(answer).utf8), type: format.mediaType))
+        headers["Cursor"] = answer.cursor
+        guard let identity = answer.identity else { return }
+        headers["Async-ID"] = identity.id
+        headers["Async-partial"] = String(identity.isRunning)
+        headers["Async-running"] = String(identity.isRunning)
     }
 }

@@ -16,7 +16,8 @@ struct Handlers: Sendable {
     let pipelines: PipelineRegistry
     /// Where whole pictures may be read from.
     let pictureRoots: PictureRoots
-    let sqlStore = SQLStore()
+    let sqlCursors = SQLCursors()
+    let sqlAnswers = AsyncSearches<SQLAnswer>(maximumWeight: SQLCursors.maximumValues) { $0.rows.reduce(1) { $0 + $1.count } }
 
     init(
         indices: IndexRegistry, models: InferenceService, version: VersionInfo, host: String, port: Int, remoteHosts: RemoteHosts,

@@ -1,24 +1,27 @@
 internal import ElasticsearchAPI
+internal import Indices
 internal import JSON
 
 /// Where a statement's rows go on.
 struct SQLCursor: Sendable {
-    enum Place: Sendable {
+    /// What follows the rows that are here.
+    enum Rest: Sendable {
+        /// Nothing has been asked for yet.
         case start
-        /// - Parameter after: the `sort` of the last hit.
-        case hits(pointInTime: String, after: [JSONValue])
-        /// - Parameter after: the keys of the last bucket.
-        case groups(pointInTime: String, after: JSONValue)
-        case rows(ArraySlice<[JSONValue]>)
+        /// What this search finds.
+        case search(SearchRequest)
+        case nothing
     }
 
-    var plan: SQLPlan
-    var fetchSize: Int
-    var pageTimeout: Duration
-    var allowsPartialResults: Bool
+    let plan: SQLPlan
+    let fetchSize: Int
+    let pageTimeout: Duration
+    let allowsPartialResults: Bool
     /// Rows up to the statement's limit; nil: all there are.
-    var remaining: Int?
-    var place = Place.start
+    private(set) var remaining: Int?
+    /// Rows that have been found already.
+    var held: ArraySlice<[JSONValue]> = []
+    var rest = Rest.start
 
     init(_ plan: SQLPlan, _ request: SQLRequest) {
         self.plan = plan
@@ -31,24 +34,29 @@ struct SQLCursor: Sendable {
     /// The rows of the next page at most.
     var pageSize: Int { min(remaining ?? fetchSize, fetchSize) }
 
-    /// After some rows; nil at the end.
-    func going(on place: Place, after rows: Int) -> SQLCursor? {
-        var next = self
-        next.place = place
-        next.remaining = remaining.map { $0 - rows }
-        return (next.remaining ?? 1) > 0 ? next : nil
+    /// Whether more than the next page may be wanted.
+    var mayGoOn: Bool { remaining ?? .max > pageSize }
+
+    /// Whether a page is all there is.
+    var isAtEnd: Bool {
+        if remaining == 0 { return true }
+        if case .nothing = rest { return held.isEmpty }
+        return false
+    }
+
+    /// The next page, of rows that are held.
+    mutating func takePage() -> [[JSONValue]] {
+        let page = held.prefix(pageSize)
+        held = held.dropFirst(page.count)
+        remaining = remaining.map { $0 - page.count }
+        return Array(page)
     }
 
     /// The point in time that it holds.
     var pointInTime: String? {
-        switch place {
-        case .hits(let id, _), .groups(let id, _): id
-        case .start, .rows: nil
-        }
+        if case .search(let request) = rest { request.options.pointInTime?.id } else { nil }
     }
 
     /// Values that are kept with it.
-    var heldValues: Int {
-        if case .rows(let rows) = place { rows.reduce(0) { $0 + $1.count } } else { 1 }
-    }
+    var heldValues: Int { held.reduce(1) { $0 + $1.count } }
 }

@@ -1,25 +1,35 @@
 internal import ElasticsearchAPI
 internal import Indices
 internal import JSON
+internal import Query
 
 /// Reads the pages of a statement's rows.
 struct SQLReader {
-    /// Buckets a search, where all are needed.
+    /// Buckets a search, where many are looked at for each that is shown.
     private static let bucketsAtOnce = 1000
 
     let indices: IndexRegistry
 
     /// - Returns: rows, and where to go on; nil at the end.
-    /// - Throws: `ElasticsearchError`, and what searches throw.
-    func page(_ cursor: SQLCursor) async throws -> (rows: [[JSONValue]], next: SQLCursor?) {
-        if cursor.pageSize == 0 { return ([], nil) }
-        if case .rows(let rows) = cursor.place { return page(of: rows, cursor) }
-        switch cursor.plan.source {
-        case .rows(let rows): return page(of: rows[...], cursor)
-        case .hits(let hits): return try await page(of: hits, cursor)
-        case .groups(let groups) where groups.isSorted: return try await page(ofSorted: groups, cursor)
-        case .groups(let groups): return try await page(of: groups, cursor)
+    /// - Throws: `ElasticsearchError`, and what searches throw. A cursor that goes on stays as it was.
+    func page(_ start: SQLCursor) async throws -> (rows: [[JSONValue]], next: SQLCursor?) {
+        var cursor = start
+        guard cursor.pageSize > 0 else { return ([], nil) }
+        do {
+            if case .start = cursor.rest { try await begin(&cursor) }
+            // Of some searches none of the buckets is taken.
+            while cursor.held.isEmpty, case .search(let request) = cursor.rest {
+                try Task.checkCancellation()
+                try await read(request, &cursor)
+            }
+        } catch {
+            if start.pointInTime == nil { close(cursor) }
+            throw error
         }
+        let rows = cursor.takePage()
+        guard cursor.isAtEnd else { return (rows, cursor) }
+        close(cursor)
+        return (rows, nil)
     }
 
     /// Lets go of what a cursor holds.
@@ -27,94 +37,81 @@ struct SQLReader {
         if let id = cursor.pointInTime { _ = try? indices.closePointInTime(id) }
     }
 
-    private func page(of rows: ArraySlice<[JSONValue]>, _ cursor: SQLCursor) -> (rows: [[JSONValue]], next: SQLCursor?) {
-        let page = rows.prefix(cursor.pageSize), rest = rows.dropFirst(page.count)
-        return (Array(page), rest.isEmpty ? nil : cursor.going(on: .rows(rest), after: page.count))
-    }
-
-    private func search(
-        _ body: JSONMembers, _ cursor: SQLCursor, _ pointInTime: SQLPlan.PointInTime?
-    ) async throws -> SearchResponse {
-        let decoded = try SearchRequest(
-            body: JSONValue.object(body).serialized(),
-            parameters: QueryParameters(["allow_partial_search_results": String(cursor.allowsPartialResults)]))
-        let names = pointInTime == nil ? cursor.plan.indices : []
-        return try await indices.search(decoded.search, in: IndexExpression(names), options: decoded.options)
-    }
-
-    /// Hands out the point in time that a cursor holds, or a new one, and closes it unless the rows go on in it.
-    ///
-    /// - Parameter isNeeded: whether there may be more than one search.
-    private func withPointInTime(
-        of cursor: SQLCursor, isNeeded: Bool,
-        _ body: (String?, SQLPlan.PointInTime?) async throws -> (rows: [[JSONValue]], next: SQLCursor?)
-    ) async throws -> (rows: [[JSONValue]], next: SQLCursor?) {
-        var id = cursor.pointInTime
-        if id == nil, isNeeded {
-            id = try indices.openPointInTime(IndexExpression(cursor.plan.indices), keepAlive: cursor.pageTimeout).id
+    private func begin(_ cursor: inout SQLCursor) async throws {
+        let isPaged: Bool, size: Int
+        switch cursor.plan.source {
+        case .rows(let rows):
+            cursor.held = rows[...]
+            cursor.rest = .nothing
+            return
+        case .hits: (isPaged, size) = (cursor.mayGoOn, cursor.pageSize)
+        case .groups(let groups):
+            let readsAhead = groups.isSelective || groups.isSorted
+            isPaged = !groups.isSingle && (readsAhead || cursor.mayGoOn)
+            size = readsAhead ? Self.bucketsAtOnce : cursor.pageSize
         }
-        var isKept = false
-        defer { if !isKept, let id { _ = try? indices.closePointInTime(id) } }
-        let page = try await body(id, id.map { SQLPlan.PointInTime(id: $0, keepAlive: cursor.pageTimeout) })
-        isKept = page.next?.pointInTime != nil
-        return page
+        var pointInTime: SearchOptions.PointInTime?
+        if isPaged {
+            let id = try indices.openPointInTime(IndexExpression(cursor.plan.indices), keepAlive: cursor.pageTimeout).id
+            pointInTime = .init(id: id, keepAlive: cursor.pageTimeout)
+        }
+        do {
+            let request = try cursor.plan.request(size: size, in: pointInTime, allowsPartialResults: cursor.allowsPartialResults)
+            cursor.rest = .search(request)
+        } catch {
+            if let pointInTime { _ = try? indices.closePointInTime(pointInTime.id) }
+            throw error
+        }
+        if case .groups(let groups) = cursor.plan.source, groups.isSorted { try await readAll(groups, &cursor) }
     }
 
-    // MARK: Documents
+    private func search(_ request: SearchRequest, _ cursor: SQLCursor) async throws -> SearchResponse {
+        let names = request.options.pointInTime == nil ? cursor.plan.indices : []
+        return try await indices.search(request.search, in: IndexExpression(names), options: request.options)
+    }
 
-    private func page(of hits: SQLHits, _ cursor: SQLCursor) async throws -> (rows: [[JSONValue]], next: SQLCursor?) {
-        let size = cursor.pageSize
-        var last: [JSONValue]?
-        if case .hits(_, let after) = cursor.place { last = after }
-        return try await withPointInTime(of: cursor, isNeeded: cursor.remaining ?? .max > size) { id, pointInTime in
-            let response = try await search(hits.body(size: size, pointInTime: pointInTime, after: last), cursor, pointInTime)
-            let rows = try hits.rows(of: response)
+    /// The rows of one search.
+    private func read(_ request: SearchRequest, _ cursor: inout SQLCursor) async throws {
+        var request = request
+        let goesOn: Bool
+        switch cursor.plan.source {
+        case .rows: goesOn = false
+        case .hits(let hits):
+            request.search.size = cursor.pageSize
+            let response = try await search(request, cursor)
+            cursor.held = try hits.rows(of: response)[...]
             // A page that is not full is the last.
-            guard let id, rows.count == size, let after = response.hits.last?.sort else { return (rows, nil) }
-            return (rows, cursor.going(on: .hits(pointInTime: id, after: after), after: rows.count))
+            goesOn = cursor.held.count == cursor.pageSize && hits.advance(&request, past: response)
+        case .groups(let groups):
+            if !groups.isSelective { groups.resize(&request, to: cursor.pageSize) }
+            let response = try await search(request, cursor)
+            cursor.held = groups.rows(of: response).map(\.values)[...]
+            goesOn = (groups.isSelective || cursor.held.count == cursor.pageSize) && groups.advance(&request, past: response)
+        }
+        rest(goesOn ? request : nil, &cursor)
+    }
+
+    /// What needs no point in time any more closes it.
+    private func rest(_ request: SearchRequest?, _ cursor: inout SQLCursor) {
+        if let request, request.options.pointInTime != nil {
+            cursor.rest = .search(request)
+        } else {
+            close(cursor)
+            cursor.rest = .nothing
         }
     }
 
-    // MARK: Buckets
-
-    private func page(of groups: SQLGroups, _ cursor: SQLCursor) async throws -> (rows: [[JSONValue]], next: SQLCursor?) {
-        let size = cursor.pageSize
-        var last: JSONValue?
-        if case .groups(_, let after) = cursor.place { last = after }
-        let mayGoOn = !groups.isSingle && (groups.isSelective || cursor.remaining ?? .max > size)
-        return try await withPointInTime(of: cursor, isNeeded: mayGoOn) { id, pointInTime in
-            while true {
-                try Task.checkCancellation()
-                let body = groups.body(size: size, pointInTime: pointInTime, after: last)
-                let response = try await search(body, cursor, pointInTime).json(SearchFormat())
-                let rows = groups.rows(of: response).map(\.values)
-                guard let id, let after = groups.after(in: response), groups.isSelective || rows.count == size else { return (rows, nil) }
-                // Where none of the buckets is taken, the page goes on.
-                if !rows.isEmpty { return (rows, cursor.going(on: .groups(pointInTime: id, after: after), after: rows.count)) }
-                last = after
-            }
-        }
-    }
-
-    /// A page in an order that buckets do not have: all of them are brought in order.
-    private func page(ofSorted groups: SQLGroups, _ cursor: SQLCursor) async throws -> (rows: [[JSONValue]], next: SQLCursor?) {
-        try await withPointInTime(of: cursor, isNeeded: true) { _, pointInTime in
-            page(of: try await sorted(groups, cursor, pointInTime), cursor)
-        }
-    }
-
-    private func sorted(
-        _ groups: SQLGroups, _ cursor: SQLCursor, _ pointInTime: SQLPlan.PointInTime?
-    ) async throws -> ArraySlice<[JSONValue]> {
+    /// Rows in an order that buckets do not have: all of them are brought in order.
+    private func readAll(_ groups: SQLGroups, _ cursor: inout SQLCursor) async throws {
+        guard case .search(var request) = cursor.rest else { return }
         let most = cursor.remaining ?? SQLGroups.maximumSorted
         var rows: [SQLGroups.Row] = []
-        var after: JSONValue?
-        repeat {
+        var goesOn = true
+        while goesOn {
             try Task.checkCancellation()
-            let body = groups.body(size: Self.bucketsAtOnce, pointInTime: pointInTime, after: after)
-            let response = try await search(body, cursor, pointInTime).json(SearchFormat())
+            let response = try await search(request, cursor)
             rows += groups.rows(of: response)
-            after = groups.after(in: response)
+            goesOn = groups.advance(&request, past: response)
             guard rows.count > most else { continue }
             guard cursor.remaining != nil else {
                 throw ElasticsearchError(
@@ -123,7 +120,8 @@ struct SQLReader {
             }
             // Only the first ones can be shown.
             if rows.count > most + SQLGroups.maximumSorted { rows = groups.sorted(rows, limit: most) }
-        } while after != nil
-        return groups.sorted(rows, limit: cursor.remaining).map(\.values)[...]
+        }
+        cursor.held = groups.sorted(rows, limit: cursor.remaining).map(\.values)[...]
+        rest(nil, &cursor)
     }
 }

@@ -10,6 +10,8 @@ internal import Query
 /// Source: Elasticsearch's `DeDuplicatingTokenFilter`, which looks at six words in a row.
 struct DistinctTextCounter {
     private static let rowLength = 6
+    /// Documents that are read at once.
+    static let batch = 500
 
     let view: ShardView
     let text: DistinctTextPlan
@@ -19,20 +21,29 @@ struct DistinctTextCounter {
     func counts(_ documents: OrdinalSet, _ selector: TermSelector) throws(ShardError) -> [BucketKey: Int] {
         var counts: [BucketKey: Int] = [:]
         var seen = Set<Int>()
-        for ordinal in documents {
-            let texts = try texts(of: ordinal)
-            var words = Set<String>()
-            for text in texts { words.formUnion(newWords(of: text, &seen)) }
-            for word in words {
-                let key = BucketKey.string(word)
-                if selector.accepts(key) { counts[key, default: 0] += 1 }
+        var batch: [UInt32] = []
+        func count() throws(ShardError) {
+            if Task.isCancelled { throw .cancelled }
+            for document in try view.documents(batch) {
+                var words = Set<String>()
+                for text in texts(of: document) { words.formUnion(newWords(of: text, &seen)) }
+                for word in words {
+                    let key = BucketKey.string(word)
+                    if selector.accepts(key) { counts[key, default: 0] += 1 }
+                }
             }
+            batch.removeAll(keepingCapacity: true)
         }
+        for ordinal in documents {
+            batch.append(ordinal)
+            if batch.count == Self.batch { try count() }
+        }
+        try count()
         return counts
     }
 
-    private func texts(of ordinal: UInt32) throws(ShardError) -> [String] {
-        guard let source = try view.documents([ordinal]).first?.source, let document = try? JSONDocument(parsing: source) else { return [] }
+    private func texts(of document: ShardDocument) -> [String] {
+        guard let source = document.source, let document = try? JSONDocument(parsing: source) else { return [] }
         return text.paths.flatMap { FieldsExtraction.values(at: $0, in: document.root).compactMap { ScalarValue($0)?.text } }
     }
 

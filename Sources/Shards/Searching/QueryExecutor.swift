@@ -90,7 +90,7 @@ struct QueryExecutor {
             var clauses = [Matches(plan.ranked).among(accepted)]
             for other in plan.others { clauses.append(Matches(try matches(other, among: accepted).ordinals, score: 0)) }
             return clauses.count == 1 ? clauses[0] : Matches.sum(clauses, over: Matches.union(clauses))
-        case .slice(let slice): return constant(OrdinalSet(accepted.lazy.filter(slice.contains)))
+        case .slice(let slice): return constant(try view.documents(of: slice, among: accepted))
         case .script(let script): return constant(try ScriptFilter(view: view, plan: script).documents(among: accepted))
         case .join(let plan):
             let own = try matches(plan.own, among: accepted).ordinals

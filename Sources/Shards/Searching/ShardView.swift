@@ -25,8 +25,12 @@ public final class ShardView: Sendable {
     private let lease: ViewLease
     /// Numberings of keywords that were asked for.
     private let keywordViews = Mutex<[String: KeywordView]>([:])
+    /// Those of objects' keys, of which documents' authors choose how many there are.
+    let keyedViews = LatestFields<KeywordView>()
     /// Nested objects of paths that were asked for.
     let objectsByPath = Mutex<[String: OrdinalSet]>([:])
+    /// Hashes of the documents' ids, once a slice by id was asked for.
+    let sliceHashes = Mutex<[UInt64]?>(nil)
     /// Fields that were computed for all documents.
     let derived = Mutex<[String: (fields: [DerivedField], segment: Segment?)]>([:])
     /// The view that this one adds a field to, and the field.
@@ -98,11 +102,12 @@ public final class ShardView: Sendable {
     public func keywords(_ field: String) -> KeywordView? {
         if let beneath, beneath.overlaid != field { return beneath.view.keywords(field) }
         if let known = keywordViews.withLock({ $0[field] }) { return known }
-        guard let made = fields.keywords(field) else { return nil }
-        // Documents' authors choose how many keys there are.
-        if fields.isKey(field) { return made }
-        keywordViews.withLock { $0[field] = made }
-        return made
+        return keyedViews.value(field) {
+            guard let made = fields.keywords(field) else { return nil }
+            if fields.isKey(field) { return made }
+            keywordViews.withLock { $0[field] = made }
+            return nil
+        } ?? keywordViews.withLock { $0[field] }
     }
 
     /// The nearest documents of this shard: a top-level `knn`'s first phase, to be merged with the other shards'.

@@ -1,6 +1,7 @@
 internal import Encoders
 internal import Inference
 internal import MatrixKernels
+internal import Threads
 
 /// The encoder with nothing to wait for, in the batches and on the threads that an import has it on.
 struct EncoderAlone: Sendable {

@@ -2,6 +2,7 @@ internal import Files
 internal import Foundation
 internal import Inference
 internal import MatrixKernels
+internal import Threads
 
 /// Measures an import beside the encoder alone: turns of both, so that what else the machine does meets both.
 struct ImportBenchmark: Sendable {

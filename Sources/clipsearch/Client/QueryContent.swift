@@ -14,16 +14,12 @@ enum QueryContent: Equatable, Sendable {
         let document: JSONValue
         switch self {
         case .words(let words): document = ["text_field": .string(words)]
-        case .image(let path):
-            let bytes = try ImportError.wrapping(File.contents(of: path))
-            document = ["image_field": .string(ImportedImage.dataURI(bytes))]
+        case .image(let path): document = ElasticsearchClient.document(ofPicture: try ImportError.wrapping(File.contents(of: path)))
         }
-        let path = "/_ml/trained_models/\(ElasticsearchClient.escaped(model))/_infer"
-        let answer = try await client.call("POST", path, ["docs": [document]])
-        let results = answer.root.object?["inference_results"]?.array
-        guard let vector = results?.first(where: { _ in true })?.object?["predicted_value"]?.array?.floats() else {
-            throw ClientError.unexpectedAnswer(request: "_infer")
+        switch try await client.infer([document], model: model) {
+        case .success(let vectors) where vectors.count == 1: return vectors[0]
+        case .success: throw ClientError.unexpectedAnswer(request: "_infer")
+        case .failure(let refusal): throw ClientError.refused(request: "_infer", reason: refusal.reason)
         }
-        return vector
     }
 }

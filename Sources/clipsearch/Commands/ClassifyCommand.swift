@@ -30,8 +30,7 @@ struct ClassifyCommand: AsyncParsableCommand {
     @Option(help: "Which pictures of the index, in the syntax of query_string.")
     var query: String?
 
-    @Option(help: "The node's address.")
-    var url = "http://127.0.0.1:9200"
+    @OptionGroup var node: NodeOptions
 
     @Option(help: "The model that compares; that of the index's pictures.")
     var model = "compact"
@@ -55,7 +54,7 @@ struct ClassifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let classifier = PictureClassifier(
-            client: ElasticsearchClient(url: url), model: model, labels: labels, prompt: prompt, top: top)
+            client: node.client(), model: model, labels: labels, prompt: prompt, top: top)
         var counts: [String: Int] = [:], table = TextTable(header: ["score", "label", "picture"]), failed = 0
         func take(_ result: PictureClassifier.Result) {
             if let best = result.scores.first { counts[best.label, default: 0] += 1 } else { failed += 1 }

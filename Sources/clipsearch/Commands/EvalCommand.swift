@@ -12,20 +12,7 @@ struct EvalCommand: AsyncParsableCommand {
             relative path or file name. Run it on indices of two models to compare them on your own pictures.
             """)
 
-    @Option(help: "The index.")
-    var index: String
-
-    @Option(help: "The file of labelled queries.")
-    var queries: String
-
-    @Option(help: "The node's address.")
-    var url = "http://127.0.0.1:9200"
-
-    @Option(help: "The model that embedded the index's pictures.")
-    var model = "compact"
-
-    @Option(help: "The field of the vectors.")
-    var field = "image_embedding"
+    @OptionGroup var measured: LabelledQueryOptions
 
     @Option(name: .customShort("k"), help: "How many hits of each query are looked at.")
     var k = 10
@@ -38,8 +25,9 @@ struct EvalCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let labelled = try LabelledQuery.read(queries)
-        let evaluator = RankingEvaluator(client: ElasticsearchClient(url: url), index: index, field: field, model: model, k: k)
+        let labelled = try LabelledQuery.read(measured.queries)
+        let evaluator = RankingEvaluator(
+            client: measured.node.client(), index: measured.index, field: measured.field, model: measured.model, k: k)
         let missing = try await evaluator.missing(labelled)
         var scores: [RankingEvaluator.Scores] = []
         for query in labelled { scores.append(try await evaluator.scores(of: query)) }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Files
 internal import Foundation
 internal import Indices
 internal import MatrixKernels
@@ -34,8 +33,7 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "The index; made if it does not exist.")
     var index: String
 
-    @Option(help: "The node's address.")
-    var url = "http://127.0.0.1:9200"
+    @OptionGroup var node: NodeOptions
 
     @Option(help: "The model that embeds the pictures.")
     var model = "compact"
@@ -73,9 +71,6 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "Pictures in one batch.")
     var batch = 16
 
-    @Option(name: .customLong("ca"), help: "A file of certificates (PEM) to trust besides the system's, for https addresses.")
-    var authorities: String?
-
     @Option(name: .customLong("from-elasticsearch"), help: "The address of another node whose --index is moved over.")
     var source: String?
 
@@ -91,14 +86,13 @@ struct ImportCommand: AsyncParsableCommand {
         }
         guard (folder == nil) != (source == nil) else { throw ValidationError("Give either a folder or --from-elasticsearch.") }
         if to != nil, source == nil { throw ValidationError("--to goes with --from-elasticsearch.") }
-        if let authorities, !Path.isFile(authorities) { throw ValidationError("There is no file \(authorities).") }
         if !(1...1024).contains(batch) { throw ValidationError("--batch is 1 to 1024.") }
         if !(0.1...86_400).contains(interval) { throw ValidationError("--interval is 0.1 to 86400 seconds.") }
         if embed == .node, models != nil || draft { throw ValidationError("--models and --draft are for embedding here.") }
     }
 
     func run() async throws {
-        var client = ElasticsearchClient(url: url, apiKey: ProcessInfo.processInfo.environment["CLIPSEARCH_API_KEY"], authorities: authorities)
+        var client = node.client()
         client.retries = .patient
         if let source {
             try await migrate(from: source, to: client)
@@ -177,7 +171,7 @@ struct ImportCommand: AsyncParsableCommand {
     // MARK: Another node
 
     private func migrate(from source: String, to target: ElasticsearchClient) async throws {
-        var client = ElasticsearchClient(url: source, apiKey: ProcessInfo.processInfo.environment["ELASTICSEARCH_API_KEY"], authorities: authorities)
+        var client = ElasticsearchClient(url: source, apiKey: ProcessInfo.processInfo.environment["ELASTICSEARCH_API_KEY"], authorities: node.authorities)
         client.retries = .patient
         let report = ProgressReport(unit: "documents")
         let migration = IndexMigration(source: client, sourceIndex: index, target: target, targetIndex: to ?? index, bringsThumbnails: thumbnails)

@@ -15,20 +15,7 @@ struct ModelCalibrateCommand: AsyncParsableCommand {
             model's folder holds; --write puts it there, and a node shows it in GET _ml/trained_models from its next start on.
             """)
 
-    @Option(help: "The index.")
-    var index: String
-
-    @Option(help: "The file of labelled queries.")
-    var queries: String
-
-    @Option(help: "The node's address.")
-    var url = "http://127.0.0.1:9200"
-
-    @Option(help: "The model that embedded the index's pictures.")
-    var model = "compact"
-
-    @Option(help: "The field of the vectors.")
-    var field = "image_embedding"
+    @OptionGroup var measured: LabelledQueryOptions
 
     @Option(help: "What the queries are, for whoever reads the result.")
     var note: String?
@@ -37,7 +24,7 @@ struct ModelCalibrateCommand: AsyncParsableCommand {
     var write: String?
 
     func run() async throws {
-        let labelled = try LabelledQuery.read(queries), client = ElasticsearchClient(url: url)
+        let labelled = try LabelledQuery.read(measured.queries), client = measured.node.client()
         var words: [LabelledQuery] = [], pictures: [LabelledQuery] = []
         for query in labelled {
             if case .words = query.content { words.append(query) } else { pictures.append(query) }
@@ -45,7 +32,7 @@ struct ModelCalibrateCommand: AsyncParsableCommand {
         let report = ProgressReport(unit: "queries")
         var done = 0
         func similarities(_ queries: [LabelledQuery]) async throws -> PairSimilarities {
-            var pairs = PairSimilarities(client: client, index: index, field: field, model: model)
+            var pairs = PairSimilarities(client: client, index: measured.index, field: measured.field, model: measured.model)
             for (number, query) in queries.enumerated() {
                 try await pairs.add(query, number: number)
                 done += 1
@@ -65,7 +52,7 @@ struct ModelCalibrateCommand: AsyncParsableCommand {
         result["format_version"] = 1
         result["cut_offs"] = .object(cutOffs)
         // What the weights say of themselves is not guessed.
-        let known = try await MeasuredModel(model, client).calibration?.logitScale
+        let known = try await MeasuredModel(measured.model, client).calibration?.logitScale
         if result["logit_scale"] != nil || known == nil, let scale = LogitScaleFit.scale(byWords.examples(queries: words.count)) {
             result["logit_scale"] = .double((Double(scale) * 100).rounded() / 100)
         }

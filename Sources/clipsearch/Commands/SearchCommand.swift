@@ -29,8 +29,7 @@ struct SearchCommand: AsyncParsableCommand {
     @Option(help: "The index.")
     var index: String
 
-    @Option(help: "The node's address.")
-    var url = "http://127.0.0.1:9200"
+    @OptionGroup var node: NodeOptions
 
     @Option(help: "The model that embedded the index's pictures; its text side reads the words.")
     var model = "compact"
@@ -60,7 +59,7 @@ struct SearchCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let client = ElasticsearchClient(url: url), query = query
+        let client = node.client(), query = query
         let suggested = try await MeasuredModel(model, client).cutOff(query.kind)
         if similarity == "auto", suggested == nil {
             throw ValidationError("Nothing was measured of \(model) for such a query: give --similarity a number.")

@@ -1,5 +1,4 @@
 internal import Files
-internal import JSON
 
 /// Makes sure that vectors that are made here are those of the node's model, which will be searched with.
 struct EmbedderAgreement {
@@ -13,16 +12,19 @@ struct EmbedderAgreement {
     ///
     /// - Throws: `ImportError.otherModel`, `ClientError`.
     func check(_ embedder: LocalEmbedder, _ files: [ImageFolder.File]) async throws {
-        let path = "/_ml/trained_models/\(ElasticsearchClient.escaped(model))/_infer?timeout=1m"
+        let node = NodeEmbedder(client: client, model: model)
         for file in files.prefix(20) {
             guard let bytes = try? File.contents(of: file.path), bytes.count < 8 << 20,
                 let picture = try? embedder.prepare(bytes, withThumbnail: false),
                 case .success(let own)? = try await embedder.embed([picture]).first
             else { continue }
-            let body: JSONValue = ["docs": [["image_field": .string(ImportedImage.dataURI(bytes))]]]
-            let answer = try await client.send("POST", path, body: body.serialized())
-            let result = answer.document?.root.object?["inference_results"]?.array?.first { _ in true }
-            guard let theirs = result?.object?["predicted_value"]?.array?.floats() else { return }
+            let answer: [Result<[Float], InferRefusal>]
+            do {
+                answer = try await node.embed([PreparedPicture(input: .encoded(bytes), header: nil)])
+            } catch ClientError.refused, ClientError.unexpectedAnswer {
+                return
+            }
+            guard case .success(let theirs)? = answer.first else { return }
             let cosine = Self.cosine(own, theirs)
             guard cosine >= Self.leastCosine else { throw ImportError.otherModel(model, cosine: cosine) }
             return

@@ -2,6 +2,7 @@ internal import Foundation
 internal import Inference
 internal import JSON
 internal import MatrixKernels
+internal import Threads
 
 /// Where pictures are embedded.
 enum EmbeddingPlace: String, CaseIterable, Sendable {

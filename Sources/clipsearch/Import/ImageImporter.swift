@@ -1,8 +1,6 @@
-internal import ElasticsearchAPI
 internal import Files
-internal import ImagePreprocessing
-internal import Inference
 internal import JSON
+internal import Threads
 
 /// Brings pictures into an index of a running node: reads and decodes them, has them embedded, and sends the documents in bulks.
 ///
@@ -87,7 +85,7 @@ struct ImageImporter: Sendable {
     // MARK: Planning
 
     /// A picture that may have to be written.
-    private struct Candidate: Sendable {
+    struct Candidate: Sendable {
         var file: ImageFolder.File
         var captions: JSONMembers
         var signature: FileSignature?
@@ -96,7 +94,7 @@ struct ImageImporter: Sendable {
         var knownHash: String?
     }
 
-    private var stored: StoredPictures { StoredPictures(client: index.client, index: index.name) }
+    var stored: StoredPictures { StoredPictures(client: index.client, index: index.name) }
 
     private func plan(_ files: ArraySlice<ImageFolder.File>) async throws -> (unchanged: Int, candidates: [Candidate]) {
         let states = await index.exists ? try await stored.states(of: files.map(ImportedImage.id)) : [:]
@@ -117,106 +115,13 @@ struct ImageImporter: Sendable {
         return (unchanged, candidates)
     }
 
-    private func image(_ candidate: Candidate, _ hash: String) -> ImportedImage {
+    func image(_ candidate: Candidate, _ hash: String) -> ImportedImage {
         ImportedImage(candidate.file, captions: candidate.captions, signature: candidate.signature, imageHash: hash)
     }
 
-    private func isCurrent(_ image: ImportedImage, _ state: StoredPictures.State?) -> Bool {
+    func isCurrent(_ image: ImportedImage, _ state: StoredPictures.State?) -> Bool {
         guard let state, let signature = image.signature else { return false }
         return state.contentHash == image.contentHash && state.folderID == folderID && state.isOf(signature)
-    }
-
-    // MARK: Embedding and storing
-
-    private struct Outcome: Sendable {
-        var summary = Summary()
-        /// Why documents were refused, where all of the batch were.
-        var refusal: String?
-    }
-
-    private enum Reading: Sendable {
-        case unchanged
-        case failed(Failure)
-        /// The pixels are those that the index knows, of the document with the id.
-        case known(ImportedImage, Candidate, from: String)
-        case prepared(ImportedImage, PreparedPicture)
-    }
-
-    /// - Parameter places: ids of documents whose pictures are gone, by their hashes.
-    private func process(_ batch: [Candidate], _ thumbnails: ThumbnailSender, movedFrom places: [String: String]) async throws -> Outcome {
-        var outcome = Outcome()
-        var readings = await pool.run { batch.map { read($0, movedFrom: places) } }
-        var known: [(image: ImportedImage, candidate: Candidate, source: String)] = []
-        for case .known(let image, let candidate, let source) in readings { known.append((image, candidate, source)) }
-        let contents = try await stored.contents(of: known.map(\.source))
-        // A document that somebody took the vector out of.
-        let lost = known.filter { contents[$0.source] == nil }.map(\.candidate)
-        if !lost.isEmpty {
-            readings += await pool.run {
-                lost.map { candidate in
-                    var candidate = candidate
-                    (candidate.state, candidate.knownHash) = (nil, nil)
-                    return read(candidate, movedFrom: [:])
-                }
-            }
-        }
-        var prepared: [(image: ImportedImage, picture: PreparedPicture)] = []
-        for reading in readings {
-            switch reading {
-            case .unchanged: outcome.summary.unchanged += 1
-            case .failed(let failure): outcome.summary.failed.append(failure)
-            case .known: break
-            case .prepared(let image, let picture): prepared.append((image, picture))
-            }
-        }
-        var documents: [(image: ImportedImage, content: PictureContent, isNew: Bool)] = known.compactMap { image, _, source in
-            contents[source].map { (image, $0, false) }
-        }
-        var copies: [(hash: String, bytes: [UInt8])] = []
-        for (result, (image, picture)) in zip(try await embedder.embed(prepared.map(\.picture)), prepared) {
-            switch result {
-            case .success(let vector):
-                let size = picture.header.map { PixelSize(width: $0.width, height: $0.height) }
-                documents.append((image, PictureContent(embedding: vector, size: size, format: picture.header?.format.rawValue), true))
-                if let thumbnail = picture.thumbnail { copies.append((image.imageHash, thumbnail)) }
-            case .failure(let refusal):
-                outcome.summary.failed.append(Failure(relativePath: image.file.relativePath, reason: refusal.reason))
-            }
-        }
-        guard let dimensions = documents.first?.content.embedding.count else { return outcome }
-        try await index.make(dimensions: dimensions)
-        // Before the documents, so that whoever finds one finds its picture.
-        try await thumbnails.send(copies)
-        let operations = documents.map { BulkWriter.Operation.index($0.image.id, $0.image.document($0.content, folderID: folderID)) }
-        let refusals = try await BulkWriter(client: index.client, index: index.name).write(operations)
-        for (document, refusal) in zip(documents, refusals) {
-            if let refusal {
-                outcome.summary.failed.append(Failure(relativePath: document.image.file.relativePath, reason: refusal.reason))
-            } else if document.isNew {
-                outcome.summary.imported += 1
-            } else {
-                outcome.summary.updated += 1
-            }
-        }
-        if refusals.allSatisfy({ $0 != nil }) { outcome.refusal = refusals.last??.reason }
-        return outcome
-    }
-
-    private func read(_ candidate: Candidate, movedFrom places: [String: String]) -> Reading {
-        func failed(_ reason: String) -> Reading { .failed(Failure(relativePath: candidate.file.relativePath, reason: reason)) }
-        if let hash = candidate.knownHash { return .known(image(candidate, hash), candidate, from: ImportedImage.id(of: candidate.file)) }
-        do {
-            let bytes = try ImportError.wrapping(File.contents(of: candidate.file.path))
-            let image = image(candidate, ImportedImage.hash(bytes))
-            if isCurrent(image, candidate.state) { return .unchanged }
-            if candidate.state?.imageHash == image.imageHash { return .known(image, candidate, from: image.id) }
-            if let source = places[image.imageHash] { return .known(image, candidate, from: source) }
-            return .prepared(image, try embedder.prepare(bytes, withThumbnail: sendsThumbnails))
-        } catch let error as ImportError {
-            return failed(error.description)
-        } catch {
-            return failed(ExplainedError(error).description)
-        }
     }
 
     private func absorb(_ outcome: Outcome, into summary: inout Summary) throws(ClientError) {

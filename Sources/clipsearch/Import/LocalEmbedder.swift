@@ -2,6 +2,7 @@ internal import Encoders
 internal import ImagePreprocessing
 internal import Inference
 internal import MatrixKernels
+internal import Threads
 
 /// Embeds in this process: a picture is decoded once, for its vector and its small copy.
 ///
@@ -59,7 +60,7 @@ struct LocalEmbedder: PictureEmbedder {
     /// What the encoder sees of a picture.
     func tensor(of image: RGBImage) -> [Float] { side.preprocessor.normalized(side.preprocessor.fitted(image)) }
 
-    func embed(_ pictures: [PreparedPicture]) async throws -> [Result<[Float], PictureRefusal>] {
+    func embed(_ pictures: [PreparedPicture]) async throws -> [Result<[Float], InferRefusal>] {
         let tensors = pictures.compactMap { if case .tensor(let values) = $0.input { values } else { nil } }
         return try await encode(tensors).map { .success($0) }
     }

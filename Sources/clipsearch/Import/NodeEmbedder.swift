@@ -1,5 +1,4 @@
 internal import ImagePreprocessing
-internal import JSON
 
 /// Lets the node embed: pictures are sent as they are.
 struct NodeEmbedder: PictureEmbedder {
@@ -28,8 +27,8 @@ struct NodeEmbedder: PictureEmbedder {
         return picture
     }
 
-    func embed(_ pictures: [PreparedPicture]) async throws -> [Result<[Float], PictureRefusal>] {
-        var results: [Result<[Float], PictureRefusal>] = [], request: [[UInt8]] = [], bytes = 0
+    func embed(_ pictures: [PreparedPicture]) async throws -> [Result<[Float], InferRefusal>] {
+        var results: [Result<[Float], InferRefusal>] = [], request: [[UInt8]] = [], bytes = 0
         for case .encoded(let picture) in pictures.map(\.input) {
             if !request.isEmpty, bytes + picture.count > Self.requestBytes {
                 results += try await embed(request)
@@ -41,33 +40,16 @@ struct NodeEmbedder: PictureEmbedder {
         return try await results + embed(request)
     }
 
-    private func embed(_ pictures: [[UInt8]]) async throws -> [Result<[Float], PictureRefusal>] {
+    private func embed(_ pictures: [[UInt8]]) async throws -> [Result<[Float], InferRefusal>] {
         if pictures.isEmpty { return [] }
-        switch try await infer(pictures) {
+        switch try await client.infer(pictures.map(ElasticsearchClient.document(ofPicture:)), model: model) {
         case .success(let vectors): return vectors.map { .success($0) }
         case .failure(let refusal) where pictures.count == 1: return [.failure(refusal)]
         case .failure:
             // One picture that cannot be read fails its whole request, so each is asked for alone to find it.
-            var results: [Result<[Float], PictureRefusal>] = []
+            var results: [Result<[Float], InferRefusal>] = []
             for picture in pictures { results += try await embed([picture]) }
             return results
         }
-    }
-
-    private func infer(_ pictures: [[UInt8]]) async throws -> Result<[[Float]], PictureRefusal> {
-        let body: JSONValue = ["docs": .array(pictures.map { ["image_field": .string(ImportedImage.dataURI($0))] })]
-        let path = "/_ml/trained_models/\(ElasticsearchClient.escaped(model))/_infer?timeout=10m"
-        let answer = try await client.send("POST", path, body: body.serialized())
-        guard answer.status == 200 else {
-            // Nothing else is the pictures' fault.
-            guard answer.status == 400 || answer.status == 413 else {
-                throw ClientError.refused(request: "_infer", reason: answer.reason)
-            }
-            return .failure(PictureRefusal(reason: answer.reason))
-        }
-        let results = answer.document?.root.object?["inference_results"]?.array ?? nil
-        let vectors = results?.compactMap { $0.object?["predicted_value"]?.array?.floats() } ?? []
-        guard vectors.count == pictures.count else { throw ClientError.unexpectedAnswer(request: "_infer") }
-        return .success(vectors)
     }
 }

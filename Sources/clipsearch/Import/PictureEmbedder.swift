@@ -11,7 +11,7 @@ protocol PictureEmbedder: Sendable {
     /// The vectors of pictures, each embedded or refused for itself.
     ///
     /// - Throws: where it is no picture's fault.
-    func embed(_ pictures: [PreparedPicture]) async throws -> [Result<[Float], PictureRefusal>]
+    func embed(_ pictures: [PreparedPicture]) async throws -> [Result<[Float], InferRefusal>]
 }
 
 /// A picture between its file and its vector.
@@ -27,11 +27,6 @@ struct PreparedPicture: Sendable {
     var header: ImageHeader?
     /// A small copy for showing.
     var thumbnail: [UInt8]?
-}
-
-/// Why there is no vector of a picture.
-struct PictureRefusal: Error, Equatable {
-    var reason: String
 }
 
 /// Lets large pictures be decoded one at a time, since each takes hundreds of megabytes.

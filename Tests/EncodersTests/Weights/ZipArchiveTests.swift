@@ -1,5 +1,6 @@
 import Encoders
 import Testing
+import TestSupport
 
 @Suite struct ZipArchiveTests {
     static let sound = torchArchive(PickleBuilder.dictionary { builder in
@@ -76,7 +77,7 @@ import Testing
             // The number of entries on this disk says nothing that the total does not.
             #expect(throws: Never.self) { try TorchArchiveTests.read(archive) }
         } else {
-            #expect(throws: WeightsError.self) { try TorchArchiveTests.read(archive) }
+            #expect(thrownCase { try TorchArchiveTests.read(archive) } == "damaged")
         }
     }
 
@@ -96,6 +97,6 @@ import Testing
         archive.insert(contentsOf: record + locator, at: end)
         #expect(try TorchArchiveTests.read(archive).tensors["w"]?.floats() == [0, 1, 2, 3, 4, 5])
         archive[end + 32] = 0xEE
-        #expect(throws: WeightsError.self) { try TorchArchiveTests.read(archive) }
+        #expect(thrownCase { try TorchArchiveTests.read(archive) } == "damaged")
     }
 }

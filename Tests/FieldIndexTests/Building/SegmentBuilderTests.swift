@@ -36,11 +36,11 @@ import Testing
             let index = try #require(view.segments[0].fields["t"]?.terms)
             let list = try #require(index.postings(of: "often"))
             #expect(list.count == 7 - lost && index.totalFrequency == (7 - lost) * 301)
-            var reader = PositionReader(index)
+            var reader = PositionReader()
             list.forEach { _, posting in
                 #expect(index.frequency(posting) == 300)
                 var positions: [Int32] = []
-                reader.append(of: posting, to: &positions)
+                index.appendPositions(reader.places(of: posting, in: index), to: &positions)
                 #expect(positions == (0..<300).map { $0 * 500 })
             }
             var cursor = PostingCursor(try #require(view.segments[0].fields["k"]?.terms?.postings(of: "third")))

@@ -71,7 +71,7 @@ import Testing
         let finished = builder.finish()
         let segment = try #require(finished)
         for key in 0..<100 { #expect(segment.keywords("o.k\(key)")?.termCount == 1) }
-        #expect(segment.keyedColumns.count == KeyedColumns.limit)
+        #expect(segment.keyedColumns.count == 16)
     }
 
     /// What a search computes in a key's place is seen, and the key is not.

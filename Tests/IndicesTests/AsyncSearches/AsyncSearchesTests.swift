@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func aSearchGoesOnAndIsFoundAgain() async throws {
-        let searches = AsyncSearches()
+        let searches = AsyncSearches<SearchResponse>()
         let gate = Gate()
         let search = try searches.start { [response = response(7)] in
             await gate.pass()
@@ -56,30 +56,45 @@ import Testing
     }
 
     @Test func anErrorIsAnOutcome() async throws {
-        let search = try AsyncSearches().start { throw Trouble.any }
+        let search = try AsyncSearches<SearchResponse>().start { throw Trouble.any }
         await search.wait(.seconds(600))
         #expect(throws: Trouble.any) { try search.status.outcome?.get() }
     }
 
     @Test func whatHasExpiredIsGone() async throws {
-        let searches = AsyncSearches()
+        let searches = AsyncSearches<SearchResponse>()
         let search = try searches.start(keepAlive: .zero) { [response = response(1)] in response }
         await search.wait(.seconds(600))
-        #expect(throws: IndicesError.self) { try searches.find(search.id) }
+        #expect { try searches.find(search.id) } throws: { if case IndicesError.asyncSearchMissing(search.id) = $0 { true } else { false } }
     }
 
     @Test func soManyAndNoMoreRunAtOnce() async throws {
-        let searches = AsyncSearches()
-        let gates = (0..<AsyncSearches.maximumRunning).map { _ in Gate() }
+        let searches = AsyncSearches<SearchResponse>()
+        let gates = (0..<AsyncSearchLimits.maximumRunning).map { _ in Gate() }
         let running = try gates.map { gate in
             try searches.start { [response = response(1)] in
                 await gate.pass()
                 return response
             }
         }
-        #expect(throws: IndicesError.self) { try searches.start { [response = response(1)] in response } }
+        #expect { try searches.start { [response = response(1)] in response } } throws: {
+            if case IndicesError.tooManyAsyncSearches = $0 { true } else { false }
+        }
         for gate in gates { gate.open() }
         for search in running { await search.wait(.seconds(600)) }
         _ = try searches.start { [response = response(1)] in response }
+    }
+
+    @Test func theNewestAnswersAreKept() async throws {
+        let searches = AsyncSearches<Int>(maximumWeight: 10) { $0 }
+        let old = try searches.start { 4 }
+        await old.wait(.seconds(600))
+        let heavy = try searches.start { 11 }
+        await heavy.wait(.seconds(600))
+        // No answer alone may be heavier than all, and what is older goes first.
+        #expect { try searches.find(heavy.id) } throws: { if case IndicesError.asyncSearchMissing = $0 { true } else { false } }
+        let new = try searches.start { 6 }
+        await new.wait(.seconds(600))
+        #expect(try searches.find(new.id).status.outcome?.get() == 6)
     }
 }

@@ -24,6 +24,6 @@ import Testing
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("objects-\(UUID().uuidString).json").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-        #expect(throws: IndicesError.self) { try NamedObjects(reading: path) }
+        #expect(thrownCase { try NamedObjects(reading: path) } == "damagedFile")
     }
 }

@@ -1,6 +1,7 @@
 import JSON
 import Scripts
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -20,9 +21,9 @@ import Testing
 
     @Test func whatIsNotThereIsAnError() async throws {
         let node = try await TestNode()
-        #expect(throws: IndicesError.self) { try node.registry.scripts.delete("s") }
-        #expect(throws: IndicesError.self) { try node.registry.scripts.resolve(.stored(id: "s", parameters: .init())) }
+        #expect(thrownCase { try node.registry.scripts.delete("s") } == "storedScriptMissing")
+        #expect(thrownCase { try node.registry.scripts.resolve(.stored(id: "s", parameters: .init())) } == "scriptNotFound")
         try node.registry.scripts.put("m", .init(language: "mustache", source: "{}"))
-        #expect(throws: IndicesError.self) { try node.registry.scripts.resolve(.stored(id: "m", parameters: .init())) }
+        #expect(thrownCase { try node.registry.scripts.resolve(.stored(id: "m", parameters: .init())) } == "scriptLanguageNotSupported")
     }
 }

@@ -1,6 +1,7 @@
 import Query
 import Synchronization
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -30,7 +31,7 @@ import Testing
         // A shorter time does not take away what was granted.
         _ = try contexts.find(id, kind: .pointInTime, keepAlive: nil)
         clock.turn(.seconds(6))
-        #expect(throws: IndicesError.self) { try contexts.find(id, kind: .pointInTime, keepAlive: nil) }
+        #expect(thrownCase { try contexts.find(id, kind: .pointInTime, keepAlive: nil) } == "searchContextMissing")
         #expect(contexts.count == 0)
     }
 
@@ -39,8 +40,8 @@ import Testing
         let ids = try (0..<3).map { _ in try contexts.open(.pointInTime([]), keepAlive: .seconds(60)) }
         #expect(Set(ids).count == 3)
         #expect(try contexts.close([ids[0], ids[0]], kind: .pointInTime) == 1)
-        #expect(throws: IndicesError.self) { try contexts.close(["nonsense"], kind: .pointInTime) }
-        #expect(throws: IndicesError.self) { try contexts.find(ids[1], kind: .scroll, keepAlive: nil) }
+        #expect(thrownCase { try contexts.close(["nonsense"], kind: .pointInTime) } == "malformedContextID")
+        #expect(thrownCase { try contexts.find(ids[1], kind: .scroll, keepAlive: nil) } == "malformedContextID")
         #expect(contexts.closeAll(.scroll) == 0)
         #expect(contexts.closeAll(.pointInTime) == 2)
     }
@@ -49,13 +50,13 @@ import Testing
         let contexts = contexts(limit: 2)
         _ = try contexts.open(.pointInTime([]), keepAlive: .seconds(1))
         _ = try contexts.open(.pointInTime([]), keepAlive: .seconds(60))
-        #expect(throws: IndicesError.self) { try contexts.open(.pointInTime([]), keepAlive: .seconds(1)) }
+        #expect(thrownCase { try contexts.open(.pointInTime([]), keepAlive: .seconds(1)) } == "tooManySearchContexts")
         clock.turn(.seconds(2))
         // What has expired makes room.
         _ = try contexts.open(.pointInTime([]), keepAlive: .seconds(24 * 3600))
-        #expect(throws: IndicesError.self) {
+        #expect(thrownCase {
             try contexts.open(.pointInTime([]), keepAlive: .seconds(24 * 3600 + 1))
-        }
+        } == "keepAliveTooLong")
         contexts.expire()
         #expect(contexts.count == 2)
     }

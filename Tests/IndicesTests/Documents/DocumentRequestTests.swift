@@ -1,6 +1,7 @@
 import JSON
 import Query
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -39,8 +40,8 @@ import Testing
         request.refreshes = true
         #expect(try await node.registry.document(request) != nil)
         request.version = 2
-        await #expect(throws: IndicesError.self) { try await node.registry.document(request) }
+        #expect(await thrownCase { try await node.registry.document(request) } == "versionMismatch")
         request.index = "none"
-        await #expect(throws: IndicesError.self) { try await node.registry.document(request) }
+        #expect(await thrownCase { try await node.registry.document(request) } == "indexNotFound")
     }
 }

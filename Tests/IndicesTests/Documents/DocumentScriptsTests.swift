@@ -1,6 +1,7 @@
 import JSON
 import Scripts
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -76,8 +77,8 @@ import Testing
         let counts = try await byQuery(node, .update(.inline(Script(script)))).counts
         #expect(counts.noops == 1 && counts.deleted == 1 && counts.updated == 2)
         #expect(try [source(node, "1"), source(node, "2"), source(node, "3")] == [#"{"n":1}"#, nil, #"{"n":0}"#])
-        await #expect(throws: IndicesError.self) { try await byQuery(node, .update(.inline(Script("ctx.op = 'none'")))) }
-        await #expect(throws: IndicesError.self) { try await byQuery(node, .update(.inline(Script("ctx._id = 'x'")))) }
+        #expect(await thrownCase { try await byQuery(node, .update(.inline(Script("ctx.op = 'none'")))) } == "scriptContext")
+        #expect(await thrownCase { try await byQuery(node, .update(.inline(Script("ctx._id = 'x'")))) } == "scriptContext")
     }
 
     @Test func reindexingMayMoveDocuments() async throws {

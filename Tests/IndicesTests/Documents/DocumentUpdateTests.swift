@@ -4,6 +4,7 @@ import Query
 import Shards
 import Scripts
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -70,7 +71,7 @@ import Testing
 
     @Test func onlyUpsertsMakeIndices() async throws {
         let node = try await TestNode()
-        await #expect(throws: IndicesError.self) { try await write(node, try merging("1", "{}")) }
+        #expect(await thrownCase { try await write(node, try merging("1", "{}")) } == "documentMissing")
         #expect(!node.registry.exists(IndexExpression(["i"])))
         var upsert = try merging("1", #"{"a":1}"#)
         upsert.update?.upsertsDocument = true
@@ -150,17 +151,17 @@ import Testing
         #expect(try node.registry.metadata(.all)[0].mapping.field("a")?.type.name == "long")
         operation.source = Array(#"{"b":"7"}"#.utf8)
         operation.dynamicTemplates = ["b": "none"]
-        await #expect(throws: IndicesError.self) { try await write(node, operation) }
+        #expect(await thrownCase { try await write(node, operation) } == "document.unknownDynamicTemplate")
     }
 
     @Test func externalVersionsMakeIndicesEvenWhereTheyDelete() async throws {
         let node = try await TestNode()
         var operation = WriteOperation(.delete, index: "i", id: "1")
-        await #expect(throws: IndicesError.self) { try await write(node, operation) }
+        #expect(await thrownCase { try await write(node, operation) } == "indexNotFound")
         operation.version = .init(3)
         #expect(try await write(node, operation)[0].outcome == .notFound)
         var older = WriteOperation(.index, index: "i", id: "1", source: Array("{}".utf8))
         older.version = .init(2)
-        await #expect(throws: IndicesError.self) { try await write(node, older) }
+        #expect(await thrownCase { try await write(node, older) } == "write.versionConflict")
     }
 }

@@ -1,7 +1,9 @@
+import Contents
 import Inference
 import JSON
 import Query
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -54,7 +56,7 @@ import Testing
         let missing = DocumentLookup(index: "i", id: "zz", path: "v"), field = DocumentLookup(index: "i", id: "1", path: "zz")
         #expect(try await problem(missing) == .documentMissing(missing))
         #expect(try await problem(field) == .fieldMissing(field))
-        await #expect(throws: IndicesError.self) { try await hits(node, .lookup(DocumentLookup(index: "zz", id: "1", path: "v"))) }
+        #expect(await thrownCase { try await hits(node, .lookup(DocumentLookup(index: "zz", id: "1", path: "v"))) } == "indexNotFound")
     }
 
     @Test func modelsAndEndpointsMustBeNamed() async throws {
@@ -83,7 +85,7 @@ import Testing
         let endpoint = InferenceEndpoint(
             id: "e", task: .textEmbedding, service: "clipsearch", serviceSettings: ["model_id": "fake"], dimensions: 2)
         try node.registry.keep(endpoint, isNew: true)
-        #expect(throws: IndicesError.self) { try node.registry.keep(endpoint, isNew: true) }
+        #expect(thrownCase { try node.registry.keep(endpoint, isNew: true) } == "inferenceEndpointExists")
         try await node.restart()
         #expect(try await node.registry.inferenceEndpoint("e") == endpoint)
         // A model's name may be an endpoint's.
@@ -93,6 +95,6 @@ import Testing
         }
         try node.registry.deleteInferenceEndpoint("e")
         #expect(await node.registry.inferenceEndpoints().isEmpty)
-        #expect(throws: IndicesError.self) { try node.registry.keep(endpoint, isNew: false) }
+        #expect(thrownCase { try node.registry.keep(endpoint, isNew: false) } == "inferenceEndpointNotFound")
     }
 }

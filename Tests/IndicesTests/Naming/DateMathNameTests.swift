@@ -1,4 +1,5 @@
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -17,6 +18,6 @@ import Testing
 
     @Test(arguments: ["<a-{now/d>", "<a-now/d}>", "<a-{now/x}>", "<a-{now/d{}}>", "<a-{now{yyyy|Nowhere}}>", "<a-{{{now}}}>"])
     func refuses(_ name: String) {
-        #expect(throws: IndicesError.self) { try DateMathName.resolved(name, now: Self.now) }
+        #expect(thrownCase { try DateMathName.resolved(name, now: Self.now) } == "invalidDateMath")
     }
 }

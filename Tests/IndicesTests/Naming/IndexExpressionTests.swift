@@ -2,6 +2,7 @@ import Analysis
 import JSON
 import Mapping
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -53,15 +54,15 @@ import Testing
     }
 
     @Test func missingNamesAreRefusedUnlessIgnored() throws {
-        #expect(throws: IndicesError.self) { try IndexExpression(["absent"]).resolve(among: names(), now: Self.now) }
+        #expect(thrownCase { try IndexExpression(["absent"]).resolve(among: names(), now: Self.now) } == "indexNotFound")
         let lenient = IndexExpression(["absent", "pictures"], ignoresUnavailable: true)
         #expect(try lenient.resolve(among: names(), now: Self.now) == ["pictures"])
     }
 
     @Test func nothingIsRefusedIfAsked() {
-        #expect(throws: IndicesError.self) {
+        #expect(thrownCase {
             try IndexExpression(["absent-*"], allowsNone: false).resolve(among: names(), now: Self.now)
-        }
+        } == "indexNotFound")
     }
 
     @Test func aliasesAreRefusedWhereOnlyIndicesStand() {
@@ -74,12 +75,12 @@ import Testing
 
     @Test func writesGoToOneIndex() throws {
         var names = try names()
-        #expect(throws: IndicesError.self) { try names.writeTarget(of: "all-logs") }
+        #expect(thrownCase { try names.writeTarget(of: "all-logs") } == "noWriteIndex")
         #expect(try names.writeTarget(of: "secret")?.name == "logs-1")
         #expect(try names.writeTarget(of: "absent") == nil)
         names["logs-3"] = try Self.slot("logs-3", aliases: ["all-logs": AliasMetadata(isWriteIndex: true)])
         #expect(try names.writeTarget(of: "all-logs")?.name == "logs-3")
         names["alone"] = try Self.slot("alone", aliases: ["read-only": AliasMetadata(isWriteIndex: false)])
-        #expect(throws: IndicesError.self) { try names.writeTarget(of: "read-only") }
+        #expect(thrownCase { try names.writeTarget(of: "read-only") } == "noWriteIndex")
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -13,7 +14,7 @@ import Testing
 
     @Test func picturesLiveAsLongAsTheirIndex() async throws {
         let node = try await TestNode(), hash = try #require(hash)
-        #expect(throws: IndicesError.self) { try node.registry.keepPicture([1], as: .thumbnail, of: hash, in: "a") }
+        #expect(thrownCase { try node.registry.keepPicture([1], as: .thumbnail, of: hash, in: "a") } == "indexNotFound")
         try await node.createIndex("a")
         #expect(try node.registry.picture(.original, of: hash, in: "a") == nil)
         try node.registry.keepPicture([1, 2], as: .original, of: hash, in: "a")

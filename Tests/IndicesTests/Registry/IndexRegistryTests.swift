@@ -4,6 +4,7 @@ import JSON
 import Mapping
 import Query
 import Testing
+import TestSupport
 
 @testable import Indices
 @testable import Shards
@@ -14,10 +15,10 @@ import Testing
         try await node.createIndex("a")
         #expect(node.registry.exists(IndexExpression(["a"])))
         #expect(!node.registry.exists(IndexExpression(["b"])))
-        await #expect(throws: IndicesError.self) { try await node.createIndex("a") }
+        #expect(await thrownCase { try await node.createIndex("a") } == "indexAlreadyExists")
         try await node.registry.deleteIndices(IndexExpression(["a"]))
         #expect(!node.registry.exists(IndexExpression(["a"])))
-        await #expect(throws: IndicesError.self) { try await node.registry.deleteIndices(IndexExpression(["a"])) }
+        #expect(await thrownCase { try await node.registry.deleteIndices(IndexExpression(["a"])) } == "indexNotFound")
     }
 
     @Test func firstWriteMakesTheIndexAndItsMapping() async throws {
@@ -34,7 +35,7 @@ import Testing
     @Test func aDeleteMakesNoIndex() async throws {
         let node = try await TestNode()
         let results = await node.registry.write([WriteOperation(.delete, index: "absent", id: "1")])
-        #expect(throws: IndicesError.self) { try results[0].get() }
+        #expect(thrownCase { try results[0].get() } == "indexNotFound")
         #expect(!node.registry.exists(IndexExpression(["absent"])))
     }
 
@@ -49,7 +50,7 @@ import Testing
         let results = await node.registry.write(operations, refresh: .immediate)
         for (position, (operation, result)) in zip(operations, results).enumerated() {
             if position == 20 || position == 51 {
-                #expect(throws: IndicesError.self) { try result.get() }
+                #expect(thrownCase { try result.get() } == (position == 20 ? "document.malformedValue.notANumber" : "write.alreadyExists"))
             } else {
                 #expect(try result.get().id == operation.id)
                 #expect(try result.get().index == operation.index)
@@ -65,7 +66,7 @@ import Testing
         #expect(document.source == Array(#"{"x":1}"#.utf8))
         #expect(document.version == 1 && document.sequenceNumber == 0 && document.primaryTerm == 1)
         #expect(try node.registry.document("2", in: "a") == nil)
-        #expect(throws: IndicesError.self) { try node.registry.document("1", in: "b") }
+        #expect(thrownCase { try node.registry.document("1", in: "b") } == "indexNotFound")
     }
 
     @Test func newDocumentsGetIds() async throws {
@@ -73,8 +74,8 @@ import Testing
         let first = try await node.index("a", nil, "{}")
         let second = try await node.index("a", nil, "{}")
         #expect(first.id.utf8.count == 20 && first.id != second.id)
-        await #expect(throws: IndicesError.self) { try await node.index("a", "", "{}") }
-        await #expect(throws: IndicesError.self) { try await node.index("a", String(repeating: "x", count: 513), "{}") }
+        #expect(await thrownCase { try await node.index("a", "", "{}") } == "emptyDocumentID")
+        #expect(await thrownCase { try await node.index("a", String(repeating: "x", count: 513), "{}") } == "documentIDTooLong")
     }
 
     @Test func waitForReturnsWhenVisible() async throws {
@@ -98,7 +99,7 @@ import Testing
         try await node.createIndex("a", mappings: #"{"properties":{"f":{"type":"keyword"}}}"#)
         try await node.createIndex("b", mappings: #"{"properties":{"f":{"type":"long"}}}"#)
         let addition = try Mapping(decoding: JSONDocument(parsing: #"{"properties":{"f":{"type":"keyword"},"g":{"type":"date"}}}"#).root)
-        #expect(throws: IndicesError.self) { try node.registry.putMapping(addition, on: .all) }
+        #expect(thrownCase { try node.registry.putMapping(addition, on: .all) } == "mapping.typeConflict")
         #expect(try node.registry.metadata(.all).allSatisfy { $0.mapping.field("g") == nil })
         try node.registry.putMapping(addition, on: IndexExpression(["a"]))
         #expect(try node.registry.metadata(IndexExpression(["a"]))[0].mapping.field("g") != nil)
@@ -159,7 +160,7 @@ import Testing
         try await node.index("a", "1", "{}")
         let path = node.registry.directory.path(ofIndex: try node.registry.metadata(.all)[0].uuid)
         try Directory.create(path + ".deleted/in-the-way")
-        await #expect(throws: IndicesError.self) { try await node.registry.deleteIndices(.all) }
+        #expect(await thrownCase { try await node.registry.deleteIndices(.all) } == "file.FileError")
         try await node.index("a", "2", "{}")
         #expect(try await node.count() == 2)
         try Path.remove(path + ".deleted")
@@ -309,9 +310,9 @@ import Testing
         let all = try await node.registry.search(Search(query: .matchAll), in: .all)
         #expect(all.hits.count == 1)
         #expect(all.shards.total == 2 && all.failures.map(\.index) == [name])
-        await #expect(throws: IndicesError.self) {
+        #expect(await thrownCase {
             try await node.registry.search(Search(query: .matchAll), in: .all, options: SearchOptions(allowsPartialResults: false))
-        }
+        } == "indexUnavailable")
         #expect(try await node.registry.refresh(.all).unavailable.count == 1)
         try await node.registry.deleteIndices(IndexExpression([name]))
         #expect(try node.registry.health().status == .green)

@@ -97,7 +97,7 @@ import Testing
         }
         #expect(ids(try await node.registry.search(text("fake"), in: .all)) == ["12"])
         await #expect(throws: TestNode.FakeModelError.self) { try await node.registry.search(text("other"), in: .all) }
-        await #expect(throws: IndicesError.self) { try await node.registry.search(text(nil), in: .all) }
+        #expect(await thrownCase { try await node.registry.search(text(nil), in: .all) } == "modelMissing")
         let nested = Query(.bool(BoolQuery(must: [Query(.knn(text("fake").knn[0].knn))])))
         #expect(ids(try await node.registry.search(Search(query: nested, size: 1), in: .all)) == ["12"])
     }
@@ -127,9 +127,9 @@ import Testing
     @Test func theWindowIsLimited() async throws {
         let node = try await node(shards: 1)
         for (from, size) in [(9_999, 2), (0, 10_001), (Int.max, 1)] {
-            await #expect(throws: IndicesError.self) {
+            #expect(await thrownCase {
                 try await node.registry.search(Search(from: from, size: size), in: .all)
-            }
+            } == "resultWindowTooLarge")
         }
     }
 
@@ -157,7 +157,7 @@ import Testing
     @Test func wrongDimensionsAreRefused() async throws {
         let node = try await node(shards: 1)
         let search = Search(knn: [.init(KNNQuery(field: "v", vector: .vector([1, 2, 3]), k: 1))])
-        await #expect(throws: IndicesError.self) { try await node.registry.search(search, in: .all) }
+        #expect(await thrownCase { try await node.registry.search(search, in: .all) } == "planning.dimensionMismatch")
     }
 
     /// How often a search is away from its caller's executor.

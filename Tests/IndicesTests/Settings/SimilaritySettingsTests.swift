@@ -3,6 +3,7 @@ import FieldIndex
 import JSON
 import Mapping
 import Testing
+import TestSupport
 
 @testable import Indices
 
@@ -67,13 +68,13 @@ import Testing
             decoding: JSONDocument(parsing: #"{"properties":{"t":{"type":"text","similarity":"own"}}}"#).root, in: .unbound)
         _ = try await node.registry.createIndex("i", settings: try settings(#"{"similarity.own":{"type":"BM25"}}"#), mapping: mapping)
         let change = SettingsChange(["index.similarity.own.b": SettingValue.string("0")])
-        await #expect(throws: IndicesError.self) { try await node.registry.changeSettings(change, of: IndexExpression(["i"])) }
+        #expect(await thrownCase { try await node.registry.changeSettings(change, of: IndexExpression(["i"])) } == "settingsNotDynamic")
         try await node.registry.changeSettings(change, of: IndexExpression(["i"]), reopening: true)
         let metadata = try #require(try node.registry.metadata(IndexExpression(["i"])).first)
         #expect(metadata.mapping.field("t")?.similarity == .bm25(k1: 1.2, b: 0))
         let removed: [String: SettingValue?] = ["index.similarity.own.b": nil, "index.similarity.own.type": nil]
-        await #expect(throws: IndicesError.self) {
+        #expect(await thrownCase {
             try await node.registry.changeSettings(SettingsChange(removed), of: IndexExpression(["i"]), reopening: true)
-        }
+        } == "mapping.unknownSimilarity")
     }
 }

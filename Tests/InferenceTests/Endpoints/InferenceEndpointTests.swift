@@ -1,3 +1,4 @@
+import Contents
 import JSON
 import TestSupport
 import Testing

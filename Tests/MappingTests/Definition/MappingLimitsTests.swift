@@ -1,5 +1,6 @@
 import Analysis
 import Testing
+import TestSupport
 
 @testable import Mapping
 
@@ -38,6 +39,6 @@ struct MappingLimitsTests {
     @Test func malformedValuesAreLeftOutWhereTheIndexSaysSo() throws {
         let mapping = try limited(#"{"n":{"type":"long"},"k":{"type":"flattened"}}"#) { $0.ignoresMalformed = true }
         #expect(try parse(#"{"n":"x"}"#, mapping).fieldNames == ["_ignored"])
-        #expect(throws: DocumentParsingError.self) { try parse(#"{"k":"x"}"#, mapping) }
+        #expect(thrownCase { try parse(#"{"k":"x"}"#, mapping) } == "malformedValue.notAnObject")
     }
 }

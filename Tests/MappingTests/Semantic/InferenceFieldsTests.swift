@@ -1,5 +1,6 @@
 import JSON
 import Testing
+import TestSupport
 
 @testable import Mapping
 
@@ -32,7 +33,7 @@ import Testing
         #"{"f":{"inference":{"inference_id":"e","model_settings":{"task_type":"embedding","dimensions":2},"chunks":{"f":[{"start_offset":3,"end_offset":1,"embeddings":[1,2]}]}}}}"#,
     ])
     func nonsenseIsRefused(_ text: String) {
-        #expect(throws: DocumentParsingError.self) { try InferenceFields(JSONDocument(parsing: text).root) }
+        #expect(thrownCase { try InferenceFields(JSONDocument(parsing: text).root) } == "malformedInference")
     }
 
     @Test func chunksBecomeNestedObjects() throws {
@@ -60,15 +61,15 @@ import Testing
     @Test func vectorsMustFitTheField() throws {
         let mapping = try mapping(
             #"{"f":{"type":"semantic","inference_id":"e","model_settings":{"task_type":"embedding","dimensions":3}}}"#)
-        #expect(throws: DocumentParsingError.self) {
+        #expect(thrownCase {
             try DocumentParser(mapping: mapping).parse(Array(#"{"f":"abc"}"#.utf8), inference: Self.fields)
-        }
+        } == "incompatibleModel")
         var zero = Self.fields
         zero.fields["f"]?.sources[0].chunks[0].embedding = [0, 0]
         let plain = try self.mapping(#"{"f":{"type":"semantic","inference_id":"e"}}"#)
-        #expect(throws: DocumentParsingError.self) {
+        #expect(thrownCase {
             try DocumentParser(mapping: plain).parse(Array(#"{"f":"abc"}"#.utf8), inference: zero)
-        }
+        } == "malformedVector")
         var limited = plain
         limited.environment.limits.nestedObjects = 2
         #expect(throws: DocumentParsingError.tooManyNestedObjects(limit: 2)) {

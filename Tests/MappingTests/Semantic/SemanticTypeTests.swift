@@ -1,5 +1,6 @@
 import JSON
 import Testing
+import TestSupport
 
 @testable import Mapping
 
@@ -50,15 +51,15 @@ import Testing
         (#"{"f":{"type":"semantic_text","model_settings":{"x":1}}}"#, .unknownModelSetting("x")),
         (#"{"f":{"type":"semantic_text","model_settings":{"task_type":"text_embedding","dimensions":0}}}"#, .malformedModelSetting("dimensions", "0")),
         (#"{"f":{"type":"semantic_text","index_options":{"sparse_vector":{}}}}"#, .unknownIndexOptions("sparse_vector")),
-        (#"{"f":{"type":"semantic_text","chunking_settings":{"strategy":"x"}}}"#, .unknownStrategy("x")),
-        (#"{"f":{"type":"semantic_text","chunking_settings":{"strategy":"word"}}}"#, .missingChunkingSetting("max_chunk_size")),
+        (#"{"f":{"type":"semantic_text","chunking_settings":{"strategy":"x"}}}"#, .chunking(.unknownStrategy("x"))),
+        (#"{"f":{"type":"semantic_text","chunking_settings":{"strategy":"word"}}}"#, .chunking(.invalid([.missing("max_chunk_size")]))),
         (
             #"{"f":{"type":"semantic_text","chunking_settings":{"strategy":"word","max_chunk_size":10,"overlap":1,"extra":1}}}"#,
-            .unknownChunkingSettings(["extra"], strategy: "word")
+            .chunking(.invalid([.unknownSettings(["extra"], strategy: .word)]))
         ),
         (
             #"{"f":{"type":"semantic_text","chunking_settings":{"strategy":"word","max_chunk_size":10,"overlap":6}}}"#,
-            .chunkingOutOfRange(setting: "overlap", value: 6, allowed: 0...5)
+            .chunking(.invalid([.outOfRange("overlap", 6, allowed: 0...5)]))
         ),
     ])
     func definitionsAreChecked(_ properties: String, _ problem: SemanticProblem) {
@@ -78,8 +79,8 @@ import Testing
         let merged = try known.merging(mapping(#"{"f":{"type":"semantic_text","inference_id":"b"}}"#))
         #expect(merged.semanticFields["f"]?.inferenceID == "b" && merged.semanticFields["f"]?.model?.dimensions == 4)
         #expect(merged.field("f.inference.chunks.embeddings") != nil)
-        #expect(throws: MappingError.self) {
+        #expect(thrownCase {
             try known.merging(mapping(#"{"f":{"type":"semantic_text","model_settings":{"task_type":"text_embedding","dimensions":5}}}"#))
-        }
+        } == "parameterConflict")
     }
 }

@@ -2,6 +2,7 @@ import FieldIndex
 import JSON
 import Mapping
 import Testing
+import TestSupport
 
 @testable import Query
 
@@ -43,7 +44,7 @@ import Testing
         #expect(try match("tag", "Red car") == term("tag", "Red car"))
         #expect(try match("n", "7") == .term(field: "n", value: .long(7), scoring: .constant))
         #expect(try match("n", "seven") { $0.isLenient = true } == .matchNone)
-        #expect(throws: PlanningError.self) { try match("n", "seven") }
+        #expect(thrownCase { try match("n", "seven") } == "malformedValue.notANumber")
         #expect(try match("_id", "1") == .ids(["1"]))
     }
 
@@ -120,9 +121,9 @@ import Testing
         #expect(throws: PlanningError.patternNotSupported(field: "n", type: "long", query: "prefix")) {
             try plan(Query(.pattern(PatternQuery(field: "n", text: "1", kind: .prefix))))
         }
-        #expect(throws: PlanningError.self) {
+        #expect(thrownCase {
             try plan(Query(.pattern(PatternQuery(field: "tag", text: "a(", kind: .regexp(flags: "ALL", maximumStates: 100)))))
-        }
+        } == "malformedPattern.malformed")
         let centre = try GeoPoint(latitude: 1, longitude: 2)
         #expect(
             try plan(Query(.geo(GeoQuery(field: "place", shape: .circle(centre: centre, radius: 5)))))

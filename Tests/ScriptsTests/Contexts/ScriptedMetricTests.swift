@@ -1,5 +1,6 @@
 import JSON
 import Testing
+import TestSupport
 
 @testable import Scripts
 
@@ -42,8 +43,8 @@ import Testing
     }
 
     @Test func whatIsWrong() throws {
-        #expect(throws: ScriptError.self) { try metric("state.list.add(") }
+        #expect(thrownCase { try metric("state.list.add(") } == "unexpectedToken")
         let run = try metric("state.list.add(doc['zz'].value)").begin()
-        #expect(throws: ScriptError.self) { try run.add(Document(), score: 1) }
+        #expect(thrownCase { try run.add(Document(), score: 1) } == "unmappedField")
     }
 }

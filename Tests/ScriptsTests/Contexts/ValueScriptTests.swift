@@ -1,5 +1,6 @@
 import JSON
 import Testing
+import TestSupport
 
 @testable import Scripts
 
@@ -36,8 +37,8 @@ import Testing
         #expect(try score("def q = [1, 1]; dotProduct(q, 'bits')") == 2)
         #expect(try score("def q = [0, 0, 0, 0, 0, 0, 0, 2.5, 1, 1, 1, 1, 1, 1, 1, 1]; dotProduct(q, 'bits')") == 10.5)
         #expect(try score("def q = [params.q, 0]; l2norm(q, 'bits')") == 8.0.squareRoot())
-        #expect(throws: ScriptError.self) { try score("def q = [params.q, 0]; cosineSimilarity(q, 'bits')") }
-        #expect(throws: ScriptError.self) { try score("def q = [params.q]; hamming(q, 'bits')") }
+        #expect(thrownCase { try score("def q = [params.q, 0]; cosineSimilarity(q, 'bits')") } == "unsupportedVectorFunction")
+        #expect(thrownCase { try score("def q = [params.q]; hamming(q, 'bits')") } == "vectorDimensions")
         #expect(try score("dotProduct(doc['v'].vectorValue, 'v')") == 25)
     }
 
@@ -64,9 +65,9 @@ import Testing
         #expect(try emitted("emit(1)", .double) == [.double(1)])
         #expect(try emitted("emit(doc['k'].value + '!')", .string) == [.string("a!")])
         #expect(try emitted("emit(1, 2)", .point) == [.point(latitude: 1, longitude: 2)])
-        #expect(throws: ScriptError.self) { try emitted("emit(1.5)", .long) }
-        #expect(throws: ScriptError.self) { try emitted("emit('x')", .boolean) }
-        #expect(throws: ScriptError.self) { try emitted("for (int i = 0; i < 101; ++i) emit(i)", .long) }
+        #expect(thrownCase { try emitted("emit(1.5)", .long) } == "cannotCast")
+        #expect(thrownCase { try emitted("emit('x')", .boolean) } == "cannotCast")
+        #expect(thrownCase { try emitted("for (int i = 0; i < 101; ++i) emit(i)", .long) } == "tooManyEmitted")
     }
 
     @Test func changedValues() throws {

@@ -20,6 +20,12 @@ import Testing
         ("ZonedDateTime.of(2024, 2, 29, 1, 2, 3, 0, ZoneId.of('Z')).toInstant().toEpochMilli()", "1709168523000"),
         ("ZonedDateTime.ofInstant(Instant.ofEpochMilli(0), ZoneId.of('UTC')).getYear()", "1970"),
         ("LocalDateTime.parse('2024-02-29 10:20', DateTimeFormatter.ofPattern('yyyy-MM-dd HH:mm')).getMinute()", "20"),
+        ("d.format(DateTimeFormatter.ofPattern('D Q e EEEE h a K k'))", "60 1 4 Thursday 10 AM 10 10"),
+        ("d.withZoneSameInstant(ZoneId.of('+02:30')).format(DateTimeFormatter.ofPattern('X XX XXX xxx Z VV'))", "+0230 +0230 +02:30 +02:30 +0230 +02:30"),
+        ("d.withZoneSameInstant(ZoneId.of('+02:00')).format(DateTimeFormatter.ofPattern('X x'))", "+02 +02"),
+        ("d.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)", "2024-02-29T10:20:30Z"),
+        ("LocalTime.parse('24:10', DateTimeFormatter.ofPattern('kk:mm')).toString()", "00:10"),
+        ("LocalDate.parse('29 FEBRUARY 2024', DateTimeFormatter.ofPattern('d MMMM yyyy')).toString()", "2024-02-29"),
         ("ZonedDateTime.parse('2024-02-29T10:20:30+02:00').toInstant().toString()", "2024-02-29T08:20:30Z"), ("new Date(5L).getTime()", "5"),
         ("DayOfWeek.MONDAY.plus(8).toString()", "TUESDAY"), ("d.lengthOfMonth()", "29"),
     ] as [(String, String)])
@@ -31,6 +37,8 @@ import Testing
         #expect(fault("ZonedDateTime.parse('x')") == .dateFormat("x"))
         #expect(fault("ZoneId.of('Nowhere/Land')") == .thrown(type: "DateTimeException", message: "Unknown time-zone ID: Nowhere/Land"))
         #expect(fault("LocalDate.parse('2024-13-01', DateTimeFormatter.ofPattern('yyyy-MM-dd'))") == .dateFormat("2024-13-01"))
+        #expect(fault("LocalDate.parse('2024-2-9', DateTimeFormatter.ofPattern('yyyy-MM-dd'))") == .dateFormat("2024-2-9"))
+        #expect(fault("DateTimeFormatter.ofPattern('yyyy{')") == .thrown(type: "IllegalArgumentException", message: "Unknown pattern: yyyy{"))
     }
 
     /// Nothing overflows.

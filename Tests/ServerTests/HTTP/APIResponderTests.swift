@@ -91,6 +91,14 @@ import Testing
         #expect(answer.body.contains("no handler found"))
     }
 
+    @Test func errorsTellTheirChainOfCausesWhereItIsWanted() async throws {
+        let trace = #""stack_trace":"illegal_argument_exception: request [/_search] contains unrecognized parameter: [foo]\n""#
+        #expect(try await answer("GET", "/_search?foo=1&error_trace").body.contains(trace))
+        #expect(!(try await answer("GET", "/_search?foo=1&error_trace=false").body.contains("stack_trace")))
+        let stranger = try await answer("GET", "/?error_trace=true", authentication: Authentication(password: "secret"))
+        #expect(stranger.status == 401 && !stranger.body.contains("stack_trace"))
+    }
+
     @Test(arguments: [
         ("GET", "/a/b", 400, #"{"error":"no handler found for uri [/a/b] and method [GET]"}"#),
         (

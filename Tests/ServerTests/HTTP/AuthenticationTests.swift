@@ -8,13 +8,17 @@ import Testing
 
     @Test(arguments: [nil, "Basic x", "ApiKey x", "Bearer x"])
     func openServersTakeAnything(_ header: String?) throws {
-        try Authentication().check(header, path: "/")
+        #expect(try Authentication().identity(header, path: "/") == .anonymous)
     }
 
     // "elastic:secret"
-    @Test(arguments: ["Basic ZWxhc3RpYzpzZWNyZXQ=", "basic ZWxhc3RpYzpzZWNyZXQ=", "ApiKey a2V5"])
-    func accepts(_ header: String) throws {
-        try closed.check(header, path: "/")
+    @Test(arguments: [
+        ("Basic ZWxhc3RpYzpzZWNyZXQ=", ClientIdentity.user("elastic")), ("basic ZWxhc3RpYzpzZWNyZXQ=", .user("elastic")),
+        // "key"
+        ("ApiKey a2V5", .apiKey(id: "key", owner: "elastic")),
+    ])
+    func accepts(_ header: String, _ client: ClientIdentity) throws {
+        #expect(try closed.identity(header, path: "/") == client)
     }
 
     @Test(arguments: [
@@ -29,7 +33,7 @@ import Testing
         ),
     ])
     func refuses(_ header: String?, _ reason: String) {
-        let error = #expect(throws: ElasticsearchError.self) { try closed.check(header, path: "/i") }
+        let error = #expect(throws: ElasticsearchError.self) { try closed.identity(header, path: "/i") }
         #expect(error?.status == 401)
         #expect(error?.cause.reason == reason)
         #expect(error?.cause.type == "security_exception")

@@ -1,5 +1,6 @@
 import Indices
 import Testing
+import TestSupport
 
 @testable import Server
 
@@ -15,7 +16,7 @@ import Testing
         if isAllowed {
             #expect(throws: Never.self) { try RemoteHosts(patterns).check(host) }
         } else {
-            #expect(throws: IndicesError.self) { try RemoteHosts(patterns).check(host) }
+            #expect(thrownCase { try RemoteHosts(patterns).check(host) } == "remoteNotAllowed")
         }
     }
 }

@@ -169,7 +169,7 @@ import Testing
         #expect(Set(try fixture.hits(search).ids) == (try fixture.ids(.exists(field: "n"))))
         search.runtime = try RuntimeFields(
             decoding: try JSONDocument(parsing: #"{"x":{"type":"long","script":"emit(doc['n'].value)"}}"#).root)
-        #expect(throws: ShardError.self) { try fixture.hits(search) }
+        #expect(thrownCase { try fixture.hits(search) } == "script.missingValue")
     }
 
     @Test func sortsByScripts() async throws {

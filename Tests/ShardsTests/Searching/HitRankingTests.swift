@@ -122,12 +122,14 @@ struct HitRankingTests {
 
     @Test func slicesAndRankedDocumentsMatch() async throws {
         let fixture = try await fixture(count: 60)
-        var seen: Set<UInt32> = []
-        for number in 0..<3 {
-            let hits = try search(fixture, Search(query: Query(.slice(Slice(number: number, count: 3)))), limit: 60)
-            for document in hits.documents { #expect(seen.insert(document.ordinal).inserted && document.score == 1) }
+        for basis in [Slice.Basis.place, .id] {
+            var seen: Set<UInt32> = []
+            for number in 0..<3 {
+                let hits = try search(fixture, Search(query: Query(.slice(Slice(number: number, count: 3, by: basis)))), limit: 60)
+                for document in hits.documents { #expect(seen.insert(document.ordinal).inserted && document.score == 1) }
+            }
+            #expect(seen.count == 60)
         }
-        #expect(seen.count == 60)
         let ranked = RankedDocuments([ScoredDocument(shard: 0, ordinal: 7, score: 2)], shards: 1)
         let other = Query(.term(TermQuery(field: "k", value: .string("g3"))))
         let plan = try fixture.planner.plan(Query(.ranked(RankedMatches(ranked, others: [other])))).onShard(0)

@@ -122,9 +122,9 @@ import Testing
 
     @Test func dimensionsOfBits() {
         for dimensions in [0, 4, 12, 32_776] {
-            #expect(throws: VectorIndexError.self) {
+            #expect(thrownCase {
                 try VectorIndexConfiguration(dimensions: dimensions, metric: .euclidean, elementType: .bit)
-            }
+            } == "invalidConfiguration")
         }
         #expect(throws: VectorIndexError.unsupportedMetric(.cosine, .bit)) {
             try VectorIndexConfiguration(dimensions: 8, metric: .cosine, elementType: .bit)

@@ -79,7 +79,7 @@ import Testing
         let store = try open()
         #expect(throws: VectorIndexError.zeroMagnitude) { try store.append([(0, [1, 2, 3]), (1, [0, 0, 0])]) }
         #expect(try store.vector(at: 0) == nil)
-        #expect(throws: VectorIndexError.self) { try store.append([(.max, [1, 2, 3])]) }
+        #expect(thrownCase { try store.append([(.max, [1, 2, 3])]) } == "invalidConfiguration")
     }
 
     @Test func aSlotMayBeWrittenAgain() throws {

@@ -1,4 +1,5 @@
 import Testing
+import TestSupport
 
 @testable import VectorIndex
 @testable import VectorKernels
@@ -37,10 +38,10 @@ import Testing
         }
         for count in 0..<bytes.count {
             try VectorIndexTests.write(bytes[..<count], to: path)
-            #expect(throws: VectorIndexError.self) { try Manifest(directory: directory.path) }
+            #expect(thrownCase { try Manifest(directory: directory.path) } == "damagedFile")
         }
         try VectorIndexTests.write(bytes + [0, 0, 0, 0], to: path)
-        #expect(throws: VectorIndexError.self) { try Manifest(directory: directory.path) }
+        #expect(thrownCase { try Manifest(directory: directory.path) } == "damagedFile")
     }
 
     private func write(words: [UInt32]) throws {

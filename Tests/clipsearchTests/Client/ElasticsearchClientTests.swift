@@ -1,3 +1,4 @@
+import ArgumentParser
 import JSON
 import NIOSSL
 import TestSupport
@@ -34,6 +35,40 @@ import Testing
             await #expect(throws: ClientError.self) { _ = try await ElasticsearchClient(url: fake.url).call("GET", "/") }
             let without = ElasticsearchClient(url: fake.url, authorities: folder.path + "/none.pem")
             await #expect(throws: ClientError.self) { _ = try await without.call("GET", "/") }
+        }
+    }
+
+    /// Every command makes its client so.
+    @Test func anAPIKeyOfTheEnvironmentIsSent() async throws {
+        try await FakeElasticsearch.answering(["GET /": [.init(body: [:])]]) { node in
+            let options = try NodeOptions.parse(["--url", node.url])
+            _ = try await options.client(environment: ["CLIPSEARCH_API_KEY": "a2V5"]).call("GET", "/")
+            _ = try await options.client(environment: [:]).call("GET", "/")
+            #expect(node.seen.map(\.authorization) == ["ApiKey a2V5", nil])
+        }
+    }
+
+    @Test(arguments: [(400, true), (413, true), (404, false), (500, false)])
+    func modelsRefuse(status: Int, isTheDocuments: Bool) async throws {
+        let answer: JSONValue = ["error": ["reason": "no"]]
+        try await FakeElasticsearch.answering(["POST /_ml/trained_models/a/_infer": [.init(status: status, body: answer)]]) { node in
+            let client = ElasticsearchClient(url: node.url)
+            guard isTheDocuments else {
+                #expect(await thrownCase { try await client.infer([[:]], model: "a") } == "refused")
+                return
+            }
+            let found = try await client.infer([[:]], model: "a")
+            #expect(found == .failure(InferRefusal(reason: "no")))
+        }
+    }
+
+    @Test func everyDocumentHasItsVector() async throws {
+        let answer: JSONValue = ["inference_results": [["predicted_value": [1, 2]]]]
+        try await FakeElasticsearch.answering(["POST /_ml/trained_models/a%20b/_infer": [.init(body: answer)]]) { node in
+            let client = ElasticsearchClient(url: node.url)
+            let found = try await client.infer([["text_field": "x"]], model: "a b")
+            #expect(found == .success([[1, 2]]))
+            #expect(await thrownCase { try await client.infer([[:], [:]], model: "a b") } == "unexpectedAnswer")
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 @testable import clipsearch
 
@@ -25,6 +26,6 @@ import Testing
     }
 
     @Test func aMissingFolderIsAnError() {
-        #expect(throws: ImportError.self) { try ImageFolder(path: "/does/not/exist").files() }
+        #expect(thrownCase { try ImageFolder(path: "/does/not/exist").files() } == "notAFolder")
     }
 }

@@ -4,6 +4,7 @@ import Inference
 import JSON
 import TestSupport
 import Testing
+import Threads
 
 @testable import clipsearch
 
@@ -192,7 +193,7 @@ import Testing
             (order.place, order.modelFolders) = (.here, [Repository.root + "/Models"])
             let files = try images.files()
             let settled = order
-            await #expect(throws: ImportError.self) { _ = try await settled.makeImporter(checkedBy: files) }
+            #expect(await thrownCase { _ = try await settled.makeImporter(checkedBy: files) } == "otherModel")
         }
         withExtendedLifetime(folder) {}
     }

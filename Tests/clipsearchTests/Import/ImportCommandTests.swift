@@ -25,7 +25,7 @@ import Testing
 
     @Test func aMoveNeedsNoFolder() throws {
         let command = try ImportCommand.parse(["--from-elasticsearch", "http://es:9200", "--index", "photos", "--to", "mine"])
-        #expect(command.authorities == nil && command.source == "http://es:9200" && command.to == "mine" && command.folder == nil)
+        #expect(command.node.authorities == nil && command.source == "http://es:9200" && command.to == "mine" && command.folder == nil)
     }
 
     @Test(arguments: [

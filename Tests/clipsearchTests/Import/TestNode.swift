@@ -29,7 +29,7 @@ struct FakeEmbedder: PictureEmbedder {
             thumbnail: withThumbnail ? try Thumbnail(of: bytes).bytes : nil)
     }
 
-    func embed(_ pictures: [PreparedPicture]) async throws -> [Result<[Float], PictureRefusal>] {
+    func embed(_ pictures: [PreparedPicture]) async throws -> [Result<[Float], InferRefusal>] {
         pictures.compactMap { if case .tensor(let values) = $0.input { .success(values) } else { nil } }
     }
 }

@@ -31,9 +31,9 @@ import Testing
     }
 
     @Test func badValuesNameTheirKey() async {
-        await #expect(throws: SettingsError.self) { try await Settings(file: nil, flags: ["http.port": "none"]) }
-        await #expect(throws: SettingsError.self) { try await Settings(file: nil, flags: ["http.port": 70_000]) }
-        await #expect(throws: SettingsError.self) { try await Settings(file: nil, flags: ["log.level": "loud"]) }
+        #expect(await thrownCase { try await Settings(file: nil, flags: ["http.port": "none"]) } == "invalidValue")
+        #expect(await thrownCase { try await Settings(file: nil, flags: ["http.port": 70_000]) } == "invalidValue")
+        #expect(await thrownCase { try await Settings(file: nil, flags: ["log.level": "loud"]) } == "invalidValue")
     }
 
     @Test(arguments: [

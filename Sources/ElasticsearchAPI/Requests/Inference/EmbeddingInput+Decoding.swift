@@ -1,7 +1,6 @@
-internal import Indices
+internal import Contents
 internal import Inference
 internal import JSON
-internal import Query
 
 /// What a content of an inference request is.
 private enum ContentType: String, CaseIterable {
@@ -20,7 +19,7 @@ private enum ContentType: String, CaseIterable {
     }
 }
 
-extension EmbeddingQuery.Input {
+extension WeightedContent {
     private enum Key: String, BodyKey {
         case type, format, value, weight
     }
@@ -74,7 +73,7 @@ extension EmbeddingQuery.Input {
 
     private static func content(
         _ type: ContentType, _ format: String?, _ value: String
-    ) throws(ParseError) -> EmbeddingQuery.Content {
+    ) throws(ParseError) -> InferenceContent {
         if let format, format != type.format {
             throw .argument(
                 "Data type [\(type.rawValue)] does not support data format [\(format)], supported formats are [\(type.format)]")
@@ -120,11 +119,11 @@ extension ContentGroup {
             return
         }
         guard node.element.kind == .object else { throw ParseError(.content, "Unsupported token [\(node.token)]", at: node.path) }
-        var inputs: [EmbeddingQuery.Input]?
+        var inputs: [WeightedContent]?
         for (_, field) in try node.fields(Key.self, of: .object(Self.name)) {
             inputs = try field.wrapping { () throws(ParseError) in
-                var inputs: [EmbeddingQuery.Input] = []
-                for node in field.oneOrMany() { inputs.append(try EmbeddingQuery.Input(node)) }
+                var inputs: [WeightedContent] = []
+                for node in field.oneOrMany() { inputs.append(try WeightedContent(node)) }
                 guard inputs.isEmpty else { return inputs }
                 throw ParseError(
                     .build, "Failed to build [\(Self.name)] after last required field arrived", at: field.path,
@@ -132,6 +131,6 @@ extension ContentGroup {
             }
         }
         guard let inputs else { throw .argument("Required [content]", at: node.path) }
-        self.init(EmbeddingQuery(inputs: inputs))
+        self.init(inputs)
     }
 }

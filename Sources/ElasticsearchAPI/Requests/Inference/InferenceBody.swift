@@ -1,3 +1,4 @@
+internal import Contents
 public import Inference
 internal import JSON
 internal import Mapping

@@ -1,5 +1,6 @@
 public import Inference
 internal import JSON
+internal import Mapping
 
 /// The body of `PUT /_inference/{task_type}/{inference_id}`: a model of ours by another name.
 public struct InferenceEndpointBody: Sendable {
@@ -82,7 +83,11 @@ public struct InferenceEndpointBody: Sendable {
         serviceSettings = kept
         taskSettings = parts.members[.taskSettings]?.object ?? [:]
         let cut = parts.members[.chunking]?.object ?? [:]
-        chunking = cut.isEmpty ? InferenceEndpoint.defaultChunking : .object(try ChunkingCheck.checked(cut))
+        do throws(ChunkingFault) {
+            chunking = cut.isEmpty ? InferenceEndpoint.defaultChunking : .object(try ChunkingSettings(cut).json)
+        } catch {
+            throw ElasticsearchError(error)
+        }
     }
 
     private static let tasks: Set<String> = [

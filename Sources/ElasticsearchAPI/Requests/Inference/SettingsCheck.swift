@@ -12,35 +12,37 @@ struct SettingsCheck {
         self.scope = scope
     }
 
-    mutating func refuseOthers(than known: Set<String>, as strategy: String) {
-        let others = settings.map(\.key).filter { !known.contains($0) }
-        if !others.isEmpty {
-            problems.append("\(strategy) chunking settings can not have the following settings: [\(others.joined(separator: ", "))]")
-        }
-    }
-
     /// A whole number; nil where none is given.
     mutating func int(_ name: String) -> Int? {
         switch settings[name] {
         case nil, .null?: return nil
         case .int(let value)?: return value
         case .some(let other):
-            problems.append("field [\(name)] is not of the expected type. The value [\(other.javaText)] cannot be converted to a [Integer]")
+            problems.append(Self.notWhole(name, other))
             return nil
         }
     }
 
-    /// A whole number that must be given.
-    mutating func required(_ name: String, in range: ClosedRange<Int>) -> Int? {
-        if settings[name] == nil { problems.append("[\(scope)] does not contain the required setting [\(name)]") }
-        return int(name).flatMap { check($0, name, range) }
+    /// A number above zero; nil where none is given.
+    mutating func positive(_ name: String, atMost limit: Int) -> Int? {
+        guard let value = int(name) else { return nil }
+        if (1...max(1, limit)).contains(value) { return value }
+        problems.append(Self.outOfRange(name, value, 1...max(1, limit), scope: scope))
+        return nil
     }
 
-    /// A number above zero; nil where none is given.
-    mutating func positive(_ name: String, atMost limit: Int) -> Int? { int(name).flatMap { check($0, name, 1...limit) } }
+    /// - Throws: what was found, numbered.
+    func finish() throws(ElasticsearchError) {
+        if !problems.isEmpty { throw ElasticsearchError(status: 400, "validation_exception", Self.failure(problems)) }
+    }
 
-    private mutating func check(_ value: Int, _ name: String, _ range: ClosedRange<Int>) -> Int? {
-        if range.contains(value) { return value }
+    // MARK: Words
+
+    static func notWhole(_ name: String, _ value: JSONValue) -> String {
+        "field [\(name)] is not of the expected type. The value [\(value.javaText)] cannot be converted to a [Integer]"
+    }
+
+    static func outOfRange(_ name: String, _ value: Int, _ range: ClosedRange<Int>, scope: String) -> String {
         let wanted =
             if value < 0 || (value == 0 && range.lowerBound > 0) {
                 "a positive integer"
@@ -49,15 +51,11 @@ struct SettingsCheck {
             } else {
                 "a less than or equal to [\(range.upperBound)]"
             }
-        problems.append("[\(scope)] Invalid value [\(value)]. [\(name)] must be \(wanted)")
-        return nil
+        return "[\(scope)] Invalid value [\(value)]. [\(name)] must be \(wanted)"
     }
 
-    /// - Throws: what was found, numbered.
-    func finish() throws(ElasticsearchError) {
-        guard !problems.isEmpty else { return }
-        let list = problems.enumerated().map { "\($0.offset + 1): \($0.element);" }.joined()
-        throw ElasticsearchError(status: 400, "validation_exception", "Validation Failed: \(list)")
+    static func failure(_ problems: [String]) -> String {
+        "Validation Failed: " + problems.enumerated().map { "\($0.offset + 1): \($0.element);" }.joined()
     }
 }
 

@@ -107,7 +107,7 @@ struct SearchRefinements {
 
     /// - Parameter size: as the request has it.
     /// - Throws: what Elasticsearch says to members that do not go together at all.
-    func apply(to search: inout Search, size: Int?) throws(ParseError) {
+    func apply(to search: inout Search, size: Int?, isPointInTime: Bool) throws(ParseError) {
         search.retriever = retriever
         search.rescorers = rescorers ?? []
         search.postFilter = postFilter
@@ -121,7 +121,10 @@ struct SearchRefinements {
             }
             if rank == nil { search.query = subSearches.first }
         }
-        if let slice { search = search.filtered(by: Query(.slice(slice))) }
+        if var slice {
+            if isPointInTime { slice.basis = .place }
+            search = search.filtered(by: Query(.slice(slice)))
+        }
     }
 
     /// The search with its result sets fused, where `rank` asks for that.

@@ -10,7 +10,7 @@ extension Slice {
     /// Elasticsearch's `index.max_slices_per_scroll`.
     static let maximumCount = 1024
 
-    /// A `slice` member. Whatever field is named, documents are told apart by their places.
+    /// A `slice` member. Whatever field is named, documents are told apart by their ids.
     init(_ field: Field) throws(ParseError) {
         var number = -1, count = 0
         for (key, field) in try field.value.fields(Key.self, of: .object("slice")) {
@@ -29,7 +29,7 @@ extension Slice {
                     + "by changing the [index.max_slices_per_scroll] index level setting.",
                 at: field.path)
         }
-        self.init(number: number, count: count)
+        self.init(number: number, count: count, by: .id)
     }
 }
 

@@ -4,7 +4,7 @@ internal import Mapping
 /// How an `_async_search` is waited for and kept.
 public struct AsyncSearchRequest: Equatable, Sendable {
     public var wait = Duration.seconds(1)
-    public var keepAlive = AsyncSearches.defaultKeepAlive
+    public var keepAlive = AsyncSearchLimits.defaultKeepAlive
     public var isKept = false
 
     /// - Throws: `ElasticsearchError`.
@@ -18,7 +18,7 @@ public struct AsyncSearchRequest: Equatable, Sendable {
 
     /// - Throws: `ElasticsearchError`.
     public static func check(_ keepAlive: Duration) throws(ElasticsearchError) {
-        guard keepAlive >= AsyncSearches.minimumKeepAlive else {
+        guard keepAlive >= AsyncSearchLimits.minimumKeepAlive else {
             throw .validation(["[keep_alive] must be greater or equals than 1 minute, got: \(keepAlive.timeValue)"])
         }
     }

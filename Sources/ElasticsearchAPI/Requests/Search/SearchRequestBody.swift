@@ -184,7 +184,7 @@ struct SearchRequestBody {
             tracksScores: tracksScores, aggregations: aggregations, suggestions: suggestions)
         search.runtime = runtime
         search.computed = computed + (sort?.computed ?? [])
-        try refinements.apply(to: &search, size: self.size)
+        try refinements.apply(to: &search, size: self.size, isPointInTime: pointInTime != nil)
         return search
     }
 

@@ -103,15 +103,21 @@ public enum AbsentFeatures {
     ]
 
     /// `_security/_authenticate`: who asks.
-    ///
-    /// - Parameter user: nil where nobody has to say who they are.
-    public static func authentication(user: String?) -> JSONValue {
-        let realm: JSONValue = ["name": user == nil ? "__anonymous" : "reserved", "type": user == nil ? "__anonymous" : "reserved"]
-        return [
-            "username": .string(user ?? "_anonymous"), "roles": ["superuser"], "full_name": nil, "email": nil, "metadata": [:],
-            "enabled": true, "authentication_realm": realm, "lookup_realm": realm,
-            "authentication_type": user == nil ? "anonymous" : "realm",
+    public static func authentication(_ client: ClientIdentity) -> JSONValue {
+        let name: String, realm: String, type: String, key: String?
+        switch client {
+        case .anonymous: (name, realm, type, key) = ("_anonymous", "__anonymous", "anonymous", nil)
+        case .user(let user): (name, realm, type, key) = (user, "reserved", "realm", nil)
+        case .apiKey(let id, let owner): (name, realm, type, key) = (owner, "_es_api_key", "api_key", id)
+        }
+        let shown: JSONValue = ["name": .string(realm), "type": .string(realm)]
+        var members: JSONMembers = [
+            // What a key may do is its own, and not by roles.
+            "username": .string(name), "roles": key == nil ? ["superuser"] : [], "full_name": nil, "email": nil, "metadata": [:],
+            "enabled": true, "authentication_realm": shown, "lookup_realm": shown, "authentication_type": .string(type),
         ]
+        if let key { members["api_key"] = ["id": .string(key), "name": .string(key)] }
+        return .object(members)
     }
 
     /// `_xpack/usage`: which of the features are here.
@@ -122,7 +128,7 @@ public enum AbsentFeatures {
             "ml", "monitoring", "remote_clusters", "rollup", "searchable_snapshots", "security", "slm", "spatial", "sql", "transform",
             "universal_profiling", "voting_only", "watcher",
         ]
-        let present: Set = ["analytics", "inference", "ml", "spatial"]
+        let present: Set = ["analytics", "inference", "ml", "spatial", "sql"]
         return .object(
             JSONMembers(names.map { ($0, ["available": .bool(present.contains($0)), "enabled": .bool(present.contains($0))]) }))
     }()

@@ -1,5 +1,6 @@
 import Inference
 import JSON
+import Mapping
 import Testing
 
 @testable import ElasticsearchAPI
@@ -61,7 +62,7 @@ import Testing
     ])
     func chunkingIsCompleted(_ given: String, _ expected: String) throws {
         let members = try #require(try JSONValue(text: given).object)
-        #expect(try JSONValue.object(ChunkingCheck.checked(members)).text == expected)
+        #expect(try JSONValue.object(ChunkingSettings(members).json).text == expected)
     }
 
     private static let refusedChunking: [(String, String)] = [
@@ -92,8 +93,8 @@ import Testing
     @Test(arguments: refusedChunking)
     func chunkingThatMakesNoSenseIsRefused(_ given: String, _ expected: String) throws {
         let members = try #require(try JSONValue(text: given).object)
-        let error = failure { () throws(ElasticsearchError) in try ChunkingCheck.checked(members) }
-        #expect(error?.summary == expected)
+        let fault = #expect(throws: ChunkingFault.self) { try ChunkingSettings(members) }
+        #expect(ElasticsearchError(try #require(fault)).summary == expected)
     }
 
     @Test func updatesChangeWhatMayChange() throws {

@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func aSliceIsAFilter() throws {
-        let slice = Query(.slice(Slice(number: 1, count: 3)))
+        let slice = Query(.slice(Slice(number: 1, count: 3, by: .place)))
         #expect(
             try search(#"{"slice":{"field":"f","id":1,"max":3},"pit":{"id":"x"}}"#).query
                 == Query(.bool(BoolQuery(must: [.matchAll], filter: [slice]))))

@@ -2,6 +2,7 @@ import Mapping
 import Query
 import Shards
 import Testing
+import TestSupport
 
 @Suite struct FunctionScorerTests {
     private struct Fixture {
@@ -60,9 +61,9 @@ import Testing
         #expect(throws: ShardError.missingFunctionValue(field: "n")) {
             try fixture.scores(functions([.init(kind: .fieldValue(FieldValueFunction(field: "n")))]))
         }
-        #expect(throws: ShardError.self) {
+        #expect(thrownCase {
             try fixture.scores(functions([.init(kind: .fieldValue(FieldValueFunction(field: "f", factor: -1, missing: 1)))]))
-        }
+        } == "invalidScore")
     }
 
     @Test func decays() async throws {
