@@ -23,6 +23,21 @@ import Testing
         #expect(ElasticsearchClient.escaped(name) == escaped)
     }
 
+    @Test func certificatesOfAFileAreTrusted() async throws {
+        let certificate = try NIOSSLCertificate(bytes: Array(TestAuthority.certificate.utf8), format: .pem)
+        let key = try NIOSSLPrivateKey(bytes: Array(TestAuthority.key.utf8), format: .pem)
+        let security = TLSConfiguration.makeServerConfiguration(certificateChain: [.certificate(certificate)], privateKey: .privateKey(key))
+        try await FakeElasticsearch.answering(["GET /": [.init(body: ["tagline": "here"])]], security: security) { fake in
+            let folder = try TemporaryFolder()
+            try folder.write("ca.pem", TestAuthority.certificate.utf8)
+            let trusting = ElasticsearchClient(url: fake.url, authorities: folder.path + "/ca.pem")
+            #expect(try await trusting.call("GET", "/").root.object?["tagline"]?.string == "here")
+            await #expect(throws: ClientError.self) { _ = try await ElasticsearchClient(url: fake.url).call("GET", "/") }
+            let without = ElasticsearchClient(url: fake.url, authorities: folder.path + "/none.pem")
+            await #expect(throws: ClientError.self) { _ = try await without.call("GET", "/") }
+        }
+    }
+
     /// Every command makes its client so.
     @Test func anAPIKeyOfTheEnvironmentIsSent() async throws {
         try await FakeElasticsearch.answering(["GET /": [.init(body: [:])]]) { node in
@@ -54,21 +69,6 @@ import Testing
             let found = try await client.infer([["text_field": "x"]], model: "a b")
             #expect(found == .success([[1, 2]]))
             #expect(await thrownCase { try await client.infer([[:], [:]], model: "a b") } == "unexpectedAnswer")
-        }
-    }
-
-    @Test func certificatesOfAFileAreTrusted() async throws {
-        let certificate = try NIOSSLCertificate(bytes: Array(TestAuthority.certificate.utf8), format: .pem)
-        let key = try NIOSSLPrivateKey(bytes: Array(TestAuthority.key.utf8), format: .pem)
-        let security = TLSConfiguration.makeServerConfiguration(certificateChain: [.certificate(certificate)], privateKey: .privateKey(key))
-        try await FakeElasticsearch.answering(["GET /": [.init(body: ["tagline": "here"])]], security: security) { fake in
-            let folder = try TemporaryFolder()
-            try folder.write("ca.pem", TestAuthority.certificate.utf8)
-            let trusting = ElasticsearchClient(url: fake.url, authorities: folder.path + "/ca.pem")
-            #expect(try await trusting.call("GET", "/").root.object?["tagline"]?.string == "here")
-            await #expect(throws: ClientError.self) { _ = try await ElasticsearchClient(url: fake.url).call("GET", "/") }
-            let without = ElasticsearchClient(url: fake.url, authorities: folder.path + "/none.pem")
-            await #expect(throws: ClientError.self) { _ = try await without.call("GET", "/") }
         }
     }
 }
