@@ -90,6 +90,8 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case routingOfDataStream(stream: String, routing: String)
     /// `index [i] is the write index for data stream [s] and cannot be deleted`
     case writeIndexOfDataStream(index: String, stream: String)
+    /// `cannot close the following data stream write indices [i]`
+    case writeIndicesOfDataStreams([String])
     /// `cannot resize the write index [i] for data stream [s]`
     case resizeOfWriteIndex(index: String, stream: String)
     /// `data_stream [s] must not …`

@@ -100,6 +100,70 @@ extension HTTPServerTests {
         }
     }
 
+    /// One of them makes the stream, the others find it.
+    @Test func writersAtOnceShareAStream() async throws {
+        try await withServer { client in
+            try await makeTemplate(client)
+            let answers = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<16 {
+                    group.addTask { try await client.send("POST", "/logs-a/_doc", #"{"@timestamp":1,"n":\#(number)}"#).status }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(answers == Array(repeating: 201, count: 16))
+            _ = try await client.send("POST", "/logs-a/_refresh")
+            #expect(try await client.send("GET", "/logs-a/_count").json["count"] == 16)
+            #expect(try await stream(client, "logs-a")?["generation"] == 1)
+        }
+    }
+
+    /// An index that has the name of a stream's first one, and is not of it.
+    @Test func anIndexInTheWayIsTold() async throws {
+        try await withServer { client in
+            try await makeTemplate(client)
+            #expect(try await client.send("PUT", "/_data_stream/logs-a").status == 200)
+            let first = try #require(try await stream(client, "logs-a")?["indices"]?.array?.first?["index_name"]?.string)
+            #expect(try await client.send("DELETE", "/_data_stream/logs-a").status == 200)
+            #expect(try await client.send("PUT", "/\(first)").status == 200)
+            for (method, path, body) in [("POST", "/logs-a/_doc", #"{"@timestamp":1}"#), ("PUT", "/_data_stream/logs-a", "")] {
+                let refused = try await client.send(method, path, body.isEmpty ? nil : body)
+                #expect(refused.status == 400 && refused.json["error"]?["type"] == "resource_already_exists_exception")
+            }
+        }
+    }
+
+    @Test func whatAStreamWritesToStays() async throws {
+        try await withServer { client in
+            try await makeTemplate(client)
+            #expect(try await client.send("POST", "/logs-a/_doc?refresh=true", #"{"@timestamp":1}"#).status == 201)
+            let first = try #require(try await stream(client, "logs-a")?["indices"]?.array?.first?["index_name"]?.string)
+            for (name, status) in [("logs-a", 404), ("logs*", 404), (first, 400)] {
+                let removal = #"{"actions":[{"remove_index":{"index":"\#(name)"}}]}"#
+                #expect(try await client.send("POST", "/_aliases", removal).status == status, "\(name)")
+            }
+            let closing = try await client.send("POST", "/\(first)/_close")
+            #expect(closing.json["error"]?["reason"]?.string == "cannot close the following data stream write indices [\(first)]")
+            // Its name is nobody's alias.
+            #expect(try await client.send("PUT", "/other", #"{"aliases":{"logs-a":{}}}"#).status == 400)
+            _ = try await client.send("PUT", "/other")
+            #expect(try await client.send("PUT", "/other/_alias/logs-a").status == 400)
+            let itself = #"{"source":{"index":"logs-a"},"dest":{"index":"logs-a","op_type":"create"}}"#
+            #expect(try await client.send("POST", "/_reindex", itself).status == 400)
+            #expect(try await client.send("GET", "/logs-a/_count").json["count"] == 1)
+        }
+    }
+
+    @Test func theAliasThatAStreamIsWrittenByGoesOnWithIt() async throws {
+        try await withServer { client in
+            try await makeTemplate(client)
+            _ = try await client.send("PUT", "/_data_stream/logs-a")
+            let alias = #"{"actions":[{"add":{"index":"logs-a","alias":"w","is_write_index":true}}]}"#
+            #expect(try await client.send("POST", "/_aliases", alias).status == 200)
+            #expect(try await client.send("POST", "/logs-a/_rollover").json["rolled_over"] == true)
+            #expect(try await client.send("POST", "/w/_doc", #"{"@timestamp":1}"#).json["_index"]?.string?.hasSuffix("-000002") == true)
+        }
+    }
+
     @Test func hiddenStreamsAndThoseThatWritesMake() async throws {
         try await withServer { client in
             try await makeTemplate(client, #"{"hidden":true,"allow_custom_routing":true}"#)

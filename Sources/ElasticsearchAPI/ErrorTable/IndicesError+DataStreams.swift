@@ -27,6 +27,8 @@ extension ElasticsearchError {
                     + "setting was not enabled in the data stream's template.")
         case .writeIndexOfDataStream(let index, let stream):
             return .illegalArgument("index [\(index)] is the write index for data stream [\(stream)] and cannot be deleted")
+        case .writeIndicesOfDataStreams(let indices):
+            return .illegalArgument("cannot close the following data stream write indices [\(indices.joined(separator: ","))]")
         case .resizeOfWriteIndex(let index, let stream):
             return .illegalArgument("cannot resize the write index [\(index)] for data stream [\(stream)]")
         case .invalidDataStreamName(let name, let reason): return .illegalArgument("data_stream [\(name)] \(reason)")

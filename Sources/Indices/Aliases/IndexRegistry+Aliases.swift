@@ -19,7 +19,7 @@ extension IndexRegistry {
         var change = AliasChange(names: indices.names)
         var removed: [IndexSlot] = []
         for case .removeIndex(let patterns) in actions {
-            removed += try aliasTargets(patterns, change.names).compactMap { change.names[$0] }
+            removed += try removalTargets(patterns, change.names)
         }
         var missing: [[String]] = []
         var isExcused = false
@@ -30,7 +30,8 @@ extension IndexRegistry {
             case .add(let patterns, let added, let metadata):
                 for alias in added {
                     try IndexName.validateAlias(alias)
-                    if change.names[alias] != nil, !removed.contains(where: { $0.name == alias }) { throw .aliasIsIndex(alias) }
+                    let isIndex = change.names[alias] != nil && !removed.contains { $0.name == alias }
+                    if isIndex || change.names.dataStreams[alias] != nil { throw .aliasIsIndex(alias) }
                     try checkFilter(of: alias, metadata)
                 }
                 for index in try aliasTargets(patterns, change.names) { change.add(added, metadata, to: index) }
@@ -68,6 +69,14 @@ extension IndexRegistry {
                 throw error
             }
         }
+    }
+
+    private func removalTargets(_ patterns: [String], _ names: IndexNames) throws(IndicesError) -> [IndexSlot] {
+        var expression = IndexExpression(patterns, allowsNone: false, expansion: [.open, .closed], takesClosed: true, takesAliases: false)
+        expression.takesDataStreams = false
+        let slots = try expression.resolve(among: names, now: now).compactMap { names[$0] }
+        for slot in slots { try checkDeletion(of: slot) }
+        return slots
     }
 
     private func aliasTargets(_ patterns: [String], _ names: IndexNames) throws(IndicesError) -> [String] {

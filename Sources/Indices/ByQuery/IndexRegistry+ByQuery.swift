@@ -52,6 +52,7 @@ extension IndexRegistry {
         // What each part finds is known before any of them writes.
         var parts: [LocalDocumentBatches] = []
         for number in 0..<count {
+            if task.isCancelled { break }
             let slice = Slice(number: number, count: count, by: .place)
             parts.append(try await LocalDocumentBatches(search, coordinator(shards), slice, includesSource: includesSource))
         }
@@ -62,7 +63,11 @@ extension IndexRegistry {
     private func slices(of request: ByQueryRequest, _ isRemote: Bool) throws -> Int {
         switch request.slices {
         case _ where isRemote: return 1
-        case .count(let count): return count
+        case .count(1): return 1
+        case .count(let count):
+            let limit = try resolve(request.source).map(\.metadata.settings.maximumSlices).min() ?? count
+            if count > limit { throw IndicesError.retrieval(.tooManySlices(count, limit: limit)) }
+            return count
         case .automatic:
             let fewest = try resolve(request.source).map(\.shards.count).min() ?? 1
             return min(max(1, fewest), ByQueryRequest.maximumAutomaticSlices)
@@ -82,7 +87,8 @@ extension IndexRegistry {
     /// Whether an operation would write into what it reads.
     public func writesToItself(_ request: ByQueryRequest) throws -> Bool {
         guard case .reindex(let destination, _) = request.operation else { return false }
-        return try resolve(request.source).contains { $0.name == destination.index }
+        let target = try indices.names.writeTarget(of: destination.index)?.name ?? destination.index
+        return try resolve(request.source).contains { $0.name == target }
     }
 }
 

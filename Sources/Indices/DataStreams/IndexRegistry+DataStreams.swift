@@ -17,11 +17,14 @@ extension IndexRegistry {
         if names.dataStreams[name] != nil { throw IndicesError.dataStreamExists(name) }
         if names.aliases[name] != nil { throw IndicesError.nameIsAlias(name) }
         if let slot = names.slots[name] { throw IndicesError.indexAlreadyExists(name: name, uuid: slot.record.metadata.uuid) }
+        let first = DataStreamMembership.indexName(of: name, generation: 1, now: now)
         do {
-            try await addIndex(to: name, generation: 1)
-        } catch IndicesError.indexAlreadyExists {
-            // Another request was faster.
-            throw IndicesError.dataStreamExists(name)
+            try await addIndex(first, to: name, generation: 1)
+        } catch let error as IndicesError {
+            guard case .indexAlreadyExists = error else { throw error }
+            await indices.settle(first)
+            // Another request was faster; or the index is one that no data stream has.
+            throw indices.names.dataStreams[name] == nil ? error : .dataStreamExists(name)
         }
     }
 
@@ -74,12 +77,14 @@ extension IndexRegistry {
         var outcome = Rollover.Outcome(
             oldIndex: old.name, newIndex: newName, isRolledOver: false, conditions: results.map { ($0.0.text, $0.1) })
         guard !rollover.isDryRun, rollover.isDue(results) else { return outcome }
-        try await addIndex(to: stream, generation: generation, aliases: old.metadata.aliases)
+        try await addIndex(newName, to: stream, generation: generation, aliases: old.metadata.aliases)
         outcome.isRolledOver = true
         return outcome
     }
 
-    private func addIndex(to stream: String, generation: Int, aliases: [String: AliasMetadata] = [:]) async throws {
+    private func addIndex(
+        _ index: String, to stream: String, generation: Int, aliases: [String: AliasMetadata] = [:]
+    ) async throws {
         guard let found = cluster.metadata.indexTemplate(for: stream) else {
             throw IndicesError.noDataStreamTemplate(stream: stream, template: nil)
         }
@@ -94,8 +99,7 @@ extension IndexRegistry {
         }
         let own: JSONValue = mapped == nil ? ["properties": .object([field: ["type": "date"]])] : [:]
         try await createIndex(
-            DataStreamMembership.indexName(of: stream, generation: generation, now: now),
-            settings: try IndexSettings(["index.hidden": "true"]), mapping: try Self.mapping(own, of: stream), aliases: aliases,
+            index, settings: try IndexSettings(["index.hidden": "true"]), mapping: try Self.mapping(own, of: stream), aliases: aliases,
             dataStream: DataStreamMembership(name: stream, generation: generation, options: options))
     }
 }

@@ -116,7 +116,9 @@ struct HitFetcher {
             hit.source = nested.object(inIsolated: hit.source ?? JSONValue(document.root))
         }
         var fields = hit.fields ?? [:]
-        for member in reading.fields.extract(from: document.root, ignored: &hit.ignoredValues) { fields[member.key] = member.value }
+        var ignored = JSONMembers()
+        for member in reading.fields.extract(from: document.root, ignored: &ignored) { fields[member.key] = member.value }
+        for member in ignored where hit.ignored.contains(member.key) { hit.ignoredValues[member.key] = member.value }
         for member in reading.unmapped.extract(from: document.root) { fields[member.key] = member.value }
         if !reading.storedFields.isEmpty {
             for member in reading.storedFields(of: hit.nested, fetch.storedFields).extract(from: document.root) { fields[member.key] = member.value }

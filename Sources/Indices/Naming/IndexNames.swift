@@ -30,7 +30,7 @@ struct IndexNames: Sendable {
         }
         let members = slots.values.compactMap { slot in slot.record.metadata.dataStream.map { (stream: $0, index: slot.name) } }
         dataStreams = Dictionary(grouping: members) { $0.stream.name }
-            .mapValues { $0.sorted { $0.stream.generation < $1.stream.generation }.map(\.index) }
+            .mapValues { $0.sorted { ($0.stream.generation, $0.index) < ($1.stream.generation, $1.index) }.map(\.index) }
         aliases = collected.mapValues { $0.sorted() }.merging(dataStreams) { $1 }
     }
 

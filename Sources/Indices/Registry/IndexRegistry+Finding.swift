@@ -110,15 +110,7 @@ extension IndexRegistry {
     func index(toWrite name: String, for operations: [WriteOperation]) async throws -> Index {
         let name = try DateMathName.resolved(name, now: now)
         if indices.names.slots[name] == nil, indices.names.aliases[name] == nil {
-            if try await makesDataStream(name, for: operations) { return try await index(toWrite: name, for: operations) }
-            guard operations.contains(where: { $0.createsIndex }) else { throw IndicesError.indexNotFound(name) }
-            try checkAutomaticCreation(of: name)
-            do {
-                try await createIndex(name)
-            } catch IndicesError.indexAlreadyExists {
-                // Another writer was faster.
-                await indices.settle(name)
-            }
+            try await make(name, for: operations)
         }
         await waitUntilRecovered(IndexExpression([name], ignoresUnavailable: true), upTo: .seconds(60))
         guard let slot = try indices.names.writeTarget(of: name) else { throw IndicesError.indexNotFound(name) }
@@ -126,19 +118,19 @@ extension IndexRegistry {
         return try slot.opened()
     }
 
-    /// Makes a data stream, where the template that matches a name wants one.
-    private func makesDataStream(_ name: String, for operations: [WriteOperation]) async throws -> Bool {
-        guard cluster.metadata.indexTemplate(for: name)?.template.dataStream != nil,
-            operations.contains(where: { $0.action == .create || $0.action == .index })
-        else { return false }
+    /// Makes an index, or a data stream where the template that matches the name wants one; another writer may be faster.
+    private func make(_ name: String, for operations: [WriteOperation]) async throws {
+        let isStream =
+            cluster.metadata.indexTemplate(for: name)?.template.dataStream != nil
+            && operations.contains { $0.action == .create || $0.action == .index }
+        guard isStream || operations.contains(where: { $0.createsIndex }) else { throw IndicesError.indexNotFound(name) }
         try checkAutomaticCreation(of: name)
         do {
-            try await createDataStream(name)
+            if isStream { try await createDataStream(name) } else { try await createIndex(name) }
+        } catch IndicesError.indexAlreadyExists where !isStream {
+            await indices.settle(name)
         } catch IndicesError.dataStreamExists {
-            // Another writer was faster.
-            for index in indices.names.dataStreams[name] ?? [] { await indices.settle(index) }
         }
-        return true
     }
 
     private func checkAutomaticCreation(of name: String) throws(IndicesError) {

@@ -40,9 +40,25 @@ extension ShardView {
 
     /// Hashes of the documents' ids, in the order of the documents.
     private func idHashes() throws(ShardError) -> [UInt64] {
-        if let known = sliceHashes.withLock({ $0 }) { return known }
-        let hashes = try store.documents(Array(live), includingSource: false).map { Slice.hash(of: $0.id) }
-        sliceHashes.withLock { $0 = hashes }
-        return hashes
+        // Slices that are asked for at once wait for the first, and are spared its work.
+        try sliceHashes.withLock { (known: inout [UInt64]?) throws(ShardError) in
+            if let known { return known }
+            var hashes: [UInt64] = [], batch: [UInt32] = []
+            hashes.reserveCapacity(live.count)
+            func read() throws(ShardError) {
+                if Task.isCancelled { throw .cancelled }
+                for document in try store.documents(batch, includingSource: false) { hashes.append(Slice.hash(of: document.id)) }
+                batch.removeAll(keepingCapacity: true)
+            }
+            for ordinal in live {
+                batch.append(ordinal)
+                if batch.count == Self.idsAtOnce { try read() }
+            }
+            try read()
+            known = hashes
+            return hashes
+        }
     }
+
+    private static let idsAtOnce = 1000
 }
