@@ -34,7 +34,8 @@ extension ElasticsearchError {
         case .dataStreamExists(let name):
             self.init(status: 400, "resource_already_exists_exception", "data_stream [\(name)] already exists")
         case .noDataStreamTemplate, .templateOfDataStreams, .dataStreamCreatesOnly, .backingIndexWrite, .routingOfDataStream,
-            .writeIndexOfDataStream, .writeIndicesOfDataStreams, .dataStreamRollover, .templatesInUse, .timestampType, .resizeOfWriteIndex, .invalidDataStreamName:
+            .writeIndexOfDataStream, .writeIndicesOfDataStreams, .dataStreamRollover, .templatesInUse,
+            .timestampType, .resizeOfWriteIndex, .invalidDataStreamName:
             self = .dataStream(error)
         case .documentMissing(let id, let index, let uuid):
             self = .document(404, "document_missing_exception", "[\(id)]: document missing", index, uuid)

@@ -1,5 +1,6 @@
 internal import Indices
 public import JSON
+internal import Mapping
 
 /// What `human` adds to answers: beside each size, time and date in numbers the same as a text.
 ///
@@ -46,12 +47,10 @@ public enum HumanReadable {
         if let name = key.without("_in_millis") {
             // Moments are called by what happens at them.
             let isMoment = ["start_time", "stop_time", "timestamp", "start_date", "issue_date", "expiration_time"].contains(name)
-            return (name, isMoment ? date(number) : TimeText.text(milliseconds: number))
+            return (name, isMoment ? DateFormat.standard.string(milliseconds: Int64(number)) : TimeText.text(milliseconds: number))
         }
         return nil
     }
-
-    private static func date(_ milliseconds: Int) -> String { DateText.text(milliseconds) }
 
     // MARK: Settings
 
@@ -81,7 +80,7 @@ public enum HumanReadable {
     }
 
     private static func creation(_ value: JSONValue?) -> JSONValue? {
-        (value?.string).flatMap { Int($0) }.map { .string(date($0)) }
+        (value?.string).flatMap { Int64($0) }.map { .string(DateFormat.standard.string(milliseconds: $0)) }
     }
 }
 

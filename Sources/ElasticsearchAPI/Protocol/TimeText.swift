@@ -1,5 +1,3 @@
-internal import Mapping
-
 /// A span of time as Elasticsearch writes it: with the largest unit that it fills, and one decimal, cut off.
 enum TimeText {
     private static let units: [(name: String, nanoseconds: Int)] = [
@@ -22,9 +20,4 @@ enum TimeText {
         }
         return nanoseconds < 0 ? "\(nanoseconds)" : "\(nanoseconds)nanos"
     }
-}
-
-/// A moment as Elasticsearch writes it: `2026-01-31T12:00:00.000Z`.
-enum DateText {
-    static func text(_ milliseconds: Int) -> String { DateFormat.standard.string(milliseconds: Int64(milliseconds)) }
 }

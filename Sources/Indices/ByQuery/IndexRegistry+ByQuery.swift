@@ -65,8 +65,8 @@ extension IndexRegistry {
         case _ where isRemote: return 1
         case .count(1): return 1
         case .count(let count):
-            let limit = try resolve(request.source).map(\.metadata.settings.maximumSlices).min() ?? count
-            if count > limit { throw IndicesError.retrieval(.tooManySlices(count, limit: limit)) }
+            // Before something is made for each of them.
+            for index in try resolve(request.source) { try index.metadata.settings.check(slices: count) }
             return count
         case .automatic:
             let fewest = try resolve(request.source).map(\.shards.count).min() ?? 1

@@ -103,9 +103,3 @@ extension IndexRegistry {
             dataStream: DataStreamMembership(name: stream, generation: generation, options: options))
     }
 }
-
-extension IndexNames {
-    func isHiddenStream(_ name: String) -> Bool {
-        dataStreams[name]?.last.flatMap { slots[$0]?.record.metadata.dataStream?.options.isHidden } ?? false
-    }
-}

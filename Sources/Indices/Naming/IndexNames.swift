@@ -61,6 +61,11 @@ struct IndexNames: Sendable {
         return found.sorted()
     }
 
+    /// Whether only patterns that ask for hidden names match a data stream.
+    func isHiddenStream(_ name: String) -> Bool {
+        dataStreams[name]?.last.flatMap { slots[$0]?.record.metadata.dataStream?.options.isHidden } ?? false
+    }
+
     private func isHidden(_ alias: String, of indices: [String]) -> Bool {
         indices.contains { slots[$0]?.record.metadata.aliases[alias]?.isHidden == true } || isHiddenStream(alias)
     }

@@ -33,10 +33,7 @@ extension SearchCoordinator {
 
     /// - Throws: `IndicesError.retrieval` for more parts than an index allows of a scroll.
     func check(slices count: Int) throws(IndicesError) {
-        for shard in shards {
-            let limit = shard.index.metadata.settings.maximumSlices
-            if count > limit { throw .retrieval(.tooManySlices(count, limit: limit)) }
-        }
+        for shard in shards { try shard.index.metadata.settings.check(slices: count) }
     }
 
     func targets(of search: Search) throws -> (targets: [SearchTarget], failures: [ShardFailure]) {

@@ -38,6 +38,11 @@ public struct IndexSettings: Equatable, Sendable {
     public var maximumInnerHits = Planner.defaultMaximumInnerHits
     /// What `index.mapping.*` allows of the mapping.
     public var mappingLimits = MappingLimits()
+    /// - Throws: `IndicesError.retrieval` for more parts than a scroll, or an operation by query, may have.
+    func check(slices count: Int) throws(IndicesError) {
+        if count > maximumSlices { throw .retrieval(.tooManySlices(count, limit: maximumSlices)) }
+    }
+
     /// What the settings say of the mapping.
     var mappingEnvironment: MappingEnvironment {
         MappingEnvironment(analysis: analysis, similarities: similarities, limits: mappingLimits)

@@ -32,7 +32,8 @@ extension Handlers {
         for stream in streams {
             let times = Aggregation("latest", .metric(.max, field: DataStreamMembership.timestampField, missing: nil))
             let found = try await indices.search(Search(size: 0, aggregations: [times]), in: IndexExpression([stream.name]))
-            if case .metric(let summary)? = found.aggregations?.results.first, let value = summary.value("max") { latest[stream.name] = Int(exactly: value.rounded()) }
+            guard case .metric(let summary)? = found.aggregations?.results.first, let value = summary.value("max") else { continue }
+            latest[stream.name] = Int(exactly: value.rounded())
         }
         return .json(DataStreamsResponse.statistics(streams) { latest[$0.name] ?? 0 })
     }

@@ -1,5 +1,5 @@
 extension QueryParameters {
-    /// Checks what a URL says of how shards are asked, which changes no answer here.
+    /// Checks what a URL says of how shards are asked, which changes no hits here.
     ///
     /// - Throws: `ElasticsearchError`.
     func checkSearchPhases(isScroll: Bool) throws(ElasticsearchError) {

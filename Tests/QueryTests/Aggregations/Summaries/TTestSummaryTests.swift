@@ -21,16 +21,6 @@ import Testing
         #expect(isNear(summary(Array(v1[..<2]), Array(v1[2...])).probability(.homoscedastic, tails: 2), 0.5757355806262943))
     }
 
-    @Test func distribution() {
-        // One degree of freedom: Cauchy's; two: 1/2 - t/(2·s) with s = sqrt(2 + t²), written without a difference.
-        for t in [0.1, 1.0, 7.5, 300] {
-            let s = (2 + t * t).squareRoot()
-            #expect(isNear(StudentDistribution(degrees: 2).probability(below: -t), 1 / (s * (s + t))))
-        }
-        #expect(isNear(StudentDistribution(degrees: 1).probability(below: -1), 0.25))
-        #expect(StudentDistribution(degrees: 5).probability(below: 0) == 0.5)
-    }
-
     @Test func tailsAndTooFew() {
         let some = summary([1, 2, 3], [4, 5, 7])
         #expect(isNear(some.probability(.homoscedastic, tails: 1).map { $0 * 2 }, some.probability(.homoscedastic, tails: 2) ?? 0))
