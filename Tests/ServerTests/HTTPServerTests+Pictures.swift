@@ -1,3 +1,4 @@
+import ElasticsearchAPI
 import Foundation
 import FoundationNetworking
 import JSON
