@@ -14,6 +14,8 @@ public struct IndexMetadata: Equatable, Sendable {
     public var mapping: Mapping
     /// By name.
     public var aliases: [String: AliasMetadata]
+    /// The data stream that it is of; nil: none.
+    public var dataStream: DataStreamMembership?
     /// Closed by a request: it keeps its files and takes no documents and no searches.
     public var isClosed: Bool
     /// Counts the changes.
@@ -61,6 +63,7 @@ public struct IndexMetadata: Equatable, Sendable {
         aliases = object["aliases"]?.object.map { aliases in
             Dictionary(aliases.map { ($0.key, AliasMetadata(JSONValue($0.value))) }, uniquingKeysWith: { $1 })
         } ?? [:]
+        dataStream = object["data_stream"].flatMap { DataStreamMembership(JSONValue($0)) }
         isClosed = object["state"]?.string == "close"
         self.version = object["version"]?.int ?? 1
         self.name = name
@@ -70,7 +73,7 @@ public struct IndexMetadata: Equatable, Sendable {
 
     func save(as path: String) throws(IndicesError) {
         let given = settings.given.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) }
-        let metadata: JSONValue = [
+        var metadata: JSONMembers = [
             "format_version": .int(Self.formatVersion),
             "name": .string(name),
             "uuid": .string(uuid),
@@ -81,7 +84,8 @@ public struct IndexMetadata: Equatable, Sendable {
             "settings": .object(JSONMembers(given)),
             "mappings": mapping.encoded,
         ]
-        try IndicesError.wrapping(File.replace(path, with: metadata.serialized(pretty: true)))
+        metadata["data_stream"] = dataStream?.encoded
+        try IndicesError.wrapping(File.replace(path, with: JSONValue.object(metadata).serialized(pretty: true)))
     }
 
     /// When the index was made, in milliseconds since 1970.

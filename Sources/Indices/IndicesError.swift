@@ -76,6 +76,32 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case aliasRequired(String)
     /// `require_data_stream` was asked for, and the target is an index.
     case dataStreamRequired(String)
+    /// `data_stream [s] already exists`
+    case dataStreamExists(String)
+    /// `no matching index template found for data stream [s]`, or one that has no data stream
+    case noDataStreamTemplate(stream: String, template: String?)
+    /// `cannot create index with name [i], because it matches with template [t] that creates data streams only, …`
+    case templateOfDataStreams(index: String, template: String)
+    /// `only write ops with an op_type of create are allowed in data streams`
+    case dataStreamCreatesOnly
+    /// `index request with op_type=create targeting backing indices is disallowed`, and the same of one that has seen nothing
+    case backingIndexWrite(isCreation: Bool)
+    /// `index request targeting data stream [s] specifies a custom routing [r] …`
+    case routingOfDataStream(stream: String, routing: String)
+    /// `index [i] is the write index for data stream [s] and cannot be deleted`
+    case writeIndexOfDataStream(index: String, stream: String)
+    /// `cannot close the following data stream write indices [i]`
+    case writeIndicesOfDataStreams([String])
+    /// `cannot resize the write index [i] for data stream [s]`
+    case resizeOfWriteIndex(index: String, stream: String)
+    /// `data_stream [s] must not …`
+    case invalidDataStreamName(String, reason: String)
+    /// `new index name may not be specified when rolling over a data stream`, nor aliases, mappings and settings
+    case dataStreamRollover(names: Bool)
+    /// `unable to remove composable templates [t] as they are in use by a data streams [s]`
+    case templatesInUse(templates: [String], streams: [String])
+    /// `data stream timestamp field [@timestamp] is of type [t], but [date,date_nanos] is expected`
+    case timestampType(String)
     /// An update of a document that is not there.
     case documentMissing(id: String, index: String, uuid: String)
     /// An update of a document whose source is not stored.

@@ -1,3 +1,4 @@
+internal import Mapping
 public import Shards
 
 /// Counts and sizes of one index, as `_stats`, `_cat/indices` and `_cluster/health` show them.
@@ -17,7 +18,15 @@ public struct IndexStatistics: Sendable {
     init(_ metadata: IndexMetadata, state: State, shards: [ShardStatistics] = [], paths: [String] = []) {
         self.metadata = metadata
         self.state = state
-        self.shards = shards
+        // What is not indexed is no vector that a search looks for.
+        self.shards = shards.map { shard in
+            var shard = shard
+            shard.vectors.removeAll { vectors in
+                guard case .denseVector(let options)? = metadata.mapping.field(vectors.field)?.type else { return false }
+                return !options.isIndexed
+            }
+            return shard
+        }
         self.paths = paths
     }
 

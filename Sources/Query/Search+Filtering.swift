@@ -12,6 +12,15 @@ extension Search {
         return search
     }
 
+    /// This search in one part of all documents.
+    public func sliced(by slice: Slice) -> Search {
+        let part = Query(.slice(slice))
+        var search = filtered(by: part)
+        search.slice = slice
+        search.retriever?.filter.append(part)
+        return search
+    }
+
     /// This search with its scores multiplied.
     public func boosted(by boost: Float) -> Search {
         var search = self

@@ -45,6 +45,8 @@ public struct Search: Equatable, Sendable {
     public var aggregations: [Aggregation]
     /// What is searched at all, by an alias's filter or a slice; nil: everything. `global` aggregations see no more.
     public var scope: Query?
+    /// The part of all documents that the queries are filtered by.
+    public internal(set) var slice: Slice?
     /// What hits must match, though aggregations count without it.
     public var postFilter: Query?
     /// One after the other, over each shard's best documents.
@@ -58,6 +60,8 @@ public struct Search: Equatable, Sendable {
     public var retriever: Retriever?
     /// Whether hits show their place in the list, as `rank` has it.
     public var showsRanks = false
+    /// `dfs_query_then_fetch`: terms are counted as ever, and profiles say so.
+    public var collectsStatistics = false
 
     /// What the scores of an index's documents are multiplied by.
     public struct IndexBoost: Equatable, Sendable {
@@ -117,6 +121,8 @@ public struct Fetch: Equatable, Sendable {
     public var explains: Bool
     /// Whether `matched_queries` tells the score of each.
     public var scoresNamedQueries = false
+    /// `stored_fields: _none_`.
+    public var omitsStoredFields = false
 
     public init(
         source: SourceFilter = .all, excludesVectors: Bool = false, fields: [FieldRequest] = [], storedFields: [String] = [],

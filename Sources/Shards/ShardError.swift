@@ -36,6 +36,10 @@ public enum ShardError: FileErrorWrapping, Equatable, Sendable {
     case missingFunctionValue(field: String)
     /// An aggregation makes more buckets than a search may have.
     case tooManyBuckets(limit: Int)
+    /// `Encountered more than one value for a single document. Use a script to combine multiple values per doc into a single value.`
+    case severalPairedValues
+    /// `exceeded the maximum number of buckets per document [n]`: a span that touches more.
+    case tooManyBucketsOfDocument(limit: Int)
     /// A weighted average met a document with more than one weight.
     case severalWeights
     /// Nobody waits for the answer any more.

@@ -170,7 +170,9 @@ import Tokenizers
         let deployment = try await service.deployment("compact")
         let picture = try bytes("\(Repository.small)/images/png_rgb.png")
         try deployment.takePlaces(1)
-        #expect(try await service.embed(images: [picture], model: "compact").count == 1)
+        // However busy the machine is.
+        let patience = Duration.seconds(600)
+        #expect(try await service.embed(images: [picture], model: "compact", timeout: patience).count == 1)
         try deployment.takePlaces(1)
         await #expect(throws: InferenceError.queueFull(id: "compact", capacity: 2)) {
             try await service.embed(images: [picture], model: "compact")
@@ -178,8 +180,8 @@ import Tokenizers
         #expect(deployment.statistics.counts.rejections == 1)
         deployment.releasePlaces(2)
         // More than the queue holds: one after the other.
-        #expect(try await service.embed(images: [picture, picture, picture, picture], model: "compact").count == 4)
-        #expect(try await service.embed(texts: ["a", "b", "c"], model: "compact").count == 3)
+        #expect(try await service.embed(images: [picture, picture, picture, picture], model: "compact", timeout: patience).count == 4)
+        #expect(try await service.embed(texts: ["a", "b", "c"], model: "compact", timeout: patience).count == 3)
         await service.shutDown()
     }
 

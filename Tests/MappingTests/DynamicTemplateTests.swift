@@ -53,4 +53,12 @@ struct DynamicTemplateTests {
             error(MappingError.self) { try mapping(#"{"dynamic_templates":\#(templates)}"#) }
                 == .invalidDynamicTemplate(name: "t", problem: problem))
     }
+
+    /// Documents name them.
+    @Test func withoutAConditionItMapsNothingByItself() throws {
+        let mapping = try mapping(#"{"dynamic_templates":[{"s":{"mapping":{"type":"keyword"}}}]}"#)
+        #expect(try parse(#"{"a.b":"x"}"#, mapping).mappingUpdate?.field("a.b")?.type == .text)
+        let named = try DocumentParser(mapping: mapping, templates: ["a.b": "s"]).parse(Array(#"{"a.b":"x"}"#.utf8))
+        #expect(named.mappingUpdate?.field("a.b")?.type.name == "keyword")
+    }
 }

@@ -120,4 +120,14 @@ struct FieldValuesTests {
             lower: ScalarBound(.string("02/01/1970"), isInclusive: true), upper: nil, dates: context)
         #expect(range == .longs(82_800_000...(.max)))
     }
+
+    /// An empty text is no number where texts are read as such.
+    @Test func emptyTexts() throws {
+        let mapping = try mapping(
+            properties: #"{"n":{"type":"long"},"d":{"type":"double","null_value":7},"s":{"type":"long","coerce":false}}"#)
+        let document = try parse(#"{"n":"","d":""}"#, mapping)
+        #expect(document.values("n").isEmpty)
+        #expect(document.values("d") == [.double(7)])
+        #expect(throws: DocumentParsingError.self) { try parse(#"{"s":""}"#, mapping) }
+    }
 }

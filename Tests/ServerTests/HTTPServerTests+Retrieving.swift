@@ -123,6 +123,9 @@ extension HTTPServerTests {
                 if case .int(let count) = found.json["updated"] { updated += count }
             }
             #expect(updated == 9)
+            // Refused before anything is made for them.
+            let tooMany = try await client.send("POST", "/r/_delete_by_query?slices=2000000000", #"{"query":{"match_all":{}}}"#)
+            #expect(tooMany.status == 400 && tooMany.text.contains("index.max_slices_per_scroll"))
         }
     }
 

@@ -221,6 +221,8 @@ def mixtures(browser, url, options):
     changed("unlike=")
     check("less like a result, and it is no longer the nearest", lambda: (visit.names()[0] != first and len(visit.scores()) > 3, (first, visit.names()[:3])))
     check("what is mixed stands there", lambda: (parts() == ["“a flower”", first], parts()))
+    seen = lambda: page.eval_on_selector_all("#mixture .part", "parts => parts.map(part => [getComputedStyle(part).opacity, part.offsetWidth > 40])")
+    check("and is seen", lambda: (seen() == [["1", True]] * 2, seen()))
     check("it is told", lambda: ("Searched for together" in page.inner_text("#count"), page.inner_text("#count")))
     check("scores fall", lambda: visit.scores() == sorted(visit.scores(), reverse=True))
     visit.accessible("a mixture")
@@ -229,6 +231,7 @@ def mixtures(browser, url, options):
     page.set_input_files("#file", SAMPLES / "tiger.jpg")
     page.wait_for_selector("#mixture li:nth-child(2) select")
     visit.settle()
+    check("a wanted picture is seen, too", lambda: (seen() == [["1", True]] * 2, seen()))
     check("a picture goes with words that stand there", lambda: (parts() == ["“a flower”", "Your picture"] and page.input_value("#words") == "a flower", parts()))
     select = page.locator("#mixture select")
     alike = visit.scores()[:8], visit.names()[:8]

@@ -47,7 +47,13 @@ struct AggregationDecoder {
         for member in try definition.value.members(of: .search) {
             switch member.name {
             case "aggs", "aggregations": subaggregations = try aggregations(member)
-            case "meta": meta = JSONValue(member.element)
+            case "meta":
+                guard member.element.kind == .object else {
+                    throw ParseError(
+                        .parsing, "Expected [START_OBJECT] under [meta], but got a [\(member.value.token)] in [\(definition.name)]",
+                        at: member.path)
+                }
+                meta = JSONValue(member.element)
             default:
                 guard let name = AggregationName(rawValue: member.name) else { throw unknown(member) }
                 guard kind == nil else {
@@ -128,6 +134,9 @@ struct AggregationDecoder {
         case .extendedStats: return try metric(.extendedStats, body.field)
         case .valueCount: return try metric(.valueCount, body.field)
         case .percentiles, .percentileRanks, .medianAbsoluteDeviation, .boxplot: return .quantiles(try quantiles(name, body))
+        case .children: return .join(JoinAggregation(.children, type: try joinType(body)))
+        case .parent: return .join(JoinAggregation(.parents, type: try joinType(body)))
+        case .tTest: return .tTest(try tTest(body))
         case .weightedAvg: return .weightedAverage(try weightedAverage(body))
         case .geoBounds, .geoCentroid: return .geoMetric(try geoMetric(name, body))
         case .stringStats: return .stringStatistics(try stringStatistics(body))
@@ -264,7 +273,8 @@ struct AggregationDecoder {
             case "docvalue_fields": hits.fetch.docValueFields += try FieldRequest.list(field)
             case "version": hits.fetch.version = try field.bool()
             case "seq_no_primary_term": hits.fetch.sequenceNumber = try field.bool()
-            case "explain": _ = try field.bool()
+            case "explain": hits.fetch.explains = try field.bool()
+            case "highlight": hits.fetch.highlight = try Highlight(field.value, queries)
             case "track_scores": hits.tracksScores = try field.bool()
             case "sort": hits.sort = try Sort(field)
             case "stored_fields":
@@ -294,11 +304,11 @@ extension Aggregation.Kind {
     fileprivate var takesSubaggregations: Bool {
         switch self {
         case .metric, .cardinality, .topHits, .quantiles, .weightedAverage, .geoMetric, .stringStatistics, .topMetrics, .rate, .pipeline,
-            .scriptedMetric, .matrixStatistics:
+            .scriptedMetric, .matrixStatistics, .tTest:
             false
         case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global, .sampler, .significantTerms,
             .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix, .geoGrid, .geoDistance, .nested,
-            .reverseNested, .addressRange, .addressPrefix:
+            .reverseNested, .addressRange, .addressPrefix, .join:
             true
         }
     }

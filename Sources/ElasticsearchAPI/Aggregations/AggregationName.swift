@@ -18,6 +18,8 @@ enum AggregationName: String, CaseIterable {
     case scriptedMetric = "scripted_metric"
     case nested
     case reverseNested = "reverse_nested"
+    case children, parent
+    case tTest = "t_test"
     case percentiles
     case percentileRanks = "percentile_ranks"
     case medianAbsoluteDeviation = "median_absolute_deviation"

@@ -31,7 +31,7 @@ struct AggregationWriter {
         case .buckets(let buckets): self.buckets(plan, buckets, path)
         case .slots(let slots): self.slots(plan, slots, path)
         case .topHits(let documents, let total): topHits(plan, documents, total, path)
-        case .metric, .distinct, .quantiles, .weighted, .geo, .strings, .topMetrics, .matrix: metric(plan, result)
+        case .metric, .distinct, .quantiles, .weighted, .tTest, .geo, .strings, .topMetrics, .matrix: metric(plan, result)
         case .value(let value): self.value(plan, value)
         case .scripted(let values): [("value", values.first ?? .null)]
         case .absent: []
@@ -103,6 +103,8 @@ extension AggregationPlan {
         case .scriptedMetric: "scripted_metric"
         case .quantiles(_, let quantiles): quantiles.typedName
         case .weightedAverage: "weighted_avg"
+        case .join(let wanted, _): wanted.rawValue
+        case .tTest: "t_test"
         case .geoMetric(_, let output): output == .centroid ? "geo_centroid" : "geo_bounds"
         case .stringStatistics: "string_stats"
         case .topMetrics: "top_metrics"
@@ -120,7 +122,7 @@ extension ValuesSource {
         case .longs(scale: 1): "l" + name
         case .longs, .doubles: "d" + name
         case .none: if case .constant = format { "s" + name } else { unmapped }
-        case .keywords, .points, .vectors: "s" + name
+        case .keywords, .points, .vectors, .spans: "s" + name
         }
     }
 }

@@ -11,6 +11,7 @@ extension AggregationWriter {
         case (_, .distinct(let count)): [("value", .int(count.value))]
         case (.quantiles(let source, let quantiles), .quantiles(let found)): self.quantiles(quantiles, source.format, found)
         case (.weightedAverage(let average), .weighted(let sum)): shown("value", sum.mean, average.format)
+        case (.tTest(let test), .tTest(let summary)): shown("value", summary.probability(test.kind, tails: test.tails), test.format)
         case (.geoMetric(_, let output), .geo(let summary)): geo(output, summary)
         case (.stringStatistics(_, _, let showsDistribution), .strings(let summary)): strings(summary, showsDistribution)
         case (.topMetrics(let top), .topMetrics(let found)):

@@ -104,7 +104,7 @@ extension Aggregation {
         switch kind {
         case .terms, .composite, .range, .histogram, .dateHistogram, .filter, .filters, .missing, .global, .sampler, .significantTerms,
             .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix, .geoGrid, .geoDistance, .nested,
-            .reverseNested:
+            .reverseNested, .join:
             true
         default: false
         }

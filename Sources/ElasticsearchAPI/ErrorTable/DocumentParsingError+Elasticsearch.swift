@@ -19,6 +19,11 @@ extension ElasticsearchError {
         case .malformedVector(let field, let problem):
             let reason = problem.reason(field: field, document: id)
             self = .unparsable("failed to parse: \(reason)", "illegal_argument_exception", reason)
+        case .timestamp(let field, let isMissing):
+            let reason = "data stream timestamp field [\(field)] " + (isMissing ? "is missing" : "encountered multiple values")
+            self = .unparsable("failed to parse: \(reason)", "illegal_argument_exception", reason)
+        case .join(let error):
+            self = .unparsable("failed to parse: \(error.reason)", "illegal_argument_exception", error.reason)
         case .valueForAlias(let field):
             let reason = "Cannot write to a field alias [\(field)]."
             self = .unparsable("failed to parse: \(reason)", "illegal_argument_exception", reason)

@@ -31,6 +31,11 @@ extension ElasticsearchError {
             self.init(
                 status: 404, "resource_not_found_exception",
                 "[require_data_stream] request flag is [true] and [\(name)] is not a data stream")
+        case .dataStreamExists(let name):
+            self.init(status: 400, "resource_already_exists_exception", "data_stream [\(name)] already exists")
+        case .noDataStreamTemplate, .templateOfDataStreams, .dataStreamCreatesOnly, .backingIndexWrite, .routingOfDataStream,
+            .writeIndexOfDataStream, .writeIndicesOfDataStreams, .dataStreamRollover, .templatesInUse, .timestampType, .resizeOfWriteIndex, .invalidDataStreamName:
+            self = .dataStream(error)
         case .documentMissing(let id, let index, let uuid):
             self = .document(404, "document_missing_exception", "[\(id)]: document missing", index, uuid)
         case .sourceMissing(let id, let index, let uuid):

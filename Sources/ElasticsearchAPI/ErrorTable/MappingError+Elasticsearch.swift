@@ -33,14 +33,16 @@ extension MappingError {
         case .unknownParameter, .unknownRootParameter, .unknownType, .missingType, .notAnObject, .nullParameter,
             .missingParameter, .negativeLimit, .unknownVectorIndexType, .unknownElementType, .dimensionsOutOfRange,
             .dimensionsNotWholeBytes, .unknownIndexOption, .unknownParameterValue,
-            .unknownNormalizer, .invalidDynamicTemplate, .invalidAlias, .runtimeField, .unknownSimilarity:
+            .unknownNormalizer, .invalidDynamicTemplate, .invalidAlias, .runtimeField, .unknownSimilarity,
+            .unknownSubobjects, .nestedInFlat:
             .parsing
         case .malformedParameter, .parameterOutOfRange, .invalidDateFormat, .requiresIndexedVector, .oddDimensions, .tooFewDimensions,
             .unsupportedElementType, .unsupportedBitSimilarity, .invalidOversample, .clusterSizeOutOfRange,
-            .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName, .docValuesOfText, .semantic:
+            .visitPercentageOutOfRange, .unknownAnalyzer, .invalidFieldName, .docValuesOfText, .semantic, .cannotFlatten,
+            .nullFeatureNotPositive:
             .value
         case .tooDeep, .tooManyFields, .typeConflict, .objectConflict, .parameterConflict, .nestedConflict, .nestedParameterConflict,
-            .tooManyNestedFields, .tooManyNewFields, .nameTooLong:
+            .tooManyNestedFields, .tooManyNewFields, .nameTooLong, .objectParameterConflict:
             .merging
         }
     }
@@ -68,6 +70,7 @@ extension MappingError {
         case .unknownParameterValue(let name, _, let value, let accepted):
             "Unknown value [\(value)] for field [\(name)] - accepted values are [\(accepted.joined(separator: ", "))]"
         case .negativeLimit(let limit, _): "[ignore_above] must be non-negative, got [\(limit)]"
+        case .nullFeatureNotPositive(let type, _): "[null_value] must be a positive normal float for field of type [\(type)]"
         case .missingParameter("path", let field): "The [path] property must be specified for field [\(field)]."
         case .missingParameter("analyzer", let field): "Analyzer must be set for field [\(field)] but wasn't."
         case .missingParameter(let name, let field):
@@ -109,6 +112,14 @@ extension MappingError {
             "Limit of mapping depth [\(limit)] has been exceeded due to object field [\(object)]"
         case .nestedConflict(let field): "can't merge a non-nested mapping [\(field)] with a nested mapping"
         case .nestedParameterConflict(let name): "the [\(name)] parameter can't be updated on a nested object mapping"
+        case .objectParameterConflict(let name, let object):
+            "the [\(name)] parameter can't be updated for the object mapping [\(object)]"
+        case .unknownSubobjects(let value): "unknown subobjects value: \(value.plain)"
+        case .nestedInFlat(let name, let object):
+            "Tried to add nested object [\(name)] to object [\(object)] which does not support subobjects"
+        case .cannotFlatten(let name, let problem):
+            "Object mapper [\(name)] was found in a context where subobjects is set to false. Auto-flattening [\(name)] failed because "
+                + problem.reason
         case .tooManyNestedFields(let limit): "Limit of nested fields [\(limit)] has been exceeded"
         case .tooManyFields(let limit): "Limit of total fields [\(limit)] has been exceeded"
         case .tooManyNewFields(let count, let limit): "Limit of total fields [\(limit)] has been exceeded while adding new fields [\(count)]"
@@ -179,6 +190,18 @@ extension RuntimeFieldProblem {
         case .incompleteComposite(let lacks): "composite runtime field [\(name)] must declare its [\(lacks)]"
         case .unsupportedType(let type): "Runtime field [\(name)] of type [\(type)] is not supported"
         case .unknownParameter(let parameter, let type): "unknown parameter [\(parameter)] on runtime field [\(name)] of type [\(type)]"
+        }
+    }
+}
+
+extension MappingError.FlatteningProblem {
+    var reason: String {
+        switch self {
+        case .dynamic(let own, let outer):
+            "the value of [dynamic] (\(own.rawValue.uppercased())) is not compatible with the value from its parent context "
+                + "(\(outer.rawValue.uppercased()))"
+        case .disabled: "the value of [enabled] is [false]"
+        case .subobjects: "the value of [subobjects] is [true]"
         }
     }
 }

@@ -77,15 +77,17 @@ extension PlanningError {
             .dimensionMismatch(_, _, _, isScript: false), .phraseNotSupported, .fuzzyNotSupported, .patternNotSupported,
             .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay, .notAFeature, .logOfNegativeFeature,
-            .notASparseVector, .distanceNotSupported, .joinNotMapped, .notInJoin:
+            .notASparseVector, .distanceNotSupported, .joinNotMapped, .notInJoin, .expensiveQuery:
             .queryCreation
-        case .textNotAggregatable, .aggregationNotSupported, .compositeAfterLacks, .invalidNumberFormat,
+        case .textNotAggregatable, .aggregationNotSupported, .spansNotDates, .spansNotNumeric, .compositeAfterLacks, .invalidNumberFormat,
             .patternOfNumbers, .topMetricsSortNotSupported, .fieldSortNotSupported, .unknownUnmappedType,
             .numericTypeNotSupported, .malformedSearchAfter, .collapseFieldNotMapped, .collapseNotSupported, .collapseWithoutColumn,
             .highlight, .suggest, .idHasNoColumn, .semanticNotSupported:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported, .unknownTermsSetField: .queryItself
-        case .cyclicRuntimeFields, .termsSetFieldNotSupported: .argumentOfShards
+        case .cyclicRuntimeFields, .termsSetFieldNotSupported, .sliceFieldNotMapped, .sliceFieldNotNumeric, .randomFieldNotMapped,
+            .internalFieldFetched, .formatNotSupported:
+            .argumentOfShards
         case .unknownSortMode, .unknownNumericType: .argument
         case .nestedPathNotMapped, .pathNotNested: .value(ErrorCause("illegal_state_exception", reason))
         case .duplicateInnerHits, .innerResultWindowTooLarge, .reverseNestedOutside: .argumentOfShards
@@ -151,9 +153,19 @@ extension PlanningError {
         case .idHasNoColumn:
             "Fielddata access on the _id field is disallowed, you can re-enable it by updating the dynamic cluster setting: "
                 + "indices.id_field_data.enabled"
+        case .expensiveQuery(let what, let hint):
+            "\(what) cannot be executed when 'search.allow_expensive_queries' is set to false.\(hint)"
+        case .internalFieldFetched(let field): "error fetching [\(field)]: Cannot fetch values for internal field [\(field)]."
+        case .formatNotSupported(let field, let type):
+            "error fetching [\(field)]: Field [\(field)] of type [\(type)] doesn't support formats."
+        case .sliceFieldNotMapped(let field): "field \(field) not found"
+        case .sliceFieldNotNumeric(let field): "cannot load numeric doc values on \(field)"
+        case .randomFieldNotMapped(let field, let index):
+            "Field [\(field)] is not mapped on [\(index)] and cannot be used as a source of random numbers."
         case .sortFieldNotMapped(let field): "No mapping found for [\(field)] in order to sort on"
         case .fieldSortNotSupported(_, "geo_point"):
             "can't sort on geo_point field without using specific sorting feature, like geo_distance"
+        case .fieldSortNotSupported(let field, "dense_vector"): "Field [\(field)] of type [dense_vector] doesn't support sort"
         case .fieldSortNotSupported(let field, let type):
             "Can't load fielddata on [\(field)] because fielddata is unsupported on fields of type [\(type)]. Use doc values instead."
         case .unknownUnmappedType(let type): "No mapper found for type [\(type)]"
@@ -185,6 +197,8 @@ extension PlanningError {
         case .textNotAggregatable(let field):
             "Fielddata is disabled on [\(field)]. Text fields are not optimised for operations that require per-document field data "
                 + "like aggregations and sorting, so these operations are disabled by default. Please use a keyword field instead."
+        case .spansNotDates(let type): "Expected date range type but found range type [\(type)]"
+        case .spansNotNumeric(let type): "Expected numeric range type but found non-numeric range [\(type)]"
         case .aggregationNotSupported(let field, let type, let aggregation):
             "Field [\(field)] of type [\(type)] is not supported for aggregation [\(aggregation)]"
         case .joinNotMapped(let query): "[\(query)] no join field has been configured"

@@ -6,7 +6,7 @@ extension ElasticsearchError {
         let argument = ErrorCause("illegal_argument_exception", problem.reason)
         switch problem {
         case .optionOfChild, .pinnedWithoutQuery, .pinnedSorted, .fieldsOfSeveralIndices: self.init(status: 400, argument)
-        case .rescoreSorted, .rescoreWindowTooLarge, .collapseAfterOtherSort:
+        case .rescoreSorted, .rescoreWindowTooLarge, .collapseAfterOtherSort, .tooManySlices, .slicedByIDOfPointInTime:
             self = .allShardsFailed(index: nil, argument)
         }
     }
@@ -37,6 +37,10 @@ extension RetrievalProblem {
             "Rescore window [\(requested)] is too large. It must be less than [\(limit)]. This prevents allocating massive heaps "
                 + "for storing the results to be rescored. This limit can be set by changing the [index.max_rescore_window] index "
                 + "level setting."
+        case .tooManySlices(let count, let limit):
+            "The number of slices [\(count)] is too large. It must be less than [\(limit)]. This limit can be set by changing the "
+                + "[index.max_slices_per_scroll] index level setting."
+        case .slicedByIDOfPointInTime: "cannot slice on [_id] when using [point-in-time]"
         case .collapseAfterOtherSort:
             "Cannot use [collapse] in conjunction with [search_after] unless the search is sorted on the same field. Multiple sort "
                 + "fields are not allowed."

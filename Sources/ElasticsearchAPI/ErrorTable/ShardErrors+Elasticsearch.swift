@@ -79,6 +79,12 @@ extension ElasticsearchError {
             self = .allShardsFailed(
                 index: nil, ErrorCause("illegal_argument_exception", "Missing value for field [\(field)]"))
         case .tooManyBuckets(let limit): self = .tooManyBuckets(limit)
+        case .severalPairedValues:
+            self.init(
+                status: 500, "aggregation_execution_exception",
+                "Encountered more than one value for a single document. Use a script to combine multiple values per doc into a single value.")
+        case .tooManyBucketsOfDocument(let limit):
+            self = .illegalArgument("exceeded the maximum number of buckets per document [\(limit)]")
         case .severalWeights:
             self = .allShardsFailed(
                 index: nil,

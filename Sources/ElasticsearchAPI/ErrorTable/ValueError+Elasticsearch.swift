@@ -11,11 +11,11 @@ extension ValueError {
         case .analysis, .malformedCompletion: "illegal_argument_exception"
         case .outOfRange, .hasDecimalPart, .notABoolean, .malformedDate: "illegal_argument_exception"
         case .malformedPoint: "parse_exception"
-        case .notAnObject: "parsing_exception"
+        case .notAnObject, .notACount: "parsing_exception"
         case .queryNotSupported, .notAnAddress, .notAnAddressBlock, .notBase64, .notTheConstant, .tooDeep, .openRangeOfKey,
             .beforeNanoseconds, .afterNanoseconds, .severalFeatures, .featureNotPositive, .notFeatures, .dottedFeature, .notAFeature,
             .notARange, .unknownRangeMember, .reversedRange, .reservedCharacter,
-            .joinNameMissing, .unknownJoinName, .joinParentMissing:
+            .joinNameMissing, .unknownJoinName, .joinParentMissing, .joinRoutingMissing, .countNotPositive, .severalCounts:
             "illegal_argument_exception"
         case .patternOfKey: "unsupported_operation_exception"
         }
@@ -67,6 +67,11 @@ extension ValueError {
             "[\(type)] fields take hashes that map a feature to a strictly positive float, but got unexpected token for [\(name)]"
         case .notARange(let type): "error parsing field of type [\(type)], expected an object"
         case .unknownRangeMember(let name): "error parsing field, with unknown parameter [\(name)]"
+        case .joinRoutingMissing(let field): "[routing] is missing for join field [\(field)]"
+        case .notACount: "Failed to parse object: expecting token of type [VALUE_NUMBER]"
+        case .countNotPositive(let count, let field):
+            "Field [\(field)] must be a positive integer. Value [\(count)] is not allowed."
+        case .severalCounts(let field): "Arrays are not allowed for field [\(field)]."
         case .reversedRange(let lower, let upper): "min value (\(lower)) is greater than max value (\(upper))"
         }
     }

@@ -194,6 +194,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case nodesHotThreads = "nodes.hot_threads"
     case nodesInfo = "nodes.info"
     case nodesStats = "nodes.stats"
+    case nodesUsage = "nodes.usage"
     case openPointInTime = "open_point_in_time"
     case ping
     case putScript = "put_script"
@@ -312,7 +313,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         explain | optional | GET,POST:/{index}/_explain/{id} | _source _source_excludes _source_includes analyze_wildcard analyzer default_operator df lenient preference q routing stored_fields
         features.get_features | none | GET:/_features | master_timeout
         field_caps | optional | GET,POST:/_field_caps GET,POST:/{index}/_field_caps | allow_no_indices expand_wildcards fields filters ignore_unavailable include_empty_fields include_unmapped types
-        get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes force_synthetic_source preference realtime refresh routing stored_fields version version_type
+        get | none | GET:/{index}/_doc/{id} | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing stored_fields version version_type
         get_script | none | GET:/_scripts/{id} | master_timeout
         get_script_context | none | GET:/_script_context | 
         get_script_languages | none | GET:/_script_language | 
@@ -374,7 +375,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         indices.simulate_index_template | optional | POST:/_index_template/_simulate_index/{name} | cause create include_defaults master_timeout
         indices.simulate_template | optional | POST:/_index_template/_simulate POST:/_index_template/_simulate/{name} | cause create include_defaults master_timeout
         indices.split | optional | PUT,POST:/{index}/_split/{target} | master_timeout timeout wait_for_active_shards
-        indices.stats | none | GET:/_stats GET:/_stats/{metric} GET:/{index}/_stats GET:/{index}/_stats/{metric} | completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups include_segment_file_sizes include_unloaded_segments level
+        indices.stats | none | GET:/_stats GET:/_stats/{metric} GET:/{index}/_stats GET:/{index}/_stats/{metric} | completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices include_segment_file_sizes include_unloaded_segments level
         indices.update_aliases | required | POST:/_aliases | master_timeout timeout
         indices.validate_query | optional | GET,POST:/_validate/query GET,POST:/{index}/_validate/query | all_shards allow_no_indices analyze_wildcard analyzer default_operator df expand_wildcards explain ignore_unavailable lenient q rewrite
         inference.delete | none | DELETE:/_inference/{inference_id} DELETE:/_inference/{task_type}/{inference_id} | dry_run force
@@ -399,7 +400,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         license.post_start_basic | none | POST:/_license/start_basic | acknowledge master_timeout timeout
         license.post_start_trial | none | POST:/_license/start_trial | acknowledge master_timeout type
         logstash.get_pipeline | none | GET:/_logstash/pipeline GET:/_logstash/pipeline/{id} | 
-        mget | required | GET,POST:/_mget GET,POST:/{index}/_mget | _source _source_exclude_vectors _source_excludes _source_includes force_synthetic_source preference realtime refresh routing stored_fields
+        mget | required | GET,POST:/_mget GET,POST:/{index}/_mget | _source _source_exclude_vectors _source_excludes _source_includes preference realtime refresh routing stored_fields
         migration.deprecations | none | GET:/_migration/deprecations GET:/{index}/_migration/deprecations | 
         migration.get_feature_upgrade_status | none | GET:/_migration/system_features | 
         ml.clear_trained_model_deployment_cache | none | POST:/_ml/trained_models/{model_id}/deployment/cache/_clear | 
@@ -431,6 +432,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         nodes.hot_threads | none | GET:/_nodes/hot_threads GET:/_nodes/{node_id}/hot_threads | ignore_idle_threads interval snapshots sort threads timeout type
         nodes.info | none | GET:/_nodes GET:/_nodes/{node_id} GET:/_nodes/{metric} GET:/_nodes/{node_id}/{metric} | flat_settings timeout
         nodes.stats | none | GET:/_nodes/stats GET:/_nodes/{node_id}/stats GET:/_nodes/stats/{metric} GET:/_nodes/{node_id}/stats/{metric} GET:/_nodes/stats/{metric}/{index_metric} GET:/_nodes/{node_id}/stats/{metric}/{index_metric} | completion_fields fielddata_fields fields groups include_segment_file_sizes include_unloaded_segments level timeout types
+        nodes.usage | none | GET:/_nodes/usage GET:/_nodes/{node_id}/usage GET:/_nodes/usage/{metric} GET:/_nodes/{node_id}/usage/{metric} | timeout
         open_point_in_time | optional | POST:/{index}/_pit | allow_partial_search_results expand_wildcards ignore_unavailable keep_alive max_concurrent_shard_requests preference project_routing routing
         ping | none | HEAD:/ | 
         put_script | required | PUT,POST:/_scripts/{id} PUT,POST:/_scripts/{id}/{context} | context master_timeout timeout
@@ -442,7 +444,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         rollup.get_jobs | none | GET:/_rollup/job/{id} GET:/_rollup/job | 
         scripts_painless_execute | required | GET,POST:/_scripts/painless/_execute | 
         scroll | optional | GET,POST:/_search/scroll GET,POST:/_search/scroll/{scroll_id} | rest_total_hits_as_int scroll scroll_id
-        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards explain force_synthetic_source from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stats stored_fields suggest_field suggest_mode suggest_size suggest_text terminate_after timeout track_scores track_total_hits typed_keys version
+        search | optional | GET,POST:/_search GET,POST:/{index}/_search | _source _source_exclude_vectors _source_excludes _source_includes allow_no_indices allow_partial_search_results analyze_wildcard analyzer batched_reduce_size ccs_minimize_roundtrips default_operator df docvalue_fields expand_wildcards explain from ignore_throttled ignore_unavailable include_named_queries_score lenient max_concurrent_shard_requests pre_filter_shard_size preference project_routing q request_cache rest_total_hits_as_int routing scroll search_type seq_no_primary_term size sort stats stored_fields suggest_field suggest_mode suggest_size suggest_text terminate_after timeout track_scores track_total_hits typed_keys version
         search_application.list | none | GET:/_application/search_application | from q size
         search_shards | none | GET,POST:/_search_shards GET,POST:/{index}/_search_shards | allow_no_indices expand_wildcards ignore_unavailable local master_timeout preference routing
         search_template | required | GET,POST:/_search/template GET,POST:/{index}/_search/template | allow_no_indices ccs_minimize_roundtrips expand_wildcards explain ignore_throttled ignore_unavailable preference profile project_routing rest_total_hits_as_int routing scroll search_type typed_keys
@@ -482,9 +484,13 @@ public enum Endpoint: String, CaseIterable, Sendable {
         cat.count | project_routing
         delete_by_query | terminate_after
         field_caps | project_routing
+        get | force_synthetic_source
         indices.resolve_index | project_routing
         indices.rollover | lazy
+        indices.stats | groups
+        mget | force_synthetic_source
         msearch | index
+        search | force_synthetic_source
         sql.query | project_routing
         update_by_query | terminate_after
         """
@@ -694,7 +700,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         nodes.clear_repositories_metering_archive
         nodes.get_repositories_metering_info
         nodes.reload_secure_settings
-        nodes.usage
         profiling.flamegraph
         profiling.stacktraces
         profiling.status

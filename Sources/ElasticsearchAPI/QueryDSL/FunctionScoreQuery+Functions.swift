@@ -11,6 +11,7 @@ extension QueryDecoder {
 
     func random(_ function: Field) throws(ParseError) -> FunctionScoreQuery.FunctionKind {
         var seed: Int?
+        var name: String?
         for (key, field) in try function.value.fields(RandomKey.self, of: .query("random_score")) {
             switch key {
             case .seed:
@@ -18,11 +19,10 @@ extension QueryDecoder {
                 // Any text is a seed.
                 let text = try field.text()
                 seed = field.element.int ?? Int(truncatingIfNeeded: text.utf8.reduce(0 as UInt64) { $0 &* 31 &+ UInt64($1) })
-            // Documents have a number of their own, whatever the field.
-            case .field: _ = try field.string()
+            case .field: name = try field.string()
             }
         }
-        return .random(seed: seed)
+        return .random(seed: seed, field: name)
     }
 
     private enum FieldValueKey: String, BodyKey {

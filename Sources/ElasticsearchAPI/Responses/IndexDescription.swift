@@ -57,7 +57,7 @@ public struct IndexDescription: Sendable {
 
     private func json(features: Set<Feature>, flatSettings: Bool, includesDefaults: Bool) -> JSONValue {
         var members: JSONMembers = [:]
-        if features.contains(.aliases) { members["aliases"] = AliasesResponse.object(metadata.aliases) }
+        if features.contains(.aliases) { members["aliases"] = AliasesResponse.object(metadata.dataStream == nil ? metadata.aliases : [:]) }
         if features.contains(.mappings) { members["mappings"] = metadata.mapping.encoded }
         if features.contains(.settings) {
             let all = SettingsJSON.all(metadata)
@@ -67,6 +67,7 @@ public struct IndexDescription: Sendable {
                     KnownSettings.standardValues.filter { all[$0.key] == nil }, isFlat: flatSettings)
             }
         }
+        members["data_stream"] = metadata.dataStream.map { .string($0.name) }
         return .object(members)
     }
 }

@@ -29,7 +29,11 @@ extension SearchResponse {
     /// A `hits` member.
     static func hits(_ hits: [Hit], _ total: Total?, _ maximumScore: Float?, _ format: SearchFormat) -> JSONValue {
         var answer: JSONMembers = [:]
-        if let total { answer["total"] = total.json(format) }
+        if let total {
+            answer["total"] = total.json(format)
+        } else if format.isTotalAnInteger {
+            answer["total"] = -1
+        }
         answer["max_score"] = maximumScore.map { .float($0) } ?? .null
         answer["hits"] = .array(hits.map { $0.json(format) })
         return .object(answer)
@@ -57,6 +61,7 @@ extension SearchResponse.Hit {
         if let routing { pairs.append(("_routing", .string(routing))) }
         if let source { pairs.append(("_source", source)) }
         if let fields { pairs.append(("fields", .object(fields))) }
+        if !ignoredValues.isEmpty { pairs.append(("ignored_field_values", .object(ignoredValues))) }
         if let highlight { pairs.append(("highlight", .object(highlight))) }
         if let sort { pairs.append(("sort", .array(sort))) }
         if !matchedQueries.isEmpty {

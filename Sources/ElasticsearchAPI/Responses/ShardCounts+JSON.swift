@@ -9,7 +9,7 @@ extension ShardCounts {
     ///   - failures: the shards that could not answer; alike ones of an index are told once.
     public func json(withSkipped: Bool = false, failures: [ShardFailure] = []) -> JSONValue {
         var counts: JSONMembers = ["total": .int(total), "successful": .int(total - failures.count - unavailable.count)]
-        if withSkipped { counts["skipped"] = 0 }
+        if withSkipped { counts["skipped"] = .int(skipped) }
         counts["failed"] = .int(failures.count)
         if !failures.isEmpty {
             var told: [(index: String, cause: ErrorCause)] = []

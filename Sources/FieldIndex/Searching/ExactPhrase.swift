@@ -30,12 +30,13 @@ struct ExactPhrase {
             words[word].found = found.places
             posting = found.posting
         }
-        let count =
-            switch index.positions {
-            case .narrow(let positions): count(in: positions)
-            case .wide(let positions): count(in: positions)
+        let occurrences = index.withPositions { positions in
+            switch positions {
+            case .narrow(let places): count(in: places)
+            case .wide(let places): count(in: places)
             }
-        return count == 0 ? nil : (count, posting)
+        }
+        return occurrences == 0 ? nil : (occurrences, posting)
     }
 
     private mutating func count(in positions: UnsafeBufferPointer<some FixedWidthInteger>) -> Int {

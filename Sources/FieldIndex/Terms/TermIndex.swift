@@ -90,8 +90,13 @@ struct TermIndex: Sendable {
         case wide(UnsafeBufferPointer<UInt32>)
     }
 
-    /// Those of all postings, in the width that they have.
-    var positions: Positions { narrowPositions.count > 0 ? .narrow(narrowPositions.elements) : .wide(widePositions.elements) }
+    /// Those of all postings, in the width that they have, for as long as `body` runs.
+    @inline(__always)
+    func withPositions<Result>(_ body: (Positions) -> Result) -> Result {
+        withExtendedLifetime((narrowPositions, widePositions)) {
+            body(narrowPositions.count > 0 ? .narrow(narrowPositions.elements) : .wide(widePositions.elements))
+        }
+    }
 
     func appendPositions(_ range: Range<Int>, to positions: inout [Int32]) {
         if narrowPositions.count > 0 {

@@ -19,7 +19,7 @@ extension IndexRegistry {
         var change = AliasChange(names: indices.names)
         var removed: [IndexSlot] = []
         for case .removeIndex(let patterns) in actions {
-            removed += try aliasTargets(patterns, change.names).compactMap { change.names[$0] }
+            removed += try removalTargets(patterns, change.names)
         }
         var missing: [[String]] = []
         var isExcused = false
@@ -30,7 +30,8 @@ extension IndexRegistry {
             case .add(let patterns, let added, let metadata):
                 for alias in added {
                     try IndexName.validateAlias(alias)
-                    if change.names[alias] != nil, !removed.contains(where: { $0.name == alias }) { throw .aliasIsIndex(alias) }
+                    let isIndex = change.names[alias] != nil && !removed.contains { $0.name == alias }
+                    if isIndex || change.names.dataStreams[alias] != nil { throw .aliasIsIndex(alias) }
                     try checkFilter(of: alias, metadata)
                 }
                 for index in try aliasTargets(patterns, change.names) { change.add(added, metadata, to: index) }
@@ -70,9 +71,17 @@ extension IndexRegistry {
         }
     }
 
+    private func removalTargets(_ patterns: [String], _ names: IndexNames) throws(IndicesError) -> [IndexSlot] {
+        var expression = IndexExpression(patterns, allowsNone: false, expansion: [.open, .closed], takesClosed: true, takesAliases: false)
+        expression.takesDataStreams = false
+        let slots = try expression.resolve(among: names, now: now).compactMap { names[$0] }
+        for slot in slots { try checkDeletion(of: slot) }
+        return slots
+    }
+
     private func aliasTargets(_ patterns: [String], _ names: IndexNames) throws(IndicesError) -> [String] {
         try IndexExpression(patterns, allowsNone: false, expansion: [.open, .closed], takesClosed: true, takesAliases: false)
-            .resolve(among: names, now: now)
+            .resolve(among: names, now: now).flatMap { names.dataStreams[$0] ?? [$0] }
     }
 
     /// At most one index of an alias takes its writes, and it is hidden for all of them or for none.
@@ -80,7 +89,8 @@ extension IndexRegistry {
         var writers: [String: [String]] = [:]
         for (index, slot) in names.slots {
             for (alias, metadata) in changes[index] ?? slot.record.metadata.aliases where metadata.isWriteIndex == true {
-                writers[alias, default: []].append(index)
+                let owner = slot.record.metadata.dataStream?.name ?? index
+                if writers[alias]?.contains(owner) != true { writers[alias, default: []].append(owner) }
             }
         }
         if let (alias, indices) = writers.first(where: { $0.value.count > 1 }) {
@@ -115,12 +125,21 @@ extension IndexRegistry {
     public func aliases(
         _ patterns: [String], of expression: IndexExpression, keepsIndicesWithout: Bool
     ) throws(IndicesError) -> (found: [(index: String, aliases: [String: AliasMetadata])], missing: [String]) {
-        let metadata = try metadata(expression)
+        var metadata = try metadata(expression)
+        // Without a name of an index, patterns of states say which are looked at.
+        if expression.isAll {
+            metadata.removeAll { !expression.expansion.contains($0.isClosed ? .closed : .open) }
+        }
         let isAll = patterns.isEmpty || patterns == ["_all"] || patterns == ["*"]
         var found: [(index: String, aliases: [String: AliasMetadata])] = []
         for index in metadata {
             let chosen = isAll ? index.aliases : index.aliases.filter { Self.matches($0.key, patterns) }
-            if !chosen.isEmpty || keepsIndicesWithout { found.append((index.name, chosen)) }
+            // Those of an index of a data stream are the stream's.
+            let stream = index.dataStream?.name
+            if stream == nil ? !chosen.isEmpty || keepsIndicesWithout : keepsIndicesWithout {
+                found.append((index.name, stream == nil ? chosen : [:]))
+            }
+            if let stream, !chosen.isEmpty, !found.contains(where: { $0.index == stream }) { found.append((stream, chosen)) }
         }
         let missing = isAll ? [] : patterns.filter { pattern in
             !pattern.contains("*") && !pattern.hasPrefix("-") && pattern != "_all"

@@ -14,6 +14,18 @@ public struct ByQueryCounts: Equatable, Sendable {
     public var requestsPerSecond: Double?
 
     public init() {}
+
+    /// Counts what a part has done.
+    mutating func add(_ part: ByQueryCounts) {
+        total += part.total
+        created += part.created
+        updated += part.updated
+        deleted += part.deleted
+        batches += part.batches
+        versionConflicts += part.versionConflicts
+        noops += part.noops
+        throttled += part.throttled
+    }
 }
 
 /// The counts of an operation that goes on, to be looked at from outside.
@@ -24,21 +36,32 @@ public final class ByQueryProgress: Sendable {
     }
 
     public let kind: Kind
+    /// Those of the parts that it is done in; none: it is done as a whole.
+    public let slices: [ByQueryProgress]
     private let state: Mutex<ByQueryCounts>
 
-    init(_ kind: Kind, requestsPerSecond: Double?) {
+    init(_ kind: Kind, requestsPerSecond: Double?, slices: Int = 1) {
         self.kind = kind
         var counts = ByQueryCounts()
         counts.requestsPerSecond = requestsPerSecond
         state = Mutex(counts)
+        self.slices =
+            slices > 1
+            ? (0..<slices).map { _ in ByQueryProgress(kind, requestsPerSecond: requestsPerSecond.map { $0 / Double(slices) }) } : []
     }
 
-    public var counts: ByQueryCounts { state.withLock { $0 } }
+    /// Of all parts.
+    public var counts: ByQueryCounts {
+        slices.reduce(into: state.withLock { $0 }) { $0.add($1.counts) }
+    }
 
     func update(_ body: (inout ByQueryCounts) -> Void) { state.withLock { body(&$0) } }
 
     /// From the next batch on.
-    public func setRequestsPerSecond(_ number: Double?) { update { $0.requestsPerSecond = number } }
+    public func setRequestsPerSecond(_ number: Double?) {
+        update { $0.requestsPerSecond = number }
+        for slice in slices { slice.setRequestsPerSecond(number.map { $0 / Double(slices.count) }) }
+    }
 }
 
 /// What came of an operation by query.
@@ -61,11 +84,14 @@ public struct ByQueryResult: Sendable {
     public var failures: [Failure]
     public var wasCancelled: Bool
     public var took: Duration
+    /// Of each part; none where it was done as a whole.
+    public var slices: [ByQueryCounts]
 
     public init(
         kind: ByQueryProgress.Kind, counts: ByQueryCounts, failures: [Failure] = [], wasCancelled: Bool = false,
-        took: Duration = .zero
+        took: Duration = .zero, slices: [ByQueryCounts] = []
     ) {
+        self.slices = slices
         self.kind = kind
         self.counts = counts
         self.failures = failures

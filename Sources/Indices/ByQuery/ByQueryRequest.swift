@@ -18,6 +18,8 @@ public struct ByQueryRequest: Sendable {
     public var routing: [String] = []
     /// Only this part of what is found; nil: all.
     public var slice: Slice?
+    /// In how many parts it is done.
+    public var slices = Slices.count(1)
     /// What of the sources is copied.
     public var fetchedSource = SourceFilter.all
     /// The ingest pipeline of what an update writes; nil: the index's default.
@@ -31,6 +33,16 @@ public struct ByQueryRequest: Sendable {
     public var requestsPerSecond: Double?
     /// Makes what was written visible at the end.
     public var refreshes = false
+
+    /// The parts that an operation is done in, each of which is told of in the answer: `slices`.
+    public enum Slices: Equatable, Sendable {
+        case count(Int)
+        /// As many as the source has shards: of several indices, as the one with the fewest.
+        case automatic
+    }
+
+    /// What `automatic` never exceeds.
+    static let maximumAutomaticSlices = 20
 
     public static let defaultBatchSize = 1000
     public static let maximumBatchSize = 10_000

@@ -12,6 +12,29 @@ struct ByQueryRun {
     let ingest: IngestPhase?
     let task: NodeTask
     let progress: ByQueryProgress
+    /// Says how fast the whole may be; nil: `progress` does.
+    var pace: ByQueryProgress?
+
+    /// Carries out the operation in parts, one after the other: what is written is shared among the processors anyway.
+    ///
+    /// - Throws: what reading throws.
+    func run(_ parts: [LocalDocumentBatches]) async throws -> ByQueryResult {
+        let start = ContinuousClock.now
+        var failures: [ByQueryResult.Failure] = []
+        for (part, progress) in zip(parts, progress.slices) {
+            var request = request
+            request.maximumDocuments = request.maximumDocuments.map { $0 / parts.count }
+            request.refreshes = false
+            let run = ByQueryRun(
+                request: request, registry: registry, scripts: scripts, ingest: ingest, task: task, progress: progress,
+                pace: self.progress)
+            failures += try await run.run(part).failures
+        }
+        if request.refreshes { try await refresh() }
+        return ByQueryResult(
+            kind: progress.kind, counts: progress.counts, failures: failures, wasCancelled: task.isCancelled,
+            took: start.duration(to: .now), slices: progress.slices.map(\.counts))
+    }
 
     /// - Throws: what reading throws. What cannot be written ends the operation, and stands in the result.
     func run(_ documents: consuming some DocumentBatches) async throws -> ByQueryResult {
@@ -170,7 +193,7 @@ struct ByQueryRun {
 
     /// Waits until a batch of so many may have taken so long.
     private func throttle(after count: Int, since began: ContinuousClock.Instant) async {
-        guard let rate = progress.counts.requestsPerSecond else { return }
+        guard let rate = (pace ?? progress).counts.requestsPerSecond else { return }
         let wait = Duration.seconds(Double(count) / rate) - began.duration(to: .now)
         guard wait > .zero else { return }
         let waited = await task.pause(for: wait)

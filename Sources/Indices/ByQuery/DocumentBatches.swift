@@ -20,11 +20,16 @@ struct LocalDocumentBatches: DocumentBatches {
 
     var total: Int { scan.count }
 
-    /// - Parameter includesSource: deletes need no sources.
+    /// - Parameters:
+    ///   - slice: only this part of what is found; nil: all.
+    ///   - includesSource: deletes need no sources.
     /// - Throws: `IndicesError`, `ShardError`.
-    init(_ search: Search, _ coordinator: SearchCoordinator, includesSource: Bool) async throws {
+    init(_ search: Search, _ coordinator: SearchCoordinator, _ slice: Slice? = nil, includesSource: Bool) async throws {
         self.includesSource = includesSource
-        let search = try await coordinator.rewriter.rewrite(search)
+        var coordinator = coordinator
+        coordinator.isSliced = slice != nil
+        if let slice { try coordinator.check(slices: slice.count) }
+        let search = try await coordinator.rewriter.rewrite(slice.map(search.sliced) ?? search)
         let (targets, failures) = try coordinator.targets(of: search)
         if let failure = failures.first { throw failure.error }
         scan = try await unwrappingFailures { try await DocumentScan(targets) }

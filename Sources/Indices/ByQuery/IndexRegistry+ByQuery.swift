@@ -11,7 +11,7 @@ extension IndexRegistry {
     public func run(
         _ request: ByQueryRequest, from remote: (any DocumentBatches)? = nil, ingest: IngestPhase? = nil
     ) async throws -> ByQueryResult {
-        let progress = request.progress
+        let progress = request.progress(slices: try slices(of: request, remote != nil))
         return try await tasks.run(
             request.action, request.detail, progress: progress, outcome: { .byQuery($0) },
             { task in try await self.run(request, remote, ingest, task, progress) })
@@ -25,7 +25,7 @@ extension IndexRegistry {
         _ request: ByQueryRequest, from remote: (any DocumentBatches)? = nil, ingest: IngestPhase? = nil
     ) throws -> NodeTask {
         if remote == nil { _ = try resolve(request.source) }
-        let progress = request.progress
+        let progress = request.progress(slices: try slices(of: request, remote != nil))
         return tasks.start(request.action, request.detail, progress: progress) { task in
             .byQuery(try await self.run(request, remote, ingest, task, progress))
         }
@@ -42,11 +42,36 @@ extension IndexRegistry {
             request: request, registry: self, scripts: scripts, ingest: ingest, task: task, progress: progress)
         if let remote { return try await run.run(remote) }
         let shards = try shards(of: request.source, routing: request.routing, allowsPartial: false).shards
-        var search = Search(query: request.query ?? .matchAll, size: 0, sort: request.sort)
-        if let slice = request.slice { search = search.filtered(by: Query(.slice(slice))) }
-        let batches = try await LocalDocumentBatches(
-            search, coordinator(shards), includesSource: progress.kind != .delete)
-        return try await run.run(batches)
+        let search = Search(query: request.query ?? .matchAll, size: 0, sort: request.sort)
+        let includesSource = progress.kind != .delete
+        let count = progress.slices.count
+        if count == 0 {
+            let batches = try await LocalDocumentBatches(search, coordinator(shards), request.slice, includesSource: includesSource)
+            return try await run.run(batches)
+        }
+        // What each part finds is known before any of them writes.
+        var parts: [LocalDocumentBatches] = []
+        for number in 0..<count {
+            if task.isCancelled { break }
+            let slice = Slice(number: number, count: count, by: .place)
+            parts.append(try await LocalDocumentBatches(search, coordinator(shards), slice, includesSource: includesSource))
+        }
+        return try await run.run(parts)
+    }
+
+    /// In how many parts an operation is done.
+    private func slices(of request: ByQueryRequest, _ isRemote: Bool) throws -> Int {
+        switch request.slices {
+        case _ where isRemote: return 1
+        case .count(1): return 1
+        case .count(let count):
+            let limit = try resolve(request.source).map(\.metadata.settings.maximumSlices).min() ?? count
+            if count > limit { throw IndicesError.retrieval(.tooManySlices(count, limit: limit)) }
+            return count
+        case .automatic:
+            let fewest = try resolve(request.source).map(\.shards.count).min() ?? 1
+            return min(max(1, fewest), ByQueryRequest.maximumAutomaticSlices)
+        }
     }
 
     /// Forces a merge as a task, and does not wait for it.
@@ -62,7 +87,8 @@ extension IndexRegistry {
     /// Whether an operation would write into what it reads.
     public func writesToItself(_ request: ByQueryRequest) throws -> Bool {
         guard case .reindex(let destination, _) = request.operation else { return false }
-        return try resolve(request.source).contains { $0.name == destination.index }
+        let target = try indices.names.writeTarget(of: destination.index)?.name ?? destination.index
+        return try resolve(request.source).contains { $0.name == target }
     }
 }
 
@@ -74,12 +100,14 @@ extension ByQueryRequest {
         }
     }
 
-    fileprivate var progress: ByQueryProgress {
-        switch operation {
-        case .delete: ByQueryProgress(.delete, requestsPerSecond: requestsPerSecond)
-        case .update: ByQueryProgress(.update, requestsPerSecond: requestsPerSecond)
-        case .reindex: ByQueryProgress(.reindex, requestsPerSecond: requestsPerSecond)
-        }
+    fileprivate func progress(slices: Int) -> ByQueryProgress {
+        let kind: ByQueryProgress.Kind =
+            switch operation {
+            case .delete: .delete
+            case .update: .update
+            case .reindex: .reindex
+            }
+        return ByQueryProgress(kind, requestsPerSecond: requestsPerSecond, slices: slices)
     }
 
     fileprivate var action: String {

@@ -7,6 +7,7 @@ internal import Mapping
 /// logs: they are kept and reported, and there is nothing here that they could change.
 public enum ClusterSettings {
     public static let automaticCreation = "action.auto_create_index"
+    static let expensiveQueries = "search.allow_expensive_queries"
     public static let destructionRequiresName = "action.destructive_requires_name"
     /// Bytes of a picture that a semantic field takes.
     public static let largestBinaryInput = "indices.inference.max_binary_input_size"
@@ -20,8 +21,9 @@ public enum ClusterSettings {
         automaticCreation: "true", destructionRequiresName: "true", "cluster.max_shards_per_node": "1000",
         "cluster.max_shards_per_node.frozen": "3000", "cluster.name": "clipsearch",
         "cluster.routing.allocation.enable": "all", "cluster.routing.rebalance.enable": "all",
-        inferenceBatch: "1mb", largestBinaryInput: "1mb", "indices.recovery.max_bytes_per_sec": "40mb", "search.default_allow_partial_results": "true",
-        "search.default_search_timeout": "-1", "search.max_buckets": "65536",
+        inferenceBatch: "1mb", largestBinaryInput: "1mb", "indices.recovery.max_bytes_per_sec": "40mb", expensiveQueries: "true", "search.default_allow_partial_results": "true",
+        KeepAliveSettings.defaultKey: "5m", "search.default_search_timeout": "-1", KeepAliveSettings.maximumKey: "24h",
+        "search.max_buckets": "65536",
     ]
     private static let fixed: Set<String> = ["cluster.name"]
     private static let acceptedPrefixes = [
@@ -55,7 +57,7 @@ public enum ClusterSettings {
             let value = value?.text
             guard !fixed.contains(key), standardValues[key] != nil || acceptedPrefixes.contains(where: { key.hasPrefix($0) })
             else { throw .unknownClusterSetting(key, isFixed: fixed.contains(key)) }
-            if key == destructionRequiresName, let value, Bool(value) == nil {
+            if key == destructionRequiresName || key == expensiveQueries, let value, Bool(value) == nil {
                 throw .invalidSetting(
                     key: key, value: value, reason: "Failed to parse value [\(value)] as only [true] or [false] are allowed.")
             }

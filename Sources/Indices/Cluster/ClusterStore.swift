@@ -45,6 +45,7 @@ public final class ClusterStore: Sendable {
         try ClusterSettings.apply(change, to: &transientChanged)
         try self.change { (metadata) throws(IndicesError) in
             try ClusterSettings.apply(persistent, to: &metadata.persistentSettings)
+            try KeepAliveSettings.check { [settings = metadata.persistentSettings] in transientChanged[$0] ?? settings[$0] }
         }
         transient.withLock { $0 = transientChanged }
     }

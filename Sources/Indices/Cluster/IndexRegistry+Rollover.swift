@@ -8,6 +8,10 @@ extension IndexRegistry {
     ) async throws -> Rollover.Outcome {
         let names = indices.names
         let alias = rollover.alias
+        if names.dataStreams[alias] != nil {
+            let isPlain = settings.given.isEmpty && mapping == nil && aliases.isEmpty
+            return try await rollOver(rollover, stream: alias, isPlain: isPlain)
+        }
         guard let members = names.aliases[alias] else { throw IndicesError.rolloverTargetNotAlias(alias) }
         guard let slot = try names.writeTarget(of: alias) else { throw IndicesError.noWriteIndex(alias: alias) }
         let old = try slot.opened()

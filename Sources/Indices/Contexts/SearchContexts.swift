@@ -47,19 +47,24 @@ final class SearchContexts: Sendable {
 
     /// Elasticsearch's `search.max_open_scroll_context`, for each kind.
     static let maximumOpen = 500
-    /// `search.max_keep_alive`.
-    static let maximumKeepAlive = Duration.seconds(24 * 60 * 60)
     /// How often expired ones are looked for while any are open.
     private static let sweepInterval = Duration.seconds(10)
 
     private let state = Mutex(State())
     private let now: Clock
     private let limit: Int
+    private let longest: @Sendable () -> Duration
     private let sweeps = Atomic(false)
 
-    /// - Parameter now: tests turn the clock.
-    init(limit: Int = SearchContexts.maximumOpen, now: @escaping Clock = { .now }) {
+    /// - Parameters:
+    ///   - longest: how long a context may be wanted to stay: `search.max_keep_alive`.
+    ///   - now: tests turn the clock.
+    init(
+        limit: Int = SearchContexts.maximumOpen, longest: @escaping @Sendable () -> Duration = { KeepAliveSettings.standardMaximum },
+        now: @escaping Clock = { .now }
+    ) {
         self.limit = limit
+        self.longest = longest
         self.now = now
     }
 
@@ -67,7 +72,7 @@ final class SearchContexts: Sendable {
 
     /// - Throws: `IndicesError.keepAliveTooLong`, `.tooManySearchContexts`.
     func open(_ content: Content, keepAlive: Duration) throws(IndicesError) -> String {
-        try Self.check(keepAlive)
+        try check(keepAlive)
         let moment = now()
         let id = state.withLock { state -> SearchContextID? in
             Self.expire(&state, at: moment)
@@ -88,7 +93,7 @@ final class SearchContexts: Sendable {
     /// - Parameter keepAlive: how long from now on; nil: as long as before.
     /// - Throws: `IndicesError.malformedContextID`, `.searchContextMissing`, `.keepAliveTooLong`.
     func find(_ text: String, kind: SearchContextKind, keepAlive: Duration?) throws(IndicesError) -> Content {
-        if let keepAlive { try Self.check(keepAlive) }
+        if let keepAlive { try check(keepAlive) }
         guard let id = SearchContextID(text, kind: kind) else { throw .malformedContextID(text, kind: kind) }
         let moment = now()
         let content = state.withLock { state -> Content? in
@@ -149,8 +154,9 @@ final class SearchContexts: Sendable {
     }
 
     /// - Throws: `IndicesError.keepAliveTooLong`.
-    static func check(_ keepAlive: Duration) throws(IndicesError) {
-        guard keepAlive <= maximumKeepAlive else { throw .keepAliveTooLong(requested: keepAlive, limit: maximumKeepAlive) }
+    func check(_ keepAlive: Duration) throws(IndicesError) {
+        let longest = longest()
+        guard keepAlive <= longest else { throw .keepAliveTooLong(requested: keepAlive, limit: longest) }
     }
 
     /// Looks for expired ones until none is open.

@@ -20,7 +20,7 @@ extension Index {
                 if operation.action == .index || operation.action == .create {
                     let made = try embedded[position]?.get()
                     item.document = try parse(
-                        made?.source ?? operation.source, id: id, templates: operation.dynamicTemplates, inference: made?.inference)
+                        made?.source ?? operation.source, id: id, hasRouting: operation.routing != nil, templates: operation.dynamicTemplates, inference: made?.inference)
                 }
                 byShard[shard].append(item)
             } catch {
@@ -81,7 +81,7 @@ extension Index {
 
     /// Checks an operation, and gives it an id if it has none.
     private func id(of operation: WriteOperation) throws(IndicesError) -> String {
-        if operation.requiresDataStream { throw .dataStreamRequired(operation.index) }
+        if operation.requiresDataStream, metadata.dataStream == nil { throw .dataStreamRequired(operation.index) }
         if let id = operation.id { try DocumentID.validate(id) }
         let id = operation.id ?? DocumentID.make()
         if operation.routing == nil, metadata.mapping.routingRequired == true {
@@ -93,23 +93,34 @@ extension Index {
     /// Parses a document; what it adds to the mapping is merged, and durable, before it is written.
     ///
     /// - Parameters:
+    ///   - hasRouting: whether it comes with a routing.
     ///   - templates: dynamic templates by the paths of the fields that shall have them.
     ///   - inference: what models made of its semantic fields.
     func parse(
-        _ source: [UInt8], id: String, templates: [String: String], inference: InferenceFields? = nil
+        _ source: [UInt8], id: String, hasRouting: Bool, templates: [String: String], inference: InferenceFields? = nil
     ) throws -> ParsedDocument {
         do {
             let metadata = metadata
-            var parsed = try DocumentParser(mapping: metadata.mapping, templates: templates).parse(source, inference: inference)
+            var parsed = try DocumentParser(mapping: metadata.mapping, templates: templates, hasRouting: hasRouting)
+                .parse(source, inference: inference)
             // Merging may find that another document was faster and gave a field another type, so it is parsed again.
             while let update = parsed.mappingUpdate {
-                parsed = try DocumentParser(mapping: mergeMapping(update), templates: templates)
+                parsed = try DocumentParser(mapping: mergeMapping(update), templates: templates, hasRouting: hasRouting)
                     .parse(source, inference: inference)
             }
+            if metadata.dataStream != nil { try checkTimestamp(of: parsed) }
             return parsed
         } catch let error as DocumentParsingError {
             throw IndicesError.document(error, id: id)
         }
+    }
+}
+
+extension Index {
+    /// - Throws: `DocumentParsingError.timestamp` unless a document of a data stream has one time.
+    private func checkTimestamp(of document: ParsedDocument) throws(DocumentParsingError) {
+        let times = document.values.count { $0.field == DataStreamMembership.timestampField }
+        if times != 1 { throw .timestamp(field: DataStreamMembership.timestampField, isMissing: times == 0) }
     }
 }
 

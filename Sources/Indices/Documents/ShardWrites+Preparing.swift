@@ -37,7 +37,7 @@ extension ShardWrites {
     private func finish(_ draft: Draft, _ embedded: SemanticWriting.Embedded) throws -> Prepared {
         let item = draft.item, operation = item.operation
         let document = try index.parse(
-            embedded.source, id: item.id, templates: operation.dynamicTemplates, inference: embedded.inference)
+            embedded.source, id: item.id, hasRouting: operation.routing ?? draft.stored?.routing != nil, templates: operation.dynamicTemplates, inference: embedded.inference)
         let shown = draft.shown?.shown(of: embedded.source)
         guard let stored = draft.stored else {
             return Prepared(

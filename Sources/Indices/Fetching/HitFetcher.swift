@@ -103,6 +103,7 @@ struct HitFetcher {
         if !columns.isEmpty { hit.fields = columns }
         hit.nested = target.view.nestedIdentity(of: stored.ordinal, target.mapping)
         hit.ignored = target.view.ignoredFields(of: stored.ordinal)
+        addMetadata(to: &hit)
         guard let source = stored.source else { return hit }
         if reading.source == .all, hit.nested == nil { hit.source = .raw(source) }
         let isParsed = hit.nested != nil || reading.source.isFiltered || !reading.fields.isEmpty || !reading.storedFields.isEmpty
@@ -115,7 +116,9 @@ struct HitFetcher {
             hit.source = nested.object(inIsolated: hit.source ?? JSONValue(document.root))
         }
         var fields = hit.fields ?? [:]
-        for member in reading.fields.extract(from: document.root) { fields[member.key] = member.value }
+        var ignored = JSONMembers()
+        for member in reading.fields.extract(from: document.root, ignored: &ignored) { fields[member.key] = member.value }
+        for member in ignored where hit.ignored.contains(member.key) { hit.ignoredValues[member.key] = member.value }
         for member in reading.unmapped.extract(from: document.root) { fields[member.key] = member.value }
         if !reading.storedFields.isEmpty {
             for member in reading.storedFields(of: hit.nested, fetch.storedFields).extract(from: document.root) { fields[member.key] = member.value }
@@ -125,6 +128,24 @@ struct HitFetcher {
         }
         if !fields.isEmpty { hit.fields = fields }
         return hit
+    }
+
+    /// What `fields` may ask for beside the mapping's fields, by its name only.
+    private func addMetadata(to hit: inout SearchResponse.Hit) {
+        for request in fetch.fields where request.pattern.hasPrefix("_") {
+            let values: [String] =
+                switch request.pattern {
+                case "_id": [hit.id]
+                case "_index": [hit.index]
+                case "_ignored": hit.ignored
+                case "_routing": hit.routing.map { [$0] } ?? []
+                default: []
+                }
+            if values.isEmpty { continue }
+            var fields = hit.fields ?? [:]
+            fields[request.pattern] = .array(values.map { .string($0) })
+            hit.fields = fields
+        }
     }
 
     private func explanation(_ ordinal: UInt32, _ target: SearchTarget, _ number: Int) throws -> HitExplanation {

@@ -6,6 +6,9 @@ internal import Mapping
 enum DateMathName {
     private static let defaultFormat = "yyyy.MM.dd"
 
+    /// A day as names have it.
+    static func day(_ now: Int64) -> String { DateFormat(defaultFormat)?.string(milliseconds: now) ?? "" }
+
     /// - Parameter now: milliseconds since 1970.
     /// - Returns: the name that is meant; any other name as it is.
     /// - Throws: `IndicesError.invalidDateMath`.

@@ -17,6 +17,8 @@ public struct IndexExpression: Equatable, Sendable {
     public var takesClosed: Bool
     /// Whether aliases stand for their indices. Where they do not, the name of one is refused.
     public var takesAliases: Bool
+    /// Whether names of data streams stand for their indices.
+    public var takesDataStreams = true
 
     public init(
         _ patterns: [String], ignoresUnavailable: Bool = false, allowsNone: Bool = true, expansion: WildcardExpansion = .open,
@@ -54,10 +56,11 @@ public struct IndexExpression: Equatable, Sendable {
                 found.remove { excluded.matches($0) }
             } else if name == "_all" || name.contains("*") && (expandsWildcards || name == "*") {
                 sawPattern = true
-                let matches = names.matching(name == "_all" ? "*" : name, expansion, takingAliases: takesAliases)
+                let matches = names.matching(
+                    name == "_all" ? "*" : name, expansion, takingAliases: takesAliases, takingStreams: takesDataStreams)
                 if matches.isEmpty, !allowsNone { throw .indexNotFound(written) }
                 matches.forEach { found.append($0) }
-            } else if names.contains(name, takingAliases: takesAliases) {
+            } else if names.contains(name, takingAliases: takesAliases, takingStreams: takesDataStreams) {
                 found.append(name)
             } else {
                 try refuse(name, names)
@@ -73,7 +76,7 @@ public struct IndexExpression: Equatable, Sendable {
     private func refuse(_ name: String, _ names: IndexNames) throws(IndicesError) {
         if name.hasPrefix("_") { throw .invalidIndexName(name, reason: "must not start with '_'.") }
         if ignoresUnavailable { return }
-        if names.aliases[name] != nil { throw .aliasesNotExpected(name) }
+        if names.dataStreams[name] == nil, names.aliases[name] != nil { throw .aliasesNotExpected(name) }
         throw .indexNotFound(name)
     }
 }

@@ -101,25 +101,36 @@ extension IndexRegistry {
     }
 
     /// Whether a name is not that of an alias, be there an index of it or not.
-    func isNotAlias(_ name: String) -> Bool { indices.names.aliases[name] == nil }
+    func isNotAlias(_ name: String) -> Bool {
+        let names = indices.names
+        return names.aliases[name] == nil || names.dataStreams[name] != nil
+    }
 
     /// The index that writes to a name go to; it is made if there is none.
     func index(toWrite name: String, for operations: [WriteOperation]) async throws -> Index {
         let name = try DateMathName.resolved(name, now: now)
-        if indices.names.slots[name] == nil, isNotAlias(name) {
-            guard operations.contains(where: { $0.createsIndex }) else { throw IndicesError.indexNotFound(name) }
-            try checkAutomaticCreation(of: name)
-            do {
-                try await createIndex(name)
-            } catch IndicesError.indexAlreadyExists {
-                // Another writer was faster.
-                await indices.settle(name)
-            }
+        if indices.names.slots[name] == nil, indices.names.aliases[name] == nil {
+            try await make(name, for: operations)
         }
         await waitUntilRecovered(IndexExpression([name], ignoresUnavailable: true), upTo: .seconds(60))
         guard let slot = try indices.names.writeTarget(of: name) else { throw IndicesError.indexNotFound(name) }
         try slot.record.metadata.check(.write)
         return try slot.opened()
+    }
+
+    /// Makes an index, or a data stream where the template that matches the name wants one; another writer may be faster.
+    private func make(_ name: String, for operations: [WriteOperation]) async throws {
+        let isStream =
+            cluster.metadata.indexTemplate(for: name)?.template.dataStream != nil
+            && operations.contains { $0.action == .create || $0.action == .index }
+        guard isStream || operations.contains(where: { $0.createsIndex }) else { throw IndicesError.indexNotFound(name) }
+        try checkAutomaticCreation(of: name)
+        do {
+            if isStream { try await createDataStream(name) } else { try await createIndex(name) }
+        } catch IndicesError.indexAlreadyExists where !isStream {
+            await indices.settle(name)
+        } catch IndicesError.dataStreamExists {
+        }
     }
 
     private func checkAutomaticCreation(of name: String) throws(IndicesError) {
@@ -136,6 +147,7 @@ extension IndexRegistry {
     func routed(_ operation: WriteOperation, in index: Index) throws(IndicesError) -> WriteOperation {
         var operation = operation
         let alias = operation.index
+        if let stream = index.metadata.dataStream { try check(operation, to: stream, in: index) }
         operation.index = index.name
         guard let routing = index.metadata.aliases[alias]?.indexRouting else { return operation }
         if let given = operation.routing, given != routing {
@@ -143,5 +155,18 @@ extension IndexRegistry {
         }
         operation.routing = routing
         return operation
+    }
+
+    /// Data streams are only added to; what is there can be changed under the name of its index, by who has seen it.
+    private func check(_ operation: WriteOperation, to stream: DataStreamMembership, in index: Index) throws(IndicesError) {
+        guard operation.index == index.name else {
+            guard operation.action == .create else { throw .dataStreamCreatesOnly }
+            if let routing = operation.routing, !stream.options.allowsCustomRouting {
+                throw .routingOfDataStream(stream: stream.name, routing: routing)
+            }
+            return
+        }
+        if operation.action == .create { throw .backingIndexWrite(isCreation: true) }
+        if operation.action == .index, operation.ifSequenceNumber == nil { throw .backingIndexWrite(isCreation: false) }
     }
 }

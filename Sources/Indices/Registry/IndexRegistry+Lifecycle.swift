@@ -11,15 +11,20 @@ extension IndexRegistry {
     @discardableResult
     public func createIndex(
         _ name: String, settings: IndexSettings = IndexSettings(), mapping: Mapping = Mapping(),
-        aliases: [String: AliasMetadata] = [:]
+        aliases: [String: AliasMetadata] = [:], dataStream: DataStreamMembership? = nil
     ) async throws -> IndexMetadata {
         let name = try DateMathName.resolved(name, now: now)
         try IndexName.validate(name)
         var settings = settings, mapping = mapping
         var aliases = try self.aliases(named: aliases)
-        let older = cluster.metadata.legacyTemplates(for: name)
+        // Of a data stream it is the stream's name that templates match.
+        let named = dataStream?.name ?? name
+        if dataStream == nil, let found = cluster.metadata.indexTemplate(for: name), found.template.dataStream != nil {
+            throw IndicesError.templateOfDataStreams(index: name, template: found.name)
+        }
+        let older = cluster.metadata.legacyTemplates(for: named)
         if older.count > 1 { Notices.add(.severalLegacyTemplates(index: name, templates: older)) }
-        if let template = cluster.metadata.templateBody(for: name) {
+        if let template = cluster.metadata.templateBody(for: named) {
             let own = TemplateBody(settings: settings.given, mappings: mapping.encoded, aliases: aliases)
             let body = template.overlaid(by: own)
             settings = try IndexSettings(body.settings ?? [:])
@@ -28,7 +33,9 @@ extension IndexRegistry {
         }
         if name.hasPrefix("."), !settings.isHidden { Notices.add(.dottedName(name)) }
         for key in settings.given.keys where KnownSettings.scope(of: key) == .private { throw IndicesError.privateSetting(key) }
-        let metadata = try checked(IndexMetadata(name: name, settings: settings, mapping: mapping, aliases: aliases))
+        var new = IndexMetadata(name: name, settings: settings, mapping: mapping, aliases: aliases)
+        new.dataStream = dataStream
+        let metadata = try checked(new)
         try await indices.create(metadata) { [directory, log] in
             try await Index(creating: metadata, in: directory.path(ofIndex: metadata.uuid), log: log)
         }
@@ -40,7 +47,7 @@ extension IndexRegistry {
         var new = new
         let settings = new.settings
         try settings.checkForNewIndex()
-        try checkAliases(new.aliases, in: new.name)
+        try checkAliases(new.aliases, in: new.name, of: new.dataStream?.name)
         do throws(MappingError) {
             new.mapping = try new.mapping.bound(to: settings.mappingEnvironment)
         } catch {
@@ -57,18 +64,23 @@ extension IndexRegistry {
     }
 
     /// Whether a new index can have these aliases.
-    func checkAliases(_ aliases: [String: AliasMetadata], in index: String) throws(IndicesError) {
+    ///
+    /// - Parameter stream: the data stream that the index is to be of: its indices are one where an alias wants one to write to.
+    func checkAliases(_ aliases: [String: AliasMetadata], in index: String, of stream: String?) throws(IndicesError) {
         for (alias, metadata) in aliases {
             try IndexName.validateAlias(alias)
             try checkFilter(of: alias, metadata)
         }
-        try checkWriteIndex(of: aliases, in: index)
+        try checkWriteIndex(of: aliases, in: index, of: stream)
     }
 
-    private func checkWriteIndex(of aliases: [String: AliasMetadata], in index: String) throws(IndicesError) {
+    private func checkWriteIndex(of aliases: [String: AliasMetadata], in index: String, of stream: String?) throws(IndicesError) {
         let names = indices.names
         for (alias, metadata) in aliases where metadata.isWriteIndex == true {
-            let others = (names.aliases[alias] ?? []).filter { names[$0]?.record.metadata.aliases[alias]?.isWriteIndex == true }
+            let others = (names.aliases[alias] ?? []).filter { other in
+                guard let found = names[other]?.record.metadata, found.aliases[alias]?.isWriteIndex == true else { return false }
+                return stream == nil || found.dataStream?.name != stream
+            }
             if !others.isEmpty { throw .severalWriteIndices(alias: alias, indices: (others + [index]).sorted()) }
         }
     }
@@ -77,11 +89,23 @@ extension IndexRegistry {
     ///   then. `.file`.
     public func deleteIndices(_ expression: IndexExpression) async throws {
         var expression = expression
-        expression.takesAliases = false
+        (expression.takesAliases, expression.takesDataStreams) = (false, false)
         expression.takesClosed = true
         let slots = try slots(expression)
-        for slot in slots { try slot.record.metadata.check(.delete) }
+        for slot in slots { try checkDeletion(of: slot) }
         for slot in slots { try await delete(slot) }
+    }
+
+    /// - Throws: `IndicesError.blocked`, `.writeIndexOfDataStream`.
+    func checkDeletion(of slot: IndexSlot) throws(IndicesError) {
+        try slot.record.metadata.check(.delete)
+        if let stream = stream(writingTo: slot) { throw .writeIndexOfDataStream(index: slot.name, stream: stream) }
+    }
+
+    /// The data stream whose documents go to an index; nil: none.
+    private func stream(writingTo slot: IndexSlot) -> String? {
+        guard let stream = slot.record.metadata.dataStream?.name else { return nil }
+        return indices.names.dataStreams[stream]?.last == slot.name ? stream : nil
     }
 
     /// Takes an index away, with its files.
@@ -114,10 +138,14 @@ extension IndexRegistry {
     /// Closes the shards of indices, and remembers it.
     ///
     /// - Returns: the names of those that were open.
-    /// - Throws: `IndicesError.indexNotFound`, `.blocked`, `.file`.
+    /// - Throws: `IndicesError.indexNotFound`, `.blocked`, `.writeIndicesOfDataStreams`, `.file`.
     public func closeIndices(_ expression: IndexExpression) async throws -> [String] {
+        var expression = expression
+        expression.takesDataStreams = false
         let slots = try slots(expression)
         for slot in slots { try slot.record.metadata.check(.changeMetadata) }
+        let writing = slots.filter { stream(writingTo: $0) != nil }.map(\.name)
+        if !writing.isEmpty { throw IndicesError.writeIndicesOfDataStreams(writing.sorted()) }
         var closed: [String] = []
         for slot in slots {
             if case .recovering(let recovery) = slot.state { await recovery.value }

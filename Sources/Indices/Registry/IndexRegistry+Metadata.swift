@@ -118,19 +118,28 @@ extension IndexRegistry {
         return ClusterHealth(clusterName: "clipsearch", indices: try statistics(expression))
     }
 
-    /// What the names of an expression are: indices, and aliases with theirs.
+    /// What the names of an expression are: indices, and aliases and data streams with theirs.
     ///
     /// - Throws: `IndicesError.indexNotFound`.
     public func resolveNames(
         _ expression: IndexExpression
-    ) throws(IndicesError) -> (indices: [IndexMetadata], aliases: [(name: String, indices: [String])]) {
+    ) throws(IndicesError) -> ResolvedNames {
         let names = indices.names
-        var found: (indices: [IndexMetadata], aliases: [(name: String, indices: [String])]) = ([], [])
+        var found = ResolvedNames()
         for name in try expression.resolve(among: names, now: now) {
             if let slot = names[name] { found.indices.append(slot.record.metadata) }
-            if let indices = names.aliases[name] { found.aliases.append((name, indices)) }
+            if let indices = names.dataStreams[name] {
+                found.dataStreams.append((name, indices))
+            } else if let indices = names.aliases[name] {
+                var owners: [String] = []
+                for owner in indices.map({ names[$0]?.record.metadata.dataStream?.name ?? $0 }) where !owners.contains(owner) { owners.append(owner) }
+                found.aliases.append((name, owners))
+            }
         }
-        return (found.indices.sorted { $0.name < $1.name }, found.aliases.sorted { $0.name < $1.name })
+        found.indices.sort { $0.name < $1.name }
+        found.aliases.sort { $0.name < $1.name }
+        found.dataStreams.sort { $0.name < $1.name }
+        return found
     }
 
     /// The shards that a search would go to, with the filtered aliases that lead there and their joined filter.
@@ -146,4 +155,11 @@ extension IndexRegistry {
             return (searched.index.statistics(), searched.shards, aliases.keys.sorted(), filter)
         }
     }
+}
+
+/// Names, by what they are of.
+public struct ResolvedNames: Sendable {
+    public var indices: [IndexMetadata] = []
+    public var aliases: [(name: String, indices: [String])] = []
+    public var dataStreams: [(name: String, indices: [String])] = []
 }

@@ -15,6 +15,10 @@ extension IndexRegistry {
                 throw IndicesError.malformedContextID(pointInTime.id, kind: .pointInTime)
             }
             var coordinator = coordinator(shards, options)
+            if let slice = search.slice, slice.basis == .id, slice.count > shards.count || shards.count == 1 {
+                throw IndicesError.retrieval(.slicedByIDOfPointInTime)
+            }
+            coordinator.isSliced = search.slice != nil
             coordinator.boosts = try boosts(search.indexBoosts, of: expression)
             var response = try await coordinator.run(search).response
             response.pointInTimeID = pointInTime.id
@@ -25,6 +29,7 @@ extension IndexRegistry {
         let shards = options.shardNumbers.map { numbers in all.filter { numbers.contains($0.number) } } ?? all
         var coordinator = coordinator(shards, options)
         coordinator.unavailable = unavailable
+        coordinator.isSliced = search.slice != nil
         coordinator.boosts = try boosts(search.indexBoosts, of: expression)
         guard let keepAlive = options.scroll else { return try await coordinator.run(search).response }
         return try await beginScroll(search, coordinator, keepAlive)
@@ -64,7 +69,7 @@ extension IndexRegistry {
     }
 
     /// - Throws: `IndicesError.keepAliveTooLong`, of what could not hold a scroll or a point in time so long.
-    public static func checkContext(keepAlive: Duration) throws(IndicesError) { try SearchContexts.check(keepAlive) }
+    public func checkContext(keepAlive: Duration) throws(IndicesError) { try contexts.check(keepAlive) }
 
     /// - Returns: whether it was open.
     /// - Throws: `IndicesError.malformedContextID`.
@@ -79,6 +84,7 @@ extension IndexRegistry {
             throw IndicesError.scrollBatchTooLarge(
                 requested: search.size, limit: index.metadata.settings.maximumResultWindow)
         }
+        if let slice = search.slice { try coordinator.check(slices: slice.count) }
         var search = try await coordinator.rewriter.rewrite(search)
         search.trackTotalHits = .exactly
         let scroll = Scroll(search, coordinator)
@@ -132,6 +138,8 @@ extension IndexRegistry {
             now: now,
             allowsPartialResults: options.allowsPartialResults, batchedReduceSize: options.batchedReduceSize)
         coordinator.timeout = options.timeout
+        coordinator.preFilterShardSize = options.preFilterShardSize
+        coordinator.allowsExpensiveQueries = cluster.setting(ClusterSettings.expensiveQueries) != "false"
         return coordinator
     }
 

@@ -30,7 +30,7 @@ public final class IndexRegistry: Sendable {
     let indices = IndexTable()
     /// Held while aliases change: several indices are changed as one.
     let changingAliases = Mutex(())
-    let contexts = SearchContexts()
+    let contexts: SearchContexts
     /// Searches that outlive their requests.
     public let asyncSearches = AsyncSearches<SearchResponse>()
     /// What goes on for longer than a request.
@@ -55,7 +55,9 @@ public final class IndexRegistry: Sendable {
         self.models = models
         self.readQuery = readQuery ?? { _ in throw IndicesError.queryNotReadable }
         tasks = TaskRegistry(nodeID: directory.nodeID)
-        cluster = try ClusterStore(opening: directory.path + "/cluster.json")
+        let cluster = try ClusterStore(opening: directory.path + "/cluster.json")
+        self.cluster = cluster
+        contexts = SearchContexts(longest: { KeepAliveSettings.maximum(cluster.setting) })
         scripts = StoredScripts(try NamedObjects(reading: directory.path + "/scripts.json"))
         pipelines = try NamedObjects(reading: directory.path + "/pipelines.json")
         for path in try directory.indexPaths() { find(path) }

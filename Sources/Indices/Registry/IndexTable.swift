@@ -54,7 +54,8 @@ final class IndexTable: Sendable {
             if state.isClosed { throw .stopping }
             if let uuid = state.uuid(of: name) { throw .indexAlreadyExists(name: name, uuid: uuid) }
             if state.names.aliases[name] != nil { throw .nameIsAlias(name) }
-            for alias in metadata.aliases.keys where state.uuid(of: alias) != nil || alias == name {
+            for alias in metadata.aliases.keys
+            where state.uuid(of: alias) != nil || state.names.dataStreams[alias] != nil || alias == name {
                 throw .aliasIsIndex(alias)
             }
             let creation = Task {

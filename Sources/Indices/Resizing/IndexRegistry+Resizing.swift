@@ -20,6 +20,9 @@ extension IndexRegistry {
         let target = try DateMathName.resolved(resize.target, now: now)
         try IndexName.validate(target)
         if let other = names[target] { throw IndicesError.indexAlreadyExists(name: target, uuid: other.record.metadata.uuid) }
+        if let stream = slot.record.metadata.dataStream?.name, names.dataStreams[stream]?.last == sourceName {
+            throw IndicesError.resizeOfWriteIndex(index: sourceName, stream: stream)
+        }
         let source = try slot.opened()
         let former = source.metadata
         guard former.settings.blocks.contains(where: { $0.refuses(.write) }) else {

@@ -14,4 +14,8 @@ public enum RetrievalProblem: Error, Equatable, Sendable {
     case rescoreWindowTooLarge(requested: Int, limit: Int)
     /// `Cannot use [collapse] in conjunction with [search_after] unless the search is sorted on the same field. …`
     case collapseAfterOtherSort
+    /// `The number of slices [n] is too large. …`
+    case tooManySlices(Int, limit: Int)
+    /// `cannot slice on [_id] when using [point-in-time]`
+    case slicedByIDOfPointInTime
 }

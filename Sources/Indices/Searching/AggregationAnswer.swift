@@ -43,7 +43,7 @@ extension AggregationResult {
                     metric.document.shard = shard
                     return metric
                 })
-        case .metric, .distinct, .quantiles, .weighted, .geo, .strings, .matrix, .value, .scripted, .absent: return self
+        case .metric, .distinct, .quantiles, .weighted, .tTest, .geo, .strings, .matrix, .value, .scripted, .absent: return self
         }
     }
 

@@ -31,8 +31,10 @@ struct NearestPhase {
     private static func part(_ target: SearchTarget, _ plan: KNNPlan) throws -> Part {
         let start = ContinuousClock.now
         let found = try target.view.nearest(plan)
-        let profile = SearchProfile.Phase(
+        var profile = SearchProfile.Phase(
             nanoseconds: start.nanosecondsSince, documents: found.documents.count, work: found.work.map { [$0] } ?? [])
+        profile.first = found.documents.min { $0.ordinal < $1.ordinal }
+        profile.maximumScore = found.documents.map(\.score).max()
         return Part(documents: found.documents, profile: profile)
     }
 

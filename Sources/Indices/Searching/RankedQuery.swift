@@ -54,6 +54,7 @@ struct RankedQuery: Sendable {
     func run(_ targets: [SearchTarget]) async throws -> Answer {
         let ranking = try await rank(targets)
         let (best, found, nearest) = (ranking.documents, ranking.found, ranking.nearest)
+        let fetchStart = ContinuousClock.now
         let winners = Array(best.dropFirst(search.from))
         var hits = try HitFetcher(fetch: search.fetch, targets: targets, nearest: nearest.map { $0.map(\.documents) })
             .hits(winners)
@@ -63,11 +64,17 @@ struct RankedQuery: Sendable {
             total: total(found.reduce(0) { $0 + $1.hits.total }), maximumScore: maximumScore(best), hits: hits)
         response.isTimedOut = ranking.isTimedOut
         if search.isProfiled {
+            let fetchTime = fetchStart.nanosecondsSince
             let shards = targets.enumerated().map { number, target in
                 let found = found[number]
-                return target.profile(
+                var shard = target.profile(
                     nearest.map { $0[number].profile },
-                    .init(nanoseconds: found.nanoseconds, documents: found.hits.total, work: found.hits.work))
+                    .init(
+                        nanoseconds: found.nanoseconds, documents: found.hits.total, work: found.hits.work, plan: target.plan.query))
+                shard.aggregations = target.plan.aggregations
+                shard.collectsStatistics = search.collectsStatistics
+                shard.reading = reading(of: winners.count { $0.shard == number }, among: winners.count, fetchTime, target)
+                return shard
             }
             response.profile = SearchProfile(shards: shards)
         }
@@ -80,6 +87,16 @@ struct RankedQuery: Sendable {
             response: response,
             last: winners.last.map { SearchPosition(after: $0, position: targets[$0.shard].position) })
         return Answer(page: page, groups: winners.map(\.group), nearest: documents(nearest, targets))
+    }
+
+    /// Winners are read together: each shard has its share of the time.
+    private func reading(
+        of count: Int, among all: Int, _ nanoseconds: Int, _ target: SearchTarget
+    ) -> SearchProfile.Reading? {
+        guard count > 0 else { return nil }
+        return SearchProfile.Reading(
+            nanoseconds: nanoseconds / all * count, documents: count, hasSource: search.fetch.source != .none,
+            hasInnerHits: !target.plan.innerHits.isEmpty, isEmpty: search.fetch.omitsStoredFields)
     }
 
     /// Each clause's documents, with the places of their shards among all of the search.
@@ -102,8 +119,11 @@ struct RankedQuery: Sendable {
         var answer = AggregationAnswer(plans: plans, results: results, hits: [:])
         for (plan, result) in zip(plans, results) {
             try result.eachTopHits(plan) { path, hits, documents in
+                var fetch = hits.fetch
+                // Without fields of their own they show the search's.
+                if fetch.fields.isEmpty { fetch.fields = search.fetch.fields }
                 var fetched = try HitFetcher(
-                    fetch: hits.fetch, targets: targets, nearest: [], showsInnerHits: false
+                    fetch: fetch, targets: targets, nearest: [], showsInnerHits: false
                 ).hits(documents)
                 guard fetched.count == documents.count else { return }
                 describe(&fetched, documents, hits.sort, hits.order.keys, tracksScores: hits.tracksScores, targets)

@@ -31,6 +31,14 @@ extension SearchCoordinator {
         if count > limit { throw .searchLimitExceeded(what, count: count, limit: limit) }
     }
 
+    /// - Throws: `IndicesError.retrieval` for more parts than an index allows of a scroll.
+    func check(slices count: Int) throws(IndicesError) {
+        for shard in shards {
+            let limit = shard.index.metadata.settings.maximumSlices
+            if count > limit { throw .retrieval(.tooManySlices(count, limit: limit)) }
+        }
+    }
+
     func targets(of search: Search) throws -> (targets: [SearchTarget], failures: [ShardFailure]) {
         var targets: [SearchTarget] = []
         var failures: [ShardFailure] = []
@@ -39,7 +47,9 @@ extension SearchCoordinator {
         var current: (index: Index, binding: Result<Binding, IndicesError>)?
         for (position, shard) in shards.enumerated() {
             let binding =
-                if let current, current.index === shard.index { current.binding } else { try bind(search, to: shard) }
+                if let current, current.index === shard.index, !isSliced { current.binding } else {
+                    try bind(search, to: shard, at: position)
+                }
             current = (shard.index, binding)
             switch binding {
             case .success(let binding):
@@ -64,12 +74,12 @@ extension SearchCoordinator {
     }
 
     /// - Throws: what is wrong with the request itself, whatever the index.
-    private func bind(_ search: Search, to shard: SearchShard) throws(IndicesError) -> Result<Binding, IndicesError> {
+    private func bind(_ search: Search, to shard: SearchShard, at position: Int) throws(IndicesError) -> Result<Binding, IndicesError> {
         let metadata = shard.index.metadata
         var search = shard.filter.map(search.filtered) ?? search
         if let boost = boosts[metadata.name] { search = search.boosted(by: boost) }
         do throws(PlanningError) {
-            let planner = Planner(
+            var planner = Planner(
                 mapping: metadata.mapping, now: now, size: search.size, maximumTerms: metadata.settings.maximumTerms,
                 maximumInnerHits: metadata.settings.maximumInnerHits,
                 maximumRegexpLength: metadata.settings.maximumRegexpLength, indexName: metadata.name, runtime: search.runtime,
@@ -77,6 +87,8 @@ extension SearchCoordinator {
                 storedScript: { [scripts = rewriter.storedScripts] id in
                     try? scripts.resolve(.stored(id: id, parameters: ScriptParameters()))
                 })
+            planner.allowsExpensiveQueries = allowsExpensiveQueries
+            if isSliced { (planner.shardPosition, planner.shardCount) = (position, shards.count) }
             let plan = try planner.plan(search)
             return .success(Binding(mapping: plan.mapping ?? metadata.mapping, plan: plan))
         } catch {

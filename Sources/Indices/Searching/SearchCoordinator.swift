@@ -23,6 +23,11 @@ struct SearchCoordinator {
     /// How many shards' results are brought together at once.
     var batchedReduceSize = SearchOptions.defaultBatchedReduceSize
     var timeout: Duration?
+    var preFilterShardSize: Int?
+    /// `search.allow_expensive_queries`.
+    var allowsExpensiveQueries = true
+    /// Whether a part of all documents is wanted: it means something else on each shard.
+    var isSliced = false
     /// What scores are multiplied by, by names of indices.
     var boosts: [String: Float] = [:]
 
@@ -82,6 +87,7 @@ struct SearchCoordinator {
     private func answer(_ query: RankedQuery, _ all: [SearchTarget], _ planning: [ShardFailure]) async throws -> Page {
         var (answer, failures) = try await surviving(all, planning) { targets in try await query.run(targets) }
         answer.page.response.shards.total = shards.count + unavailable.count
+        answer.page.response.shards.skipped = skipped(query.search, all)
         if answer.page.response.isTimedOut, !allowsPartialResults { throw IndicesError.searchTimedOut }
         answer.page.response.failures = failures
         answer.page.response.reducePhases = reducePhases(of: query)

@@ -27,6 +27,9 @@ public struct SearchOptions: Equatable, Sendable {
     /// How many shards' results are brought together at once.
     public var batchedReduceSize = Self.defaultBatchedReduceSize
 
+    /// More shards than this are looked at first for whether they can hold what is looked for; nil: as Elasticsearch decides it.
+    public var preFilterShardSize: Int?
+
     public static let defaultBatchedReduceSize = 512
 
     public init(

@@ -1,3 +1,4 @@
+public import Query
 public import Shards
 
 /// How a search was answered: what `profile` shows.
@@ -9,12 +10,28 @@ public struct SearchProfile: Equatable, Sendable {
         public var documents: Int
         /// The searches of vectors in it.
         public var work: [VectorWork]
+        /// What was looked for; nil: the nearest vectors.
+        public var plan: QueryPlan?
+        /// The first document that was found, and the best score.
+        public var first: ScoredOrdinal?
+        public var maximumScore: Float?
 
-        public init(nanoseconds: Int, documents: Int, work: [VectorWork] = []) {
+        public init(nanoseconds: Int, documents: Int, work: [VectorWork] = [], plan: QueryPlan? = nil) {
             self.nanoseconds = nanoseconds
             self.documents = documents
             self.work = work
+            self.plan = plan
         }
+    }
+
+    /// How a shard's winners were read.
+    public struct Reading: Equatable, Sendable {
+        public var nanoseconds: Int
+        public var documents: Int
+        /// Whether sources were wanted, and nested objects; `isEmpty`: nothing at all was read.
+        public var hasSource: Bool
+        public var hasInnerHits: Bool
+        public var isEmpty: Bool
     }
 
     /// How one shard found its documents.
@@ -25,6 +42,12 @@ public struct SearchProfile: Equatable, Sendable {
         /// Each top-level `knn` in turn; nil for one that finds nothing in this index.
         public var nearest: [Phase?]
         public var query: Phase
+        /// Names of the aggregations, with what they are.
+        public var aggregations: [AggregationPlan] = []
+        /// Nil where no winner is of this shard.
+        public var reading: Reading?
+        /// Whether statistics of terms were asked for first: `dfs_query_then_fetch`.
+        public var collectsStatistics = false
 
         public init(nodeID: String, index: String, number: Int, nearest: [Phase?], query: Phase) {
             self.nodeID = nodeID

@@ -33,6 +33,8 @@ public struct SearchResponse: Sendable {
         public var matchedQueryScores: [Float]?
         /// Fields of which a value was left out when the document was indexed.
         public var ignored: [String] = []
+        /// Their values as they came, of the fields that were asked for.
+        public var ignoredValues: JSONMembers = [:]
         /// Fragments by field; nil if not asked for or none has any.
         public var highlight: JSONMembers?
         /// How the score came about; nil if not asked for.
@@ -131,6 +133,8 @@ public struct ShardCounts: Sendable, Equatable {
 
     /// With those that are passed over.
     public var total: Int
+    /// Of these, shards that were known beforehand to hold nothing that matches.
+    public var skipped = 0
     public var unavailable: [Unavailable]
 
     public init(total: Int, unavailable: [Unavailable] = []) {

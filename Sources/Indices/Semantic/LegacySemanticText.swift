@@ -44,33 +44,49 @@ struct LegacySemanticText {
     private func field(_ made: JSONValue, _ path: String, in source: JSONValue) -> JSONValue? {
         guard let members = made.object, let chunks = members["chunks"]?.array, let document = try? JSONDocument(parsing: source.serialized())
         else { return nil }
-        var places: [(name: String, text: [UInt16], start: Int)] = []
+        var places: [Place] = []
         for name in mapping.sources(ofSemantic: path) {
             for case (_, .text(let text, let start)) in SemanticValues(of: name, in: document.root, mapping).values {
-                places.append((name, Array(text.utf16), start))
+                places.append(Place(name: name, text: Array(text.utf16), start: start))
             }
         }
         var found: [String: [JSONValue]] = [:]
+        // Chunks of one source stand in the order of its texts: each is looked for from where the last one began, and no source twice.
+        var reached = 0, turns = 0
+        let names = mapping.sources(ofSemantic: path)
         for chunk in chunks {
             guard let text = chunk["text"]?.string, let embeddings = chunk["embeddings"] else { return nil }
             let units = Array(text.utf16)
-            guard let (place, offset) = places.lazy.compactMap({ place in Self.offset(of: units, in: place.text).map { (place, $0) } }).first else {
-                return nil
+            var range = places.isEmpty ? nil : places[reached].find(units)
+            while range == nil {
+                reached += 1
+                if reached >= places.count { (reached, turns) = (0, turns + 1) }
+                guard !places.isEmpty, turns <= names.count else { return nil }
+                range = places[reached].find(units)
             }
-            let start = place.start + offset
+            let place = places[reached], start = place.start + place.from
             found[place.name, default: []].append([
                 "start_offset": .int(start), "end_offset": .int(start + units.count), "embeddings": embeddings,
             ])
         }
         var inference = members
-        let names = mapping.sources(ofSemantic: path)
         inference["chunks"] = .object(JSONMembers(names.compactMap { name in found[name].map { (name, .array($0)) } }))
         return ["inference": .object(inference)]
     }
 
-    private static func offset(of part: [UInt16], in whole: [UInt16]) -> Int? {
-        guard part.count <= whole.count else { return nil }
-        return (0...(whole.count - part.count)).first { whole[$0..<($0 + part.count)].elementsEqual(part) }
+    /// A text that chunks are of.
+    private struct Place {
+        let name: String
+        let text: [UInt16]
+        let start: Int
+        /// Where the last chunk began.
+        var from = 0
+
+        mutating func find(_ chunk: [UInt16]) -> Range<Int>? {
+            guard let range = text[from...].firstRange(of: chunk) else { return nil }
+            from = range.lowerBound
+            return range
+        }
     }
 
     // MARK: Showing

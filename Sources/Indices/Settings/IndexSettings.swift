@@ -32,6 +32,8 @@ public struct IndexSettings: Equatable, Sendable {
     public var maximumDocValueFields = 100
     public var maximumScriptFields = 32
     public var maximumRegexpLength = Planner.defaultMaximumRegexpLength
+    /// The most parts that a scroll may be one of: `index.max_slices_per_scroll`.
+    public var maximumSlices = 1024
     /// The most inner hits of a hit, with those before them.
     public var maximumInnerHits = Planner.defaultMaximumInnerHits
     /// What `index.mapping.*` allows of the mapping.
@@ -113,6 +115,7 @@ public struct IndexSettings: Equatable, Sendable {
         case "index.max_docvalue_fields_search": maximumDocValueFields = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.max_script_fields": maximumScriptFields = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.max_regex_length": maximumRegexpLength = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.max_slices_per_scroll": maximumSlices = try Self.integer(key, value, in: 1...Int(Int32.max))
         case "index.mapping.ignore_above": mappingLimits.ignoreAbove = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.mode":
             guard ["standard", "lookup"].contains(value) else {

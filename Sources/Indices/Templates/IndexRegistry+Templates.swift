@@ -77,7 +77,15 @@ extension IndexRegistry {
     /// - Throws: `IndicesError.templateMissing`; nothing is deleted then.
     public func deleteIndexTemplates(_ names: [String]) throws(IndicesError) {
         try cluster.change { (metadata) throws(IndicesError) in
-            for name in try Self.select(names, among: metadata.indexTemplates.keys) { metadata.indexTemplates[name] = nil }
+            let chosen = try Self.select(names, among: metadata.indexTemplates.keys)
+            var remaining = metadata
+            for name in chosen { remaining.indexTemplates[name] = nil }
+            let streams = indices.names.dataStreams.keys.filter { stream in
+                metadata.indexTemplate(for: stream)?.template.dataStream != nil
+                    && remaining.indexTemplate(for: stream)?.template.dataStream == nil
+            }
+            if !streams.isEmpty { throw .templatesInUse(templates: chosen.sorted(), streams: streams.sorted()) }
+            metadata = remaining
         }
     }
 

@@ -19,6 +19,8 @@ public struct IndexTemplate: Equatable, Sendable {
     /// Overrides `action.auto_create_index`.
     public var allowsAutomaticCreation: Bool?
     public var isDeprecated: Bool?
+    /// Names that match are data streams; nil: they are indices.
+    public var dataStream: DataStreamOptions?
 
     public init(
         patterns: [String], components: [String] = [], optionalComponents: [String] = [], body: TemplateBody? = nil,
@@ -44,6 +46,7 @@ public struct IndexTemplate: Equatable, Sendable {
             body: value["template"].map { TemplateBody($0) }, priority: value["priority"]?.int, version: value["version"]?.int,
             meta: value["_meta"], allowsAutomaticCreation: value["allow_auto_create"]?.bool,
             isDeprecated: value["deprecated"]?.bool)
+        dataStream = value["data_stream"].map { DataStreamOptions($0) }
     }
 
     var encoded: JSONValue { encoded { .object(JSONMembers($0)) } }
@@ -56,6 +59,7 @@ public struct IndexTemplate: Equatable, Sendable {
         members["priority"] = priority.map { .int($0) }
         members["version"] = version.map { .int($0) }
         members["_meta"] = meta
+        members["data_stream"] = dataStream?.encoded
         members["allow_auto_create"] = allowsAutomaticCreation.map { .bool($0) }
         if !optionalComponents.isEmpty {
             members["ignore_missing_component_templates"] = .array(optionalComponents.map { .string($0) })

@@ -21,7 +21,9 @@ public enum TimeValue {
 extension TimeValue {
     /// The same in milliseconds.
     public static func milliseconds(_ text: String) -> Double? {
-        guard let (seconds, attoseconds) = parse(text)?.components else { return nil }
-        return Double(seconds) * 1000 + Double(attoseconds) / 1e15
+        if let (seconds, attoseconds) = parse(text)?.components { return Double(seconds) * 1000 + Double(attoseconds) / 1e15 }
+        // Centuries are more nanoseconds than there are numbers.
+        guard text.last == "d", let days = Int32(text.dropLast()), days >= 0 else { return nil }
+        return Double(days) * 86_400_000
     }
 }

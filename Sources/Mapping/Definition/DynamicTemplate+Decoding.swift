@@ -59,6 +59,10 @@ extension DynamicTemplate {
             }
             self.expressions = expressions
         }
+        // Without a condition it is for those who ask for it by name.
+        if match.isEmpty, pathMatch.isEmpty, members["match_mapping_type"] == nil, members["unmatch_mapping_type"] == nil {
+            matchedTypes = []
+        }
         guard hasMapping else { throw .invalidDynamicTemplate(name: name, problem: .missingMapping) }
         try validate()
     }

@@ -16,8 +16,9 @@ extension Mapping {
     func sourceNames(of path: String) -> [String] {
         let path = target(of: path)
         let names = path.split(separator: ".").map(String.init)
-        let parent = names.dropLast()
-        return leaves[path] != nil && leaves[parent.joined(separator: ".")] != nil ? Array(parent) : names
+        guard let name = names.last, let parent = leaves[names.dropLast().joined(separator: ".")] else { return names }
+        // Beside the multi-field there may be a field of its own, where names have dots.
+        return parent.allFields[name] == nil ? names : names.dropLast()
     }
 
     /// A field below one whose type knows fields that are not mapped.

@@ -19,11 +19,14 @@ extension Mapping {
 extension MappingDefinition {
     init(decoding element: JSONElement) throws(MappingError) {
         guard let members = element.object else { throw .notAnObject(field: "") }
+        // What properties are read as depends on them.
+        root.subobjects = try ObjectMapping.subobjects(members["subobjects"])
+        root.dynamic = try members["dynamic"].map { value throws(MappingError) in try ObjectMapping.Dynamic(value, field: "_doc") }
         for (key, value) in members {
             switch key {
+            case "subobjects", "dynamic": break
             case "runtime": runtime = try RuntimeFields(decoding: value)
             case "properties": try root.addProperties(value, path: "", depth: 1)
-            case "dynamic": root.dynamic = try ObjectMapping.Dynamic(value, field: "_doc")
             case "enabled": root.isEnabled = try boolean(value, key, field: "_doc")
             case "_source": source = try SourceMapping(decoding: value)
             case "_routing": routingRequired = try Self.routing(value)
@@ -102,18 +105,29 @@ extension ObjectMapping {
         self.init()
         let isNested = members["type"]?.string == "nested"
         if isNested { nested = NestedOptions() }
+        if !isNested { subobjects = try Self.subobjects(members["subobjects"]) }
+        dynamic = try members["dynamic"].map { value throws(MappingError) in try Dynamic(value, field: path) }
         for (key, value) in members {
             switch key {
-            case "type": break
+            case "type", "dynamic": break
+            case "subobjects" where !isNested: break
             case "include_in_parent" where isNested:
                 nested?.isIncludedInParent = try boolean(value, key, field: path)
             case "include_in_root" where isNested: nested?.isIncludedInRoot = try boolean(value, key, field: path)
             case "properties": try addProperties(value, path: path, depth: depth)
-            case "dynamic": dynamic = try Dynamic(value, field: path)
             case "enabled": isEnabled = try boolean(value, key, field: path)
             default: throw .unknownParameter(name: key, field: path, type: isNested ? "nested" : "object")
             }
         }
+    }
+
+    /// `auto` is known to Elasticsearch's snapshots alone.
+    static func subobjects(_ element: JSONElement?) throws(MappingError) -> Bool? {
+        guard let element, !element.isNull else { return nil }
+        guard let value = element.bool ?? element.string.flatMap({ Bool($0.lowercased()) }) else {
+            throw .unknownSubobjects(JSONValue(element))
+        }
+        return value
     }
 
     /// Adds the members of a `properties` object, which may be an empty array as some clients send it.
@@ -127,7 +141,11 @@ extension ObjectMapping {
                 throw .invalidFieldName(full)
             }
             guard let definition = value.object else { throw .notAnObject(field: full) }
-            let node = try MappingNode(decoding: definition, path: full, depth: depth + names.count - 1)
+            let node = try MappingNode(decoding: definition, path: full, depth: depth + (isFlat ? 0 : names.count - 1))
+            if isFlat {
+                try mergeFlat(name: name, node, path: path, dynamic: dynamic ?? .adding)
+                continue
+            }
             let wrapped = names.dropFirst().reversed().reduce(node) { .object(ObjectMapping(properties: [$1: $0])) }
             try merge(name: names[0], wrapped, path: path)
         }

@@ -6,6 +6,7 @@ extension Mapping {
         var members = JSONMembers()
         if let value = root.dynamic { members["dynamic"] = .string(value.rawValue) }
         if !root.isEnabled { members["enabled"] = false }
+        if let subobjects = root.subobjects { members["subobjects"] = .bool(subobjects) }
         if let meta { members["_meta"] = meta }
         if let value = dynamic.dateDetection { members["date_detection"] = .bool(value) }
         if let value = dynamic.numericDetection { members["numeric_detection"] = .bool(value) }
@@ -53,6 +54,7 @@ extension MappingNode {
             }
             if let dynamic = object.dynamic { members["dynamic"] = .string(dynamic.rawValue) }
             if !object.isEnabled { members["enabled"] = false }
+            if let subobjects = object.subobjects { members["subobjects"] = .bool(subobjects) }
             if !object.properties.isEmpty { members["properties"] = object.encodedProperties }
             return .object(members)
         }
@@ -78,6 +80,17 @@ extension FieldMapping {
         if !fields.isEmpty {
             members["fields"] = .object(
                 JSONMembers(fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value.encoded) }))
+        }
+        return .object(members)
+    }
+}
+
+extension FieldMapping {
+    /// The field's definition with the parameters that it was not given, which have their defaults.
+    public var encodedWithDefaults: JSONValue {
+        guard var members = encoded.object else { return encoded }
+        for parameter in MappingParameter.table(ofType: type.name) ?? [] where members[parameter.name] == nil {
+            if parameter.shownDefault != .null { members[parameter.name] = parameter.shownDefault }
         }
         return .object(members)
     }

@@ -41,10 +41,12 @@ extension ObjectMapping {
     mutating func merge(_ other: ObjectMapping, path: String) throws(MappingError) {
         if !path.isEmpty { try checkNesting(other, path: path) }
         dynamic = other.dynamic ?? dynamic
+        if let new = other.subobjects, new != subobjects ?? true {
+            throw .objectParameterConflict("subobjects", object: path.isEmpty ? "_doc" : path)
+        }
+        subobjects = other.subobjects ?? subobjects
         if isEnabled != other.isEnabled, !path.isEmpty, !(properties.isEmpty && isEnabled) {
-            throw .parameterConflict(
-                field: path,
-                conflicts: [.init(parameter: "enabled", old: .bool(isEnabled), new: .bool(other.isEnabled))])
+            throw .objectParameterConflict("enabled", object: path)
         }
         isEnabled = other.isEnabled
         for (name, node) in other.properties { try merge(name: name, node, path: path) }
@@ -59,6 +61,7 @@ extension ObjectMapping {
 
     /// Adds a property, or merges it into the one that is there.
     mutating func merge(name: String, _ node: MappingNode, path: String) throws(MappingError) {
+        if isFlat { return try mergeFlat(name: name, node, path: path, dynamic: dynamic ?? .adding) }
         let full = path.isEmpty ? name : path + "." + name
         switch (properties[name], node) {
         case (nil, _): properties[name] = node
@@ -73,7 +76,7 @@ extension ObjectMapping {
 }
 
 extension FieldMapping {
-    fileprivate func merging(_ other: FieldMapping, path: String) throws(MappingError) -> FieldMapping {
+    func merging(_ other: FieldMapping, path: String) throws(MappingError) -> FieldMapping {
         guard type.name == other.type.name else {
             throw .typeConflict(field: path, old: type.name, new: other.type.name)
         }

@@ -22,6 +22,8 @@ public enum MappingError: Error, Equatable, Sendable {
     case unknownParameterValue(name: String, field: String, value: String, accepted: [String])
     /// `[ignore_above] must be non-negative, got [n]`
     case negativeLimit(Int, field: String)
+    /// `[null_value] must be a positive normal float for field of type [rank_feature]`
+    case nullFeatureNotPositive(type: String, field: String)
     /// `Field [x] is required` / `[index_options] requires field [type] to be configured`
     case missingParameter(name: String, field: String)
     /// `Invalid format: [p]: …`
@@ -75,6 +77,14 @@ public enum MappingError: Error, Equatable, Sendable {
     case objectConflict(field: String, wasObject: Bool)
     /// `can't merge a non-nested mapping [f] with a nested mapping`, whichever of the two was there
     case nestedConflict(field: String)
+    /// `the [subobjects] parameter can't be updated for the object mapping [o]`
+    case objectParameterConflict(String, object: String)
+    /// `unknown subobjects value: v`
+    case unknownSubobjects(JSONValue)
+    /// `Tried to add nested object [n] to object [o] which does not support subobjects`
+    case nestedInFlat(name: String, object: String)
+    /// `Object mapper [n] was found in a context where subobjects is set to false. Auto-flattening [n] failed because …`
+    case cannotFlatten(name: String, FlatteningProblem)
     /// `the [include_in_root] parameter can't be updated on a nested object mapping`
     case nestedParameterConflict(String)
     /// `Limit of nested fields [100] has been exceeded`
@@ -88,6 +98,13 @@ public enum MappingError: Error, Equatable, Sendable {
     case invalidAlias(path: String, field: String, problem: AliasProblem)
     /// `[search_as_you_type] … does not support doc values`
     case docValuesOfText(field: String)
+
+    /// Why an object is more than its properties.
+    public enum FlatteningProblem: Equatable, Sendable {
+        case dynamic(ObjectMapping.Dynamic, outer: ObjectMapping.Dynamic)
+        case disabled
+        case subobjects
+    }
 
     /// Why a field cannot be an alias of another.
     public enum AliasProblem: Equatable, Sendable {

@@ -22,15 +22,20 @@ public struct ObjectMapping: Equatable, Sendable {
     public var dynamic: Dynamic?
     /// When false, what is below stays in `_source`, neither parsed nor indexed.
     public var isEnabled: Bool
+    /// When false, nothing below is an object: names of properties have dots, and objects in documents are only another way to
+    /// write them. Nil: not set, which is true.
+    public var subobjects: Bool?
     public var properties: [String: MappingNode]
     /// Set where each object is a document of its own (`type: nested`).
     public var nested: NestedOptions?
 
     public init(
-        dynamic: Dynamic? = nil, isEnabled: Bool = true, properties: [String: MappingNode] = [:], nested: NestedOptions? = nil
+        dynamic: Dynamic? = nil, isEnabled: Bool = true, subobjects: Bool? = nil, properties: [String: MappingNode] = [:],
+        nested: NestedOptions? = nil
     ) {
         self.dynamic = dynamic
         self.isEnabled = isEnabled
+        self.subobjects = subobjects
         self.properties = properties
         self.nested = nested
     }

@@ -7,15 +7,18 @@ public struct DocumentParser: Sendable {
     let mapping: Mapping
     let templates: [String: String]
     let isLenient: Bool
+    let hasRouting: Bool
 
     /// - Parameters:
     ///   - templates: names of dynamic templates, by the paths of the fields that shall have them.
     ///   - isLenient: whether values that the mapping does not take are left out, and fields that it does not know: for
     ///     documents that were accepted before.
-    public init(mapping: Mapping, templates: [String: String] = [:], isLenient: Bool = false) {
+    ///   - hasRouting: whether the document says which shard it goes to, as children must.
+    public init(mapping: Mapping, templates: [String: String] = [:], isLenient: Bool = false, hasRouting: Bool = true) {
         self.mapping = mapping
         self.templates = templates
         self.isLenient = isLenient
+        self.hasRouting = hasRouting
     }
 
     /// Parses a document's source.
@@ -41,7 +44,7 @@ public struct DocumentParser: Sendable {
     ) throws(DocumentParsingError) -> ParsedDocument {
         guard let members = document.root.object else { throw .notAnObject }
         var reader = DocumentReader(
-            mapping: mapping, templates: templates, isLenient: isLenient, root: document.root)
+            mapping: mapping, templates: templates, isLenient: isLenient, hasRouting: hasRouting, root: document.root)
         if mapping.root.isEnabled {
             try reader.readMembers(
                 members, of: mapping.root, path: "", depth: 1, dynamic: mapping.root.dynamic ?? .adding)

@@ -14,6 +14,10 @@ public enum DocumentParsingError: Error, Equatable, Sendable {
     case malformedValue(field: String, type: String, preview: String, cause: ValueError)
     /// `failed to parse`, caused by what is wrong with the vector.
     case malformedVector(field: String, problem: VectorProblem)
+    /// `data stream timestamp field [f] is missing`, or `encountered multiple values`
+    case timestamp(field: String, isMissing: Bool)
+    /// `failed to parse: …`, of a `join` field
+    case join(ValueError)
     /// `Cannot write to a field alias [f].`
     case valueForAlias(field: String)
     /// `object mapping for [f] tried to parse field [f] as object, but found a concrete value`

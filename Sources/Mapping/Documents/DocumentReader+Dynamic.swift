@@ -178,7 +178,7 @@ extension DocumentReader {
         var root = ObjectMapping()
         do {
             for (path, node) in additions.sorted(by: { $0.key < $1.key }) {
-                let names = path.split(separator: ".").map(String.init)
+                let names = mapping.names(on: path, additions: additions)
                 var wrapped = node
                 for depth in names.indices.dropFirst().reversed() {
                     let object = ObjectMapping(

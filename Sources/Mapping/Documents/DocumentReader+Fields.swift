@@ -31,9 +31,10 @@ extension DocumentReader {
             for element in array { try readScalars(element, field, context) }
             return
         }
-        let scalar = value.isNull ? field.nullValue.flatMap { ScalarValue($0) } : ScalarValue(value)
+        let isNothing = value.isNull || field.isNothing(value)
+        let scalar = isNothing ? field.nullValue.flatMap { ScalarValue($0) } : ScalarValue(value)
         guard let scalar else {
-            if value.isNull { return }
+            if isNothing { return }
             // An object is nobody's malformed value.
             throw .malformedValue(
                 field: context.path, type: field.type.name, preview: Self.preview(value), cause: .unexpectedObject)
@@ -93,7 +94,7 @@ extension DocumentReader {
         _ value: JSONElement, _ field: FieldMapping, _ context: Context
     ) throws(DocumentParsingError) {
         if value.isNull {
-            if let point = field.nullPoint { index(point, field, context) }
+            if let point = field.nullPoint { try index(point, field, context) }
             return
         }
         if let array = value.array, array.first(where: { _ in true })?.double == nil {
@@ -108,13 +109,27 @@ extension DocumentReader {
             throw .malformedValue(
                 field: context.path, type: field.type.name, preview: Self.preview(value), cause: .malformedPoint(error))
         }
-        index(point, field, context)
+        try index(point, field, context)
     }
 
-    private mutating func index(_ point: GeoPoint, _ field: FieldMapping, _ context: Context) {
+    private mutating func index(_ point: GeoPoint, _ field: FieldMapping, _ context: Context) throws(DocumentParsingError) {
+        // What else is made of a point is made of its cell's name.
+        for (name, subfield) in field.allFields {
+            if case .geoPoint = subfield.type {
+                try index(point, subfield, subcontext(name, context))
+            } else {
+                try index(.string(point.geohash(12)), subfield, path: context.path + "." + name)
+            }
+        }
         guard field.isSearchable else { return }
         result.fieldNames.insert(context.path)
         result.points.append(.init(field: context.path, point: point))
+    }
+
+    private func subcontext(_ name: String, _ context: Context) -> Context {
+        var inner = context
+        (inner.name, inner.path) = (name, context.path + "." + name)
+        return inner
     }
 
     private mutating func readVector(
@@ -126,7 +141,7 @@ extension DocumentReader {
         }
         let values: [Float]
         if let text = value.string {
-            guard let components = mapped.components(of: text) else { throw refuse(.notEncoded) }
+            guard let components = mapped.documentComponents(of: text) else { throw refuse(.notEncoded) }
             values = components
         } else {
             guard let numbers = value.array?.floats() else { throw refuse(.notNumbers) }
@@ -160,5 +175,13 @@ extension DocumentReader {
         }
         if let array = value.array { return "[" + array.map { preview($0) }.joined(separator: ", ") + "]" }
         return ScalarValue(value)?.text ?? "null"
+    }
+}
+
+extension FieldMapping {
+    /// An empty text is no number, and where texts are read as numbers none at all.
+    fileprivate func isNothing(_ value: JSONElement) -> Bool {
+        guard case .number(let type) = type, type != .unsignedLong, coerces else { return false }
+        return value.string?.isEmpty == true
     }
 }

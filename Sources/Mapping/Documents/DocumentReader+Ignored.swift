@@ -34,10 +34,22 @@ extension FieldMapping {
 
     /// The field as it is in an index with a limit for keywords.
     public func limited(to limit: Int) -> FieldMapping {
-        guard case .keyword(var options) = type, parameters["ignore_above"] == nil, limit < options.ignoreAbove else { return self }
-        options.ignoreAbove = limit
+        guard takesLimit, parameters["ignore_above"] == nil, limit < .max else { return self }
         var field = self
-        field.type = .keyword(options)
+        switch type {
+        case .keyword(var options):
+            options.ignoreAbove = limit
+            field.type = .keyword(options)
+        case .served(let served):
+            if var flattened = served.definition as? FlattenedType {
+                flattened.ignoreAbove = limit
+                field.type = .served(ServedType(flattened))
+            } else if var wildcard = served.definition as? WildcardType {
+                wildcard.ignoreAbove = limit
+                field.type = .served(ServedType(wildcard))
+            }
+        case .text, .number, .boolean, .date, .geoPoint, .denseVector: break
+        }
         return field
     }
 }

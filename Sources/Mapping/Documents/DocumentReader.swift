@@ -6,6 +6,8 @@ struct DocumentReader {
     /// Names of dynamic templates by the paths of fields.
     var templates: [String: String] = [:]
     var isLenient = false
+    /// Whether the document says which shard it goes to.
+    var hasRouting = true
     /// The document as a whole.
     var root: JSONElement?
     /// Of the root, or of the nested object that is being read.
@@ -40,7 +42,7 @@ struct DocumentReader {
 
     static let metadataFields: Set<String> = [
         "_id", "_index", "_routing", "_source", "_version", "_seq_no", "_primary_term", "_field_names", "_ignored",
-        "_nested_path", "_tier", "_type", "_doc_count", "_data_stream_timestamp", "_tsid",
+        "_nested_path", "_tier", "_type", "_data_stream_timestamp", "_tsid",
     ]
 
     mutating func readMembers(
@@ -51,6 +53,10 @@ struct DocumentReader {
         }
         if let key = members.duplicateKey { throw .duplicateKey(key) }
         for (key, value) in members {
+            if path.isEmpty, key == Self.documentCountField {
+                try readDocumentCount(value)
+                continue
+            }
             if path.isEmpty, key.utf8.first == UInt8(ascii: "_"), Self.metadataFields.contains(key) {
                 throw .metadataField(key)
             }
@@ -64,6 +70,7 @@ struct DocumentReader {
         dynamic: ObjectMapping.Dynamic
     ) throws(DocumentParsingError) {
         let prefix = path.isEmpty ? "" : path + "."
+        if object.isFlat { return try readFlat(key, value, of: object, path: path, depth: depth, dynamic: object.dynamic ?? dynamic) }
         guard let dot = key.firstIndex(of: ".") else {
             guard key.contains(where: { !$0.isWhitespace }) else { throw .invalidFieldName(prefix + key) }
             let context = Context(

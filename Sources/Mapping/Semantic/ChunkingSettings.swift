@@ -132,7 +132,7 @@ private struct ChunkingReading {
         let values = given.array ?? [], texts = values.compactMap(\.string)
         if values.isEmpty { problems.append(.noSeparators) }
         if texts.count < values.count { problems.append(.malformedSeparators) }
-        for text in texts { check(text) }
+        for separator in texts { check(separator) }
         return texts
     }
 

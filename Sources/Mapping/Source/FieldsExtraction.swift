@@ -107,9 +107,17 @@ public struct FieldsExtraction: Sendable {
     }
 
     /// The `fields` object of a hit; empty if the source has none of them.
-    public func extract(from source: JSONElement) -> JSONMembers { Self.extract(root, from: source) }
+    public func extract(from source: JSONElement) -> JSONMembers {
+        var ignored = JSONMembers()
+        return Self.extract(root, from: source, &ignored)
+    }
 
-    private static func extract(_ level: Level, from source: JSONElement) -> JSONMembers {
+    /// - Parameter ignored: gets, by field, the values that the source has and the index has not, as they came.
+    public func extract(from source: JSONElement, ignored: inout JSONMembers) -> JSONMembers {
+        Self.extract(root, from: source, &ignored)
+    }
+
+    private static func extract(_ level: Level, from source: JSONElement, _ ignored: inout JSONMembers) -> JSONMembers {
         var members = JSONMembers()
         for target in level.targets {
             var values: [JSONValue] = []
@@ -117,14 +125,19 @@ public struct FieldsExtraction: Sendable {
                 if let constant { members[target.key] = [.string(constant)] }
                 continue
             }
+            var left: [JSONValue] = []
             source.visit(target.source[...]) {
-                target.field.appendFetched($0, format: target.format, to: &values)
+                target.field.appendFetched($0, format: target.format, to: &values, ignored: &left)
             }
+            if !left.isEmpty { ignored[target.key] = .array(left) }
             if !values.isEmpty { members[target.key] = .array(values) }
         }
         for (key, nested) in level.nested {
             let objects = values(at: key, in: source).filter { $0.object != nil }
-            let found = objects.map { extract(nested, from: $0) }.filter { !$0.isEmpty }
+            let found = objects.map { object in
+                var ignored = JSONMembers()
+                return extract(nested, from: object, &ignored)
+            }.filter { !$0.isEmpty }
             if !found.isEmpty { members[key] = .array(found.map { .object($0) }) }
         }
         return members
@@ -133,37 +146,40 @@ public struct FieldsExtraction: Sendable {
 
 extension FieldMapping {
     /// Appends a source value, flattened, as `fields` shows it.
-    fileprivate func appendFetched(_ element: JSONElement, format: DateFormat?, to values: inout [JSONValue]) {
-        if case .geoPoint = type {
-            if let array = element.array, array.first(where: { _ in true })?.double == nil {
-                for item in array { appendFetched(item, format: format, to: &values) }
-            } else if let point = try? GeoPoint(element) {
-                values.append([
-                    "coordinates": [.double(point.longitude), .double(point.latitude)], "type": "Point",
-                ])
-            }
+    fileprivate func appendFetched(
+        _ element: JSONElement, format: DateFormat?, to values: inout [JSONValue], ignored: inout [JSONValue]
+    ) {
+        if let items = items(of: element) {
+            for item in items { appendFetched(item, format: format, to: &values, ignored: &ignored) }
             return
         }
-        if let array = element.array {
-            if case .denseVector = type, let vector = array.floats() {
-                values += vector.map { .float($0) }
-            } else {
-                for item in array { appendFetched(item, format: format, to: &values) }
-            }
-            return
+        let found = fetched(element, format: format)
+        if found.isEmpty, !element.isNull { ignored.append(JSONValue(element)) }
+        values += found
+    }
+
+    /// The values of an array, where it is not one itself.
+    private func items(of element: JSONElement) -> JSONArray? {
+        guard let array = element.array else { return nil }
+        switch type {
+        case .geoPoint: return array.first(where: { _ in true })?.double == nil ? array : nil
+        case .denseVector: return array.floats() == nil ? array : nil
+        case .keyword, .text, .number, .boolean, .date, .served: return array
         }
-        if case .denseVector(let options) = type, let text = element.string {
-            values += (options.components(of: text) ?? []).map { .float($0) }
-            return
+    }
+
+    private func fetched(_ element: JSONElement, format: DateFormat?) -> [JSONValue] {
+        switch type {
+        case .geoPoint:
+            return (try? GeoPoint(element)).map { [["coordinates": [.double($0.longitude), .double($0.latitude)], "type": "Point"]] } ?? []
+        case .denseVector(let options):
+            let components = element.array?.floats() ?? element.string.flatMap { options.components(of: $0) }
+            return (components ?? []).map { .float($0) }
+        case .served(let served): return served.definition.fetched(element, self, format: format)
+        case .keyword, .text, .number, .boolean, .date:
+            let scalar = element.isNull ? nullValue.flatMap { ScalarValue($0) } : ScalarValue(element)
+            return scalar.flatMap { fetched($0, format: format) }.map { [$0] } ?? []
         }
-        if case .served(let served) = type {
-            values += served.definition.fetched(element, self, format: format)
-            return
-        }
-        guard let scalar = element.isNull ? nullValue.flatMap({ ScalarValue($0) }) : ScalarValue(element) else {
-            return
-        }
-        if let value = fetched(scalar, format: format) { values.append(value) }
     }
 
     private func fetched(_ scalar: ScalarValue, format: DateFormat?) -> JSONValue? {

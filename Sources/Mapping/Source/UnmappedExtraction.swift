@@ -24,7 +24,7 @@ public struct UnmappedExtraction: Sendable {
     private func read(_ element: JSONElement, _ path: String, _ found: inout JSONMembers) {
         if !path.isEmpty, mapping.field(path) != nil { return }
         if let members = element.object {
-            for (key, value) in members { read(value, path.isEmpty ? key : path + "." + key, &found) }
+            for (key, value) in members where !path.isEmpty || key != DocumentReader.documentCountField { read(value, path.isEmpty ? key : path + "." + key, &found) }
         } else if let array = element.array {
             for item in array { read(item, path, &found) }
         } else if !element.isNull, patterns.contains(where: { $0.matches(path) }) {

@@ -32,6 +32,7 @@ struct CompletionType: TypeDefinition {
     }
 
     var name: String { "completion" }
+    var takesObjects: Bool { true }
 
     func isSearchable(_ field: FieldMapping) -> Bool { true }
 

@@ -8,6 +8,8 @@ internal import JSON
 struct FlattenedType: TypeDefinition {
     var depthLimit = 20
     var ignoreAbove = Int.max
+    /// Whether each word of a query is one.
+    var splitsQueries = false
 
     static let entry = TypeRegistry.Entry(
         parameters: [
@@ -32,10 +34,12 @@ struct FlattenedType: TypeDefinition {
             guard limit >= 0 else { throw .negativeLimit(limit, field: field) }
             type.ignoreAbove = limit
         }
+        type.splitsQueries = values["split_queries_on_whitespace"] == .bool(true)
         return type
     }
 
     var name: String { "flattened" }
+    var takesObjects: Bool { true }
     var column: ValueColumn { .terms }
 
     func read(
@@ -97,10 +101,29 @@ struct FlattenedType: TypeDefinition {
     }
 
     func fetched(_ element: JSONElement, _ field: FieldMapping, format: DateFormat?) -> [JSONValue] {
-        element.isNull ? [] : [JSONValue(element)]
+        if let members = element.object { return within(members).map { [.object($0)] } ?? [] }
+        return within(element).map { [$0] } ?? []
+    }
+
+    /// What of an object is not too long; nil: nothing.
+    private func within(_ members: JSONObject) -> JSONMembers? {
+        let kept = JSONMembers(members.compactMap { key, value in within(value).map { (key, $0) } })
+        return kept.isEmpty ? nil : kept
+    }
+
+    /// Of a list with one value, the value: keys have values, not lists.
+    private func within(_ element: JSONElement) -> JSONValue? {
+        if element.isNull { return nil }
+        if let text = element.string { return text.utf16.count > ignoreAbove ? nil : .string(text) }
+        if let members = element.object { return within(members).map { .object($0) } }
+        guard let array = element.array else { return JSONValue(element) }
+        let kept = array.compactMap { within($0) }
+        return kept.count > 1 ? .array(kept) : kept.first
     }
 
     func field(named key: String) -> FieldMapping? {
-        FieldMapping(type: .served(ServedType(FlattenedKeyType(ignoreAbove: ignoreAbove))))
+        FieldMapping(
+            type: .served(ServedType(FlattenedKeyType(ignoreAbove: ignoreAbove))),
+            parameters: splitsQueries ? ["split_queries_on_whitespace": true] : [:])
     }
 }

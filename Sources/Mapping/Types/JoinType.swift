@@ -23,6 +23,7 @@ struct JoinType: TypeDefinition {
     }
 
     var name: String { "join" }
+    var takesObjects: Bool { true }
     var column: ValueColumn { .terms }
 
     func isSearchable(_ field: FieldMapping) -> Bool { true }
@@ -34,7 +35,7 @@ struct JoinType: TypeDefinition {
     ) throws(DocumentParsingError) {
         if value.isNull { return }
         func refuse(_ cause: ValueError) -> DocumentParsingError {
-            .malformedValue(field: context.path, type: name, preview: DocumentReader.preview(value), cause: cause)
+            .join(cause)
         }
         let members = value.object
         guard let own = value.string ?? members?["name"]?.string else { throw refuse(.joinNameMissing(field: context.path)) }
@@ -43,6 +44,7 @@ struct JoinType: TypeDefinition {
         reader.result.values.append(.init(field: context.path, value: .term(own)))
         guard let parent = relations.parent(of: own) else { return }
         guard let id = members?["parent"].flatMap({ ScalarValue($0) })?.text else { throw refuse(.joinParentMissing(field: context.path)) }
+        guard reader.hasRouting else { throw .join(.joinRoutingMissing(field: context.path)) }
         reader.result.values.append(.init(field: JoinRelations.parentField(context.path, parent), value: .term(id)))
     }
 

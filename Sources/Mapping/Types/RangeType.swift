@@ -29,6 +29,7 @@ struct RangeType: TypeDefinition {
     }
 
     var name: String { kind.rawValue }
+    var takesObjects: Bool { true }
 
     func isSearchable(_ field: FieldMapping) -> Bool { field.isIndexed || field.parameters["doc_values"] != .bool(false) }
 
@@ -66,17 +67,24 @@ struct RangeType: TypeDefinition {
         }
         guard let members = value.object else { throw .notARange(type: name) }
         var lower: ScalarBound?, upper: ScalarBound?
+        var leavesOut = (least: false, greatest: false)
         for (key, bound) in members {
             guard let end = End(rawValue: key) else { throw .unknownRangeMember(key) }
             let scalar = ScalarValue(bound)
             switch end {
-            case .greater: lower = scalar.map { ScalarBound($0, isInclusive: false) }
+            case .greater:
+                leavesOut.least = scalar == nil
+                lower = scalar.map { ScalarBound($0, isInclusive: false) }
             case .greaterOrEqual: lower = scalar.map { ScalarBound($0, isInclusive: true) }
-            case .less: upper = scalar.map { ScalarBound($0, isInclusive: false) }
+            case .less:
+                leavesOut.greatest = scalar == nil
+                upper = scalar.map { ScalarBound($0, isInclusive: false) }
             case .lessOrEqual: upper = scalar.map { ScalarBound($0, isInclusive: true) }
             }
         }
-        let (low, high) = try ends(lower, upper, DateContext(now: 0), coerces: field.coerces)
+        var (low, high) = try ends(lower, upper, DateContext(now: 0), coerces: field.coerces)
+        if leavesOut.least { low = inner(of: low, isLower: true) }
+        if leavesOut.greatest { high = inner(of: high, isLower: false) }
         guard low <= high else {
             throw .reversedRange(lower: lower?.value.text ?? "", upper: upper?.value.text ?? "")
         }
@@ -108,6 +116,17 @@ struct RangeType: TypeDefinition {
                 throw .reversedRange(lower: lower?.value.text ?? "", upper: upper?.value.text ?? "")
             }
             return (Self.code(range.lowerBound), Self.code(range.upperBound))
+        }
+    }
+
+    /// The value beside an open end, which is left out by `"gt": null`.
+    private func inner(of end: String, isLower: Bool) -> String {
+        switch kind {
+        case .ip: (isLower ? IPAddress.least.successor : IPAddress.greatest.predecessor)?.term ?? end
+        case .float: Self.code(Self.sortable(NumberType.float.next(isLower ? -.infinity : .infinity, up: isLower)))
+        case .double: Self.code(Self.sortable(isLower ? -.greatestFiniteMagnitude : .greatestFiniteMagnitude))
+        case .integer, .long, .date:
+            UInt64(end, radix: 16).map { Self.code(Int64(bitPattern: $0 ^ 1 << 63) &+ (isLower ? 1 : -1)) } ?? end
         }
     }
 

@@ -11,7 +11,12 @@ struct RankFeatureType: TypeDefinition {
         parameters: [
             MappingParameter("positive_score_impact", .boolean(default: true)), MappingParameter("null_value", .number), .meta, .copyTo,
         ]
-    ) { (values, _) throws(MappingError) in RankFeatureType(isPositive: values["positive_score_impact"] != .bool(false)) }
+    ) { (values, field) throws(MappingError) in
+        if case .double(let value)? = values["null_value"], !Float(value).isFinite || Float(value) < .leastNormalMagnitude {
+            throw .nullFeatureNotPositive(type: "rank_feature", field: field)
+        }
+        return RankFeatureType(isPositive: values["positive_score_impact"] != .bool(false))
+    }
 
     var name: String { "rank_feature" }
     var column: ValueColumn { .features }

@@ -9,6 +9,7 @@ struct RankFeaturesType: TypeDefinition {
     ) { (values, _) throws(MappingError) in RankFeaturesType(isPositive: values["positive_score_impact"] != .bool(false)) }
 
     var name: String { "rank_features" }
+    var takesObjects: Bool { true }
     var column: ValueColumn { .features }
 
     func isSearchable(_ field: FieldMapping) -> Bool { true }

@@ -67,6 +67,7 @@ struct SemanticType: TypeDefinition {
     }
 
     var name: String { options.content.rawValue }
+    var takesObjects: Bool { true }
     /// To who searches it is a text.
     var family: String { "text" }
 

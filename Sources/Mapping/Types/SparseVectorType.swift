@@ -9,6 +9,7 @@ struct SparseVectorType: TypeDefinition {
     ) { (_, _) throws(MappingError) in SparseVectorType() }
 
     var name: String { "sparse_vector" }
+    var takesObjects: Bool { true }
     var column: ValueColumn { .features }
 
     func isSearchable(_ field: FieldMapping) -> Bool { true }

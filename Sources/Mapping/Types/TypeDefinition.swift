@@ -16,6 +16,9 @@ protocol TypeDefinition: Equatable, Sendable {
     /// How texts are cut and scored; nil for what is looked up as a whole.
     var text: TextScoring? { get }
 
+    /// Whether an object can be a value.
+    var takesObjects: Bool { get }
+
     /// Whether queries find values.
     func isSearchable(_ field: FieldMapping) -> Bool
     /// Takes a document's value.
@@ -49,6 +52,7 @@ extension TypeDefinition {
     var column: ValueColumn { .none }
     var coding: TermCoding { .plain }
     var text: TextScoring? { nil }
+    var takesObjects: Bool { false }
     var existence: FieldMatch? { nil }
 
     func isSearchable(_ field: FieldMapping) -> Bool {

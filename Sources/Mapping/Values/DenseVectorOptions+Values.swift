@@ -11,6 +11,11 @@ extension DenseVectorOptions {
         VectorText.components(text, elementType, dimensions: dimensions)
     }
 
+    /// The same of a document, which writes floats in base64 only.
+    func documentComponents(of text: String) -> [Float]? {
+        VectorText.components(text, elementType, dimensions: dimensions, takesHexadecimal: elementType.isIntegral)
+    }
+
     /// What keeps a vector out of the field, if anything does.
     ///
     /// - Complexity: O(dimensions).

@@ -26,6 +26,9 @@ extension FieldMapping {
         return try normalizer.normalized(text)
     }
 
+    /// Whether each word of a query is looked for, of fields whose values are whole texts.
+    public var splitsQueries: Bool { parameters["split_queries_on_whitespace"] == .bool(true) }
+
     /// How matches of the field are scored.
     public var similarity: Similarity { analysis.similarity }
 

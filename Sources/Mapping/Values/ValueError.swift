@@ -43,6 +43,8 @@ public enum ValueError: Error, Equatable, Sendable {
     case unknownJoinName(String, field: String)
     /// `[parent] is missing for join field [f]`
     case joinParentMissing(field: String)
+    /// `[routing] is missing for join field [f]`
+    case joinRoutingMissing(field: String)
     /// `[range] queries on keyed [flattened] fields must include both an upper and a lower bound.`
     case openRangeOfKey
     /// `[wildcard] queries are not currently supported on keyed [flattened] fields.`
@@ -67,6 +69,12 @@ public enum ValueError: Error, Equatable, Sendable {
     case unknownRangeMember(String)
     /// `min value (a) is greater than max value (b)`
     case reversedRange(lower: String, upper: String)
+    /// `Failed to parse object: expecting token of type [VALUE_NUMBER]`, of `_doc_count`
+    case notACount
+    /// `Field [_doc_count] must be a positive integer. Value [n] is not allowed.`
+    case countNotPositive(Int, field: String)
+    /// `Arrays are not allowed for field [_doc_count].`
+    case severalCounts(field: String)
     /// A text that its field's analyzer does not take.
     case analysis(AnalysisError)
 }

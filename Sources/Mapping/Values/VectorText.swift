@@ -6,12 +6,18 @@ enum VectorText {
     ///
     /// What is both is read as hexadecimal if that gives the number of dimensions; the caller says what a wrong number
     /// means.
-    /// - Parameter dimensions: nil if they are not known yet.
-    static func components(_ text: String, _ type: VectorElementType, dimensions: Int?) -> [Float]? {
+    /// - Parameters:
+    ///   - dimensions: nil if they are not known yet.
+    ///   - takesHexadecimal: whether bytes in hexadecimal digits may stand for the numbers.
+    static func components(
+        _ text: String, _ type: VectorElementType, dimensions: Int?, takesHexadecimal: Bool = true
+    ) -> [Float]? {
         let count = dimensions.map { $0 / type.dimensionsPerComponent }
-        let hexadecimal = hexadecimal(text)
+        let hexadecimal = takesHexadecimal ? hexadecimal(text) : nil
         if let hexadecimal, hexadecimal.count == count || (count == nil && type.isIntegral) { return signed(hexadecimal) }
         guard let bytes = base64(text) else { return hexadecimal.map(signed) }
+        // Bytes in base64 are whole groups: an odd number of digits is a mistake.
+        if type.isIntegral, text.utf8.count % 4 != 0 { return hexadecimal.map(signed) }
         if type.isIntegral {
             return count == nil || bytes.count == count ? signed(bytes) : hexadecimal.map(signed) ?? signed(bytes)
         }

@@ -354,11 +354,12 @@ const usual = () => state.all.reduce((most, index) => most && most.count >= inde
 
 function keepAddress(isStep = false) {
   const query = new URLSearchParams();
-  if (state.index && state.index !== usual()) query.set("index", state.index.name);
   if (state.words) query.set("q", state.words);
   for (const item of pictures.items) if (item.id !== undefined) query.append(item.weight, item.id);
   if (state.same) query.set("view", "duplicates");
   if (!filters.isEmpty && Object.keys(filters.chosen).length) query.set("filters", JSON.stringify(filters.chosen));
+  // Which index is the usual one may change: what is asked is asked of this one.
+  if (state.index && (query.size || state.index !== usual())) query.set("index", state.index.name);
   const address = `${location.pathname}${query.size ? `?${query}` : ""}`;
   if (address === location.pathname + location.search) return;
   history[isStep ? "pushState" : "replaceState"](null, "", address);

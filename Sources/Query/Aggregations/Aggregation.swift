@@ -43,6 +43,8 @@ public struct Aggregation: Equatable, Sendable {
         /// The documents that nested objects are in, or the objects of a path around them.
         case reverseNested(path: String?)
         case scriptedMetric(ScriptedMetricAggregation)
+        case join(JoinAggregation)
+        case tTest(TTestAggregation)
     }
 
     /// The metrics of one field's numbers that one `MetricSummary` answers. Raw values are Elasticsearch's names.

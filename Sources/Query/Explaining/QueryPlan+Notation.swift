@@ -40,7 +40,7 @@ extension QueryPlan {
         case .nested(let nested): "ToParentBlockJoinQuery (\(nested.query.notation))"
         case .ranked(let ranked): "RankDocsQuery(\(ranked.others.map(\.notation).joined(separator: " ")))"
         case .slice(let slice):
-            "\(slice.basis == .place ? "DocIdSliceQuery" : "TermsSliceQuery")[id=\(slice.number), max=\(slice.count)]"
+            "\(slice.basis.queryName)[id=\(slice.number), max=\(slice.count)]"
         case .script: "ScriptQuery"
         case .termsSet(let plan): "CoveringQuery(\(plan.terms.map(\.notation).joined(separator: " ")))"
         case .join(let join): "GlobalOrdinalsQuery{joinField=\(join.parentField)min=1max=2147483647}(\(join.query.notation))"
@@ -132,6 +132,17 @@ extension SpanQuery {
         case .related(let part, let relation, let other):
             let name = relation.rawValue.prefix(1).uppercased() + relation.rawValue.dropFirst()
             return "span\(name)(\(part.notation(field)), \(other.notation(field)))"
+        }
+    }
+}
+
+extension Slice.Basis {
+    /// Elasticsearch's name of the query.
+    fileprivate var queryName: String {
+        switch self {
+        case .place: "DocIdSliceQuery"
+        case .id: "TermsSliceQuery"
+        case .number: "DocValuesSliceQuery"
         }
     }
 }

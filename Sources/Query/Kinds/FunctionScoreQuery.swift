@@ -23,7 +23,7 @@ public struct FunctionScoreQuery: Equatable, Sendable {
         /// 1: only the weight counts.
         case weight
         /// Between 0 and 1; the same again for the same seed.
-        case random(seed: Int?)
+        case random(seed: Int?, field: String? = nil)
         case fieldValue(FieldValueFunction)
         case decay(DecayFunction)
         case script(ScriptReference)

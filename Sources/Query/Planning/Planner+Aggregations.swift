@@ -88,6 +88,8 @@ extension Planner {
             guard let current = scope.last else { throw .reverseNestedOutside(aggregation.name) }
             if let path, !mapping.isNested(path) { throw .pathNotNested(path) }
             return .reverseNested(NestedLevel(path: current, parent: path))
+        case .join(let join): return .join(join.wanted, try plan(join))
+        case .tTest(let test): return .tTest(try plan(test))
         case .scriptedMetric(let metric): return .scriptedMetric(try plan(metric))
         case .pipeline(let pipeline):
             return .pipeline(PipelinePlan(pipeline: pipeline, format: try decimals(pipeline.format)))
@@ -96,6 +98,7 @@ extension Planner {
 
     private func plan(_ terms: TermsAggregation) throws(PlanningError) -> TermsPlan {
         let source = try source(terms.field, format: terms.format, "terms")
+        if source.column == .vectors { throw .aggregationNotSupported(field: terms.field, type: "dense_vector", aggregation: "terms") }
         return TermsPlan(
             source: source, size: terms.size, shardSize: Self.shardSize(terms.shardSize, terms.size), minimumCount: terms.minimumCount,
             order: terms.order, missing: try terms.missing.map { value throws(PlanningError) in try key(value, source) },

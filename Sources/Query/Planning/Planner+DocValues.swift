@@ -34,6 +34,24 @@ extension Planner {
         return plans
     }
 
+    private static let internalFields: Set = ["_seq_no", "_source", "_version", "_field_names", "_nested_path", "_primary_term"]
+
+    /// What `fields` may ask for of an index.
+    ///
+    /// - Throws: `PlanningError.internalFieldFetched`, `.formatNotSupported`.
+    func check(_ requests: [FieldRequest]) throws(PlanningError) {
+        for request in requests {
+            if Self.internalFields.contains(request.pattern) { throw .internalFieldFetched(request.pattern) }
+            if request.format == nil { continue }
+            for (path, field) in mapping.fields(matching: request.pattern) {
+                switch field.type {
+                case .keyword, .text, .number, .boolean: throw .formatNotSupported(field: path, type: field.type.name)
+                default: break
+                }
+            }
+        }
+    }
+
     private func format(_ request: FieldRequest, _ field: FieldMapping) throws(PlanningError) -> DateFormat? {
         // Elasticsearch's word for the mapping's own.
         guard let text = request.format, text != "use_field_mapping" else { return nil }

@@ -25,7 +25,13 @@ extension Planner {
         switch function.kind {
         case .weight: return .weight
         // Without a seed, each search is another.
-        case .random(let seed): return .random(seed: seed ?? Int(truncatingIfNeeded: now) &+ number)
+        case .random(let seed, let field):
+            // Documents have a number of their own, whatever the field: it has to be one that Elasticsearch could read.
+            if field == "_id" { throw .idHasNoColumn }
+            if let field, !field.hasPrefix("_"), mapping.field(field) == nil {
+                throw .randomFieldNotMapped(field, index: indexName ?? "")
+            }
+            return .random(seed: seed ?? Int(truncatingIfNeeded: now) &+ number)
         case .fieldValue(let function):
             guard let field = mapping.field(function.field) else {
                 guard function.missing != nil else { throw .functionFieldNotMapped(function.field) }

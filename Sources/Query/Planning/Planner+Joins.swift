@@ -30,6 +30,22 @@ extension Planner {
         }
     }
 
+    /// Nil where no documents are related so: there is no such type, or no field of relations.
+    func plan(_ join: JoinAggregation) throws(PlanningError) -> JoinPlan? {
+        guard let (field, relations) = mapping.join, let parent = relations.parent(of: join.type) else { return nil }
+        let (parents, children) = (kind([parent], field), kind([join.type], field))
+        return switch join.wanted {
+        case .children:
+            JoinPlan(
+                wanted: .children, parentField: JoinRelations.parentField(field, parent), query: parents, own: children,
+                scoreMode: .none)
+        case .parents:
+            JoinPlan(
+                wanted: .parents(minimum: 1, maximum: .max), parentField: JoinRelations.parentField(field, parent), query: children,
+                own: parents, scoreMode: .none)
+        }
+    }
+
     private func kind(_ names: [String], _ field: String) -> QueryPlan { .terms(field: field, values: names.map { .term($0) }) }
 
     private func join(

@@ -36,6 +36,8 @@ extension Planner {
         for (key, value) in zip(order.keys, values) {
             switch value {
             case .null where key.values == .keywords: found.append(.absent)
+            // As hits show documents without a date where dates have a format.
+            case .null where key.format != nil: found.append(key.missing)
             case .null: throw .malformedSearchAfter(field: key.field, value: "null")
             case .value(let value):
                 guard let value = key.key(value) else {

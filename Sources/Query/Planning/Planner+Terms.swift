@@ -122,7 +122,7 @@ extension Planner {
 
 extension PatternQuery.Kind {
     /// Elasticsearch's word for it in errors.
-    fileprivate var name: String {
+    var name: String {
         switch self {
         case .prefix: "prefix"
         case .wildcard: "wildcard"

@@ -49,6 +49,10 @@ extension Planner {
     /// The value as a whole: fields that are not cut into terms.
     private func planWhole(_ match: MatchQuery, in field: FieldMapping) throws(PlanningError) -> QueryPlan {
         let isKeyword = field.type.valueClass == .term
+        if field.splitsQueries {
+            let words = match.text.scalar.text.split { $0.isWhitespace }
+            if words.count != 1 || words[0].utf8.count != match.text.scalar.text.utf8.count { return try planWords(words, match, in: field) }
+        }
         switch match.form {
         case .phrasePrefix: throw .phraseNotSupported(field: match.field, type: field.type.name)
         case .boolPrefix:
@@ -65,6 +69,37 @@ extension Planner {
             return fuzzy(match.field, term, fuzziness, match.options)
         }
         return try plan(TermQuery(field: match.field, value: match.text))
+    }
+
+    /// Each word as a value as a whole.
+    private func planWords(
+        _ words: [Substring], _ match: MatchQuery, in field: FieldMapping
+    ) throws(PlanningError) -> QueryPlan {
+        var match = match
+        switch match.form {
+        case .terms: break
+        case .boolPrefix: return try planWordsAndPrefix(words, match, in: field)
+        case .phrase, .phrasePrefix:
+            // There are no places of words.
+            guard words.count < 2 else { throw .phraseNotSupported(field: match.field, type: field.type.name) }
+        }
+        guard !words.isEmpty else { return match.options.matchesAllWithoutTerms ? .matchAll : .matchNone }
+        let plans = try words.map { word throws(PlanningError) in
+            match.text = .string(String(word))
+            return try planWhole(match, in: field)
+        }
+        return combined(plans, match.options)
+    }
+
+    private func planWordsAndPrefix(
+        _ words: [Substring], _ match: MatchQuery, in field: FieldMapping
+    ) throws(PlanningError) -> QueryPlan {
+        guard let last = words.last else { return match.options.matchesAllWithoutTerms ? .matchAll : .matchNone }
+        var plans = try words.dropLast().map { word throws(PlanningError) in
+            try planWhole(MatchQuery(field: match.field, text: .string(String(word)), options: match.options), in: field)
+        }
+        plans.append(.matchingTerms(field: match.field, .prefix(try normalized(String(last), match.field, field))))
+        return combined(plans, match.options)
     }
 
     /// The terms of a text by their places; several stand in one where there are synonyms.

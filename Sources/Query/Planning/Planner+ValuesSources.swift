@@ -31,6 +31,8 @@ extension Planner {
             source.format = .date(wanted, zone: try zone(timeZone))
         case .served(let served):
             switch served.column {
+            case .none where Self.ofSpans.contains(aggregation) && field.isSpan:
+                try add(spansOf: field, format: format, timeZone: timeZone, aggregation, to: &source)
             case .none where served.text != nil: throw .textNotAggregatable(path)
             case .none, .features:
                 throw .aggregationNotSupported(field: path, type: field.type.name, aggregation: aggregation)
@@ -59,10 +61,29 @@ extension Planner {
             switch source.column {
             case .keywords, .points, .vectors:
                 throw .aggregationNotSupported(field: path, type: field.type.name, aggregation: aggregation)
-            case .none, .longs, .doubles: break
+            case .none, .longs, .doubles, .spans: break
             }
         }
         return source
+    }
+
+    /// The aggregations that know spans.
+    private static let ofSpans: Set = ["histogram", "date_histogram", "value_count", "missing"]
+
+    private func add(
+        spansOf field: FieldMapping, format: String?, timeZone: String?, _ aggregation: String, to source: inout ValuesSource
+    ) throws(PlanningError) {
+        let spans = field.spanValues
+        if spans == nil, aggregation == "histogram" { throw .spansNotNumeric(type: field.type.name) }
+        source.column = .spans(spans ?? .whole)
+        if case .dates(let own)? = spans {
+            let wanted = try format.map { text throws(PlanningError) in try dateFormat(text) } ?? own
+            source.format = .date(wanted, zone: try zone(timeZone))
+        } else if aggregation == "date_histogram" {
+            throw .spansNotDates(type: field.type.name)
+        } else {
+            source.format = try decimals(format)
+        }
     }
 
     private func dateFormat(_ text: String) throws(PlanningError) -> DateFormat {
@@ -87,7 +108,7 @@ extension Planner {
             case .boolean(let flag): return .long(flag ? 1 : 0)
             case .string, .unsigned: return .string(value.scalar.text)
             }
-        case .keywords, .points, .vectors:
+        case .keywords, .points, .vectors, .spans:
             guard case .coded(let coding) = source.format else { return .string(value.scalar.text) }
             guard let term = coding.term(value.scalar.text) else {
                 throw .malformedValue(field: source.field, type: "ip", cause: .notAnAddress(value.scalar.text))

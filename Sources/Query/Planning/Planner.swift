@@ -21,6 +21,12 @@ public struct Planner: Sendable {
     /// The paths of the nested objects that queries are of, outermost first; none: of documents.
     var scope: [String] = []
 
+    /// `search.allow_expensive_queries`.
+    public var allowsExpensiveQueries = true
+    /// The place of the shard that is planned for among all of the search, and how many they are: only slices are planned by shard.
+    public var shardPosition = 0
+    public var shardCount = 1
+
     /// What the search has computed.
     let computed: [ComputedField]
     let storedScript: @Sendable (String) -> Script?
@@ -85,6 +91,7 @@ public struct Planner: Sendable {
         bound.runtime = try runtimeFields()
         bound.mapping = mapping.runtime.isEmpty ? nil : mapping
         _ = try docValues(search.fetch.docValueFields)
+        try check(search.fetch.fields)
         bound.after = try search.searchAfter.flatMap { values throws(PlanningError) in try place(values, in: bound.order) }
         bound.terminateAfter = search.terminateAfter
         return bound
@@ -98,6 +105,7 @@ public struct Planner: Sendable {
     }
 
     private func plan(_ kind: Query.Kind) throws(PlanningError) -> QueryPlan {
+        if !allowsExpensiveQueries { try checkExpense(of: kind) }
         switch kind.resolved(by: mapping) {
         case .matchAll: return .matchAll
         case .matchNone: return .matchNone
@@ -138,7 +146,7 @@ public struct Planner: Sendable {
         case .ranked(let ranked):
             let others = try ranked.others.map { query throws(PlanningError) in try plan(query) }
             return .ranked(RankedPlan(documents: ranked.documents, others: others.filter { $0 != .matchNone }))
-        case .slice(let slice): return .slice(slice)
+        case .slice(let slice): return try plan(slice)
         case .script(let script): return try plan(script)
         case .termsSet(let query): return try plan(query)
         case .join(let query): return try plan(query)

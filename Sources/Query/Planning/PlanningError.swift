@@ -53,6 +53,18 @@ public enum PlanningError: Error, Equatable, Sendable {
     case tooManyTerms(count: Int, limit: Int)
     /// `The length of regex [n] used in the Regexp Query request has exceeded the allowed maximum of [m]. …`
     case regexpTooLong(length: Int, limit: Int)
+    /// `[x] queries cannot be executed when 'search.allow_expensive_queries' is set to false.`
+    case expensiveQuery(String, hint: String)
+    /// `error fetching [f]: Cannot fetch values for internal field [f].`
+    case internalFieldFetched(String)
+    /// `error fetching [f]: Field [f] of type [t] doesn't support formats.`
+    case formatNotSupported(field: String, type: String)
+    /// `field f not found`, of a slice
+    case sliceFieldNotMapped(String)
+    /// `cannot load numeric doc values on f`
+    case sliceFieldNotNumeric(String)
+    /// `Field [f] is not mapped on [i] and cannot be used as a source of random numbers.`
+    case randomFieldNotMapped(String, index: String)
     /// `Fielddata access on the _id field is disallowed, …`
     case idHasNoColumn
     /// `No mapping found for [f] in order to sort on`
@@ -117,6 +129,10 @@ public enum PlanningError: Error, Equatable, Sendable {
     case textNotAggregatable(String)
     /// `Field [f] of type [t] is not supported for aggregation [a]`
     case aggregationNotSupported(field: String, type: String, aggregation: String)
+    /// `Expected date range type but found range type [t]`
+    case spansNotDates(type: String)
+    /// `Expected numeric range type but found non-numeric range [t]`
+    case spansNotNumeric(type: String)
     /// `more_like_this only supports text/keyword fields: [f]`
     case moreLikeNotSupported(field: String)
     /// `Invalid format: [x]`, of numbers

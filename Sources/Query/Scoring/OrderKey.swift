@@ -111,8 +111,9 @@ public struct OrderKey: Equatable, Sendable {
                 let number = UInt64(bitPattern: value) ^ 1 << 63
                 return Int(exactly: number).map { .int($0) } ?? .unsigned(number)
             }
-            // The stand-ins of documents without a date are none.
-            if let format, value != .max, value != .min {
+            if let format {
+                // The stand-ins of documents without a date are none.
+                if value == .max || value == .min { return .null }
                 return .string(isNanoseconds ? format.string(nanoseconds: value) : format.string(milliseconds: value))
             }
             return .int(Int(value))

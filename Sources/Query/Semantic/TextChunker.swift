@@ -11,14 +11,18 @@ public struct TextChunker {
 
     /// The parts' places in UTF-16 code units, in order; together they cover the text.
     ///
-    /// - Complexity: O(*n*).
+    /// - Complexity: O(*n*), of `recursive` for each separator.
     public func ranges(of text: [UInt16]) -> [Range<Int>] {
         let whole = 0..<text.count
         switch settings.strategy {
         case .none: return [whole]
         case .word: return words(text, whole, size: settings.size, overlap: settings.overlap)
         case .sentence: return sentences(text, whole, overlap: settings.overlap)
-        case .recursive: return recursive(text, whole, settings.separators[...])
+        case .recursive:
+            var ends = [Int](repeating: 0, count: text.count + 1)
+            for end in wordEnds(text, whole) { ends[end] = 1 }
+            for place in ends.indices.dropFirst() { ends[place] += ends[place - 1] }
+            return recursive(text, whole, settings.separators[...], wordsBefore: ends)
         }
     }
 
@@ -57,23 +61,24 @@ public struct TextChunker {
         var parts: [Range<Int>] = []
         // The sentences of the part that is being made.
         var current: [(range: Range<Int>, words: Int)] = []
-        func count() -> Int { current.reduce(0) { $0 + $1.words } }
+        var count = 0
         func close() {
             if let first = current.first, let last = current.last { parts.append(first.range.lowerBound..<last.range.upperBound) }
         }
         for (start, end) in zip(places, places.dropFirst()) {
             let range = start..<end, words = wordEnds(text, range).count
-            if !current.isEmpty, count() + words > settings.size {
+            if !current.isEmpty, count + words > settings.size {
                 close()
                 let last = current.last
-                current = []
+                (current, count) = ([], 0)
                 // What is repeated must leave room for something new.
-                if overlap > 0, let last, last.words <= settings.size / 2, last.words + words <= settings.size { current = [last] }
+                if overlap > 0, let last, last.words <= settings.size / 2, last.words + words <= settings.size { (current, count) = ([last], last.words) }
             }
             if words > settings.size {
                 parts += self.words(text, range, size: settings.size, overlap: 0)
             } else {
                 current.append((range, words))
+                count += words
             }
         }
         close()
@@ -82,8 +87,13 @@ public struct TextChunker {
 
     /// Parts that begin with the coarsest separator, as many together as there is room for; those that are too long, by finer ones, and
     /// by sentences in the end.
-    private func recursive(_ text: [UInt16], _ range: Range<Int>, _ separators: ArraySlice<String>) -> [Range<Int>] {
-        func isShort(_ part: Range<Int>) -> Bool { wordEnds(text, part).count <= settings.size }
+    ///
+    /// - Parameter wordsBefore: for each place in the text, how many words end there or before.
+    /// - Complexity: O(*n*) for each separator.
+    private func recursive(
+        _ text: [UInt16], _ range: Range<Int>, _ separators: ArraySlice<String>, wordsBefore: [Int]
+    ) -> [Range<Int>] {
+        func isShort(_ part: Range<Int>) -> Bool { wordsBefore[part.upperBound] - wordsBefore[part.lowerBound] <= settings.size }
         if range.count < 2 || isShort(range) { return [range] }
         guard let separator = separators.first else { return sentences(text, range, overlap: 0) }
         var together: [Range<Int>] = []
@@ -94,7 +104,7 @@ public struct TextChunker {
                 together.append(part)
             }
         }
-        return together.flatMap { isShort($0) ? [$0] : recursive(text, $0, separators.dropFirst()) }
+        return together.flatMap { isShort($0) ? [$0] : recursive(text, $0, separators.dropFirst(), wordsBefore: wordsBefore) }
     }
 
     /// The parts of a range that begin where a separator, a regular expression, is found; and what stands before the first.

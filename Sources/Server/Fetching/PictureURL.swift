@@ -21,7 +21,7 @@ struct PictureURL: Sendable, Equatable {
         guard let scheme = components.scheme?.lowercased() else { throw .malformedURL }
         guard scheme == "http" || scheme == "https" else { throw .schemeNotAllowed(scheme) }
         guard components.user == nil, components.password == nil else { throw .credentials }
-        guard var host = components.host?.lowercased(), !host.isEmpty, !host.contains("%") else { throw .malformedURL }
+        guard var host = components.host?.lowercased(), !host.isEmpty else { throw .malformedURL }
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
         while host.hasSuffix(".") { host.removeLast() }
         guard !host.isEmpty, host.utf8.allSatisfy(Self.isOfHost) else { throw .malformedURL }

@@ -118,6 +118,9 @@ struct APIResponder: HTTPResponder {
                 }
             }
         }
+        if request.options.isHuman, case .json(let value) = reply.body {
+            reply.body = .json(HumanReadable.adding(to: value, of: request.endpoint))
+        }
         reply.warnings += request.deprecations.all + notices.all.flatMap(\.warnings)
         return reply
     }

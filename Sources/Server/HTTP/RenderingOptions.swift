@@ -3,6 +3,8 @@ internal import ElasticsearchAPI
 /// The parameters that every API has, as far as they change how its answer is written.
 struct RenderingOptions: Sendable {
     var isPretty = false
+    /// Whether sizes and times are told as texts, too.
+    var isHuman = false
     /// Whether errors tell their chains of causes as a text.
     var tracesErrors = false
     var filter: FilterPath?
@@ -16,8 +18,7 @@ struct RenderingOptions: Sendable {
         isPretty = try parameters.bool("pretty") ?? false
         filter = try parameters["filter_path"].flatMap { text throws(ElasticsearchError) in try FilterPath(text) }
         format = parameters["format"].flatMap { MediaType.Format(parameter: $0) }
-        // Nothing that `human` adds exists here.
-        _ = try parameters.bool("human")
+        isHuman = try parameters.bool("human") ?? false
         tracesErrors = try parameters.bool("error_trace") ?? false
     }
 }

@@ -111,20 +111,4 @@ extension Handlers {
             "_shards": ["total": .int(shards), "successful": .int(shards), "failed": 0], "reload_details": [],
         ])
     }
-
-    // MARK: Data streams
-
-    /// `PUT /_data_stream/{name}`
-    @Sendable func createDataStream(_ request: APIRequest) throws -> Reply {
-        throw ElasticsearchError.illegalArgument(
-            "data streams are not supported: [\(try request.capture("name"))] cannot be created")
-    }
-
-    /// `DELETE /_data_stream/{name}`: there is none, so that patterns match nothing.
-    @Sendable func deleteDataStream(_ request: APIRequest) throws -> Reply {
-        for name in request.names("name") ?? [] where !name.contains("*") && name != "_all" {
-            throw IndicesError.indexNotFound(name)
-        }
-        return .json(["acknowledged": true])
-    }
 }

@@ -23,13 +23,6 @@ extension Handlers {
         return .json(Acknowledgement.acknowledged)
     }
 
-    /// `GET /_data_stream/{name}`: clients ask whether a name is one before they write. There are none.
-    @Sendable func getDataStreams(_ request: APIRequest) throws -> Reply {
-        let names = request.captures["name"]?.split(separator: ",").map(String.init) ?? []
-        if let name = names.first(where: { !$0.contains("*") && $0 != "_all" }) { throw IndicesError.indexNotFound(name) }
-        return .json(["data_streams": []])
-    }
-
     /// `HEAD /{index}`
     @Sendable func indexExists(_ request: APIRequest) throws -> Reply {
         Reply(status: indices.exists(try request.indexExpression(.metadata)) ? 200 : 404, .empty)
@@ -75,7 +68,8 @@ extension Handlers {
     /// `GET /{index}/_mapping/field/{fields}`
     @Sendable func getFieldMapping(_ request: APIRequest) throws -> Reply {
         let metadata = try indices.metadata(try request.indexExpression(.metadata))
-        return .json(FieldMappings.json(metadata, request.names("fields") ?? []))
+        return .json(FieldMappings.json(
+                metadata, request.names("fields") ?? [], includesDefaults: try request.flag("include_defaults")))
     }
 
     // MARK: Settings

@@ -14,6 +14,13 @@ extension Handlers {
         return .json(try NodesResponse(node, selecting: selection).info(metrics: metrics, path: request.path))
     }
 
+    /// `GET /_nodes/{node_id}/usage/{metric}`
+    @Sendable func nodesUsage(_ request: APIRequest) throws -> Reply {
+        .json(
+            try NodesResponse(node, selecting: request.captures["node_id"]).usage(
+                metrics: request.captures["metric"], now: now, path: request.path))
+    }
+
     /// `GET /_nodes/{node_id}/stats/{metric}`
     @Sendable func nodesStatistics(_ request: APIRequest) throws -> Reply {
         let total = try StatisticsResponse(

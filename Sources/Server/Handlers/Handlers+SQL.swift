@@ -64,7 +64,7 @@ extension Handlers {
 
     private func answer(to request: SQLRequest) async throws -> SQLAnswer {
         if let id = request.cursor { return try await nextPage(id) }
-        try IndexRegistry.checkContext(keepAlive: request.pageTimeout)
+        try indices.checkContext(keepAlive: request.pageTimeout)
         let plan = try plan(request)
         let page = try await reader.page(SQLCursor(plan, request))
         guard let next = page.next else { return SQLAnswer(plan, page.rows, cursor: nil) }

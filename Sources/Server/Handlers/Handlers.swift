@@ -173,6 +173,7 @@ struct Handlers: Sendable {
         case .nodesHotThreads: hotThreads
         case .nodesInfo: nodesInfo
         case .nodesStats: nodesStatistics
+        case .nodesUsage: nodesUsage
         case .searchShards: searchShards
         case .xpackInfo: xpackInfo
         case .xpackUsage: xpackUsage
@@ -213,9 +214,11 @@ struct Handlers: Sendable {
             .transformGetTransformStats, .mlGetJobs, .mlGetJobStats, .mlGetDatafeeds, .mlGetDatafeedStats, .mlGetDataFrameAnalytics,
             .mlGetDataFrameAnalyticsStats, .mlGetCalendars, .mlGetFilters, .migrationDeprecations, .rollupGetJobs,
             .ingestGetGeoipDatabase, .ingestGetIpLocationDatabase, .ingestGeoIpStats, .migrationGetFeatureUpgradeStatus,
-            .shutdownGetNode, .sslCertificates, .slmGetStats, .indicesGetDataLifecycle, .indicesGetDataStreamOptions,
-            .indicesGetDataStreamMappings, .indicesGetDataStreamSettings, .indicesDataStreamsStats, .indicesGetDataLifecycleStats:
+            .shutdownGetNode, .sslCertificates, .slmGetStats, .indicesGetDataLifecycleStats:
             absent
+        case .indicesDataStreamsStats: dataStreamStatistics
+        case .indicesGetDataLifecycle, .indicesGetDataStreamOptions, .indicesGetDataStreamMappings, .indicesGetDataStreamSettings:
+            dataStreamParts
         case .mlGetTrainedModels: getModels
         case .mlGetTrainedModelsStats: getModelStatistics
         case .mlInferTrainedModel: infer

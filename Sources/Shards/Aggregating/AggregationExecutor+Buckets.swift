@@ -15,11 +15,11 @@ extension AggregationExecutor {
         }
         var counts: [BucketKey: Int] = [:]
         let selection = TermSelector(include: terms.include, exclude: terms.exclude)
-        values.eachKey(of: terms.source, in: documents) { _, key in
-            if selection.accepts(key) { counts[key, default: 0] += 1 }
+        values.eachKey(of: terms.source, in: documents) { ordinal, key in
+            if selection.accepts(key) { counts[key, default: 0] += self.counts.of(ordinal) }
         }
         if let missing = terms.missing {
-            let count = documents.subtracting(values.documents(having: terms.source)).count
+            let count = self.counts.of(documents.subtracting(values.documents(having: terms.source)))
             if count > 0 { counts[missing, default: 0] += count }
         }
         if terms.minimumCount == 0 {
@@ -34,11 +34,11 @@ extension AggregationExecutor {
     private func terms(
         _ terms: TermsPlan, _ plan: AggregationPlan, _ documents: OrdinalSet, _ keywords: KeywordView
     ) throws(ShardError) -> AggregationResult.Buckets {
-        let counts = keywords.counts(of: documents)
+        let counts = documentCounts(of: keywords, documents)
         let selection = TermSelector(include: terms.include, exclude: terms.exclude)
         var ranks = counts.indices.filter { counts[$0] > 0 || terms.minimumCount == 0 }
         if !selection.isEmpty { ranks.removeAll { !selection.accepts(.string(keywords.term($0))) } }
-        let missing = terms.missing == nil ? 0 : documents.subtracting(values.documents(having: terms.source)).count
+        let missing = terms.missing == nil ? 0 : self.counts.of(documents.subtracting(values.documents(having: terms.source)))
         // Ranks stand in the order of terms, so the best by count or by key are known without the terms.
         var others = 0
         let isByCount = terms.order.first == BucketOrder(.count, isAscending: false) && terms.order.count == 1
@@ -59,6 +59,14 @@ extension AggregationExecutor {
             }
         }
         return try chosen(buckets, terms, plan, documents)
+    }
+
+    /// How many documents have each keyword, by rank.
+    private func documentCounts(of keywords: KeywordView, _ documents: OrdinalSet) -> [Int] {
+        if counts.areOne { return keywords.counts(of: documents) }
+        var found = [Int](repeating: 0, count: keywords.termCount)
+        values.eachKeyword(keywords, in: documents) { ordinal, rank in found[rank] += counts.of(ordinal) }
+        return found
     }
 
     private func chosen(

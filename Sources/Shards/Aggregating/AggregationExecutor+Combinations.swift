@@ -22,7 +22,7 @@ extension AggregationExecutor {
             for keys in buckets.keys.sorted(by: composite.precedes).dropFirst(composite.size) { buckets[keys] = nil }
         }) { ordinal, tuple in
             if let after = composite.after, !composite.precedes(after, tuple) { return }
-            buckets[tuple, default: Members()].add(ordinal, keeps: keepsMembers)
+            buckets[tuple, default: Members()].add(ordinal, counts: self.counts.of(ordinal), keeps: keepsMembers)
         }
         var results: [AggregationResult.Bucket] = []
         for keys in buckets.keys.sorted(by: composite.precedes).prefix(composite.size) {
@@ -39,7 +39,7 @@ extension AggregationExecutor {
         let keepsMembers = !plan.subplans.isEmpty
         let sources = terms.terms.map { KeySource(values: $0.values, rounding: .none, hasMissingBucket: false, missing: $0.missing) }
         try eachTuple(of: sources, in: documents, pruned: {}) { ordinal, tuple in
-            counts[tuple, default: Members()].add(ordinal, keeps: keepsMembers)
+            counts[tuple, default: Members()].add(ordinal, counts: self.counts.of(ordinal), keeps: keepsMembers)
         }
         let all = counts.map { AggregationResult.Bucket(keys: $0.key, count: $0.value.count) }
         return try chosen(all, Frequent(order: terms.order, shardSize: terms.shardSize), plan) { (buckets) throws(ShardError) in
@@ -53,8 +53,8 @@ extension AggregationExecutor {
         var count = 0
         var ordinals: [UInt32] = []
 
-        mutating func add(_ ordinal: UInt32, keeps: Bool) {
-            count += 1
+        mutating func add(_ ordinal: UInt32, counts: Int, keeps: Bool) {
+            count += counts
             if keeps { ordinals.append(ordinal) }
         }
     }

@@ -15,6 +15,9 @@ extension AggregationExecutor {
         _ source: ValuesSource, _ rounding: HistogramPlan.Rounding, _ bounds: ClosedRange<Double>?, _ missing: Double?,
         _ plan: AggregationPlan, _ documents: OrdinalSet
     ) throws(ShardError) -> AggregationResult.Buckets {
+        if case .spans(let spans) = source.column {
+            return try self.histogram(source, of: spans, rounding, bounds, missing, plan, documents)
+        }
         var buckets: [Double: (count: Int, members: [UInt32])] = [:]
         let keepsMembers = !plan.subplans.isEmpty
         var last: (ordinal: UInt32, start: Double)?
@@ -24,7 +27,7 @@ extension AggregationExecutor {
             // A document with several values in one bucket counts once; its values ascend.
             if let last, last == (ordinal, start) { return }
             last = (ordinal, start)
-            buckets[start, default: (0, [])].count += 1
+            buckets[start, default: (0, [])].count += counts.of(ordinal)
             if keepsMembers { buckets[start]?.members.append(ordinal) }
         }
         try check(buckets.count)
@@ -70,7 +73,7 @@ extension AggregationExecutor {
             let group = numbers[start..<min(start + size, numbers.count)]
             guard let first = group.first, let last = group.last else { continue }
             var bucket = AggregationResult.Bucket(
-                keys: [.double(group.reduce(0) { $0 + $1.value } / Double(group.count))], count: group.count,
+                keys: [.double(group.reduce(0) { $0 + $1.value } / Double(group.count))], count: group.reduce(0) { $0 + counts.of($1.ordinal) },
                 results: plan.subplans.isEmpty ? [] : try run(plan.subplans, over: OrdinalSet(group.map(\.ordinal))))
             bucket.bounds = first.value...last.value
             buckets.append(bucket)
@@ -92,7 +95,7 @@ extension AggregationExecutor {
         for (key, members) in first {
             // A document with several points may come to a cell twice.
             let found = OrdinalSet(members)
-            buckets.append(.init(keys: [key], count: found.count, results: try run(plan.subplans, over: found)))
+            buckets.append(.init(keys: [key], count: counts.of(found), results: try run(plan.subplans, over: found)))
         }
         return .init(buckets)
     }

@@ -54,7 +54,7 @@ extension AggregationExecutor {
         if metric == .valueCount {
             var count = 0
             switch source.column {
-            case .vectors: count = values.documents(having: source).intersection(documents).count
+            case .vectors, .spans: count = values.documents(having: source).intersection(documents).count
             default: values.eachKey(of: source, in: documents, isDistinct: false) { _, _ in count += 1 }
             }
             if missing != nil { count += documents.subtracting(values.documents(having: source)).count }

@@ -76,7 +76,9 @@ extension AggregationExecutor {
     ) throws(ShardError) -> AggregationResult.Buckets {
         let selector = TermSelector(include: terms.include, exclude: terms.exclude)
         var counts: [BucketKey: Int] = [:]
-        values.eachKey(of: terms.source, in: documents) { _, key in if selector.accepts(key) { counts[key, default: 0] += 1 } }
+        values.eachKey(of: terms.source, in: documents) { ordinal, key in
+            if selector.accepts(key) { counts[key, default: 0] += self.counts.of(ordinal) }
+        }
         var members: [BucketKey: [UInt32]] = [:]
         if !plan.subplans.isEmpty {
             values.eachKey(of: terms.source, in: documents) { ordinal, key in
@@ -86,7 +88,7 @@ extension AggregationExecutor {
         if let missing = terms.missing {
             let without = documents.subtracting(values.documents(having: terms.source))
             if !without.isEmpty {
-                counts[missing, default: 0] += without.count
+                counts[missing, default: 0] += self.counts.of(without)
                 members[missing, default: []] += Array(without)
             }
         }

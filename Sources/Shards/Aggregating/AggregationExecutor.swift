@@ -10,6 +10,15 @@ struct AggregationExecutor {
     let matches: Matches
     /// What is searched at all, for `global`.
     let scope: OrdinalSet
+    /// What buckets count.
+    let counts: DocumentCounts
+
+    init(view: ShardView, matches: Matches, scope: OrdinalSet, counts: DocumentCounts? = nil) {
+        self.view = view
+        self.matches = matches
+        self.scope = scope
+        self.counts = counts ?? DocumentCounts(view.fields)
+    }
 
     var values: ValueReader { ValueReader(view: view) }
 
@@ -60,7 +69,7 @@ struct AggregationExecutor {
             return .slots([try slot(plan, documents.subtracting(values.documents(having: source)))])
         case .global:
             // The scores are of the query, which has none for most of these documents.
-            return .slots([try AggregationExecutor(view: view, matches: Matches(scope, score: 1), scope: scope).slot(plan, scope)])
+            return .slots([try AggregationExecutor(view: view, matches: Matches(scope, score: 1), scope: scope, counts: counts).slot(plan, scope)])
         case .sampler(let sampler): return .slots([try slot(plan, sample(sampler, documents))])
         case .cardinality, .metric, .topHits, .quantiles, .weightedAverage, .geoMetric, .stringStatistics, .topMetrics, .rate:
             return try metric(plan, documents)
@@ -68,6 +77,8 @@ struct AggregationExecutor {
             return .slots([try slot(plan, level.map { view.objects(of: $0, in: documents) } ?? [])])
         case .reverseNested(let level): return .slots([try slot(plan, view.parents(of: documents, level))])
         case .scriptedMetric(let scripted): return .scripted([try self.scripted(scripted, documents)])
+        case .join(_, let join): return .slots([try slot(plan, join.map { join throws(ShardError) in try joined(join, documents) } ?? [])])
+        case .tTest(let test): return .tTest(try tTest(test, documents))
         case .pipeline: return .absent
         }
     }
@@ -80,6 +91,6 @@ struct AggregationExecutor {
     }
 
     func slot(_ plan: AggregationPlan, _ documents: OrdinalSet) throws(ShardError) -> AggregationResult.Slot {
-        .init(count: documents.count, results: try run(plan.subplans, over: documents))
+        .init(count: counts.of(documents), results: try run(plan.subplans, over: documents))
     }
 }

@@ -48,7 +48,7 @@ struct ValueReader {
                 column.forEachDoubleBlock(of: documents) { ordinals, values in
                     for (ordinal, value) in zip(ordinals, values) { hand(ordinal, value) }
                 }
-            case .none, .keywords, .longs, .doubles, .points, .vectors: break
+            case .none, .keywords, .longs, .doubles, .points, .vectors, .spans: break
             }
         }
     }
@@ -78,7 +78,7 @@ struct ValueReader {
         of source: ValuesSource, in documents: OrdinalSet, isDistinct: Bool = true, _ body: (UInt32, BucketKey) -> Void
     ) {
         switch source.column {
-        case .none, .vectors:
+        case .none, .vectors, .spans:
             guard case .constant(let value) = source.format else { return }
             for ordinal in documents { body(ordinal, .string(value)) }
         case .keywords:

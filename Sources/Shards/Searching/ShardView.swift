@@ -166,7 +166,9 @@ public final class ShardView: Sendable {
         let top = hits.map(\.document)
         for field in scripted { try verify(top, in: field) }
         let scope = try refinement.scope.map { scope throws(ShardError) in try executor.matches(scope).ordinals } ?? live
-        let aggregated = try AggregationExecutor(view: view, matches: matches, scope: scope).run(aggregations, over: matches.ordinals)
+        let aggregated =
+            aggregations.isEmpty
+            ? [] : try AggregationExecutor(view: view, matches: matches, scope: scope).run(aggregations, over: matches.ordinals)
         return ShardHits(
             documents: top, keys: order.keys.isEmpty ? [] : hits.map(\.keys), groups: hits.compactMap(\.group),
             total: candidates.ordinals.count, isTerminatedEarly: isTerminatedEarly, work: work, aggregations: aggregated)

@@ -25,8 +25,9 @@ struct WeightedQuery: Sendable {
         parts.append(Part(content: .image(weighted?.text ?? path), weight: sign * (weighted?.weight ?? 1)))
     }
 
-    /// Whether all of it is words, or all pictures; nil: neither.
+    /// Whether all of it is words, or all pictures; nil: neither, or something is not wanted: of such scores nothing was measured.
     var kind: String? {
+        guard parts.allSatisfy({ $0.weight > 0 }) else { return nil }
         let areWords = parts.map { if case .words = $0.content { true } else { false } }
         if areWords.allSatisfy({ $0 }) { return "text_to_image" }
         return areWords.contains(true) ? nil : "image_to_image"

@@ -90,7 +90,7 @@ import Testing
         #expect(score.scoreMode == .sum && score.boostMode == .replace && score.maximumBoost == 9)
         #expect(score.functions.count == 4)
         #expect(score.functions[0] == .init(filter: Query(.exists(field: "a")), kind: .weight, weight: 2))
-        #expect(score.functions[1].kind == .random(seed: 7))
+        #expect(score.functions[1].kind == .random(seed: 7, field: "_seq_no"))
         #expect(score.functions[2].kind == .fieldValue(FieldValueFunction(field: "n", factor: 1.2, modifier: .sqrt, missing: 1)))
         #expect(
             score.functions[3].kind

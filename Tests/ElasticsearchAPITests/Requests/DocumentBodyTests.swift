@@ -116,7 +116,7 @@ import Testing
             "[requests_per_second] must be a float greater than 0. Use -1 to disable throttling."
         ),
         (#"{"query":{"match_all":{}}}"#, ["conflicts": "x"], #"conflicts may only be "proceed" or "abort" but was [x]"#),
-        (#"{"query":{"match_all":{}}}"#, ["slices": "0"], "[slices] must be at least 1"),
+        (#"{"query":{"match_all":{}}}"#, ["slices": "0"], "[slices] must be a positive integer or the string \"auto\", but was [0]"),
         (#"{"query":{"match_all":{}}}"#, ["from": "1"], "Validation Failed: 1: from is not supported in this context;"),
         (
             #"{"query":{"match_all":{}}}"#, ["max_docs": "-2"],

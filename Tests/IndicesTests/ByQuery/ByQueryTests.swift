@@ -43,6 +43,39 @@ import TestSupport
         #expect(try await node.count() == 0)
     }
 
+    /// Whatever the number of parts, and of shards: every document is written once.
+    @Test(arguments: [1, 3], [2, 5])
+    func partsAreAllOfIt(shards: Int, slices: Int) async throws {
+        let node = try await node(shards: shards)
+        var request = request(.update(nil), term("k1"))
+        request.slices = .count(slices)
+        let result = try await node.registry.run(request)
+        #expect(result.counts.updated == 10 && result.counts.total == 10 && result.failures.isEmpty)
+        #expect(result.slices.count == slices && result.slices.map(\.updated).reduce(0, +) == 10)
+        for number in stride(from: 1, to: 50, by: 5) {
+            #expect(try node.registry.document("\(number)", in: "i")?.version == 2)
+        }
+        var few = self.request(.delete)
+        few.slices = .count(slices)
+        few.maximumDocuments = slices
+        #expect(try await node.registry.run(few).slices.allSatisfy { $0.deleted <= 1 })
+        var automatic = self.request(.delete)
+        automatic.slices = .automatic
+        let rest = try await node.registry.run(automatic)
+        #expect(rest.slices.count == (shards == 1 ? 0 : shards))
+        #expect(try await node.count() == 0)
+    }
+
+    @Test func partsShareThePace() {
+        let progress = ByQueryProgress(.delete, requestsPerSecond: 8, slices: 4)
+        #expect(progress.slices.map(\.counts.requestsPerSecond) == [2, 2, 2, 2])
+        progress.slices[1].update { $0.deleted = 3 }
+        progress.slices[2].update { $0.deleted = 4 }
+        #expect(progress.counts.deleted == 7)
+        progress.setRequestsPerSecond(nil)
+        #expect(progress.counts.requestsPerSecond == nil && progress.slices[3].counts.requestsPerSecond == nil)
+    }
+
     @Test func updatesIndexAnew() async throws {
         let node = try await node()
         let result = try await node.registry.run(request(.update(nil), term("k2")))

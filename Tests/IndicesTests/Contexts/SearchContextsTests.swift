@@ -17,7 +17,7 @@ import TestSupport
     private let clock = Clock()
 
     private func contexts(limit: Int = 3) -> SearchContexts {
-        SearchContexts(limit: limit) { [clock] in clock.now }
+        SearchContexts(limit: limit, now: { [clock] in clock.now })
     }
 
     @Test func staysAsLongAsItIsUsed() throws {

@@ -45,4 +45,18 @@ struct FieldsExtractionTests {
         let source = try JSONDocument(parsing: #"{"a.b":1,"a":{"b":2}}"#)
         #expect(JSONValue.object(extraction.extract(from: source.root)).text == #"{"a.b":[1,2]}"#)
     }
+
+    @Test func whatTheIndexLeftOut() throws {
+        let mapping = try mapping(
+            properties: """
+                {"ip":{"type":"ip","ignore_malformed":true},"k":{"type":"keyword","ignore_above":5},"n":{"type":"long","ignore_malformed":true},
+                 "t":{"type":"text"},"f":{"type":"flattened","ignore_above":10}}
+                """)
+        let source = #"{"ip":["1.2.3.4","garbage"],"k":"foobar","n":["x",3,null],"t":"a","f":{"v":["the quick brown fox","jumps over"],"l":"too long for it"}}"#
+        var ignored = JSONMembers()
+        let found = FieldsExtraction([.init(pattern: "*")], mapping: mapping)
+            .extract(from: try JSONDocument(parsing: source).root, ignored: &ignored)
+        #expect(JSONValue.object(found).text == #"{"f":[{"v":"jumps over"}],"ip":["1.2.3.4"],"n":[3],"t":["a"]}"#)
+        #expect(JSONValue.object(ignored).text == #"{"ip":["garbage"],"k":["foobar"],"n":["x"]}"#)
+    }
 }

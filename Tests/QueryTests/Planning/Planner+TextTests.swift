@@ -48,6 +48,29 @@ import TestSupport
         #expect(try match("_id", "1") == .ids(["1"]))
     }
 
+    @Test func wordsOfWholeValues() throws {
+        let properties = """
+            {"split":{"type":"keyword","split_queries_on_whitespace":true},"f":{"type":"flattened","split_queries_on_whitespace":true}}
+            """
+        let mapping = try Mapping(decoding: JSONDocument(parsing: #"{"properties":\#(properties)}"#).root)
+        func plan(_ query: Query) throws -> QueryPlan { try Planner(mapping: mapping, now: 0).plan(query) }
+        func match(_ field: String, _ text: String, _ form: MatchQuery.Form = .terms, _ change: (inout MatchOptions) -> Void = { _ in }) throws -> QueryPlan {
+            var options = MatchOptions()
+            change(&options)
+            return try plan(Query(.match(MatchQuery(field: field, text: .string(text), form: form, options: options))))
+        }
+        func any(_ plans: [QueryPlan]) -> QueryPlan { .bool(BoolPlan(should: plans, minimumShouldMatch: 1)) }
+        func words(_ field: String) throws -> [QueryPlan] { [try match(field, "Red"), try match(field, "car")] }
+        #expect(try match("split", " Red  car ") == any(words("split")))
+        #expect(try match("split", "Red car") { $0.needsAll = true } == .bool(BoolPlan(must: words("split"))))
+        #expect(try match("split", " Red ") == match("split", "Red"))
+        #expect(try match("split", "  ") == .matchNone)
+        #expect(try match("f", "Red car") == any(words("f")))
+        #expect(try match("f.key", "Red car") == any(words("f.key")))
+        #expect(try plan(Query(.term(TermQuery(field: "split", value: .string("Red car"))))) != match("split", "Red car"))
+        #expect(throws: PlanningError.self) { try match("split", "Red car", .phrase(slop: 0)) }
+    }
+
     @Test func fuzzyWords() throws {
         #expect(
             try match("body", "coat ab") { $0.fuzziness = .automatic }

@@ -87,22 +87,6 @@ struct RetrieverTests {
         #expect(ranked(plan.onShard(7)) == [])
     }
 
-    @Test(arguments: [2, 3, 7])
-    func slicesAreAPartition(_ count: Int) {
-        let places = (0..<count).map { number in
-            (0..<UInt32(1000)).filter(Slice(number: number, count: count, by: .place).contains).count
-        }
-        let ids = (0..<count).map { number in
-            let slice = Slice(number: number, count: count, by: .id)
-            return (0..<1000).filter { slice.contains(hash: Slice.hash(of: "document-\($0)")) }.count
-        }
-        for sizes in [places, ids] {
-            #expect(sizes.reduce(0, +) == 1000)
-            #expect(sizes.allSatisfy { $0 > 1000 / count / 2 })
-        }
-        #expect(Slice(number: 0, count: 1, by: .place).contains(5))
-    }
-
     @Test func groupsNeedAKeywordOrANumber() throws {
         let mapping = try Mapping(
             decoding: JSONDocument(

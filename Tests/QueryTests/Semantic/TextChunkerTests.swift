@@ -60,6 +60,16 @@ import Testing
         #expect(parts(Self.text + Self.text, ChunkingSettings(strategy: .none)) == [Self.text + Self.text])
     }
 
+    /// What has no words fills no part: it is not looked at anew for each place where it could be cut.
+    @Test(arguments: [
+        ChunkingSettings(strategy: .sentence, size: 20), ChunkingSettings(strategy: .recursive, size: 10, separators: ["\n\n"]),
+    ])
+    func emptyPartsAreOne(_ settings: ChunkingSettings) {
+        let text = String(repeating: "\n\n", count: 20_000) + String(repeating: "word ", count: 30)
+        let ranges = TextChunker(settings).ranges(of: Array(text.utf16))
+        #expect((2...5).contains(ranges.count) && ranges.first?.lowerBound == 0 && ranges.last?.upperBound == text.utf16.count)
+    }
+
     /// Parts cover the text, whatever is in it.
     @Test func nothingIsLost() {
         let text = "東京は日本の首都です。大阪は🐕大きい。 a\u{301}b \r\n\r\n x! y? Z. 12 34.5 ¿Qué?" + String(repeating: " word", count: 50)

@@ -24,7 +24,7 @@ import TestSupport
         ("http://exa mple.org/", .malformedURL), ("http://example.org\\@127.0.0.1/", .malformedURL), ("http://example.org/\r\nHost: x", .malformedURL),
         ("http://example.org:0/", .malformedURL), ("http://example.org:99999/", .malformedURL),
         ("http://127.0.0.1%2f@example.org/", .credentials), ("http://bücher.example/", .malformedURL), ("//example.org/a", .malformedURL),
-        ("http://.../", .malformedURL),
+        ("http://.../", .malformedURL), ("http://exa,mple.org/", .malformedURL), ("http://exa%252fmple.org/", .malformedURL),
     ])
     func othersAreRefused(_ text: String, _ error: PictureFetchError) {
         #expect(throws: error, "\(text)") { try PictureURL(text) }

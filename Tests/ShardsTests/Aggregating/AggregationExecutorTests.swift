@@ -171,7 +171,7 @@ import Testing
     }
 }
 
-private struct CountingRandom {
+struct CountingRandom {
     var state: UInt64
 
     mutating func next(_ bound: Int) -> Int {

@@ -25,7 +25,10 @@ import Testing
     @Test func wordsAloneAreComparedWithPictures() {
         var query = WeightedQuery()
         query.add(words: "a")
-        query.add(words: "b", sign: -1)
+        query.add(words: "b")
         #expect(query.kind == "text_to_image")
+        // Nothing was measured of what is like one thing and unlike another.
+        query.add(words: "c", sign: -1)
+        #expect(query.kind == nil)
     }
 }

@@ -7,6 +7,7 @@ extension ByQueryRequest {
     private enum Key: String, BodyKey {
         case query, conflicts, script, slice, sort
         case maximumDocuments = "max_docs"
+        case storedFields = "stored_fields"
         /// The size of a batch.
         case size
     }
@@ -51,6 +52,7 @@ extension ByQueryRequest {
             case .size: request.batchSize = try field.int()
             case .sort: request.sort = try Sort(field)
             case .slice: request.slice = try Slice(field)
+            case .storedFields: throw .argument("stored_fields is not supported in this context", at: field.path)
             case .script:
                 guard case .update = operation else { throw Parser.search.unknown(field, known: []) }
                 request.operation = .update(try ScriptReference(field))
@@ -85,18 +87,24 @@ extension ByQueryRequest {
             throw .illegalArgument("conflicts may only be \"proceed\" or \"abort\" but was [\(text)]")
         }
         requestsPerSecond = try parameters.requestsPerSecond()
-        try Self.checkSlices(parameters["slices"])
+        let remote = source.patterns.filter { $0.contains(":") && !$0.hasPrefix("<") }
+        if !remote.isEmpty {
+            throw .validation([
+                "Cross-cluster calls are not supported in this context but remote indices were requested: "
+                    + "[\(remote.joined(separator: ", "))]"
+            ])
+        }
+        slices = try Self.slices(parameters["slices"])
         try checkBounds()
     }
 
-    /// Work is shared among the processors whatever the number of slices: only what is none is refused.
-    private static func checkSlices(_ text: String?) throws(ElasticsearchError) {
-        guard let text, text != "auto" else { return }
-        guard let count = Int(text) else {
-            throw .illegalArgument(
-                "[slices] must be a positive integer or the string \"auto\", but was [\(text)]")
+    private static func slices(_ text: String?) throws(ElasticsearchError) -> Slices {
+        guard let text else { return .count(1) }
+        if text == "auto" { return .automatic }
+        guard let count = Int32(text), count >= 1 else {
+            throw .illegalArgument("[slices] must be a positive integer or the string \"auto\", but was [\(text)]")
         }
-        if count < 1 { throw .illegalArgument("[slices] must be at least 1") }
+        return .count(Int(count))
     }
 
     func checkBounds() throws(ElasticsearchError) {
@@ -107,6 +115,12 @@ extension ByQueryRequest {
         }
         if let maximumDocuments, maximumDocuments < 0 {
             throw .validation(["[max_docs] parameter cannot be negative, found [\(maximumDocuments)]"])
+        }
+        if slice != nil, slices != .count(1) {
+            throw .validation(["can't specify both manual and automatic slicing at the same time"])
+        }
+        if let maximumDocuments, case .count(let count) = slices, maximumDocuments < count, count > 1 {
+            throw .validation(["[max_docs] should be >= [slices]"])
         }
     }
 }

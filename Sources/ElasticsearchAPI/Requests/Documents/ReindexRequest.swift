@@ -55,6 +55,10 @@ public struct ReindexRequest: Sendable {
         if destination.mustCreate, destination.versionType != .counted {
             violations.append("create operations only support internal versioning. use index instead")
         }
+        if remote != nil, request.slices != .count(1) {
+            let count = if case .count(let count) = request.slices { count } else { 0 }
+            violations.append("reindex from remote sources doesn't support slices > 1 but was [\(count)]")
+        }
         if !violations.isEmpty { throw .validation(violations) }
     }
 

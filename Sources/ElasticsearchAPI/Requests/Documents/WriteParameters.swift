@@ -4,6 +4,8 @@ public import Indices
 public struct WriteParameters: Sendable {
     public var refresh: RefreshPolicy
     private let action: WriteOperation.Action
+    /// Whether the endpoint, or `op_type`, says so.
+    private let isCreation: Bool
     private let routing: String?
     private let ifSequenceNumber: Int64?
     private let ifPrimaryTerm: Int64?
@@ -26,8 +28,12 @@ public struct WriteParameters: Sendable {
         requiresDataStream = try parameters.bool("require_data_stream") ?? false
         version = try WriteVersion(parameters)
         switch parameters["op_type"] {
-        case nil, "index": self.action = action
-        case "create": self.action = .create
+        case nil:
+            // What has no id yet cannot be there: data streams take it.
+            self.action = action == .index && !hasID ? .create : action
+            isCreation = action == .create
+        case "index": (self.action, isCreation) = (action, action == .create)
+        case "create": (self.action, isCreation) = (.create, true)
         case .some(let other):
             throw .illegalArgument("opType must be 'create' or 'index', found: [\(other)]")
         }
@@ -48,8 +54,8 @@ public struct WriteParameters: Sendable {
 
     private func violations(hasID: Bool) -> [String] {
         var violations = version.violations(
-            isCreation: action == .create, hasID: hasID, isConditional: ifSequenceNumber != nil)
-        if let condition = Self.conditionViolation(ifSequenceNumber, ifPrimaryTerm, isCreation: action == .create) {
+            isCreation: isCreation, hasID: hasID, isConditional: ifSequenceNumber != nil)
+        if let condition = Self.conditionViolation(ifSequenceNumber, ifPrimaryTerm, isCreation: isCreation) {
             violations.append(condition)
         }
         return violations

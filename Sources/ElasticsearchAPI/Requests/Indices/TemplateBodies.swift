@@ -16,7 +16,7 @@ extension IndexTemplate {
 
     /// Reads the body of `PUT _index_template`.
     ///
-    /// - Throws: `ElasticsearchError`; for `data_stream`, which is not served.
+    /// - Throws: `ElasticsearchError`.
     public init(body: some Collection<UInt8>) throws(ElasticsearchError) {
         self = try JSONBody.decode(body) { (root) throws(ParseError) in
             var result = IndexTemplate(patterns: [])
@@ -29,7 +29,7 @@ extension IndexTemplate {
                 case .priority: result.priority = try field.int()
                 case .version: result.version = try field.int()
                 case .meta: result.meta = JSONValue(field.element)
-                case .dataStream: throw .argument("[data_stream] is not supported: there are no data streams", at: field.path)
+                case .dataStream: result.dataStream = try DataStreamOptions(field)
                 case .allowsAutomaticCreation: result.allowsAutomaticCreation = try field.bool()
                 case .optionalComponents: result.optionalComponents = try field.strings()
                 case .isDeprecated: result.isDeprecated = try field.bool()
@@ -39,6 +39,23 @@ extension IndexTemplate {
         }
         if patterns.isEmpty { throw .illegalArgument("Required [index_patterns]") }
         if let priority, priority < 0 { throw .validation(["index template priority must be >= 0"]) }
+    }
+}
+
+extension DataStreamOptions {
+    private enum Key: String, BodyKey {
+        case hidden
+        case allowsCustomRouting = "allow_custom_routing"
+    }
+
+    init(_ field: Field) throws(ParseError) {
+        self.init()
+        for (key, member) in try field.value.fields(Key.self, of: .object("data_stream_template")) {
+            switch key {
+            case .hidden: isHidden = try member.bool()
+            case .allowsCustomRouting: allowsCustomRouting = try member.bool()
+            }
+        }
     }
 }
 
@@ -115,7 +132,7 @@ extension TemplateBody {
             switch key {
             case .settings, .mappings, .aliases: try set(part)
             case .dataStreamOptions, .lifecycle:
-                throw .argument("[\(part.name)] is not supported: there are no data streams", at: part.path)
+                throw .argument("[\(part.name)] is not supported", at: part.path)
             }
         }
     }

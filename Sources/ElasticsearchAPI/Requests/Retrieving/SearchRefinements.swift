@@ -83,7 +83,7 @@ struct SearchRefinements {
         collapse = try Collapse(field, queries)
     }
 
-    mutating func setSlice(_ field: Field) throws(ParseError) { slice = try Slice(field) }
+    mutating func setSlice(_ field: Field) throws(ParseError) { slice = try Slice(field, by: .place) }
 
     mutating func setTerminateAfter(_ field: Field) throws(ParseError) { terminateAfter = try field.terminateAfter() }
 
@@ -122,8 +122,8 @@ struct SearchRefinements {
             if rank == nil { search.query = subSearches.first }
         }
         if var slice {
-            if isPointInTime { slice.basis = .place }
-            search = search.filtered(by: Query(.slice(slice)))
+            if slice.basis == .place, !isPointInTime { slice.basis = .id }
+            search = search.sliced(by: slice)
         }
     }
 

@@ -7,29 +7,31 @@ extension Slice {
         case field, id, max
     }
 
-    /// Elasticsearch's `index.max_slices_per_scroll`.
-    static let maximumCount = 1024
-
-    /// A `slice` member. Whatever field is named, documents are told apart by their ids.
-    init(_ field: Field) throws(ParseError) {
-        var number = -1, count = 0
+    /// A `slice` member. How many parts there may be says each index (`index.max_slices_per_scroll`).
+    ///
+    /// - Parameter basis: by what documents are told apart where no field is named.
+    init(_ field: Field, by basis: Slice.Basis = .id) throws(ParseError) {
+        var number = -1, count = -1
+        var name: String?
         for (key, field) in try field.value.fields(Key.self, of: .object("slice")) {
             switch key {
-            case .field: _ = try field.string()
-            case .id: number = try field.int()
-            case .max: count = try field.int()
+            case .field: name = try field.string()
+            case .id:
+                number = try field.int()
+                guard number >= 0 else { throw .argument("id must be greater than or equal to 0", at: field.path) }
+            case .max:
+                count = try field.int()
+                guard count > 1 else { throw .argument("max must be greater than 1", at: field.path) }
             }
         }
         guard number >= 0 else { throw .argument("id must be greater than or equal to 0", at: field.path) }
         guard count > 1 else { throw .argument("max must be greater than 1", at: field.path) }
         guard count > number else { throw .argument("max must be greater than id", at: field.path) }
-        guard count <= Self.maximumCount else {
-            throw .argument(
-                "The number of slices [\(count)] is too large. It must be less than [\(Self.maximumCount)]. This limit can be set "
-                    + "by changing the [index.max_slices_per_scroll] index level setting.",
-                at: field.path)
+        switch name {
+        case nil: self.init(number: number, count: count, by: basis)
+        case "_id": self.init(number: number, count: count, by: .id)
+        case .some(let field): self.init(number: number, count: count, by: .number(of: field))
         }
-        self.init(number: number, count: count, by: .id)
     }
 }
 

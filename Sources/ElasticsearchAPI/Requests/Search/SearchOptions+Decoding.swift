@@ -12,6 +12,7 @@ extension SearchOptions {
             allowsPartialResults: try parameters.bool("allow_partial_search_results") ?? true,
             scroll: try parameters.duration("scroll"))
         batchedReduceSize = try parameters.int("batched_reduce_size") ?? batchedReduceSize
+        preFilterShardSize = try parameters.int("pre_filter_shard_size")
         timeout = try parameters.duration("timeout")
         shardNumbers = try Self.shardNumbers(parameters["preference"])
         guard batchedReduceSize >= 2 else { throw .illegalArgument("batchedReduceSize must be >= 2") }

@@ -45,6 +45,7 @@ public struct SearchRequest: Equatable, Sendable {
                 "cannot set [search_type] when using [knn] search, since the search type is determined automatically")
         }
         search = decoded.prepared(search)
+        search.collectsStatistics = parameters["search_type"] == "dfs_query_then_fetch"
         format = try SearchFormat(parameters, omitsIdentity: decoded.omitsIdentity)
         if format.isTotalAnInteger { search.trackTotalHits = try Self.wholeTotal(search.trackTotalHits) }
     }

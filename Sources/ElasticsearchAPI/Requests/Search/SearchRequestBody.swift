@@ -173,6 +173,7 @@ struct SearchRequestBody {
         }
         var fetch = fetch
         if omitsSource || !fetch.scriptFields.isEmpty, !isSourceGiven { fetch.source = .none }
+        fetch.omitsStoredFields = omitsIdentity
         var clauses: [Search.KNNClause] = []
         for members in knn { clauses.append(try clause(members)) }
         // Suggestions alone find no documents.

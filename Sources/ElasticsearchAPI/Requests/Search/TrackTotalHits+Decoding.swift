@@ -29,9 +29,8 @@ extension Search.TrackTotalHits {
 
     private init?(limit: Int) {
         switch limit {
-        case -1: self = .exactly
-        case 0: self = .never
-        case 1...: self = .upTo(limit)
+        case -1: self = .never
+        case 0...: self = .upTo(limit)
         default: return nil
         }
     }

@@ -48,15 +48,6 @@ public enum AbsentFeatures {
                 "retention_deletion_time_millis": 0, "total_snapshots_taken": 0, "total_snapshots_failed": 0,
                 "total_snapshots_deleted": 0, "total_snapshot_deletion_failures": 0, "policy_stats": [],
             ]
-        case .indicesGetDataLifecycle, .indicesGetDataStreamOptions, .indicesGetDataStreamMappings, .indicesGetDataStreamSettings:
-            if let single { throw .indexNotFound(single, "no such index [\(single)]") }
-            return ["data_streams": []]
-        case .indicesDataStreamsStats:
-            if let single { throw .indexNotFound(single, "no such index [\(single)]") }
-            return [
-                "_shards": ["total": 0, "successful": 0, "failed": 0], "data_stream_count": 0, "backing_indices": 0,
-                "total_store_size_bytes": 0, "data_streams": [],
-            ]
         case .indicesGetDataLifecycleStats: return ["data_stream_count": 0, "data_streams": []]
         case .mlGetCalendars: return try list("calendars", endpoint, single)
         case .mlGetFilters: return try list("filters", endpoint, single)

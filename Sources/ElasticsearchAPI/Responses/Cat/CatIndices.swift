@@ -16,15 +16,7 @@ public enum CatIndices {
         .init("store.size", aliases: ["ss", "storeSize"], isNumber: true, "store size of primaries & replicas"),
         .init("pri.store.size", isNumber: true, "store size of primaries"),
         .init("dataset.size", isNumber: true, "total size of dataset"),
-        .init("indexing.index_total", aliases: ["iito"], isNumber: true, isShown: false, "number of indexing ops"),
-        .init("indexing.delete_total", aliases: ["idto"], isNumber: true, isShown: false, "number of delete ops"),
-        .init("get.total", aliases: ["gto"], isNumber: true, isShown: false, "number of get ops"),
-        .init("search.query_total", aliases: ["sqto"], isNumber: true, isShown: false, "total query phase ops"),
-        .init("search.fetch_total", aliases: ["sfto"], isNumber: true, isShown: false, "total fetch ops"),
-        .init("refresh.total", aliases: ["rto"], isNumber: true, isShown: false, "total refreshes"),
-        .init("flush.total", aliases: ["fto"], isNumber: true, isShown: false, "number of flushes"),
-        .init("segments.count", aliases: ["sc"], isNumber: true, isShown: false, "number of segments"),
-    ]
+    ] + CatCounters.columns + CatCounters.columns.map(\.ofPrimaries)
 
     /// - Parameter health: only indices of this health; nil for all.
     public static func table(
@@ -36,13 +28,13 @@ public enum CatIndices {
                 let isOpen = index.state == .open
                 let total = { (value: KeyPath<IndexStatistics, Int>) in isOpen ? String(index[keyPath: value]) : nil }
                 let size = isOpen ? units.bytes(index.storeBytes) : nil
+                let counters = isOpen ? CatCounters.cells(of: index.shards, units) : CatCounters.columns.map { _ in nil }
                 return [
                     index.health.rawValue, index.metadata.isClosed ? "close" : "open", index.name, index.uuid,
                     String(index.numberOfShards), String(index.numberOfReplicas), total(\.documents), total(\.deletedDocuments),
                     String(index.metadata.creationMilliseconds),
-                    DateFormat.standard.string(milliseconds: Int64(index.metadata.creationMilliseconds)), size, size, size, total(\.indexed), total(\.deleted), total(\.gets),
-                    total(\.searches), total(\.fetches), total(\.refreshes), total(\.flushes), isOpen ? String(index.shards.count) : nil,
-                ]
+                    DateFormat.standard.string(milliseconds: Int64(index.metadata.creationMilliseconds)), size, size, size,
+                ] + counters + counters
             })
     }
 
@@ -56,25 +48,38 @@ public enum CatIndices {
             .init("store", aliases: ["sto"], isNumber: true, "store size of shard (how much disk it uses)"),
             .init("dataset", aliases: ["dataset.size"], isNumber: true, "total size of dataset"), .init("ip", "ip of node where it lives"),
             .init("id", isShown: false, "unique id of node where it lives"), .init("node", aliases: ["n"], "name of node where it lives"),
+            .init("sync_id", isShown: false, "sync id"),
             .init("unassigned.reason", aliases: ["ur"], isShown: false, "reason shard became unassigned"),
-        ]
+            .init("unassigned.at", aliases: ["ua"], isShown: false, "time shard became unassigned (UTC)"),
+            .init("unassigned.for", aliases: ["uf"], isNumber: true, isShown: false, "time has been unassigned"),
+            .init("unassigned.details", aliases: ["ud"], isShown: false, "additional details as to why the shard became unassigned"),
+            .init("recoverysource.type", aliases: ["rs"], isShown: false, "recovery source type"),
+            .init("seq_no.max", aliases: ["sqm", "maxSeqNo"], isNumber: true, isShown: false, "max sequence number"),
+            .init("seq_no.local_checkpoint", aliases: ["sql", "localCheckpoint"], isNumber: true, isShown: false, "local checkpoint"),
+            .init("seq_no.global_checkpoint", aliases: ["sqg", "globalCheckpoint"], isNumber: true, isShown: false, "global checkpoint"),
+            .init("path.data", aliases: ["pd", "dataPath"], isNumber: true, isShown: false, "shard data path"),
+            .init("path.state", aliases: ["ps", "statsPath"], isNumber: true, isShown: false, "shard state path"),
+            .init("refresh.is_search_idle", aliases: ["rsi", "refreshSearchIdle"], isShown: false, "shard idle state"),
+        ] + CatCounters.columns
+        let rest = [String?](repeating: nil, count: columns.count - 12)
         let rows = indices.flatMap { index in
             (0..<index.numberOfShards).flatMap { number -> [[String?]] in
                 let copies = (0..<min(index.numberOfReplicas, 1000)).map { _ -> [String?] in
-                    [index.name, String(number), "r", "UNASSIGNED", nil, nil, nil, nil, nil, nil, "INDEX_CREATED"]
+                    [index.name, String(number), "r", "UNASSIGNED", nil, nil, nil, nil, nil, nil, nil, "INDEX_CREATED"] + rest
                 }
                 guard index.health != .red else {
                     let state = index.state == .recovering ? "INITIALIZING" : "UNASSIGNED"
-                    return [[index.name, String(number), "p", state, nil, nil, nil, nil, nil, nil, "ALLOCATION_FAILED"]] + copies
+                    return [[index.name, String(number), "p", state, nil, nil, nil, nil, nil, nil, nil, "ALLOCATION_FAILED"] + rest] + copies
                 }
                 let shard = index.shards.indices.contains(number) ? index.shards[number] : nil
                 let size = shard.map { units.bytes($0.storeBytes) }
-                return [
-                    [
-                        index.name, String(number), "p", "STARTED", shard.map { String($0.documents) }, size, size, node.ip, node.id,
-                        node.name, nil,
-                    ]
-                ] + copies
+                let last = shard.map { String($0.maximumSequenceNumber) }
+                let path = index.paths.indices.contains(number) ? index.paths[number] : nil
+                let place: [String?] = [
+                    index.name, String(number), "p", "STARTED", shard.map { String($0.documents) }, size, size, node.ip, node.id,
+                    node.name, nil, nil, nil, nil, nil, nil, last, last, last, path, path, "false",
+                ]
+                return [place + (shard.map { CatCounters.cells(of: [$0], units) } ?? CatCounters.columns.map { _ in nil })] + copies
             }
         }
         return CatTable(columns: columns, rows: rows)

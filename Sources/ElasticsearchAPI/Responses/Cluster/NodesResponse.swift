@@ -55,6 +55,14 @@ public struct NodesResponse: Sendable {
         return names.contains("_all") ? nil : names
     }
 
+    /// What `_nodes/usage` answers: nothing is counted, so nothing has been used.
+    public func usage(metrics: String?, now: Int64, path: String) throws(ElasticsearchError) -> JSONValue {
+        let wanted = try Self.chosen(metrics, ["_all", "rest_actions", "aggregations"], path)
+        var members: JSONMembers = ["timestamp": .int(Int(now)), "since": .int(Int(now) - node.uptimeMilliseconds)]
+        for name in ["rest_actions", "aggregations"] where wanted?.contains(name) ?? true { members[name] = [:] }
+        return envelope(members)
+    }
+
     /// - Parameter metrics: comma-separated; nil for all.
     public func info(metrics: String?, path: String) throws(ElasticsearchError) -> JSONValue {
         let chosen = try Self.chosen(metrics, Self.infoMetrics, path)
@@ -184,6 +192,7 @@ public struct NodesResponse: Sendable {
         let perIndex = { (value: Int) -> JSONValue in ["min": .int(value), "max": .int(value), "avg": .double(Double(value))] }
         let counts = health.indices.map(\.numberOfShards)
         statistics["count"] = .int(health.indices.count)
+        statistics["mappings"] = MappingStatistics(health.indices.map(\.metadata.mapping)).json
         statistics["shards"] = counts.isEmpty
             ? [:]
             : [

@@ -63,7 +63,7 @@ public struct StatisticsResponse: Sendable {
     public var total: JSONValue { statistics(indices.flatMap(\.shards)) }
 
     private func members(of index: IndexStatistics) -> JSONMembers {
-        let statistics = statistics(index.shards)
+        let statistics = statistics(index.shards, showsFields: true)
         var members: JSONMembers = [
             "uuid": .string(index.uuid), "health": .string(index.health.rawValue), "status": index.metadata.isClosed ? "close" : "open",
             "primaries": statistics, "total": statistics,
@@ -85,11 +85,14 @@ public struct StatisticsResponse: Sendable {
         return members
     }
 
-    private func statistics(_ shards: [ShardStatistics]) -> JSONValue {
+    /// - Parameter showsFields: whether what vectors take is told field by field, too.
+    private func statistics(_ shards: [ShardStatistics], showsFields: Bool = false) -> JSONValue {
         let sum = { (value: KeyPath<ShardStatistics, Int>) -> JSONValue in .int(shards.reduce(0) { $0 + $1[keyPath: value] }) }
         var members = JSONMembers()
         for metric in Self.metrics where wanted?.contains(metric.name) ?? true {
-            members[metric.key] = value(of: metric.name, shards.count, sum)
+            members[metric.key] =
+                metric.name == "dense_vector"
+                ? VectorStatistics(shards.flatMap(\.vectors)).json(showsFields: showsFields) : value(of: metric.name, shards.count, sum)
         }
         return .object(members)
     }

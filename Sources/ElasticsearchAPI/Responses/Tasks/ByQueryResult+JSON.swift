@@ -9,9 +9,23 @@ extension ByQueryResult {
     public var json: JSONValue {
         var members: JSONMembers = ["took": .int(took.wholeMilliseconds), "timed_out": false]
         for member in counts.members(kind) { members[member.key] = member.value }
+        members.addSlices(slices, kind)
         if wasCancelled { members["canceled"] = "by user request" }
         members["failures"] = .array(failures.map(\.json))
         return .object(members)
+    }
+}
+
+extension JSONMembers {
+    /// The counts of the parts that an operation was done in.
+    mutating func addSlices(_ slices: [ByQueryCounts], _ kind: ByQueryProgress.Kind) {
+        if slices.isEmpty { return }
+        self["slices"] = .array(
+            slices.enumerated().map { number, counts in
+                var members: JSONMembers = ["slice_id": .int(number)]
+                for member in counts.members(kind) { members[member.key] = member.value }
+                return .object(members)
+            })
     }
 }
 

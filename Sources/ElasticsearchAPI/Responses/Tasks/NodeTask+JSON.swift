@@ -10,7 +10,11 @@ extension NodeTask {
         var members: JSONMembers = [
             "node": .string(id.nodeID), "id": .int(id.number), "type": "transport", "action": .string(action),
         ]
-        if let progress { members["status"] = .object(progress.counts.members(.reindex)) }
+        if let progress {
+            var status = progress.counts.members(.reindex)
+            status.addSlices(progress.slices.map(\.counts), .reindex)
+            members["status"] = .object(status)
+        }
         if isDetailed { members["description"] = .string(detail) }
         members["start_time_in_millis"] = .int(Int(start.timeIntervalSince1970 * 1000))
         members["running_time_in_nanos"] = .int(Int(runningTime / .nanoseconds(1)))

@@ -54,7 +54,7 @@ extension AggregationPlan {
     /// Whether it has one bucket always, which paths lead through.
     var isSingleBucket: Bool {
         switch kind {
-        case .filter, .missing, .global, .sampler, .nested, .reverseNested: true
+        case .filter, .missing, .global, .sampler, .nested, .reverseNested, .join: true
         default: false
         }
     }
@@ -98,7 +98,7 @@ extension AggregationPlan {
             case .longs(scale: 1): "LongTerms"
             case .longs, .doubles: "DoubleTerms"
             case .none: "UnmappedTerms"
-            case .keywords, .points, .vectors: "StringTerms"
+            case .keywords, .points, .vectors, .spans: "StringTerms"
             }
         case .histogram(_, let histogram): if case .date = histogram.rounding { "InternalDateHistogram" } else { "InternalHistogram" }
         case .ranges: "InternalRange"

@@ -56,6 +56,8 @@ struct AggregationValues {
             return .number(summary.value(metric.rawValue) ?? Self.empty(metric))
         case (.metric(let summary), .rate): return .number(summary.sum)
         case (.distinct(let count), _): return .number(Double(count.value))
+        case (.tTest(let summary), .tTest(let plan)):
+            return .number(summary.probability(plan.kind, tails: plan.tails) ?? .nan)
         case (.weighted(let sum), _): return .number(sum.mean ?? .nan)
         case (.quantiles(let found), .quantiles(_, let quantiles)):
             switch quantiles.output {

@@ -51,6 +51,7 @@ extension AggregationPlan {
             .geoDistance(let source, _):
             [source]
         case .weightedAverage(let plan): [plan.value, plan.weight]
+        case .tTest(let plan): [plan.first.source, plan.second.source]
         case .addressRanges(let plan): [plan.source]
         case .addressPrefix(let plan): [plan.source]
         case .matrixStatistics(let plan): plan.sources
@@ -60,7 +61,7 @@ extension AggregationPlan {
         case .rareTerms(let plan): [plan.source]
         case .multiTerms(let plan): plan.terms.map(\.values)
         case .sampler(.diverse(let source, _, _)): [source]
-        case .filter, .filters, .global, .nested, .reverseNested, .topHits, .scriptedMetric, .sampler, .adjacencyMatrix, .pipeline: []
+        case .filter, .filters, .global, .nested, .reverseNested, .join, .topHits, .scriptedMetric, .sampler, .adjacencyMatrix, .pipeline: []
         }
     }
 }

@@ -39,6 +39,9 @@ public struct AggregationPlan: Equatable, Sendable {
         case nested(NestedLevel?)
         case reverseNested(NestedLevel)
         case scriptedMetric(ScriptedMetricPlan)
+        /// Nil: no documents are related so.
+        case join(JoinAggregation.Wanted, JoinPlan?)
+        case tTest(TTestPlan)
     }
 
     public var name: String

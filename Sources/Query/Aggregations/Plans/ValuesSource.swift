@@ -12,6 +12,8 @@ public struct ValuesSource: Equatable, Sendable {
         case doubles
         case points
         case vectors
+        /// Spans of numbers, as terms that tell both ends.
+        case spans(SpanValues)
     }
 
     /// How a value is written in an answer.

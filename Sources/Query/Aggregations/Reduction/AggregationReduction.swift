@@ -63,6 +63,10 @@ public struct AggregationReduction: Sendable {
             var sum = WeightedSum()
             for case .weighted(let part) in parts { sum.merge(part) }
             return .weighted(sum)
+        case .tTest:
+            var summary = TTestSummary()
+            for case .tTest(let part) in parts { summary.merge(part) }
+            return .tTest(summary)
         case .geoMetric:
             var summary = GeoSummary()
             for case .geo(let part) in parts { summary.merge(part) }
@@ -89,7 +93,7 @@ public struct AggregationReduction: Sendable {
             var sampled = try slots(plan, parts, count: 1)
             for index in sampled.indices { sampled[index].results = sampled[index].results.map { $0.scaled(by: 1 / probability) } }
             return .slots(sampled)
-        case .filter, .missing, .global, .sampler, .nested, .reverseNested: return .slots(try slots(plan, parts, count: 1))
+        case .filter, .missing, .global, .sampler, .nested, .reverseNested, .join: return .slots(try slots(plan, parts, count: 1))
         case .terms, .composite, .histogram, .significantTerms, .rareTerms, .multiTerms, .autoDateHistogram,
             .variableWidthHistogram, .adjacencyMatrix, .geoGrid, .addressPrefix:
             return .buckets(try buckets(plan, parts.compactMap { if case .buckets(let part) = $0 { part } else { nil } }))

@@ -22,7 +22,7 @@ extension AggregationResult {
             }
             return .slots(slots)
         case .metric(let summary): return .metric(summary.scaled(by: factor))
-        case .topHits, .distinct, .scripted, .quantiles, .weighted, .geo, .strings, .matrix, .topMetrics, .value, .absent: return self
+        case .topHits, .distinct, .scripted, .quantiles, .weighted, .tTest, .geo, .strings, .matrix, .topMetrics, .value, .absent: return self
         }
     }
 }

@@ -13,6 +13,7 @@ public indirect enum AggregationResult: Equatable, Sendable {
     case topHits([ScoredDocument], total: Int)
     case quantiles(Quantiles)
     case weighted(WeightedSum)
+    case tTest(TTestSummary)
     case geo(GeoSummary)
     case strings(StringSummary)
     case topMetrics([TopMetric])

@@ -7,7 +7,8 @@ extension HistogramPlan.Rounding {
         }
     }
 
-    func next(after start: Double) -> Double {
+    /// The beginning of the next interval.
+    public func next(after start: Double) -> Double {
         switch self {
         case .interval(let interval, let offset): (((start - offset) / interval).rounded() + 1) * interval + offset
         case .date(let rounding): Double(rounding.next(after: Int64(clamping: start)))

@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("true", Search.TrackTotalHits.exactly), ("false", .never), ("100", .upTo(100)), ("-1", .exactly),
+        ("true", Search.TrackTotalHits.exactly), ("false", .never), ("100", .upTo(100)), ("0", .upTo(0)), ("-1", .never),
     ])
     func trackTotalHits(_ text: String, _ expected: Search.TrackTotalHits) throws {
         #expect(try search(#"{"track_total_hits":\#(text)}"#).trackTotalHits == expected)

@@ -1,0 +1,40 @@
+import JSON
+import Mapping
+import Query
+import Testing
+
+struct PlannerExpenseTests {
+    private func planner(allows: Bool) throws -> Planner {
+        let mapping = try Mapping(
+            decoding: JSONDocument(
+                parsing: #"{"properties":{"k":{"type":"keyword"},"n":{"type":"long"},"o":{"type":"nested","properties":{"x":{"type":"long"}}}}}"#
+            ).root)
+        var planner = Planner(mapping: mapping, now: 0)
+        planner.allowsExpensiveQueries = allows
+        return planner
+    }
+
+    @Test func expensiveQueriesAreForbidden() throws {
+        let range = RangeQuery(field: "k", lower: .init(.string("a"), isInclusive: true))
+        let expensive: [Query.Kind] = [
+            .pattern(PatternQuery(field: "k", text: "a", kind: .prefix)), .pattern(PatternQuery(field: "k", text: "a*", kind: .wildcard)),
+            .range(range), .nested(NestedQuery(path: "o", query: .matchAll)),
+        ]
+        for kind in expensive {
+            let query = Query(.bool(BoolQuery(filter: [Query(kind)])))
+            _ = try planner(allows: true).plan(query)
+            #expect(throws: PlanningError.self) { try planner(allows: false).plan(query) }
+        }
+        let cheap: [Query.Kind] = [
+            .matchAll, .term(TermQuery(field: "k", value: .string("a"))),
+            .range(RangeQuery(field: "n", lower: .init(.integer(1), isInclusive: true))),
+        ]
+        for kind in cheap { #expect(try planner(allows: false).plan(Query(kind)) == planner(allows: true).plan(Query(kind))) }
+    }
+
+    @Test func theSettingIsNamed() throws {
+        #expect(throws: PlanningError.expensiveQuery("[wildcard] queries", hint: "")) {
+            try planner(allows: false).plan(Query(.pattern(PatternQuery(field: "k", text: "a*", kind: .wildcard))))
+        }
+    }
+}
