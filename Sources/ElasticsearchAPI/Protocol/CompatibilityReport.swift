@@ -72,7 +72,7 @@ public enum CompatibilityReport {
         case .clipsearchGetThumbnail: "a small copy of the picture of a document"
         case .clipsearchIndexImage: "embeds a picture and indexes it; `doc.NAME` is a field of the document"
         case .clipsearchPutThumbnail: "keeps a small copy of a picture that is elsewhere, by its SHA-256"
-        case .clipsearchPutThumbnails: "keeps several, each a line `{\"hash\": …, \"picture\": \"data:…\"}`"
+        case .clipsearchPutThumbnails: "keeps several, each behind a line `<hash> <bytes>`"
         case .clipsearchSearchImage:
             "searches for what is like a picture, with `words` and `without` others (`red flower^0.5`), and is answered as `_search` is"
         default: ""

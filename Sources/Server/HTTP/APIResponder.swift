@@ -83,7 +83,7 @@ struct APIResponder: HTTPResponder {
         var body = try await RequestBodyReader(limit: Self.maximumBodyBytes, reservation: reservation).read(request)
         let negotiation = try ContentNegotiation(
             contentType: request.headers[.contentType], accept: request.headers[.accept], hasBody: body != nil,
-            takesLines: [.bulk, .clipsearchPutThumbnails, .msearch, .msearchTemplate].contains(match.endpoint),
+            takesLines: [.bulk, .msearch, .msearchTemplate].contains(match.endpoint),
             takesPictures: match.endpoint.takesPictures)
         rendering.mediaType = negotiation.response
         if let given = body { body = try BodyFormat.json(given, negotiation.body) }

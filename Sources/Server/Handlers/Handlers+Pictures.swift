@@ -43,10 +43,10 @@ extension Handlers {
 
     /// `PUT /{index}/_image/_thumbnail`: several of them, all or those before the first that cannot be read. Ours.
     @Sendable func putThumbnails(_ request: APIRequest) async throws -> Reply {
-        try await keepThumbnails(try ThumbnailLines(try request.requiredBody()).lines, request)
+        try await keepThumbnails(try ThumbnailParts(try request.requiredBody()).parts, request)
     }
 
-    private func keepThumbnails(_ copies: [ThumbnailLines.Line], _ request: APIRequest) async throws -> Reply {
+    private func keepThumbnails(_ copies: [ThumbnailParts.Part], _ request: APIRequest) async throws -> Reply {
         let index = try request.capture("index")
         try await NIOThreadPool.singleton.runIfActive { [indices] in
             for copy in copies {

@@ -65,13 +65,9 @@ final class ThumbnailSender: Sendable {
     /// - Throws: `ClientError.unreachable`.
     func send(_ thumbnails: [(hash: String, bytes: [UInt8])]) async throws {
         guard !thumbnails.isEmpty, !isRefused.withLock({ $0 }) else { return }
-        var lines: [UInt8] = []
-        for (hash, bytes) in thumbnails {
-            let line: JSONValue = ["hash": .string(hash), "picture": .string(ImportedImage.dataURI(bytes))]
-            lines += line.serialized() + [UInt8(ascii: "\n")]
-        }
+        let body = ThumbnailParts.body(thumbnails.map { .init(hash: $0.hash, bytes: $0.bytes) })
         let path = "/\(ElasticsearchClient.escaped(index))/_image/_thumbnail"
-        let answer = try await client.send("PUT", path, body: lines, contentType: "application/x-ndjson")
+        let answer = try await client.send("PUT", path, body: body, contentType: "application/octet-stream")
         // Elasticsearch has no such path.
         if answer.status == 405 || answer.document?.root.object?["error"]?.string != nil { isRefused.withLock { $0 = true } }
     }
