@@ -45,6 +45,8 @@ import Testing
         let maintenance = ScheduledMaintenance(interval: .seconds(3600)) {
             start.finish()
             for await _ in goOn {}
+            // Time enough for a stop that would not wait.
+            for _ in 0..<1000 { await Task.yield() }
             #expect(stops.value == 0)
             runs.increment()
             return true
