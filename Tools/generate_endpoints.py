@@ -54,6 +54,7 @@ SERVED = {
     "cluster.health": [],
     "cluster.info": [],
     "cluster.pending_tasks": [],
+    "cluster.post_voting_config_exclusions": [],
     "cluster.put_component_template": [],
     "cluster.put_settings": [],
     "cluster.remote_info": [],

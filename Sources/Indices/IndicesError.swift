@@ -82,6 +82,8 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case noDataStreamTemplate(stream: String, template: String?)
     /// `cannot create index with name [i], because it matches with template [t] that creates data streams only, …`
     case templateOfDataStreams(index: String, template: String)
+    /// `add voting config exclusions request would add [n] exclusions to the existing [m] which would exceed the maximum of [l] …`
+    case tooManyVotingExclusions(adding: Int, former: Int, limit: Int)
     /// `only write ops with an op_type of create are allowed in data streams`
     case dataStreamCreatesOnly
     /// `index request with op_type=create targeting backing indices is disallowed`, and the same of one that has seen nothing

@@ -24,6 +24,36 @@ extension HTTPServerTests {
         }
     }
 
+    @Test func nodesAreExcludedFromVoting() async throws {
+        try await withServer { client in
+            let path = "/_cluster/voting_config_exclusions"
+            func excluded() async throws -> [JSONValue]? {
+                try await client.send("GET", "/_cluster/state").json["metadata"]?["cluster_coordination"]?["voting_config_exclusions"]?.array
+            }
+            #expect(try await client.send("POST", path + "?node_ids=a,b,a").status == 200)
+            #expect(try await client.send("POST", path + "?node_names=b").status == 200)
+            let absent: JSONValue = ["node_id": "_absent_", "node_name": "b"]
+            #expect(try await excluded() == [["node_id": "a", "node_name": "_absent_"], ["node_id": "b", "node_name": "_absent_"], absent])
+            let own = try await client.send("GET", "/_nodes").json["nodes"]?.object.flatMap { Array($0).first?.key } ?? ""
+            for query in ["", "?node_ids=x&node_names=y", "?node_ids=", "?node_ids=\(own)", "?node_ids=1,2,3,4,5,6,7,8"] {
+                #expect(try await client.send("POST", path + query).status == 400, "\(query)")
+            }
+            #expect(try await excluded()?.count == 3)
+            #expect(try await client.send("DELETE", path).status == 200)
+            #expect(try await excluded() == [])
+        }
+    }
+
+    @Test func theMemoryOfTheProcessIsABreaker() async throws {
+        try await withServer { client in
+            let row = try await client.send("GET", "/_cat/circuit_breaker?format=json&h=node_id,breaker,limit_bytes,tripped").json.array?.first
+            #expect(row?["breaker"] == "parent" && row?["tripped"] == "0" && row?["node_id"]?.string?.isEmpty == false)
+            #expect(try await client.send("GET", "/_cat/circuit_breaker/request?format=json").json == [])
+            let statistics = try await client.send("GET", "/_nodes/stats/breaker").json["nodes"]?.object.flatMap { Array($0).first?.value }
+            #expect(statistics?["breakers"]?["parent"]?["limit_size_in_bytes"]?.wholeNumber.map { String($0) } == row?["limit_bytes"]?.string)
+        }
+    }
+
     @Test func namesThatAreNotExpandedAreNotFound() async throws {
         try await withServer { client in
             _ = try await client.send("PUT", "/test-1", #"{"aliases":{"a":{}}}"#)

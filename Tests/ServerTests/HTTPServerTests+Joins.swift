@@ -77,6 +77,9 @@ extension HTTPServerTests {
                 #expect(answer.status == 400 && answer.text.contains(reason), "\(answer.text)")
             }
             for (query, reason) in [
+                (#"{"has_child":{"type":"answer","query":{"match_all":{}},"min_children":0}}"#, "[has_child] requires positive 'min_children' field"),
+                (#"{"has_child":{"type":"answer","query":{"match_all":{}},"max_children":0}}"#, "[has_child] requires positive 'max_children' field"),
+                (#"{"has_child":{"type":"answer","query":{"match_all":{}},"min_children":3,"max_children":2}}"#, "'max_children' is less than 'min_children'"),
                 (#"{"has_child":{"type":"question","query":{"match_all":{}}}}"#, "[has_child] join field [j] doesn't hold [question] as a child"),
                 (#"{"has_parent":{"parent_type":"vote","query":{"match_all":{}}}}"#, "[has_parent] join field [j] doesn't hold [vote] as a parent"),
                 (#"{"has_child":{"query":{"match_all":{}}}}"#, "[has_child] requires 'type' field"),

@@ -31,6 +31,10 @@ extension ElasticsearchError {
             self.init(
                 status: 404, "resource_not_found_exception",
                 "[require_data_stream] request flag is [true] and [\(name)] is not a data stream")
+        case .tooManyVotingExclusions(let added, let former, let limit):
+            self = .illegalArgument(
+                "add voting config exclusions request would add [\(added)] exclusions to the existing [\(former)] which would exceed "
+                    + "the maximum of [\(limit)] set by [cluster.max_voting_config_exclusions]")
         case .dataStreamExists(let name):
             self.init(status: 400, "resource_already_exists_exception", "data_stream [\(name)] already exists")
         case .noDataStreamTemplate, .templateOfDataStreams, .dataStreamCreatesOnly, .backingIndexWrite, .routingOfDataStream,

@@ -55,6 +55,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case clusterHealth = "cluster.health"
     case clusterInfo = "cluster.info"
     case clusterPendingTasks = "cluster.pending_tasks"
+    case clusterPostVotingConfigExclusions = "cluster.post_voting_config_exclusions"
     case clusterPutComponentTemplate = "cluster.put_component_template"
     case clusterPutSettings = "cluster.put_settings"
     case clusterRemoteInfo = "cluster.remote_info"
@@ -293,6 +294,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         cluster.health | none | GET:/_cluster/health GET:/_cluster/health/{index} | expand_wildcards level local master_timeout timeout wait_for_active_shards wait_for_events wait_for_no_initializing_shards wait_for_no_relocating_shards wait_for_nodes wait_for_status
         cluster.info | none | GET:/_info/{target} | 
         cluster.pending_tasks | none | GET:/_cluster/pending_tasks | local master_timeout
+        cluster.post_voting_config_exclusions | none | POST:/_cluster/voting_config_exclusions | master_timeout node_ids node_names timeout
         cluster.put_component_template | required | PUT,POST:/_component_template/{name} | cause create master_timeout
         cluster.put_settings | required | PUT:/_cluster/settings | flat_settings master_timeout timeout
         cluster.remote_info | none | GET:/_remote/info | 
@@ -515,7 +517,6 @@ public enum Endpoint: String, CaseIterable, Sendable {
         ccr.resume_follow
         ccr.stats
         ccr.unfollow
-        cluster.post_voting_config_exclusions
         connector.check_in
         connector.delete
         connector.get

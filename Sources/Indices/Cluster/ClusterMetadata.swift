@@ -13,6 +13,7 @@ public struct ClusterMetadata: Equatable, Sendable {
     public var componentTemplates: [String: ComponentTemplate] = [:]
     /// The older kind of template, which an index gets only where no template of the newer kind matches it.
     public var legacyTemplates: [String: LegacyTemplate] = [:]
+    public var votingExclusions: [VotingExclusion] = []
     /// Parts that other areas keep here, by the area's name: ingest pipelines, stored scripts.
     public var sections: [String: JSONMembers] = [:]
 
@@ -35,6 +36,7 @@ public struct ClusterMetadata: Equatable, Sendable {
             componentTemplates[member.key] = ComponentTemplate(member.value)
         }
         for member in members["templates"]?.object ?? [:] { legacyTemplates[member.key] = LegacyTemplate(member.value) }
+        votingExclusions = members["voting_config_exclusions"]?.array?.compactMap { VotingExclusion($0) } ?? []
         for member in members["sections"]?.object ?? [:] { sections[member.key] = member.value.object }
     }
 
@@ -45,6 +47,7 @@ public struct ClusterMetadata: Equatable, Sendable {
             "component_templates": .object(Self.members(componentTemplates.mapValues(\.encoded))),
             "index_templates": .object(Self.members(indexTemplates.mapValues(\.encoded))),
             "templates": .object(Self.members(legacyTemplates.mapValues(\.encoded))),
+            "voting_config_exclusions": .array(votingExclusions.map(\.json)),
             "sections": .object(Self.members(sections.mapValues { .object($0) })),
         ]
         try IndicesError.wrapping(File.replace(path, with: document.serialized(pretty: true)))

@@ -36,9 +36,6 @@ extension Handlers {
             ], status: 403)
     }
 
-    /// `DELETE /_cluster/voting_config_exclusions`: none was ever made.
-    @Sendable func deleteVotingExclusions(_ request: APIRequest) -> Reply { Reply(.empty) }
-
     /// `GET /_resolve/cluster/{name}`: there is this one.
     @Sendable func resolveCluster(_ request: APIRequest) throws -> Reply {
         var members: JSONMembers = ["connected": true, "skip_unavailable": false]

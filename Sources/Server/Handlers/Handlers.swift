@@ -177,7 +177,8 @@ struct Handlers: Sendable {
         case .searchShards: searchShards
         case .xpackInfo: xpackInfo
         case .xpackUsage: xpackUsage
-        case .catCircuitBreaker, .catFielddata, .catMLDataFrameAnalytics, .catMLDatafeeds, .catMLJobs, .catSnapshots, .catTransforms:
+        case .catCircuitBreaker: catCircuitBreaker
+        case .catFielddata, .catMLDataFrameAnalytics, .catMLDatafeeds, .catMLJobs, .catSnapshots, .catTransforms:
             catNothing
         case .catTasks: catTasks
         case .clusterInfo: clusterInfo
@@ -190,7 +191,8 @@ struct Handlers: Sendable {
         case .indicesExplainDataLifecycle: explainDataLifecycle
         case .indicesResolveCluster: resolveCluster
         case .licensePostStartBasic, .licensePostStartTrial: startLicense
-        case .clusterDeleteVotingConfigExclusions: deleteVotingExclusions
+        case .clusterDeleteVotingConfigExclusions: removeVotingExclusions
+        case .clusterPostVotingConfigExclusions: addVotingExclusions
         case .indicesCreateDataStream: createDataStream
         case .indicesDeleteDataStream: deleteDataStream
         case .indicesReloadSearchAnalyzers: reloadSearchAnalyzers

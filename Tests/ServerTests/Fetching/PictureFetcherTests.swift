@@ -55,10 +55,21 @@ import Testing
             let path = lines[0].split(separator: " ")[1]
             let host = lines.first { $0.lowercased().hasPrefix("host:") }?.dropFirst(5).trimmingPrefix(" ") ?? ""
             log.paths.withLock { $0.append("\(host)\(path)") }
+            if path == "/drip" { drip(context) }
             guard let answer = answers[String(path)] else { return }
             var bytes = ByteBuffer(string: answer)
             if answer.hasSuffix("\r\n\r\n"), answer.hasPrefix("HTTP/1.1 200"), !answer.contains("chunked") { bytes.writeBytes(PictureFetcherTests.picture) }
             context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+        }
+
+        /// A byte now and then, of a body that is never over.
+        private func drip(_ context: ChannelHandlerContext) {
+            let channel = context.channel
+            channel.writeAndFlush(ByteBuffer(string: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"), promise: nil)
+            let task = channel.eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(20)) { _ in
+                channel.writeAndFlush(ByteBuffer(string: "1\r\nx\r\n"), promise: nil)
+            }
+            channel.closeFuture.whenComplete { _ in task.cancel() }
         }
     }
 
@@ -188,6 +199,7 @@ import Testing
             limits.time = .milliseconds(300)
             let hasty = self.fetcher(["*:*"], limits: limits)
             await #expect(throws: PictureFetchError.timedOut) { try await hasty.fetch(base + "/silent") }
+            await #expect(throws: PictureFetchError.timedOut) { try await hasty.fetch(base + "/drip") }
         }
     }
 

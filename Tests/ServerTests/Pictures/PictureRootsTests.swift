@@ -1,4 +1,5 @@
 import Foundation
+import ImagePreprocessing
 import TestSupport
 import Testing
 
@@ -41,6 +42,18 @@ import Testing
         #expect(roots.picture(at: "out.jpg") == nil)
         #expect(roots.picture(at: "folder/secret.jpg") == nil)
         #expect(PictureRoots([folder.path + "/linked"]).picture(at: "a.jpg") == Self.picture)
+    }
+
+    @Test func onlyPicturesThatAreNotTooLargeAre() throws {
+        let folder = try TemporaryFolder()
+        let roots = PictureRoots([folder.path])
+        for (more, isShown) in [(0, true), (1, false)] {
+            try folder.write("a.jpg", Self.picture)
+            let file = try FileHandle(forWritingTo: URL(filePath: folder.path + "/a.jpg"))
+            try file.truncate(atOffset: UInt64(ImageLimits().bytes + more))
+            try file.close()
+            #expect((roots.picture(at: "a.jpg") != nil) == isShown)
+        }
     }
 
     @Test func onlyPicturesAre() throws {

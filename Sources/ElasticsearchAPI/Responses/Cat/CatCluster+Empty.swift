@@ -2,8 +2,6 @@ extension CatCluster {
     /// The columns of tables that are empty here.
     public static func emptyColumns(_ endpoint: Endpoint) -> [String] {
         switch endpoint {
-        case .catCircuitBreaker:
-            ["node_id", "node_name", "breaker", "limit", "limit_bytes", "estimated", "estimated_bytes", "trip_count", "overhead"]
         case .catFielddata: ["id", "host", "ip", "node", "field", "size"]
         case .catSnapshots:
             [

@@ -74,6 +74,10 @@ public struct ClusterStateResponse: Sendable {
     private var metadata: JSONValue {
         [
             "cluster_uuid": .string(node.id), "cluster_uuid_committed": true,
+            "cluster_coordination": [
+                "term": 1, "last_committed_config": [.string(node.id)], "last_accepted_config": [.string(node.id)],
+                "voting_config_exclusions": .array(cluster.votingExclusions.map(\.json)),
+            ],
             "templates": .object(
                 cluster.legacyTemplates.sorted { $0.key < $1.key }.map { ($0.key, $0.value.encoded { SettingsJSON.object($0, isFlat: false) }) }.members),
             "index_template": [

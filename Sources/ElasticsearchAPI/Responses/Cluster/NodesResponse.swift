@@ -150,7 +150,15 @@ public struct NodesResponse: Sendable {
             members["transport"] = ["server_open": 0, "rx_count": 0, "rx_size_in_bytes": 0, "tx_count": 0, "tx_size_in_bytes": 0]
         }
         if isWanted("http") { members["http"] = ["current_open": 0, "total_opened": 0] }
-        if isWanted("breaker") { members["breakers"] = [:] }
+        if isWanted("breaker") {
+            members["breakers"] = [
+                "parent": [
+                    "limit_size_in_bytes": .int(node.memoryBytes), "limit_size": .string(ByteSize(node.memoryBytes).human),
+                    "estimated_size_in_bytes": .int(node.residentBytes), "estimated_size": .string(ByteSize(node.residentBytes).human),
+                    "overhead": 1.0, "tripped": 0,
+                ]
+            ]
+        }
         if isWanted("script") { members["script"] = ["compilations": 0, "cache_evictions": 0, "compilation_limit_triggered": 0] }
         if isWanted("ingest") {
             members["ingest"] = ["total": ["count": 0, "time_in_millis": 0, "current": 0, "failed": 0], "pipelines": [:]]
