@@ -1,10 +1,11 @@
 // The page: what is asked for, and what is shown of the answers.
 
-import { Refusal, deployments, documents, duplicates, indices, search, searchByPicture, vectorOf } from "./api.js";
+import { picturesOf, read, written } from "./address.js";
+import { Refusal, deployments, documents, duplicates, indices, search, searchByPicture } from "./api.js";
 import { CutOff, Filters } from "./filters.js";
 import { Grid } from "./grid.js";
-import { Pictures, partsOf, weights } from "./mixture.js";
-import { keep, kept } from "./own.js";
+import { Pictures, partsOf } from "./mixture.js";
+import { keep } from "./own.js";
 import { make, pictureIn, pictured, prepared, scoreText, titleOf } from "./pictures.js";
 import { Status } from "./status.js";
 import { apply, language, number, setLanguage, t } from "./texts.js";
@@ -363,12 +364,7 @@ function clearAsked() {
 const usual = () => state.all.reduce((most, index) => most && most.count >= index.count ? most : index, undefined);
 
 function keepAddress(isStep = false) {
-  const query = new URLSearchParams();
-  if (state.words) query.set("q", state.words);
-  // Those that people bring stand in no index: by what this browser calls them.
-  for (const item of pictures.items) item.blob ? query.append(`my-${item.weight}`, item.key) : query.append(item.weight, item.id);
-  if (state.same) query.set("view", "duplicates");
-  if (!filters.isEmpty) query.set("filters", JSON.stringify(filters.chosen));
+  const query = written({ words: state.words, items: pictures.items, isSame: state.same, chosen: filters.chosen });
   // Which index is the usual one may change: what is asked is asked of this one.
   if (state.index && (query.size || state.index !== usual())) query.set("index", state.index.name);
   const address = `${location.pathname}${query.size ? `?${query}` : ""}`;
@@ -381,39 +377,20 @@ function keepAddress(isStep = false) {
 let readings = 0;
 
 async function readAddress() {
-  const reading = ++readings;
-  const query = new URLSearchParams(location.search), name = query.get("index");
-  let chosen = {};
-  try { chosen = JSON.parse(query.get("filters") ?? "{}"); } catch { /* none, then */ }
-  state.index = state.all.find(index => index.name === name) ?? usual();
+  const reading = ++readings, asked = read(location.search);
+  state.index = state.all.find(index => index.name === asked.index) ?? usual();
   at("index").value = state.index?.name ?? "";
-  setSame(query.get("view") === "duplicates");
-  state.words = query.get("q") ?? "";
+  setSame(asked.isSame);
+  state.words = asked.words;
   at("words").value = state.words;
-  const { items, missing } = await namedPictures(query);
+  const { items, missing } = await picturesOf(asked.named, state.index);
   // Somebody went on meanwhile.
   if (reading !== readings) return;
   pictures.clear();
   for (const item of items) pictures.add(item);
   if (missing) tell(t(missing));
   showAsked();
-  if (state.index) filters.use(state.index, chosen).then(showIdeas);
-}
-
-/** The pictures that an address names, and what to say where some are gone. */
-async function namedPictures(query) {
-  const named = [...query].map(([name, id]) => ({ weight: name.replace(/^my-/, ""), id, isOwn: name.startsWith("my-") })).filter(({ weight }) => Object.hasOwn(weights, weight));
-  const ids = named.filter(({ isOwn }) => !isOwn).map(({ id }) => id);
-  const found = new Map(ids.length && state.index ? (await documents(state.index, ids)).docs.map(document => [document._id, document]) : []);
-  const items = [];
-  let missing;
-  for (const { weight, id, isOwn } of named) {
-    const blob = isOwn ? await kept(id) : undefined, hit = found.get(id);
-    if (isOwn && blob) items.push(Pictures.brought(blob, id, weight));
-    else if (!isOwn && hit?.found) items.push(Pictures.ofHit(hit, weight));
-    else missing = isOwn ? "ownGone" : "partGone";
-  }
-  return { items, missing };
+  if (state.index) filters.use(state.index, asked.chosen).then(showIdeas);
 }
 
 function showIdeas() {

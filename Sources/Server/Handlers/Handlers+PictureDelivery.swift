@@ -2,7 +2,6 @@ internal import ElasticsearchAPI
 internal import ImagePreprocessing
 internal import Indices
 internal import JSON
-internal import Mapping
 internal import NIOPosix
 internal import Query
 
