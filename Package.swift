@@ -82,7 +82,10 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Indices",
-            dependencies: ["Shards", "Query", "Mapping", "Scripts", "Analysis", "FieldIndex", "Inference", "Contents", "Ordinals", "JSON", "Files", log],
+            dependencies: [
+                "Shards", "Query", "Mapping", "Scripts", "Analysis", "FieldIndex", "Inference", "Contents", "Ordinals", "Threads", "JSON",
+                "Files", log,
+            ],
             swiftSettings: strict),
         .target(name: "Ingest", dependencies: ["Mapping", "Scripts", "JSON"], swiftSettings: strict),
         .target(

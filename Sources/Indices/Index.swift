@@ -88,13 +88,20 @@ final class Index: Sendable {
 
     /// Makes the last checkpoints and closes the shards.
     func close() async {
+        await stopMaintenance()
         for shard in shards {
             await Self.attempt("close", of: name, log: log) { try await shard.close() }
         }
     }
 
+    private func stopMaintenance() async {
+        await refreshes.stop()
+        await flushes.stop()
+    }
+
     /// Closes the shards and removes the files of an index marked as deleted.
     func discard() async {
+        await stopMaintenance()
         for shard in shards {
             await Self.attempt("close deleted", of: name, log: log) { try await shard.close(flushing: false) }
         }

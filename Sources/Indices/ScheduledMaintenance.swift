@@ -7,6 +7,10 @@ final class ScheduledMaintenance: Sendable {
         var interval: Duration?
         var isScheduled = false
         var waiters: [CheckedContinuation<Void, Never>] = []
+        var running = 0
+        var isStopped = false
+        /// Who waits for the last run to end.
+        var stopping: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state: Mutex<State>
@@ -28,7 +32,7 @@ final class ScheduledMaintenance: Sendable {
     /// Tells that there is something to do.
     func noteChange() {
         let interval = state.withLock { state -> Duration? in
-            guard let interval = state.interval, !state.isScheduled else { return nil }
+            guard let interval = state.interval, !state.isScheduled, !state.isStopped else { return nil }
             state.isScheduled = true
             return interval
         }
@@ -43,20 +47,51 @@ final class ScheduledMaintenance: Sendable {
     func waitForNext() async {
         if state.withLock({ $0.interval == nil }) { return await run() }
         await withCheckedContinuation { continuation in
-            state.withLock { $0.waiters.append(continuation) }
-            noteChange()
+            let isStopped = state.withLock { state in
+                if !state.isStopped { state.waiters.append(continuation) }
+                return state.isStopped
+            }
+            if isStopped { continuation.resume() } else { noteChange() }
         }
     }
 
     /// Runs the action now, for all who wait for it.
     func run() async {
-        let waiters = state.withLock { state in
+        let (waiters, isStopped) = state.withLock { state in
             state.isScheduled = false
             let waiters = state.waiters
             state.waiters = []
-            return waiters
+            if !state.isStopped { state.running += 1 }
+            return (waiters, state.isStopped)
         }
-        if await action() { noteChange() }
+        if !isStopped {
+            if await action() { noteChange() }
+            finishRun()
+        }
         for waiter in waiters { waiter.resume() }
+    }
+
+    private func finishRun() {
+        let stopping = state.withLock { state in
+            state.running -= 1
+            guard state.running == 0 else { return [CheckedContinuation<Void, Never>]() }
+            defer { state.stopping = [] }
+            return state.stopping
+        }
+        for waiter in stopping { waiter.resume() }
+    }
+
+    /// Returns when no action runs, and none will: what it works on may be closed.
+    func stop() async {
+        await withCheckedContinuation { continuation in
+            let (waiters, isIdle) = state.withLock { state in
+                state.isStopped = true
+                defer { state.waiters = [] }
+                if state.running > 0 { state.stopping.append(continuation) }
+                return (state.waiters, state.running == 0)
+            }
+            for waiter in waiters { waiter.resume() }
+            if isIdle { continuation.resume() }
+        }
     }
 }

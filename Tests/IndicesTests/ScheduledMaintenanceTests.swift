@@ -39,6 +39,33 @@ import Testing
         #expect(runs.value == 3)
     }
 
+    @Test func stoppingWaitsForTheRunThatIsOn() async {
+        let (started, start) = AsyncStream<Void>.makeStream(), (goOn, end) = AsyncStream<Void>.makeStream()
+        let runs = Counter(), stops = Counter()
+        let maintenance = ScheduledMaintenance(interval: .seconds(3600)) {
+            start.finish()
+            for await _ in goOn {}
+            // Time enough for a stop that would not wait.
+            for _ in 0..<1000 { await Task.yield() }
+            #expect(stops.value == 0)
+            runs.increment()
+            return true
+        }
+        async let run: Void = maintenance.run()
+        for await _ in started {}
+        async let waiting: Void = maintenance.waitForNext()
+        async let stop: Void = {
+            await maintenance.stop()
+            stops.increment()
+        }()
+        end.finish()
+        _ = await (run, waiting, stop)
+        #expect(runs.value == 1)
+        await maintenance.run()
+        await maintenance.waitForNext()
+        #expect(runs.value == 1)
+    }
+
     @Test func withoutAnIntervalWaitingRuns() async {
         let runs = Counter()
         let maintenance = ScheduledMaintenance(interval: nil) {

@@ -14,6 +14,19 @@ extension HTTPServerTests {
         try await client.send("GET", "/_data_stream/\(name)").json["data_streams"]?.array?.first
     }
 
+    @Test func rolloversAtOnceFollowEachOther() async throws {
+        try await withServer { client in
+            try await makeTemplate(client)
+            #expect(try await client.send("PUT", "/_data_stream/logs-a").status == 200)
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<6 { group.addTask { try await client.send("POST", "/logs-a/_rollover").status } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses == Array(repeating: 200, count: 6))
+            #expect(try await stream(client, "logs-a")?["generation"] == 7)
+        }
+    }
+
     @Test func aStreamFromItsTemplateToItsEnd() async throws {
         try await withServer { client in
             try await makeTemplate(client)

@@ -85,6 +85,12 @@ extension HTTPServerTests {
                 #expect(reason.contains(name) && reason.contains("cannot be executed when 'search.allow_expensive_queries' is set to false."))
             }
             _ = try await search(client, "/i/_search", #"{"query":{"range":{"d":{"gte":"2011"}}}}"#)
+            let runtime = #""runtime_mappings":{"r":{"type":"keyword","script":{"source":"emit('a')"}}}"#
+            for query in [#"{"term":{"r":"a"}}"#, #"{"exists":{"field":"r"}}"#, #"{"match":{"r":"a"}}"#] {
+                #expect(
+                    try await refusal(client, #"{"query":\#(query),\#(runtime)}"#)
+                        == "failed to create query: queries cannot be executed against runtime fields while [search.allow_expensive_queries] is set to [false].")
+            }
         }
     }
 

@@ -77,7 +77,8 @@ extension PlanningError {
             .dimensionMismatch(_, _, _, isScript: false), .phraseNotSupported, .fuzzyNotSupported, .patternNotSupported,
             .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay, .notAFeature, .logOfNegativeFeature,
-            .notASparseVector, .distanceNotSupported, .joinNotMapped, .notInJoin, .expensiveQuery:
+            .notASparseVector, .distanceNotSupported, .joinNotMapped, .notInJoin, .expensiveQuery,
+            .expensiveRuntimeField:
             .queryCreation
         case .textNotAggregatable, .aggregationNotSupported, .spansNotDates, .spansNotNumeric, .compositeAfterLacks, .invalidNumberFormat,
             .patternOfNumbers, .topMetricsSortNotSupported, .fieldSortNotSupported, .unknownUnmappedType,
@@ -155,6 +156,8 @@ extension PlanningError {
                 + "indices.id_field_data.enabled"
         case .expensiveQuery(let what, let hint):
             "\(what) cannot be executed when 'search.allow_expensive_queries' is set to false.\(hint)"
+        case .expensiveRuntimeField:
+            "queries cannot be executed against runtime fields while [search.allow_expensive_queries] is set to [false]."
         case .internalFieldFetched(let field): "error fetching [\(field)]: Cannot fetch values for internal field [\(field)]."
         case .formatNotSupported(let field, let type):
             "error fetching [\(field)]: Field [\(field)] of type [\(type)] doesn't support formats."

@@ -11,7 +11,8 @@ public enum ClusterSettings {
     public static let destructionRequiresName = "action.destructive_requires_name"
     /// Bytes of a picture that a semantic field takes.
     public static let largestBinaryInput = "indices.inference.max_binary_input_size"
-    private static let inferenceBatch = "indices.inference.batch_size"
+    /// Bytes of contents of semantic fields that go to a model together.
+    static let inferenceBatch = "indices.inference.batch_size"
 
     /// Sizes in bytes, and what they may be.
     private static let sizes: [String: ClosedRange<Int>] = [largestBinaryInput: 1...20 << 20, inferenceBatch: 1...100 << 20]
@@ -21,7 +22,8 @@ public enum ClusterSettings {
         automaticCreation: "true", destructionRequiresName: "true", "cluster.max_shards_per_node": "1000",
         "cluster.max_shards_per_node.frozen": "3000", "cluster.name": "clipsearch",
         "cluster.routing.allocation.enable": "all", "cluster.routing.rebalance.enable": "all",
-        inferenceBatch: "1mb", largestBinaryInput: "1mb", "indices.recovery.max_bytes_per_sec": "40mb", expensiveQueries: "true", "search.default_allow_partial_results": "true",
+        inferenceBatch: "1mb", largestBinaryInput: "1mb", "indices.recovery.max_bytes_per_sec": "40mb", expensiveQueries: "true",
+        "search.default_allow_partial_results": "true",
         KeepAliveSettings.defaultKey: "5m", "search.default_search_timeout": "-1", KeepAliveSettings.maximumKey: "24h",
         "search.max_buckets": "65536",
     ]

@@ -1,9 +1,18 @@
 public import JSON
+internal import Threads
 
 extension IndexRegistry {
     /// - Parameter create: makes the new index, with the aliases it shall have.
     /// - Throws: `IndicesError`: `.rolloverTargetNotAlias`, `.noWriteIndex`, `.noRolloverNumber`, and what making an index throws.
     public func rollOver(
+        _ rollover: Rollover, settings: IndexSettings, mapping: JSONValue?, aliases: [String: AliasMetadata]
+    ) async throws -> Rollover.Outcome {
+        try await rollovers.run { [self] in
+            try await rollOverNow(rollover, settings: settings, mapping: mapping, aliases: aliases)
+        }
+    }
+
+    private func rollOverNow(
         _ rollover: Rollover, settings: IndexSettings, mapping: JSONValue?, aliases: [String: AliasMetadata]
     ) async throws -> Rollover.Outcome {
         let names = indices.names

@@ -4,6 +4,7 @@ public import JSON
 public import Logging
 public import Query
 internal import Synchronization
+internal import Threads
 
 /// All indices of a node: what the REST API's verbs are carried out on.
 ///
@@ -30,6 +31,8 @@ public final class IndexRegistry: Sendable {
     let indices = IndexTable()
     /// Held while aliases change: several indices are changed as one.
     let changingAliases = Mutex(())
+    /// Each sees what the one before has made the index to write to.
+    let rollovers = SerialTasks()
     let contexts: SearchContexts
     /// Searches that outlive their requests.
     public let asyncSearches = AsyncSearches<SearchResponse>()

@@ -14,10 +14,30 @@ struct ContentEmbedder: Sendable {
     /// Bytes of a picture, at most: `indices.inference.max_binary_input_size`.
     var longestBinary = 1 << 20
 
-    /// As many contents go to a model together; the rest comes after them.
+    /// Bytes of contents that go to a model together, one at least: `indices.inference.batch_size`.
+    var batchBytes = 1 << 20
+    /// As many contents go to a model together, at most; the rest comes after them.
     static let batch = 128
     /// Of a batch: a slow model may have long texts, or others' requests before it.
     static let timeout = Duration.seconds(120)
+
+    /// Contents cut into what goes to a model together.
+    ///
+    /// - Parameter sizes: bytes of each.
+    /// - Returns: ranges of their places. Complexity: O(contents).
+    func batches(_ sizes: [Int]) -> [Range<Int>] {
+        var batches: [Range<Int>] = []
+        var start = 0, bytes = 0
+        for (place, size) in sizes.enumerated() {
+            if place > start, place - start == Self.batch || size > batchBytes - bytes {
+                batches.append(start..<place)
+                (start, bytes) = (place, 0)
+            }
+            bytes += size
+        }
+        if start < sizes.count { batches.append(start..<sizes.count) }
+        return batches
+    }
 }
 
 extension IndexRegistry {
@@ -34,6 +54,10 @@ extension IndexRegistry {
                     contents.map { ContentGroup($0) }, with: endpoint, purpose: .ingest, timeout: ContentEmbedder.timeout)
             },
             longestText: { [weak self] endpoint in await self?.models?.longestText(ofModel: endpoint.modelID) },
-            longestBinary: cluster.setting(ClusterSettings.largestBinaryInput).flatMap { ByteSize(parsing: $0)?.bytes } ?? 1 << 20)
+            longestBinary: size(of: ClusterSettings.largestBinaryInput), batchBytes: size(of: ClusterSettings.inferenceBatch))
+    }
+
+    private func size(of setting: String) -> Int {
+        cluster.setting(setting).flatMap { ByteSize(parsing: $0)?.bytes } ?? 1 << 20
     }
 }

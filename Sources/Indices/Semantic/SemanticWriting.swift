@@ -82,9 +82,8 @@ struct SemanticWriting: Sendable {
             }
         }
         for (id, places) in byEndpoint.sorted(by: { $0.key < $1.key }) {
-            for start in stride(from: 0, to: places.count, by: ContentEmbedder.batch) {
-                let batch = Array(places[start..<min(start + ContentEmbedder.batch, places.count)])
-                await embed(batch, of: documents, with: id, endpoints[id], into: &results)
+            for batch in embedder.batches(places.map { documents[$0.document][$0.input].content.bytes }) {
+                await embed(Array(places[batch]), of: documents, with: id, endpoints[id], into: &results)
             }
         }
         return results

@@ -15,8 +15,10 @@ extension Planner {
         }
         var planner = Planner(
             mapping: mapping, now: now, size: size, maximumTerms: maximumTerms, maximumInnerHits: maximumInnerHits,
-            indexName: indexName, computed: fields, storedScript: storedScript)
+            maximumRegexpLength: maximumRegexpLength, indexName: indexName, computed: fields, storedScript: storedScript)
         planner.scope = scope
+        planner.allowsExpensiveQueries = allowsExpensiveQueries
+        (planner.shardPosition, planner.shardCount) = (shardPosition, shardCount)
         return planner
     }
 

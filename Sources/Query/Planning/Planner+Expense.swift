@@ -2,23 +2,36 @@ internal import Mapping
 
 /// Queries that may take long whatever they find, and that `search.allow_expensive_queries` may forbid.
 extension Planner {
+    /// What is known of a query before its fields are.
+    ///
     /// - Throws: `PlanningError.expensiveQuery`.
     func checkExpense(of kind: Query.Kind) throws(PlanningError) {
         switch kind {
-        case .pattern(let pattern):
-            let isPrefix = if case .prefix = pattern.kind { true } else { false }
-            let hint = " For optimised prefix queries on text fields please enable [index_prefixes]."
-            throw .expensiveQuery("[\(pattern.kind.name)] queries", hint: isPrefix ? hint : "")
-        case .fuzzy: throw .expensiveQuery("[fuzzy] queries", hint: "")
-        case .range(let range):
-            switch mapping.field(range.field)?.type {
-            case .text?, .keyword?: throw .expensiveQuery("[range] queries on [text] or [keyword] fields", hint: "")
-            default: break
-            }
-        case .nested, .join: throw .expensiveQuery("[joining] queries", hint: "")
-        case .script: throw .expensiveQuery("[script] queries", hint: "")
-        case .scriptScore: throw .expensiveQuery("[script score] queries", hint: "")
+        case .nested, .join: try checkExpense("[joining] queries")
+        case .script: try checkExpense("[script] queries")
+        case .scriptScore: try checkExpense("[script score] queries")
         default: break
         }
+    }
+
+    /// - Throws: `PlanningError.expensiveQuery`.
+    func checkExpense(_ queries: String, hint: String = "") throws(PlanningError) {
+        if !allowsExpensiveQueries { throw .expensiveQuery(queries, hint: hint) }
+    }
+
+    /// A pattern that is looked for among the terms.
+    ///
+    /// - Throws: `PlanningError.expensiveQuery`.
+    func checkExpense(of pattern: PatternQuery.Kind) throws(PlanningError) {
+        let isPrefix = if case .prefix = pattern { true } else { false }
+        let hint = " For optimised prefix queries on text fields please enable [index_prefixes]."
+        try checkExpense("[\(pattern.name)] queries", hint: isPrefix ? hint : "")
+    }
+
+    /// The values of runtime fields are computed where they are asked for.
+    ///
+    /// - Throws: `PlanningError.expensiveRuntimeField`.
+    func checkExpense(ofField path: String) throws(PlanningError) {
+        if !allowsExpensiveQueries, mapping.runtime[path] != nil { throw .expensiveRuntimeField }
     }
 }

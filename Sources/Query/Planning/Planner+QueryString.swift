@@ -21,7 +21,7 @@ extension Planner {
     private func plan(_ syntax: QuerySyntax, _ query: QueryStringQuery) throws(PlanningError) -> QueryPlan {
         switch syntax {
         case .matchAll: return .matchAll
-        case .exists(let field): return exists(field)
+        case .exists(let field): return try exists(field)
         case .boosted(let inner, let boost):
             let plan = try plan(inner, query)
             return plan == .matchNone ? plan : .boosted(plan, by: boost)
@@ -59,7 +59,7 @@ extension Planner {
         case .fuzzy(let field, let text, let fuzziness):
             var options = query.options
             options.fuzziness = fuzziness ?? query.fuzziness
-            return try best(of: weighted(fields(field, query)), tieBreaker: query.tieBreaker ?? 0) { path throws(PlanningError) in
+            return try eachField(field, query) { path throws(PlanningError) in
                 guard mapping.field(path)?.type.valueClass == .term else { return .matchNone }
                 return try plan(MatchQuery(field: path, text: .string(text), options: options))
             }

@@ -15,6 +15,7 @@ extension Planner {
         guard field.type.valueClass == .term else {
             throw .patternNotSupported(field: query.field, type: field.type.name, query: query.kind.name)
         }
+        try checkExpense(of: query.kind)
         var normal = query
         if case .regexp = query.kind {} else { normal.text = try normalizedPart(query.text, query.field, field) }
         return try pattern(normal)
@@ -73,6 +74,7 @@ extension Planner {
             return .terms(field: field, values: [.term(query.text)])
         }
         guard let beside = served.patternField else { return nil }
+        try checkExpense(of: query.kind)
         query.field += "." + beside
         return try pattern(query)
     }
@@ -94,9 +96,9 @@ extension Planner {
         options.maximumExpansions = query.maximumExpansions
         options.allowsTranspositions = query.allowsTranspositions
         if case .served(let served) = field.type, let beside = served.patternField {
-            return fuzzy(query.field + "." + beside, query.value.scalar.text, query.fuzziness, options)
+            return try fuzzy(query.field + "." + beside, query.value.scalar.text, query.fuzziness, options)
         }
-        let plan = fuzzy(query.field, try normalized(query.value.scalar.text, query.field, field), query.fuzziness, options)
+        let plan = try fuzzy(query.field, try normalized(query.value.scalar.text, query.field, field), query.fuzziness, options)
         return field.type.text == .constant ? .constantScore(plan) : plan
     }
 

@@ -32,13 +32,14 @@ extension Planner {
         let slots = try slots(of: match.text.scalar.text, in: field, path: match.field, match.options, isPhrase: isPhrase)
         guard let last = slots.last else { return match.options.matchesAllWithoutTerms ? .matchAll : .matchNone }
         switch match.form {
-        case .terms: return combined(slots.map { plan(of: $0, match) }, match.options)
+        case .terms:
+            return combined(try slots.map { slot throws(PlanningError) in try plan(of: slot, match) }, match.options)
         case .boolPrefix:
-            let words = slots.dropLast().map { plan(of: $0, match) }
+            let words = try slots.dropLast().map { slot throws(PlanningError) in try plan(of: slot, match) }
             let prefixes = last.terms.map { QueryPlan.matchingTerms(field: match.field, .prefix($0)) }
             return combined(words + [prefixes.count == 1 ? prefixes[0] : .any(prefixes)], match.options)
         case .phrase(let slop):
-            if slots.count == 1 { return plan(of: last, match) }
+            if slots.count == 1 { return try plan(of: last, match) }
             return .phrase(PhraseQuery(field: match.field, slots: slots, slop: slop, similarity: field.similarity))
         case .phrasePrefix(let slop, let expansions):
             return .phrasePrefix(
@@ -66,7 +67,7 @@ extension Planner {
                 throw .fuzzyNotSupported(field: match.field, type: field.type.name)
             }
             let term = try normalized(match.text.scalar.text, match.field, field)
-            return fuzzy(match.field, term, fuzziness, match.options)
+            return try fuzzy(match.field, term, fuzziness, match.options)
         }
         return try plan(TermQuery(field: match.field, value: match.text))
     }
@@ -117,17 +118,20 @@ extension Planner {
         return slots
     }
 
-    func plan(of slot: PhraseQuery.Slot, _ match: MatchQuery) -> QueryPlan {
-        let plans = slot.terms.map { term in
+    func plan(of slot: PhraseQuery.Slot, _ match: MatchQuery) throws(PlanningError) -> QueryPlan {
+        let plans = try slot.terms.map { term throws(PlanningError) in
             if let fuzziness = match.options.fuzziness, match.form != .phrase(slop: 0) {
-                return fuzzy(match.field, term, fuzziness, match.options)
+                return try fuzzy(match.field, term, fuzziness, match.options)
             }
             return termPlan(match.field, term)
         }
         return plans.count == 1 ? plans[0] : .any(plans)
     }
 
-    func fuzzy(_ field: String, _ term: String, _ fuzziness: Fuzziness, _ options: MatchOptions) -> QueryPlan {
+    func fuzzy(
+        _ field: String, _ term: String, _ fuzziness: Fuzziness, _ options: MatchOptions
+    ) throws(PlanningError) -> QueryPlan {
+        try checkExpense("[fuzzy] queries")
         let edits = fuzziness.edits(for: term)
         if edits == 0 { return termPlan(field, term) }
         return .fuzzy(

@@ -39,9 +39,10 @@ extension Planner {
         guard let field = try searchableField(query.field) else { return .matchNone }
         switch field.type {
         case .geoPoint, .denseVector: throw .rangeNotSupported(field: query.field, type: field.type.name)
-        case .keyword, .text, .number, .boolean, .date, .served: break
+        case .keyword, .text: try checkExpense("[range] queries on [text] or [keyword] fields")
+        case .number, .boolean, .date, .served: break
         }
-        if query.lower == nil, query.upper == nil { return exists(query.field) }
+        if query.lower == nil, query.upper == nil { return try exists(query.field) }
         let found: FieldMatch
         do {
             found = try field.match(
@@ -75,6 +76,7 @@ extension Planner {
     /// Nil for a field that the mapping does not know.
     func searchableField(_ path: String) throws(PlanningError) -> FieldMapping? {
         guard let field = mapping.field(path) else { return nil }
+        try checkExpense(ofField: path)
         // A type that nothing can be looked up in says so itself.
         let saysItself = field.type.valueClass == .vector || field.type.valueClass == .other
         guard field.isSearchable || saysItself else { throw .fieldNotSearchable(path) }

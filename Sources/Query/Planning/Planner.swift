@@ -112,7 +112,7 @@ public struct Planner: Sendable {
         case .term(let term): return try plan(term)
         case .terms(let terms): return try plan(terms)
         case .range(let range): return try plan(range)
-        case .exists(let field): return exists(field)
+        case .exists(let field): return try exists(field)
         case .ids(let ids): return ids.isEmpty ? .matchNone : .ids(ids)
         case .bool(let bool): return try plan(bool)
         case .constantScore(let filter):
@@ -177,7 +177,8 @@ public struct Planner: Sendable {
         return hasNoClause ? .matchAll : .bool(bound)
     }
 
-    func exists(_ path: String) -> QueryPlan {
+    func exists(_ path: String) throws(PlanningError) -> QueryPlan {
+        try checkExpense(ofField: path)
         if path == "_id" || path == "_index" || path == "_source" { return .matchAll }
         if path == "_ignored" { return .exists(fields: [path]) }
         let leaves = mapping.fields(matching: path)

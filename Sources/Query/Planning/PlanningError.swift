@@ -55,6 +55,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case regexpTooLong(length: Int, limit: Int)
     /// `[x] queries cannot be executed when 'search.allow_expensive_queries' is set to false.`
     case expensiveQuery(String, hint: String)
+    /// `queries cannot be executed against runtime fields while [search.allow_expensive_queries] is set to [false].`
+    case expensiveRuntimeField
     /// `error fetching [f]: Cannot fetch values for internal field [f].`
     case internalFieldFetched(String)
     /// `error fetching [f]: Field [f] of type [t] doesn't support formats.`

@@ -48,11 +48,12 @@ extension Handlers {
 
     private func keepThumbnails(_ copies: [ThumbnailParts.Part], _ request: APIRequest) async throws -> Reply {
         let index = try request.capture("index")
-        try await NIOThreadPool.singleton.runIfActive { [indices] in
-            for copy in copies {
-                guard let hash = PictureHash(copy.hash) else {
-                    throw ElasticsearchError.illegalArgument("[\(copy.hash)] is not a SHA-256 in hexadecimal digits")
-                }
+        for copy in copies {
+            guard let hash = PictureHash(copy.hash) else {
+                throw ElasticsearchError.illegalArgument("[\(copy.hash)] is not a SHA-256 in hexadecimal digits")
+            }
+            // Each is work of its own: many of them leave the thread to others in between.
+            try await NIOThreadPool.singleton.runIfActive { [indices] in
                 // Made anew where it is not small already: what is kept is of a known size.
                 try indices.keepPicture(try Thumbnail(madeElsewhere: copy.bytes).bytes, as: .thumbnail, of: hash, in: index)
             }

@@ -78,6 +78,21 @@ import Testing
         #expect(problem(results[5]) == #"unknownKey("x")"#)
     }
 
+    @Test func batchesAreOfSoManyBytesAndContents() async throws {
+        var embedder = Model().embedder
+        embedder.batchBytes = 10
+        #expect(embedder.batches([]) == [] && embedder.batches([99]) == [0..<1])
+        #expect(embedder.batches([4, 6, 1, 99, 2, 3]) == [0..<2, 2..<3, 3..<4, 4..<6])
+        #expect(embedder.batches(Array(repeating: 0, count: 300)) == [0..<128, 128..<256, 256..<300])
+
+        let model = Model(), mapping = try Mapping(decoding: JSONDocument(parsing: #"{"properties":{"f":{"type":"semantic","inference_id":"e"}}}"#).root)
+        var small = model.embedder
+        small.batchBytes = 3
+        let drafts = ["aa", "b", "cc", "dd"].map { SemanticWriting.Draft(source: Array(#"{"f":"\#($0)"}"#.utf8)) }
+        _ = await SemanticWriting(mapping: mapping, embedder: small).run(drafts)
+        #expect(model.asked.withLock { $0 } == [["aa", "b"], ["cc"], ["dd"]])
+    }
+
     @Test(arguments: [
         (#"{"type":"image","value":"data:image/png;base64,"}"#, "emptyPayload"), (#"{"type":"image","value":"AAEC"}"#, "dataURI("),
         (#"{"type":"image"}"#, #"missing(["value"])"#), ("{}", #"missing(["type", "value"])"#), (#"{"type":"smell","value":"x"}"#, "unknownType("),

@@ -18,7 +18,7 @@ struct PlannerExpenseTests {
         let range = RangeQuery(field: "k", lower: .init(.string("a"), isInclusive: true))
         let expensive: [Query.Kind] = [
             .pattern(PatternQuery(field: "k", text: "a", kind: .prefix)), .pattern(PatternQuery(field: "k", text: "a*", kind: .wildcard)),
-            .range(range), .nested(NestedQuery(path: "o", query: .matchAll)),
+            .fuzzy(FuzzyTermQuery(field: "k", value: .string("a"))), .range(range), .nested(NestedQuery(path: "o", query: .matchAll)),
         ]
         for kind in expensive {
             let query = Query(.bool(BoolQuery(filter: [Query(kind)])))
@@ -30,6 +30,23 @@ struct PlannerExpenseTests {
             .range(RangeQuery(field: "n", lower: .init(.integer(1), isInclusive: true))),
         ]
         for kind in cheap { #expect(try planner(allows: false).plan(Query(kind)) == planner(allows: true).plan(Query(kind))) }
+    }
+
+    /// What other queries make of their words.
+    @Test func expensiveQueriesWithinOthersAreForbidden() throws {
+        var fuzzy = MatchQuery(field: "k", text: .string("word"))
+        fuzzy.options.fuzziness = .automatic
+        var expensive: [Query.Kind] = [.match(fuzzy)]
+        for text in ["k:wo*", "k:w?rd", "k:/w.*/", "k:word~1", "k:[a TO b]"] {
+            expensive.append(.queryString(QueryStringQuery(text: text)))
+        }
+        for kind in expensive {
+            _ = try planner(allows: true).plan(Query(kind))
+            #expect(throws: PlanningError.self, "\(kind)") { try planner(allows: false).plan(Query(kind)) }
+        }
+        // All fields are asked leniently: those that may not be asked have nothing.
+        #expect(try planner(allows: false).plan(Query(.queryString(QueryStringQuery(text: "wo*")))) == .matchNone)
+        #expect(try planner(allows: false).plan(Query(.pattern(PatternQuery(field: "none", text: "a", kind: .prefix)))) == .matchNone)
     }
 
     @Test func theSettingIsNamed() throws {
