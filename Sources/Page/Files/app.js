@@ -16,9 +16,12 @@ const at = id => document.getElementById(id);
 // A pause in typing after which is searched; what is asked for at once; the most that is shown.
 const pause = 110, page = 60, most = 600;
 
+// From which similarity on pictures are grouped as nearly the same, at first and at least.
+const leastAlike = { usual: 0.9, low: 0.8 };
+
 const state = {
   all: [], models: [], index: undefined,
-  words: "", same: false, threshold: 0.97,
+  words: "", same: false, threshold: leastAlike.usual,
   hits: [], isComplete: false, isRanked: false, note: "", took: 0, total: 0,
 };
 
@@ -230,7 +233,7 @@ function showBlanks() {
 // MARK: Near-duplicates
 
 const sameSoon = () => {
-  state.threshold = cut.value || 0.9;
+  state.threshold = cut.value || leastAlike.low;
   clearTimeout(timer);
   timer = setTimeout(run, 250);
 };
@@ -261,7 +264,7 @@ function showSame(answer, byID) {
   at("notice").hidden = true;
   grid.show([]);
   cut.value = state.threshold;
-  cut.show([], { isShown: true, label: t("sameThreshold"), low: 0.9, high: 1 });
+  cut.show([], { isShown: true, label: t("sameThreshold"), low: leastAlike.low, high: 1 });
   const groups = answer.groups.map(group => ({ ...group, hits: group.documents.map(document => byID.get(document._id)).filter(Boolean) })).filter(group => group.hits.length > 1);
   const list = at("grid");
   list.style.height = "";
@@ -395,6 +398,7 @@ async function readAddress() {
 
 function showIdeas() {
   const ideas = filters.ideas.slice(0, innerWidth < 600 ? 4 : 8);
+  at("ideas").hidden = !ideas.length;
   at("ideas").replaceChildren(...ideas.map(idea => make("li", {}, make("button", { type: "button", class: "idea", onclick: () => { at("words").value = idea; searchWords(idea); } }, idea))));
 }
 
