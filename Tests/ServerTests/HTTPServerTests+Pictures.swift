@@ -117,6 +117,9 @@ extension HTTPServerTests {
                 "semantic": #"{"content":["words",{"type":"image","value":"\#(Self.uri(large, "jpeg"))"}]}"#,
                 "none": #"{"caption":"words","photo":"data:text/html;base64,PGI+","other":"data:image/png;base64,PGI+"}"#,
             ]
+            // As a `semantic` field has it: texts and objects side by side.
+            let mapping = #"{"mappings":{"properties":{"content":{"type":"object","enabled":false}}}}"#
+            #expect(try await client.send("PUT", "/own", mapping).status == 200)
             for (id, document) in documents { #expect(try await client.send("PUT", "/own/_doc/\(id)", document).status == 201) }
             for (id, whole, thumbnail) in [("both", large, small), ("small", small, small), ("semantic", large, large)] {
                 let shown = try await client.raw("GET", "/own/_image/\(id)")

@@ -83,8 +83,10 @@ struct Node: Sendable {
         for id in missing {
             do {
                 try await models.start(id)
-            } catch .unknownModel(id: let name) {
-                throw SettingsError.noSuchModel(name, folders: settings.modelPaths)
+            } catch {
+                // A pattern of the case here is what this release of the compiler cannot compile.
+                if error == .unknownModel(id: id) { throw SettingsError.noSuchModel(id, folders: settings.modelPaths) }
+                throw error
             }
         }
         for id in missing { try await models.waitUntilStarted(id) }
