@@ -355,6 +355,7 @@ def viewer(browser, url, options):
     visit.until("document.getElementById('viewer-picture').src.includes('/_image/') && !document.getElementById('viewer-picture').src.includes('_thumbnail')")
     check("the whole picture comes in its place", lambda: page.evaluate("document.getElementById('viewer-picture').naturalWidth") > 0)
     check("the document is shown", lambda: "Caption" in page.inner_text("#viewer-document"))
+    check("its title is seen", lambda: (page.locator("#viewer-title").bounding_box()["height"] > 20, page.locator("#viewer-title").bounding_box()))
     visit.accessible("a picture")
     visit.shot("viewer")
     page.keyboard.press("ArrowRight")

@@ -2,7 +2,9 @@
 
 import { documentOf, search, vectorOf } from "./api.js";
 import { make, pictured, scoreText, sizeOf, smallOf, titleOf, wholeOf, wordsOf } from "./pictures.js";
-import { bytes, fieldName, number, t } from "./texts.js";
+import { bytes, fieldName, language, number, t } from "./texts.js";
+
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
 const at = id => document.getElementById(id);
 
@@ -165,8 +167,9 @@ export class Viewer {
     at("viewer-document").replaceChildren(...rows);
   }
 
-  /** Of data, what and how much it is. */
+  /** Of data, what and how much it is; times as people write them. */
   static #shown(value) {
+    if (time.test(value) && !Number.isNaN(Date.parse(value))) return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(Date.parse(value));
     const [, type, data] = /^data:([^;,]{1,80})[^,]{0,80},(.*)$/s.exec(typeof value === "string" ? value : "") ?? [];
     return type ? t("data", type, bytes(Math.floor(data.length * 3 / 4))) : value;
   }
