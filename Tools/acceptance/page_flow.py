@@ -218,7 +218,7 @@ def pictures(browser, url, options):
     visit.settle()
     check("back goes back to the words", lambda: visit.names()[1] == name)
     page.go_forward()
-    visit.until("location.search.includes('like=')")
+    visit.until("document.querySelectorAll('#mixture .said').length === 2")
     visit.settle()
     check("and forward to both", lambda: visit.parts() == ["“a cake”", name])
     visit.clean("pictures")
@@ -279,6 +279,7 @@ def mixtures(browser, url, options):
     check("a picture takes the place of the one that was wanted", lambda: (parts() == ["“a flower”", first, "Your picture", "Your picture"], parts()))
     page.go_back()
     changed("&like=")
+    visit.until("[...document.querySelectorAll('#mixture .said')].filter(said => said.textContent === 'Your picture').length === 1")
     check("which back brings back", lambda: (parts() == ["“a flower”", first, "Your picture", liked], parts()))
     for left in [3, 2, 0]:
         page.locator("#mixture li").nth(1).locator("button").click()
