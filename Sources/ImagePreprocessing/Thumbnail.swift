@@ -6,6 +6,9 @@ public struct Thumbnail: Sendable, Equatable {
     /// A picture that is small already is taken as it is, whatever its format.
     public static let smallBytes = 64 << 10
 
+    /// A copy that was made elsewhere, a JPEG of the right size, may be larger: making it anew would win little, and cost the node more than
+    /// all else that it does for the picture.
+    private static let copyBytes = 256 << 10
     private static let quality = 82
     /// By how much the filter itself makes a picture smaller, at least, that was averaged before.
     private static let leastReduction = 1.5
@@ -24,8 +27,10 @@ public struct Thumbnail: Sendable, Equatable {
     /// - Parameter copy: an encoded picture that somebody made as a small copy elsewhere. Of one that is small its header alone is read.
     /// - Throws: `ImageError`.
     public init(madeElsewhere copy: [UInt8], limits: ImageLimits = ImageLimits()) throws(ImageError) {
-        let isSmall = Self.isSmall(try ImageHeader(reading: copy), bytes: copy.count)
-        bytes = isSmall ? copy : try Thumbnail(of: copy, limits: limits).bytes
+        let header = try ImageHeader(reading: copy)
+        let isSmall = Self.isSmall(header, bytes: copy.count)
+        let isCopy = header.format == .jpeg && max(header.width, header.height) <= Self.side && copy.count <= Self.copyBytes
+        bytes = isSmall || isCopy ? copy : try Thumbnail(of: copy, limits: limits).bytes
     }
 
     /// - Parameters:
