@@ -24,6 +24,9 @@ struct HitFetcher {
             let ordinals = positions.map { documents[$0].ordinal }
             do {
                 let names = try matchedQueries(target, number, ordinals)
+                guard requests.isEmpty || target.mapping.source.isEnabled else {
+                    throw PlanningError.fieldsWithoutSource(index: target.index.name)
+                }
                 let reading = try Reading(fetch, requests, target.mapping)
                 let highlighter = try highlighter(target), chunks = try semanticHighlighter(target)
                 let computed = try ComputedHitFields(fetch, target, ordinals)
