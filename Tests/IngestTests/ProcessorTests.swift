@@ -68,7 +68,7 @@ import Testing
         #"[{"pipeline":{"name":"p"}}]"#, #"[{"inference":{"model_id":"zz","input_output":{"input_field":"b","output_field":"c"}}}]"#,
         #"[{"inference":{"model_id":"m","input_output":{"input_field":"zz","output_field":"c"}}}]"#, #"[{"script":{"source":"ctx.zz.y = 1"}}]"#,
         #"[{"csv":{"field":"d","target_fields":["x"]}}]"#, #"[{"csv":{"field":"e","target_fields":["x"]}}]"#, #"[{"sort":{"field":"b"}}]"#, #"[{"reroute":{"dataset":"d"}}]"#,
-        #"[{"script":{"source":"ctx.x = ctx","ignore_failure":true}}]"#,
+        #"[{"script":{"source":"def m = [:]; m.a = m; ctx.x = m","ignore_failure":true}}]"#,
         #"[{"grok":{"field":"b","patterns":["%{NUMBER:x}"]}}]"#, #"[{"dissect":{"field":"b","pattern":"%{a}|%{b}"}}]"#, #"[{"gsub":{"field":"c","pattern":"(a+)+$","replacement":""}}]"#,
     ])
     func fails(_ processors: String) async throws {
