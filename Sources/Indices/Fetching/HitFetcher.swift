@@ -25,7 +25,8 @@ struct HitFetcher {
             do {
                 let names = try matchedQueries(target, number, ordinals)
                 guard requests.isEmpty || target.mapping.source.isEnabled else {
-                    throw PlanningError.fieldsWithoutSource(index: target.index.name)
+                    let metadata = target.index.metadata
+                    throw IndicesError.planning(.fieldsWithoutSource(index: metadata.name), index: metadata.name, uuid: metadata.uuid)
                 }
                 let reading = try Reading(fetch, requests, target.mapping)
                 let highlighter = try highlighter(target), chunks = try semanticHighlighter(target)
