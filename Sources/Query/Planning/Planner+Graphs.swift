@@ -8,19 +8,19 @@ extension Planner {
     func plan(_ graph: TokenGraph, _ match: MatchQuery, _ field: FieldMapping) throws(PlanningError) -> QueryPlan {
         guard match.form == .terms else {
             guard let ways = graph.ways() else { throw .tooManyWays(limit: TokenGraph.maximumWays) }
-            return .any(ways.map { phrase($0, match, field) })
+            return .any(try ways.map { way throws(PlanningError) in try phrase(way, match, field) })
         }
         guard let segments = graph.segments() else { throw .tooManyWays(limit: TokenGraph.maximumWays) }
-        let plans = segments.map { segment in
+        let plans = try segments.map { segment throws(PlanningError) in
             switch segment {
-            case .words(let terms, let position): return plan(of: PhraseQuery.Slot(terms, position: position), match)
+            case .words(let terms, let position): return try plan(of: PhraseQuery.Slot(terms, position: position), match)
             case .ways(let ways):
                 return QueryPlan.any(
-                    ways.map { way in
+                    try ways.map { way throws(PlanningError) in
                         if way.count > 1, match.options.makesPhrasesOfSynonyms {
                             return .phrase(PhraseQuery(field: match.field, slots: Self.slots(way), similarity: field.similarity))
                         }
-                        let terms = Self.slots(way).map { plan(of: $0, match) }
+                        let terms = try Self.slots(way).map { slot throws(PlanningError) in try plan(of: slot, match) }
                         return terms.count == 1 ? terms[0] : .bool(BoolPlan(must: terms))
                     })
             }
@@ -28,7 +28,7 @@ extension Planner {
         return combined(plans, match.options)
     }
 
-    private func phrase(_ way: [String], _ match: MatchQuery, _ field: FieldMapping) -> QueryPlan {
+    private func phrase(_ way: [String], _ match: MatchQuery, _ field: FieldMapping) throws(PlanningError) -> QueryPlan {
         let slots = Self.slots(way)
         switch match.form {
         case .phrase(let slop) where slots.count > 1:
@@ -36,7 +36,7 @@ extension Planner {
         case .phrasePrefix(let slop, let expansions):
             return .phrasePrefix(
                 PhraseQuery(field: match.field, slots: slots, slop: slop, similarity: field.similarity), expansions: expansions)
-        case .phrase, .terms, .boolPrefix: return plan(of: slots[0], match)
+        case .phrase, .terms, .boolPrefix: return try slots.first.map { slot throws(PlanningError) in try plan(of: slot, match) } ?? .matchNone
         }
     }
 
