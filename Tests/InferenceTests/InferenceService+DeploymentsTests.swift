@@ -6,7 +6,7 @@ import Tokenizers
 
 @testable import Inference
 
-@Suite(.timeLimit(.minutes(5))) struct InferenceServiceDeploymentsTests {
+@Suite(.timeLimit(.minutes(10))) struct InferenceServiceDeploymentsTests {
     /// Encodes without files.
     private func service(_ storage: String? = nil) -> InferenceService {
         InferenceService(roots: [Repository.small], storage: storage, logger: .silent) { _, _ throws(ModelLoadingError) in

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Inference
 
-@Suite(.timeLimit(.minutes(5))) struct InferenceServiceUploadsTests {
+@Suite(.timeLimit(.minutes(10))) struct InferenceServiceUploadsTests {
     private static let archives = "\(Repository.root)/Tests/Fixtures/torchscript"
 
     private func bytes(_ model: String, _ name: String) throws -> [UInt8] {

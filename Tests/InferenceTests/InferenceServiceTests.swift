@@ -9,7 +9,7 @@ import Tokenizers
 
 @testable import Inference
 
-@Suite(.timeLimit(.minutes(5))) struct InferenceServiceTests {
+@Suite(.timeLimit(.minutes(10))) struct InferenceServiceTests {
     private func service(_ roots: [String] = [Repository.models, Repository.small]) -> InferenceService {
         InferenceService(roots: roots, logger: .silent)
     }

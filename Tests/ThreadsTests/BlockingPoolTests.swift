@@ -2,7 +2,7 @@ import Synchronization
 import Testing
 import Threads
 
-@Suite(.timeLimit(.minutes(1))) struct BlockingPoolTests {
+@Suite(.timeLimit(.minutes(10))) struct BlockingPoolTests {
     @Test func runsEverything() async {
         let pool = BlockingPool(threads: 2, name: "test")
         let sum = await withTaskGroup(of: Int.self) { group in

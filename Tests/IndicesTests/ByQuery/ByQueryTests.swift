@@ -126,7 +126,7 @@ import TestSupport
         #expect(try node.registry.writesToItself(request(.reindex(ReindexDestination(index: "i"), nil))))
     }
 
-    @Test(.timeLimit(.minutes(1))) func throttledTasksAreCancelledAndHurried() async throws {
+    @Test(.timeLimit(.minutes(10))) func throttledTasksAreCancelledAndHurried() async throws {
         let node = try await node()
         var slow = request(.delete)
         slow.requestsPerSecond = 0.001

@@ -42,7 +42,7 @@ import Testing
         #expect(tasks[TaskID(nodeID: "n", number: 2)] != nil)
     }
 
-    @Test(.timeLimit(.minutes(1))) func pausesEndWhenTasksAreCancelled() async {
+    @Test(.timeLimit(.minutes(10))) func pausesEndWhenTasksAreCancelled() async {
         let tasks = TaskRegistry(nodeID: "n")
         let task = tasks.start("a", "") { task in
             _ = await task.pause(for: .seconds(3600))

@@ -4,7 +4,7 @@ import Tokenizers
 
 @testable import Inference
 
-@Suite(.timeLimit(.minutes(1))) struct DeploymentTests {
+@Suite(.timeLimit(.minutes(10))) struct DeploymentTests {
     private let encoder = GatedEncoder()
 
     private func deployment(capacity: Int = 1024, allocations: Int = 1) async throws -> Deployment {

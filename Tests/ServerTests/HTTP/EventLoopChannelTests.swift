@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct EventLoopChannelTests {
     /// NIO ends the process when an active connection's channel is dropped unhandled.
-    @Test(.timeLimit(.minutes(1))) func aConnectionThatNobodyHandlesIsClosed() async throws {
+    @Test(.timeLimit(.minutes(10))) func aConnectionThatNobodyHandlesIsClosed() async throws {
         let channel = NIOAsyncTestingChannel()
         try await accept(channel)
         try await channel.closeFuture.get()
