@@ -66,6 +66,36 @@ extension HTTPServerTests {
     }
 
     /// Both find nothing there and wait for the model; only one may be told that it made the endpoint.
+    /// An answer is many times as long as its request, so requests are bounded.
+    @Test func requestsHaveSoManyInputs() async throws {
+        try await withModels { client in
+            #expect(try await client.send("PUT", "/_inference/embedding/pictures", Self.settings).status == 200)
+            let many = Array(repeating: #""""#, count: 10_001).joined(separator: ",")
+            let contents = Array(repeating: #"{"type":"text","value":"a"}"#, count: 10_001).joined(separator: ",")
+            let documents = Array(repeating: #"{"text_field":"a"}"#, count: 10_001).joined(separator: ",")
+            for (path, body) in [
+                ("/_inference/pictures", #"{"input":[\#(many)]}"#), ("/_inference/pictures", #"{"input":[{"content":[\#(contents)]}]}"#),
+                ("/_ml/trained_models/clip/_infer", #"{"docs":[\#(documents)]}"#),
+            ] {
+                let answer = try await client.send("POST", path, body)
+                #expect(answer.status == 400 && answer.text.contains("[10000] inputs at most"), "\(answer.text.prefix(300))")
+            }
+        }
+    }
+
+    @Test func endpointsAskTheDeploymentThatTheyName() async throws {
+        try await withModels { client in
+            let settings = #"{"service":"elasticsearch","service_settings":{"deployment_id":"other","model_id":"clip"}}"#
+            #expect(try await client.send("PUT", "/_inference/text_embedding/words", settings).status == 404)
+            #expect(try await client.send("POST", "/_ml/trained_models/clip/deployment/_start?deployment_id=other").status == 200)
+            #expect(try await client.send("PUT", "/_inference/TEXT_EMBEDDING/words", settings).status == 200)
+            #expect(try await client.send("GET", "/_inference/Text_Embedding/words").json["endpoints"]?.array?.count == 1)
+            #expect(try await client.send("POST", "/_inference/TEXT_EMBEDDING/words", #"{"input":"a"}"#).status == 200)
+            #expect(try await client.send("POST", "/_ml/trained_models/other/deployment/_stop?force=true").status == 200)
+            #expect(try await client.send("POST", "/_inference/words", #"{"input":"a"}"#).status != 200)
+        }
+    }
+
     @Test func ofTwoAtATimeOneIsMade() async throws {
         try await withModels { client in
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in

@@ -47,6 +47,13 @@ import Testing
         guard case .damaged(_, .pickleLimit) = Self.error(list) else { return record("taken") }
     }
 
+    /// What is kept in tuples counts, though each is small in the file.
+    @Test func tuplesAreCounted() {
+        let tuple = Array("(".utf8) + [UInt8](repeating: UInt8(ascii: "N"), count: 100_000) + Array("t0".utf8)
+        let program = [[UInt8]](repeating: tuple, count: 11).joined() + Array("N.".utf8)
+        guard case .damaged(_, .pickleLimit) = Self.error(Array(program)) else { return record("taken") }
+    }
+
     static let broken: [[UInt8]] = [
         [], [0x80], Array("0.".utf8), Array("t.".utf8), Array("u.".utf8), Array("}u.".utf8), Array("}NNs".utf8),
         Array("NR.".utf8), Array(")R.".utf8), Array("NQ.".utf8), Array("h\u{5}.".utf8), Array("q\u{5}.".utf8),
