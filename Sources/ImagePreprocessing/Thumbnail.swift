@@ -3,7 +3,7 @@
 public struct Thumbnail: Sendable, Equatable {
     /// The longer side, at most: sharp in a column of half that width on a dense screen.
     public static let side = 512
-    /// A picture that is small already is taken as it is, whatever its format.
+    /// A picture that is small already is taken as it is, whatever its format, if its file holds nothing but pixels.
     public static let smallBytes = 64 << 10
 
     private static let quality = 82
@@ -24,7 +24,7 @@ public struct Thumbnail: Sendable, Equatable {
     /// - Parameter copy: an encoded picture that somebody made as a small copy elsewhere. Of one that is small its header alone is read.
     /// - Throws: `ImageError`.
     public init(madeElsewhere copy: [UInt8], limits: ImageLimits = ImageLimits()) throws(ImageError) {
-        let isSmall = Self.isSmall(try ImageHeader(reading: copy), bytes: copy.count)
+        let isSmall = Self.isSmall(copy, try ImageHeader(reading: copy))
         bytes = isSmall ? copy : try Thumbnail(of: copy, limits: limits).bytes
     }
 
@@ -32,7 +32,7 @@ public struct Thumbnail: Sendable, Equatable {
     ///   - picture: an encoded picture.
     ///   - image: the same decoded, and not turned.
     ///   - side: the longer side, at most.
-    ///   - keepsSmall: a small picture's own bytes are taken, with all that its file says.
+    ///   - keepsSmall: a small picture's own bytes are taken, whatever its format.
     /// - Throws: `ImageError`.
     /// - Complexity: O(the picture's pixels).
     public init(
@@ -41,21 +41,21 @@ public struct Thumbnail: Sendable, Equatable {
         let longer = max(image.width, image.height)
         // A large JPEG may be decoded at a part of its size: its header tells how large it is.
         let header = try ImageHeader(reading: picture)
-        if keepsSmall, Self.isSmall(header, bytes: picture.count, side: side) {
+        if keepsSmall, Self.isSmall(picture, header, side: side) {
             bytes = picture
             return
         }
-        let orientation = Orientation(of: picture, format: header.format)
         let scale = min(1, Double(side) / Double(longer))
         let size = PixelSize(
             width: max(1, Int((Double(image.width) * scale).rounded())), height: max(1, Int((Double(image.height) * scale).rounded())))
         // Averages first, where much is taken away: what a filter makes of the rest looks the same, for a part of the work.
         let reduced = image.averaged(by: Int(1 / (scale * Self.leastReduction)))
-        bytes = try reduced.resized(to: size, filter: .bicubic).oriented(orientation).jpeg(quality: Self.quality)
+        bytes = try reduced.resized(to: size, filter: .bicubic).oriented(header.orientation).jpeg(quality: Self.quality)
     }
 
-    /// Whether a picture's own bytes are its small copy.
-    public static func isSmall(_ header: ImageHeader, bytes: Int, side: Int = Self.side) -> Bool {
-        max(header.width, header.height) <= side && bytes <= smallBytes
+    /// Whether a picture's own bytes are its small copy: it is small, and its file says neither where it was taken nor how to turn it.
+    public static func isSmall(_ picture: [UInt8], _ header: ImageHeader, side: Int = Self.side) -> Bool {
+        max(header.width, header.height) <= side && picture.count <= smallBytes
+            && !FileMetadata.isPresent(in: picture, format: header.format)
     }
 }

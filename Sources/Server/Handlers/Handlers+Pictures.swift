@@ -16,7 +16,7 @@ extension Handlers {
         let start = ContinuousClock.now
         let decoded = try ImageIndexRequest(request.parameters)
         let index = try request.capture("index"), picture = Array(try request.requiredBody())
-        let header = try ImageHeader(reading: picture)
+        let header = try ImageHeader(reading: picture), size = header.shownSize
         let target = try await pictureTarget(index, field: decoded.field, model: decoded.model)
         let vectors = try await models.embed(
             images: [picture], model: target.model, since: start, timeout: decoded.timeout ?? InferenceService.defaultTimeout)
@@ -25,7 +25,7 @@ extension Handlers {
         let hash = try await keep(picture, isOriginal: decoded.keepsOriginal, in: index)
         let id = request.captures["id"] ?? String(hash.prefix(32))
         var document: JSONMembers = [
-            "image_id": .string(id), "width": .int(header.width), "height": .int(header.height),
+            "image_id": .string(id), "width": .int(size.width), "height": .int(size.height),
             "format": .string(header.format.rawValue),
         ]
         for member in decoded.fields { document[member.key] = member.value }
@@ -73,12 +73,11 @@ extension Handlers {
     }
 
     private func keep(_ picture: [UInt8], isOriginal: Bool, in index: String) async throws -> String {
-        let text = PictureReply.hash(of: picture)
-        guard let hash = PictureHash(text) else { throw ElasticsearchError.internalError }
+        let hash = PictureHash(of: picture)
         let thumbnail = try await Self.thumbnail(of: picture)
         if isOriginal { try indices.keepPicture(picture, as: .original, of: hash, in: index) }
         try indices.keepPicture(thumbnail, as: .thumbnail, of: hash, in: index)
-        return text
+        return hash.text
     }
 
     /// On a thread that may be kept busy.
@@ -137,7 +136,7 @@ extension Handlers {
         if let hash = picture.hash, let kept = try indices.picture(.original, of: hash, in: picture.index) { return kept }
         guard let bytes = picture.relativePath.flatMap({ pictureRoots.picture(at: $0) }) else { return nil }
         // A file that has changed since is not what was found.
-        if let hash = picture.hash, PictureReply.hash(of: bytes) != hash.text { return nil }
+        if let hash = picture.hash, PictureHash(of: bytes) != hash { return nil }
         return bytes
     }
 
