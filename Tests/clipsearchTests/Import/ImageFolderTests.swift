@@ -37,7 +37,7 @@ import TestSupport
         for file in files.dropFirst() { #expect(thrownCase { try file.contents() } == "notAFile") }
         #expect(throws: ImageError.tooManyBytes(count: 3, limit: 2)) { try files[0].contents(limits: ImageLimits(bytes: 2)) }
         let missing = ImageFolder.File(relativePath: "none.jpg", path: folder.path + "/none.jpg")
-        #expect(thrownCase { try missing.contents() } == "file")
+        #expect(thrownCase { try missing.contents() } == "file.FileError")
     }
 
     @Test func aMissingFolderIsAnError() {
