@@ -69,7 +69,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "ElasticsearchAPI", "Page", "Indices", "Ingest", "Inference", "Query", "Mapping", "Scripts", "Analysis",
-                "ImagePreprocessing", "Contents", "JSON", "Files", "CZlib",
+                "ImagePreprocessing", "Contents", "Threads", "JSON", "Files", "CZlib",
                 hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, asyncHTTPClient, yams, log,
             ],
             swiftSettings: strict),
@@ -91,7 +91,7 @@ let package = Package(
         .target(
             name: "Shards",
             dependencies: [
-                "Query", "Mapping", "Scripts", "Analysis", "FieldIndex", "VectorIndex", "Ordinals", "JSON", "Files", grdb, log,
+                "Query", "Mapping", "Scripts", "Dates", "Analysis", "FieldIndex", "VectorIndex", "Ordinals", "JSON", "Files", grdb, log,
             ],
             swiftSettings: strict),
         .target(name: "Query", dependencies: ["Mapping", "Scripts", "Dates", "Analysis", "FieldIndex", "Contents", "JSON"], swiftSettings: strict),

@@ -2,12 +2,11 @@ public import JSON
 internal import Threads
 
 extension IndexRegistry {
-    /// - Parameter create: makes the new index, with the aliases it shall have.
     /// - Throws: `IndicesError`: `.rolloverTargetNotAlias`, `.noWriteIndex`, `.noRolloverNumber`, and what making an index throws.
     public func rollOver(
         _ rollover: Rollover, settings: IndexSettings, mapping: JSONValue?, aliases: [String: AliasMetadata]
     ) async throws -> Rollover.Outcome {
-        try await rollovers.run { [self] in
+        try await rollovers.run {
             try await rollOverNow(rollover, settings: settings, mapping: mapping, aliases: aliases)
         }
     }
