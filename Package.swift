@@ -61,7 +61,7 @@ let package = Package(
                 "Server", "ElasticsearchAPI", "Indices", "Shards", "Query", "Mapping", "Scripts", "Inference", "Encoders",
                 "ImagePreprocessing", "MatrixKernels", "Hub", "VectorBenchmark", "FieldIndex", "VectorIndex", "Ordinals",
                 "Analysis", "Contents", "Threads", "JSON", "Files",
-                argumentParser, configuration, crypto, asyncHTTPClient, serviceLifecycle, unixSignals, nioCore,
+                argumentParser, configuration, asyncHTTPClient, serviceLifecycle, unixSignals, nioCore,
                 nioHTTP1, nioSSL, systemPackage, yams, log,
             ],
             swiftSettings: strict),
@@ -70,7 +70,7 @@ let package = Package(
             dependencies: [
                 "ElasticsearchAPI", "Page", "Indices", "Ingest", "Inference", "Query", "Mapping", "Scripts", "Analysis",
                 "ImagePreprocessing", "Contents", "Threads", "JSON", "Files", "CZlib",
-                hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, asyncHTTPClient, crypto, yams, log,
+                hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, asyncHTTPClient, yams, log,
             ],
             swiftSettings: strict),
         .target(
@@ -84,7 +84,7 @@ let package = Package(
             name: "Indices",
             dependencies: [
                 "Shards", "Query", "Mapping", "Scripts", "Analysis", "FieldIndex", "Inference", "Contents", "Ordinals", "Threads", "JSON",
-                "Files", log,
+                "Files", crypto, log,
             ],
             swiftSettings: strict),
         .target(name: "Ingest", dependencies: ["Mapping", "Scripts", "Analysis", "JSON"], swiftSettings: strict),
@@ -140,7 +140,7 @@ let package = Package(
         .testTarget(
             name: "clipsearchTests",
             dependencies: [
-                "TestSupport", "clipsearch", "Indices", "Inference", "Threads", "ImagePreprocessing", "JSON", "Files", argumentParser, configuration,
+                "TestSupport", "clipsearch", "Indices", "Query", "Inference", "Threads", "ImagePreprocessing", "JSON", "Files", argumentParser, configuration,
                 hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nioCore, nioSSL, log,
             ],
             swiftSettings: strict),

@@ -2,8 +2,9 @@
 """Embeds a listing of pictures through several ClipSearch encoders, and bulks the vectors into one index.
 
 The listing has a path a line, readable by every worker (a shared file system), or a path relative to --root. Spark splits it; each
-partition talks to one encoder after the other, and to the target in bulks. Documents are those of `clipsearch import`, with the same
-ids: pictures that are in the index already, with the same bytes, are not embedded again, so a job that broke off is simply run again.
+partition talks to one encoder after the other, and to the target in bulks. Documents have the ids and
+fields of `clipsearch import`, but not those by which it tells what has changed: pictures that are in the index already, with the same
+bytes, are not embedded again, so a job that broke off is simply run again.
 
     python3 -m venv spark && spark/bin/pip install pyspark
     clipsearch serve --port 9201 --data encoder1 &

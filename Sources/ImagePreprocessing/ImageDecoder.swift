@@ -33,7 +33,7 @@ public struct ImageDecoder: Sendable, Equatable {
         var pixels = try Codec(header.format).pixels(of: bytes, header: header)
         if header.hasTransparency { pixels = opaque(pixels, count: header.width * header.height) }
         let image = RGBImage(width: header.width, height: header.height, pixels: pixels)
-        return appliesOrientation ? image.oriented(Orientation(of: bytes, format: header.format)) : image
+        return appliesOrientation ? image.oriented(header.orientation) : image
     }
 
     /// Decodes one picture at a size that is no smaller than asked for, where its format can do that with less work.
@@ -51,7 +51,7 @@ public struct ImageDecoder: Sendable, Equatable {
         let codec = Codec(.jpeg, denominator: denominator)
         let reduced = try codec.header(of: bytes)
         let image = RGBImage(width: reduced.width, height: reduced.height, pixels: try codec.pixels(of: bytes, header: reduced))
-        return appliesOrientation ? image.oriented(Orientation(of: bytes, format: .jpeg)) : image
+        return appliesOrientation ? image.oriented(header.orientation) : image
     }
 
     private func opaque(_ rgba: [UInt8], count: Int) -> [UInt8] {

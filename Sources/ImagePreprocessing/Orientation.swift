@@ -3,6 +3,9 @@ public enum Orientation: Int, Sendable, CaseIterable {
     case upright = 1
     case mirrored, upsideDown, mirroredUpsideDown, mirroredQuarterLeft, quarterRight, mirroredQuarterRight, quarterLeft
 
+    /// Whether width and height change places.
+    public var swapsSides: Bool { rawValue > 4 }
+
     /// The orientation an encoded picture states; `upright` where it states none, or nonsense.
     init(of bytes: [UInt8], format: ImageFormat) {
         self = ExifMetadata(of: bytes, format: format).orientation
@@ -15,8 +18,7 @@ extension RGBImage {
     /// - Complexity: O(pixels).
     public func oriented(_ orientation: Orientation) -> RGBImage {
         guard orientation != .upright else { return self }
-        let transposes = orientation.rawValue > 4
-        let (newWidth, newHeight) = transposes ? (height, width) : (width, height)
+        let (newWidth, newHeight) = orientation.swapsSides ? (height, width) : (width, height)
         var turned: [UInt8] = []
         turned.reserveCapacity(pixels.count)
         for y in 0..<newHeight {

@@ -3,11 +3,10 @@
 public struct Thumbnail: Sendable, Equatable {
     /// The longer side, at most: sharp in a column of half that width on a dense screen.
     public static let side = 512
-    /// A picture that is small already is taken as it is, whatever its format.
+    /// A picture that is small already is taken as it is, whatever its format, if its file holds nothing but pixels.
     public static let smallBytes = 64 << 10
-
-    /// A copy that was made elsewhere, a JPEG of the right size, may be larger: making it anew would win little, and cost the node more than
-    /// all else that it does for the picture.
+    /// A copy that was made elsewhere, a JPEG of the right size, may be larger: making it anew would win little, and cost the
+    /// node more than all else that it does for the picture.
     private static let copyBytes = 256 << 10
     private static let quality = 82
     /// By how much the filter itself makes a picture smaller, at least, that was averaged before.
@@ -28,16 +27,15 @@ public struct Thumbnail: Sendable, Equatable {
     /// - Throws: `ImageError`.
     public init(madeElsewhere copy: [UInt8], limits: ImageLimits = ImageLimits()) throws(ImageError) {
         let header = try ImageHeader(reading: copy)
-        let isSmall = Self.isSmall(header, bytes: copy.count)
-        let isCopy = header.format == .jpeg && max(header.width, header.height) <= Self.side && copy.count <= Self.copyBytes
-        bytes = isSmall || isCopy ? copy : try Thumbnail(of: copy, limits: limits).bytes
+        let isSmall = Self.isSmall(copy, header, atMost: header.format == .jpeg ? Self.copyBytes : Self.smallBytes)
+        bytes = isSmall ? copy : try Thumbnail(of: copy, limits: limits).bytes
     }
 
     /// - Parameters:
     ///   - picture: an encoded picture.
     ///   - image: the same decoded, and not turned.
     ///   - side: the longer side, at most.
-    ///   - keepsSmall: a small picture's own bytes are taken, with all that its file says.
+    ///   - keepsSmall: a small picture's own bytes are taken, whatever its format.
     /// - Throws: `ImageError`.
     /// - Complexity: O(the picture's pixels).
     public init(
@@ -46,21 +44,23 @@ public struct Thumbnail: Sendable, Equatable {
         let longer = max(image.width, image.height)
         // A large JPEG may be decoded at a part of its size: its header tells how large it is.
         let header = try ImageHeader(reading: picture)
-        if keepsSmall, Self.isSmall(header, bytes: picture.count, side: side) {
+        if keepsSmall, Self.isSmall(picture, header, side: side) {
             bytes = picture
             return
         }
-        let orientation = Orientation(of: picture, format: header.format)
         let scale = min(1, Double(side) / Double(longer))
         let size = PixelSize(
             width: max(1, Int((Double(image.width) * scale).rounded())), height: max(1, Int((Double(image.height) * scale).rounded())))
         // Averages first, where much is taken away: what a filter makes of the rest looks the same, for a part of the work.
         let reduced = image.averaged(by: Int(1 / (scale * Self.leastReduction)))
-        bytes = try reduced.resized(to: size, filter: .bicubic).oriented(orientation).jpeg(quality: Self.quality)
+        bytes = try reduced.resized(to: size, filter: .bicubic).oriented(header.orientation).jpeg(quality: Self.quality)
     }
 
-    /// Whether a picture's own bytes are its small copy.
-    public static func isSmall(_ header: ImageHeader, bytes: Int, side: Int = Self.side) -> Bool {
-        max(header.width, header.height) <= side && bytes <= smallBytes
+    /// Whether a picture's own bytes are its small copy: it is small, and its file says neither where it was taken nor how to turn it.
+    public static func isSmall(
+        _ picture: [UInt8], _ header: ImageHeader, side: Int = Self.side, atMost bytes: Int = Self.smallBytes
+    ) -> Bool {
+        max(header.width, header.height) <= side && picture.count <= bytes
+            && !FileMetadata.isPresent(in: picture, format: header.format)
     }
 }

@@ -58,6 +58,19 @@ import TestSupport
         #expect(try Thumbnail(of: picture).bytes == picture)
     }
 
+    /// A phone's small picture says where it was taken, and how to turn it.
+    @Test func smallPicturesGiveNothingAway() throws {
+        let tiff: [UInt8] = Array("Exif\0\0MM\0*".utf8) + [0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0]
+        let plain = try noise(60, 40).jpeg(quality: 60)
+        let picture = Array(plain.prefix(2)) + [0xFF, 0xE1, 0, UInt8(tiff.count + 2)] + tiff + plain.dropFirst(2)
+        #expect(try Thumbnail(of: plain).bytes == plain)
+        for copy in [try Thumbnail(of: picture).bytes, try Thumbnail(madeElsewhere: picture).bytes] {
+            let header = try ImageHeader(reading: copy)
+            #expect(header.width == 40 && header.height == 60 && header.orientation == .upright)
+            #expect(ExifSegment.find(in: copy, format: .jpeg) == nil)
+        }
+    }
+
     /// The tag is not in the copy, so the pixels are turned.
     @Test func turnedPicturesStandUpright() throws {
         let tiff: [UInt8] = Array("Exif\0\0MM\0*".utf8) + [0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0]

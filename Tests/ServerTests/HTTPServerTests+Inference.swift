@@ -214,6 +214,11 @@ extension HTTPServerTests {
             let scale = model.json["trained_model_configs"]?.array?.first?["metadata"]?["clipsearch"]?["logit_scale"]
             #expect(scale != nil && scale == answer.json["classification"]?["logit_scale"])
             #expect(try await client.send("POST", "/photos/_classify", #"{"labels":[]}"#).status == 400)
+            let narrow = #"{"mappings":{"properties":{"v":{"type":"dense_vector","dims":3}}}}"#
+            #expect(try await client.send("PUT", "/narrow", narrow).status == 200)
+            let other = try await client.send("POST", "/narrow/_classify", #"{"labels":["a","b"],"model":"clip"}"#)
+            let reason = try #require(other.json["error"]?["reason"]?.string)
+            #expect(other.status == 400 && reason.contains("[clip]") && reason.contains("[3]"))
             #expect(try await client.send("POST", "/zz/_classify", #"{"labels":["a"]}"#).status == 404)
         }
     }

@@ -1,6 +1,7 @@
 import ElasticsearchAPI
 import Foundation
 import FoundationNetworking
+import Indices
 import JSON
 import TestSupport
 import Testing
@@ -66,6 +67,21 @@ extension HTTPServerTests {
         }
     }
 
+    /// As phones store what was taken upright.
+    @Test func sizesAreThoseThatAreShown() async throws {
+        let tiff: [UInt8] = Array("Exif\0\0MM\0*".utf8) + [0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0]
+        let plain = try Self.picture("jpeg_baseline_420.jpg")
+        let picture = Data(plain.prefix(2) + [0xFF, 0xE1, 0, UInt8(tiff.count + 2)] + tiff + plain.dropFirst(2))
+        try await withPictures { client in
+            #expect(try await client.raw("PUT", "/photos/_image/plain", plain, type: "image/jpeg").status == 201)
+            #expect(try await client.raw("PUT", "/photos/_image/lying", picture, type: "image/jpeg").status == 201)
+            for (id, width, height) in [("plain", 451, 300), ("lying", 300, 451)] {
+                let source = try await client.send("GET", "/photos/_source/\(id)").json
+                #expect(source["width"] == .int(width) && source["height"] == .int(height))
+            }
+        }
+    }
+
     @Test func picturesThatAreNotKeptAreNotShown() async throws {
         try await withPictures { client in
             let answer = try await client.raw(
@@ -82,7 +98,7 @@ extension HTTPServerTests {
         let bytes = Array(try Self.picture("jpeg_baseline_420.jpg"))
         try folder.write("shown/a.jpg", bytes)
         try folder.write("secret.jpg", bytes)
-        let hash = PictureReply.hash(of: bytes)
+        let hash = PictureHash(of: bytes).text
         let other = String(repeating: "0", count: 64)
         try await withPictures([folder.path + "/shown"]) { client in
             for (id, path, hash) in [("good", "a.jpg", hash), ("changed", "a.jpg", other), ("out", "../secret.jpg", "")] {
@@ -148,7 +164,7 @@ extension HTTPServerTests {
 
     @Test func thumbnailsComeFromElsewhere() async throws {
         try await withPictures { client in
-            let bytes = try Self.picture("png_rgb.png"), hash = PictureReply.hash(of: Array("the picture".utf8))
+            let bytes = try Self.picture("png_rgb.png"), hash = PictureHash(of: Array("the picture".utf8)).text
             let path = "/photos/_image/_thumbnail/\(hash)"
             #expect(try await client.raw("PUT", path, bytes, type: "image/png").status == 404)
             #expect(try await client.send("PUT", "/photos/_doc/a", #"{"image_hash":"\#(hash)"}"#).status == 201)
@@ -164,7 +180,7 @@ extension HTTPServerTests {
     @Test func severalThumbnailsComeTogether() async throws {
         try await withPictures { client in
             let bytes = Array(try Self.picture("png_rgb.png"))
-            let hashes = ["one", "two"].map { PictureReply.hash(of: Array($0.utf8)) }
+            let hashes = ["one", "two"].map { PictureHash(of: Array($0.utf8)).text }
             for (id, hash) in zip(["a", "b"], hashes) {
                 #expect(try await client.send("PUT", "/photos/_doc/\(id)", #"{"image_hash":"\#(hash)"}"#).status == 201)
             }

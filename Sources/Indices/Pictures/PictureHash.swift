@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// What names a picture that is kept: the SHA-256 of its bytes, in 64 lowercase hexadecimal digits.
 ///
 /// It is part of a file's path, so nothing else ever becomes one.
@@ -10,5 +12,10 @@ public struct PictureHash: Sendable, Equatable {
         self.text = text
     }
 
-    private static let digits = Set("0123456789abcdef".utf8)
+    /// - Complexity: O(bytes).
+    public init(of bytes: [UInt8]) {
+        text = String(decoding: SHA256.hash(data: bytes).flatMap { [Self.digits[Int($0 >> 4)], Self.digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 }

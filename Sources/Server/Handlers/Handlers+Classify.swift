@@ -11,6 +11,11 @@ extension Handlers {
         let index = try request.capture("index")
         let target = try await pictureTarget(index, field: decoded.field, model: decoded.model)
         let texts = try await models.embed(texts: decoded.labels.map(\.text), model: target.model, purpose: .search, truncation: .end)
+        if let width = texts.first?.vector.count, !target.dimensions.isEmpty, !target.dimensions.contains(width) {
+            throw ElasticsearchError.illegalArgument(
+                "[\(target.model)] makes vectors of [\(width)] dimensions, but those of [\(target.field)] have "
+                    + "[\(target.dimensions.map(String.init).joined(separator: ", "))]; leave [model] out, or name the one that made them")
+        }
         let scale = await models.logitScale(ofModel: target.model) ?? ModelCalibration.defaultLogitScale
         let classifier = LabelClassifier(
             zip(decoded.labels, texts).map { (label: $0.label, vector: $1.vector) }, logitScale: scale)

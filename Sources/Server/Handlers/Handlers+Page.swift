@@ -1,4 +1,5 @@
 internal import ElasticsearchAPI
+internal import Indices
 internal import Page
 
 extension Handlers {
@@ -24,7 +25,7 @@ extension Handlers {
     }
 
     private static func reply(_ file: Page.File, _ request: APIRequest) -> Reply {
-        var reply = Reply.file(file.bytes, type: file.type, tag: PictureReply.hash(of: file.bytes).prefix(32), for: request)
+        var reply = Reply.file(file.bytes, type: file.type, tag: PictureHash(of: file.bytes).text.prefix(32), for: request)
         // Small, and new with every release: asked for again, and answered with 304.
         reply.headers["Cache-Control"] = "no-cache"
         for (name, value) in protection { reply.headers[name] = value }

@@ -72,7 +72,7 @@ extension Handlers {
         if let hash = picture.hash, let kept = try indices.picture(.original, of: hash, in: picture.index) { return kept }
         guard let bytes = picture.relativePath.flatMap({ pictureRoots.picture(at: $0) }) else { return nil }
         // A file that has changed since is not what was found.
-        if let hash = picture.hash, PictureReply.hash(of: bytes) != hash.text { return nil }
+        if let hash = picture.hash, PictureHash(of: bytes) != hash { return nil }
         return bytes
     }
 

@@ -17,7 +17,7 @@ extension Handlers {
         let start = ContinuousClock.now
         let decoded = try ImageIndexRequest(request.parameters)
         let index = try request.capture("index"), picture = Array(try request.requiredBody())
-        let header = try ImageHeader(reading: picture)
+        let header = try ImageHeader(reading: picture), size = header.shownSize
         let parameters = try WriteParameters(.index, request.parameters)
         // What would be refused in the end makes no index.
         if let pipeline = request.parameters["pipeline"], pipeline != "_none", pipelines[pipeline] == nil {
@@ -31,7 +31,7 @@ extension Handlers {
         let hash = try await keep(picture, isOriginal: decoded.keepsOriginal, in: index)
         let id = request.captures["id"] ?? String(hash.prefix(32))
         var document: JSONMembers = [
-            "image_id": .string(id), "width": .int(header.width), "height": .int(header.height),
+            "image_id": .string(id), "width": .int(size.width), "height": .int(size.height),
             "format": .string(header.format.rawValue),
         ]
         for member in decoded.fields { document[member.key] = member.value }
@@ -78,14 +78,13 @@ extension Handlers {
     }
 
     private func keep(_ picture: [UInt8], isOriginal: Bool, in index: String) async throws -> String {
-        let text = PictureReply.hash(of: picture)
-        guard let hash = PictureHash(text) else { throw ElasticsearchError.internalError }
+        let hash = PictureHash(of: picture)
         let thumbnail = try await Self.thumbnail(of: picture)
         try await NIOThreadPool.singleton.runIfActive { [indices] in
             if isOriginal { try indices.keepPicture(picture, as: .original, of: hash, in: index) }
             try indices.keepPicture(thumbnail, as: .thumbnail, of: hash, in: index)
         }
-        return text
+        return hash.text
     }
 
     /// On a thread that may be kept busy.

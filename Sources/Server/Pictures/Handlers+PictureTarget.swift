@@ -7,6 +7,8 @@ internal import Mapping
 struct PictureTarget {
     var field: String
     var model: String
+    /// Of the field's vectors, in those indices that say it.
+    var dimensions: [Int]
 }
 
 extension Handlers {
@@ -21,19 +23,19 @@ extension Handlers {
         let names = APIRequest.splitNames(index)
         let mappings = try indices.metadata(IndexExpression(names, ignoresUnavailable: true)).map(\.mapping)
         let name = try field ?? Self.vectorField(mappings, index)
-        let dimensions = mappings.lazy.compactMap { Self.dimensions(of: name, in: $0) }.first
+        let dimensions = mappings.compactMap { Self.dimensions(of: name, in: $0) }
         if let model = model ?? mappings.lazy.compactMap({ PictureDocument.model(meta: $0.meta) }).first {
-            return PictureTarget(field: name, model: try await models.serving(model).deploymentID)
+            return PictureTarget(field: name, model: try await models.serving(model).deploymentID, dimensions: dimensions)
         }
         for deployment in await models.statistics {
             guard let served = try? await models.serving(deployment.id), let width = served.model.imageDimensions,
-                width == dimensions ?? width
+                width == dimensions.first ?? width
             else { continue }
-            return PictureTarget(field: name, model: served.deploymentID)
+            return PictureTarget(field: name, model: served.deploymentID, dimensions: dimensions)
         }
         throw ElasticsearchError(
             status: 404, "resource_not_found_exception",
-            "no deployed model makes vectors of pictures\(dimensions.map { " with [\($0)] dimensions" } ?? ""); name one with [model]")
+            "no deployed model makes vectors of pictures\(dimensions.first.map { " with [\($0)] dimensions" } ?? ""); name one with [model]")
     }
 
     static func vectorField(_ mappings: [Mapping], _ index: String) throws(ElasticsearchError) -> String {

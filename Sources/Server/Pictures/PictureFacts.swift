@@ -14,13 +14,11 @@ struct PictureFacts {
         let exif = ExifMetadata(of: bytes, format: header.format)
         var members = JSONMembers()
         let image = try ImageDecoder().decode(bytes)
-        // As it is shown: EXIF may lay it on its side.
-        let isTurned = exif.orientation.rawValue > 4
         for property in PictureProperties.Property.allCases where properties.wanted.contains(property) {
             let value: JSONValue?
             switch property {
-            case .width: value = .int(isTurned ? image.height : image.width)
-            case .height: value = .int(isTurned ? image.width : image.height)
+            case .width: value = .int(header.shownSize.width)
+            case .height: value = .int(header.shownSize.height)
             case .format: value = .string(header.format.rawValue)
             case .date: value = exif.date.map { .string($0) }
             case .location: value = exif.location.map { ["lat": .double($0.latitude), "lon": .double($0.longitude)] }

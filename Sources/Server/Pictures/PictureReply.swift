@@ -1,4 +1,3 @@
-internal import Crypto
 internal import ImagePreprocessing
 internal import Indices
 
@@ -7,19 +6,12 @@ enum PictureReply {
     /// - Parameter isNamed: the URL has the picture's hash in it, so that it never means another one.
     static func reply(_ bytes: [UInt8], for request: APIRequest, isNamed: Bool) -> Reply? {
         guard let format = ImageFormat(sniffing: bytes) else { return nil }
-        var reply = Reply.file(bytes, type: "image/\(format.rawValue)", tag: hash(of: bytes).prefix(32), for: request)
+        var reply = Reply.file(bytes, type: "image/\(format.rawValue)", tag: PictureHash(of: bytes).text.prefix(32), for: request)
         reply.headers["Cache-Control"] = isNamed ? "private, max-age=31536000, immutable" : "private, no-cache"
         // A picture is shown, and nothing that stands in it is ever run; and only our own page shows it.
         reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
         reply.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return reply
-    }
-
-    static func hash(of bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }.joined()
     }
 }
 

@@ -10,8 +10,16 @@ internal import Synchronization
 struct ElasticsearchClient: Sendable {
     private static let largestAnswer = 512 << 20
 
+    private struct Connecting: Hashable {
+        var authorities: String?
+        var silence: TimeAmount
+    }
+
     /// One for each file of certificates, and one for none. They live as long as the process.
-    private static let clients = Mutex<[String?: HTTPClient]>([:])
+    private static let clients = Mutex<[Connecting: HTTPClient]>([:])
+
+    /// As long as a model's vectors are waited for.
+    private static let longestSilence = TimeAmount.minutes(10)
 
     /// Without credentials.
     let url: String
@@ -28,9 +36,10 @@ struct ElasticsearchClient: Sendable {
     ///   - apiKey: base64 of `id:key`, as Elasticsearch hands it out.
     ///   - authorities: a file of certificates (PEM) that are trusted besides the system's; whether it can be read turns out when a
     ///     connection is made.
-    init(url: String, apiKey: String? = nil, authorities: String? = nil) {
+    ///   - silence: how long a node that was asked, or is in the middle of its answer, may say nothing.
+    init(url: String, apiKey: String? = nil, authorities: String? = nil, silence: TimeAmount = Self.longestSilence) {
         self.apiKey = apiKey
-        http = Self.client(trusting: authorities)
+        http = Self.client(Connecting(authorities: authorities, silence: silence))
         let url = url.contains("://") ? url : "http://" + url
         var components = URLComponents(string: url)
         credentials = components?.user.map { ($0, components?.password ?? "") }
@@ -40,20 +49,21 @@ struct ElasticsearchClient: Sendable {
         self.url = plain.hasSuffix("/") ? String(plain.dropLast()) : plain
     }
 
-    private static func client(trusting authorities: String?) -> HTTPClient {
+    private static func client(_ connecting: Connecting) -> HTTPClient {
         clients.withLock { clients in
-            if let client = clients[authorities] { return client }
+            if let client = clients[connecting] { return client }
             var configuration = HTTPClient.Configuration()
             // Says at once that nobody answers, rather than to try again for a minute.
             configuration.timeout.connect = .seconds(5)
+            configuration.timeout.read = connecting.silence
             configuration.connectionPool.retryConnectionEstablishment = false
-            if let authorities {
+            if let authorities = connecting.authorities {
                 var security = TLSConfiguration.makeClientConfiguration()
                 security.additionalTrustRoots = [.file(authorities)]
                 configuration.tlsConfiguration = security
             }
             let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-            clients[authorities] = client
+            clients[connecting] = client
             return client
         }
     }
@@ -113,7 +123,7 @@ struct ElasticsearchClient: Sendable {
             request.body = .bytes(ByteBuffer(bytes: body))
         }
         do {
-            let response = try await http.execute(request, timeout: .minutes(10))
+            let response = try await http.execute(request, timeout: Self.longestSilence)
             let bytes = try await response.body.collect(upTo: Self.largestAnswer)
             let pause = response.headers.first(name: "Retry-After").flatMap { Int($0) }.map { Duration.seconds(max(0, $0)) }
             return Answer(

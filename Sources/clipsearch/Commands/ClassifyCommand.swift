@@ -32,8 +32,8 @@ struct ClassifyCommand: AsyncParsableCommand {
 
     @OptionGroup var node: NodeOptions
 
-    @Option(help: "The model that compares; that of the index's pictures.")
-    var model = "compact"
+    @Option(help: "The model that compares. (default: the index's own; for a folder compact)")
+    var model: String?
 
     @Option(help: "How many labels of each picture to show.")
     var top = 1

@@ -104,11 +104,13 @@ struct ImportCommand: AsyncParsableCommand {
     // MARK: A folder
 
     private func importFolder(_ folder: ImageFolder, _ client: ElasticsearchClient) async throws {
-        let modelFolders = embed == .node ? [] : try await (models.map { [$0] } ?? []) + Settings(file: nil, flags: [:]).modelPaths
+        let settings = embed == .node ? nil : try await Settings(file: nil, flags: [:])
+        let modelFolders = settings.map { (models.map { [$0] } ?? []) + $0.modelPaths } ?? []
         let isHere = models != nil || draft || LocalEmbedder.hasModel(model, in: modelFolders)
         let order = FolderImport(
             folder: folder, index: index, model: model, client: client, place: embed ?? (isHere ? .here : .node),
-            modelFolders: modelFolders, precision: precision, isDraft: draft, fields: fields,
+            modelFolders: modelFolders, precision: precision, isDraft: draft,
+            appliesOrientation: settings?.appliesOrientation ?? false, fields: fields,
             sendsThumbnails: thumbnails, readsAll: checksum, batchSize: batch)
         let table = try order.table()
         let scan = watch ? try FolderScan(folder, fields: fields) : FolderScan()

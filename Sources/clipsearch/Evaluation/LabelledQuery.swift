@@ -21,7 +21,7 @@ extension LabelledQuery {
         } catch {
             throw .file(path, reason: error.systemReason)
         }
-        let folder = URL(filePath: path).deletingLastPathComponent().path()
+        let folder = Path.parent(of: path)
         var queries: [LabelledQuery] = []
         for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
             if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { continue }
@@ -37,7 +37,7 @@ extension LabelledQuery {
         guard let object = (try? JSONDocument(parsing: line))?.root.object else { return nil }
         switch (object["words"]?.string, object["image"]?.string) {
         case (let words?, nil) where words.contains(where: { !$0.isWhitespace }): content = .words(words)
-        case (nil, let image?): content = .image(image.hasPrefix("/") ? image : folder + image)
+        case (nil, let image?): content = .image(image.hasPrefix("/") ? image : Path.join(folder, image))
         default: return nil
         }
         ratings = [:]

@@ -14,7 +14,8 @@ struct PictureClassifier: Sendable {
     }
 
     let client: ElasticsearchClient
-    let model: String
+    /// Nil: for a folder the one that comes with ClipSearch, for an index its own.
+    let model: String?
     let labels: [String]
     /// With `{}` where a label is to stand.
     let prompt: String
@@ -24,11 +25,13 @@ struct PictureClassifier: Sendable {
     // MARK: Pictures of a folder
 
     private static let batch = 32
+    private static let bundledModel = "compact"
 
     /// - Throws: `ImportError`, `ClientError`; a picture that cannot be read is among the results.
     func classify(_ folder: ImageFolder, _ told: (Result) throws -> Void) async throws {
         let files = try folder.files()
         if files.isEmpty { throw ImportError.noPictures(folder.path) }
+        let model = model ?? Self.bundledModel
         let scale = try await MeasuredModel(model, client).logitScale
         var vectors: [[Float]] = []
         for label in labels {
@@ -38,12 +41,12 @@ struct PictureClassifier: Sendable {
         let classifier = LabelClassifier(zip(labels, vectors).map { (label: $0, vector: $1) }, logitScale: scale)
         for start in stride(from: 0, to: files.count, by: Self.batch) {
             let batch = Array(files[start..<min(start + Self.batch, files.count)])
-            for result in try await results(batch, classifier) { try told(result) }
+            for result in try await results(batch, classifier, model) { try told(result) }
         }
     }
 
-    private func results(_ files: [ImageFolder.File], _ classifier: LabelClassifier) async throws -> [Result] {
-        let contents = files.map { try? File.contents(of: $0.path) }
+    private func results(_ files: [ImageFolder.File], _ classifier: LabelClassifier, _ model: String) async throws -> [Result] {
+        let contents = files.map { try? $0.contents() }
         let pictures = contents.compactMap { $0.map { PreparedPicture(input: .encoded($0), header: nil) } }
         var embedded = try await NodeEmbedder(client: client, model: model).embed(pictures).makeIterator()
         return zip(files, contents).map { file, bytes in
@@ -72,11 +75,12 @@ struct PictureClassifier: Sendable {
         var after: JSONValue?
         repeat {
             var body: JSONMembers = [
-                "labels": .array(labels.map { .string($0) }), "prompt": .string(prompt), "model": .string(model), "top": .int(top),
+                "labels": .array(labels.map { .string($0) }), "prompt": .string(prompt), "top": .int(top),
                 "size": .int(Self.page), "_source": false, "fields": ["relative_path"], "sort": ["_shard_doc"],
                 "pit": ["id": .string(pointInTime), "keep_alive": "5m"], "track_total_hits": false,
             ]
             if let query { body["query"] = ["query_string": ["query": .string(query)]] }
+            body["model"] = model.map { .string($0) }
             body["search_after"] = after
             let answer = try await client.call("POST", "\(path)/_classify", .object(body)).root.object
             pointInTime = answer?["pit_id"]?.string ?? pointInTime

@@ -3,7 +3,7 @@ internal import JSON
 /// Sends documents in bulks, and those again that a busy node refuses.
 struct BulkWriter: Sendable {
     struct Operation: Sendable {
-        /// `index` or `delete`, with its metadata.
+        /// `index`, `create` or `delete`, with its metadata.
         var action: JSONValue
         var source: JSONValue?
 
@@ -11,12 +11,26 @@ struct BulkWriter: Sendable {
             Operation(action: ["index": ["_id": .string(id)]], source: source)
         }
 
+        /// Refused with status 409 where there is such a document.
+        static func create(_ id: String, _ source: JSONValue) -> Operation {
+            Operation(action: ["create": ["_id": .string(id)]], source: source)
+        }
+
         static func delete(_ id: String) -> Operation { Operation(action: ["delete": ["_id": .string(id)]]) }
     }
 
     struct Refusal: Error, Equatable {
         var status: Int
+        var type: String
         var reason: String
+
+        /// Whether it is not of the document: the index is away, closed or blocked, or not for who asks.
+        var isOfIndex: Bool { Self.typesOfIndices.contains(type) }
+
+        private static let typesOfIndices: Set = [
+            "index_not_found_exception", "index_closed_exception", "cluster_block_exception", "unavailable_shards_exception",
+            "no_shard_available_action_exception", "security_exception",
+        ]
     }
 
     /// A body is closed once it has so many bytes: Elasticsearch takes 100 MB by default.
@@ -67,7 +81,8 @@ struct BulkWriter: Sendable {
         let refusals = items.map { item -> Refusal? in
             let result = item.object?.first { _ in true }?.value.object
             guard let error = result?["error"]?.object else { return nil }
-            return Refusal(status: result?["status"]?.int ?? 500, reason: error["reason"]?.string ?? "refused")
+            return Refusal(
+                status: result?["status"]?.int ?? 500, type: error["type"]?.string ?? "", reason: error["reason"]?.string ?? "refused")
         }
         guard refusals.count == count else { throw ClientError.unexpectedAnswer(request: "_bulk") }
         return refusals

@@ -31,6 +31,7 @@ final class Captions {
         if let known = byFolder[folder] { return known }
         let path = folder + "/" + Self.fileName
         let data: [UInt8]
+        if Path.size(of: path) != nil, !Path.isFile(path) { throw ImportError.notAFile(path) }
         do {
             data = try File.contents(of: path)
         } catch where error.isMissing {

@@ -15,8 +15,8 @@ struct DocumentRemover: Sendable {
     /// - Throws: `ClientError`.
     func documents(of paths: [String]) async throws -> Documents {
         guard await index.exists else { return [:] }
-        let ids = paths.map { ImportedImage.id(of: .init(relativePath: $0, path: $0)) }
-        let states = try await StoredPictures(client: index.client, index: index.name).states(of: ids)
+        let files = paths.map { ImageFolder.File(relativePath: $0, path: $0) }
+        let states = try await StoredPictures(client: index.client, index: index.name).states(of: files, folderID: folderID)
         return states.filter { $0.value.folderID == folderID }.mapValues { $0.imageHash ?? "" }
     }
 

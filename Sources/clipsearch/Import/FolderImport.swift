@@ -22,6 +22,8 @@ struct FolderImport {
     var modelFolders: [String] = []
     var precision = Precision.standard
     var isDraft = false
+    /// Whether pictures that are embedded here are turned as their EXIF says.
+    var appliesOrientation = false
     var fields: String?
     var sendsThumbnails = true
     var readsAll = false
@@ -48,6 +50,7 @@ struct FolderImport {
         case .here:
             var local = try LocalEmbedder(model: model, folders: modelFolders, precision: precision, pool: pool)
             local.isDraft = isDraft
+            local.appliesOrientation = appliesOrientation
             try await EmbedderAgreement(model: model, client: client).check(local, files)
             embedder = local
         }

@@ -1,5 +1,6 @@
 internal import Files
 internal import Foundation
+internal import ImagePreprocessing
 
 /// The pictures below a folder.
 struct ImageFolder: Sendable {
@@ -10,18 +11,27 @@ struct ImageFolder: Sendable {
 
         var name: String { (relativePath as NSString).lastPathComponent }
         var folder: String { (path as NSString).deletingLastPathComponent }
+
+        /// The picture's bytes. A pipe would be waited for, and what is no picture may have any size, so both are left unread.
+        ///
+        /// - Throws: `ImportError`; `ImageError.tooManyBytes`.
+        func contents(limits: ImageLimits = ImageLimits()) throws -> [UInt8] {
+            if let size = Path.size(of: path) {
+                guard Path.isFile(path) else { throw ImportError.notAFile(path) }
+                guard size <= limits.bytes else { throw ImageError.tooManyBytes(count: size, limit: limits.bytes) }
+            }
+            return try ImportError.wrapping(Files.File.contents(of: path))
+        }
     }
 
     /// What a walk through the folder found.
-    struct Listing: Sendable {
+    struct Listing: FolderLook {
         /// By path order.
         var files: [File] = []
         /// Files of captions.
         var captions: [File] = []
         /// Folders that could not be looked into; nothing is known of what is below them.
         var unreadable: [String] = []
-
-        func knows(_ relativePath: String) -> Bool { !unreadable.contains { relativePath.hasPrefix($0 + "/") } }
     }
 
     private static let extensions: Set<String> = ["jpg", "jpeg", "png", "webp", "gif"]

@@ -9,8 +9,8 @@ internal import Threads
 extension ImageImporter {
     struct Outcome: Sendable {
         var summary = Summary()
-        /// Why documents were refused, where all of the batch were.
-        var refusal: String?
+        /// Why the index refuses whatever is sent to it.
+        var refusal: BulkWriter.Refusal?
     }
 
     private enum Reading: Sendable {
@@ -45,12 +45,17 @@ extension ImageImporter {
 
     private func read(_ candidate: Candidate, movedFrom places: [String: String]) -> Reading {
         func failed(_ reason: String) -> Reading { .failed(Failure(relativePath: candidate.file.relativePath, reason: reason)) }
-        if let hash = candidate.knownHash { return .known(image(candidate, hash), candidate, from: ImportedImage.id(of: candidate.file)) }
+        if let hash = candidate.knownHash { return .known(image(candidate, hash), candidate, from: candidate.place.id) }
         do {
-            let bytes = try ImportError.wrapping(File.contents(of: candidate.file.path))
-            let image = image(candidate, ImportedImage.hash(bytes))
+            let bytes = try candidate.file.contents()
+            var image = image(candidate, ImportedImage.hash(bytes))
             if isCurrent(image, candidate.state) { return .unchanged }
             if candidate.state?.imageHash == image.imageHash { return .known(image, candidate, from: image.id) }
+            if let rival = candidate.rival, rival.imageHash == image.imageHash {
+                image.id = ImportedImage.id(of: candidate.file)
+                image.isAdded = false
+                return .known(image, candidate, from: image.id)
+            }
             if let source = places[image.imageHash] { return .known(image, candidate, from: source) }
             return .prepared(image, try embedder.prepare(bytes, withThumbnail: sendsThumbnails))
         } catch let error as ImportError {
@@ -71,7 +76,7 @@ extension ImageImporter {
                 documents.append(Document(image: image, content: content, isNew: false))
             } else {
                 var candidate = candidate
-                (candidate.state, candidate.knownHash) = (nil, nil)
+                (candidate.state, candidate.knownHash, candidate.rival) = (nil, nil, nil)
                 lost.append(candidate)
             }
         }
@@ -94,8 +99,8 @@ extension ImageImporter {
         for (result, (image, picture)) in zip(try await embedder.embed(prepared.map(\.picture)), prepared) {
             switch result {
             case .success(let vector):
-                let size = picture.header.map { PixelSize(width: $0.width, height: $0.height) }
-                let content = PictureContent(embedding: vector, size: size, format: picture.header?.format.rawValue)
+                let content = PictureContent(
+                    embedding: vector, size: picture.header?.shownSize, format: picture.header?.format.rawValue)
                 documents.append(Document(image: image, content: content, isNew: true))
                 if let thumbnail = picture.thumbnail { copies.append((image.imageHash, thumbnail)) }
             case .failure(let refusal): summary.failed.append(Failure(relativePath: image.file.relativePath, reason: refusal.reason))
@@ -105,8 +110,21 @@ extension ImageImporter {
     }
 
     private func store(_ documents: [Document], _ outcome: inout Outcome) async throws {
-        let operations = documents.map { BulkWriter.Operation.index($0.image.id, $0.image.document($0.content, folderID: folderID)) }
-        let refusals = try await BulkWriter(client: index.client, index: index.name).write(operations)
+        let writer = BulkWriter(client: index.client, index: index.name)
+        var refusals = try await writer.write(documents.map { operation($0.image, $0.content) })
+        let taken = documents.indices.filter { refusals[$0]?.status == 409 }
+        if !taken.isEmpty {
+            // Another folder's import was faster, or this one's own bulk that was sent twice.
+            let states = try await stored.states(of: taken.map { documents[$0].image.file }, folderID: folderID)
+            let answers = try await writer.write(
+                taken.map { number in
+                    var image = documents[number].image
+                    image.id = DocumentPlace(of: image.file, folderID: folderID, among: states).id
+                    image.isAdded = false
+                    return operation(image, documents[number].content)
+                })
+            for (number, answer) in zip(taken, answers) { refusals[number] = answer }
+        }
         for (document, refusal) in zip(documents, refusals) {
             if let refusal {
                 outcome.summary.failed.append(Failure(relativePath: document.image.file.relativePath, reason: refusal.reason))
@@ -116,6 +134,11 @@ extension ImageImporter {
                 outcome.summary.updated += 1
             }
         }
-        if refusals.allSatisfy({ $0 != nil }) { outcome.refusal = refusals.last??.reason }
+        outcome.refusal = refusals.lazy.compactMap(\.self).first(where: \.isOfIndex)
+    }
+
+    private func operation(_ image: ImportedImage, _ content: PictureContent) -> BulkWriter.Operation {
+        let document = image.document(content, folderID: folderID)
+        return image.isAdded ? .create(image.id, document) : .index(image.id, document)
     }
 }

@@ -87,25 +87,31 @@ struct ImageImporter: Sendable {
     /// A picture that may have to be written.
     struct Candidate: Sendable {
         var file: ImageFolder.File
+        var place: DocumentPlace
         var captions: JSONMembers
         var signature: FileSignature?
+        /// What the index says of the document, as far as that is of use.
         var state: StoredPictures.State?
         /// The hash of the file's bytes, where they need not be read.
         var knownHash: String?
+        /// Another folder's document of a file that is as large and as old: if it has the same bytes, the folder was moved here, or has
+        /// two paths, and the document becomes this folder's.
+        var rival: StoredPictures.State?
     }
 
     var stored: StoredPictures { StoredPictures(client: index.client, index: index.name) }
 
     private func plan(_ files: ArraySlice<ImageFolder.File>) async throws -> (unchanged: Int, candidates: [Candidate]) {
-        let states = await index.exists ? try await stored.states(of: files.map(ImportedImage.id)) : [:]
+        let states = await index.exists ? try await stored.states(of: files, folderID: folderID) : [:]
         var unchanged = 0, candidates: [Candidate] = []
         for file in files {
+            let place = DocumentPlace(of: file, folderID: folderID, among: states)
             var candidate = Candidate(
-                file: file, captions: try fields.fields(for: file), signature: FileSignature(of: file.path),
-                state: states[ImportedImage.id(of: file)])
+                file: file, place: place, captions: try fields.fields(for: file), signature: FileSignature(of: file.path), state: place.state)
             if !readsAll, let state = candidate.state, let signature = candidate.signature, state.isOf(signature) {
                 candidate.knownHash = state.imageHash
             }
+            if let rival = place.rival, let signature = candidate.signature, rival.isOf(signature) { candidate.rival = rival }
             if let hash = candidate.knownHash, isCurrent(image(candidate, hash), candidate.state) {
                 unchanged += 1
             } else {
@@ -116,7 +122,10 @@ struct ImageImporter: Sendable {
     }
 
     func image(_ candidate: Candidate, _ hash: String) -> ImportedImage {
-        ImportedImage(candidate.file, captions: candidate.captions, signature: candidate.signature, imageHash: hash)
+        var image = ImportedImage(candidate.file, captions: candidate.captions, signature: candidate.signature, imageHash: hash)
+        image.id = candidate.place.id
+        image.isAdded = candidate.place.state == nil
+        return image
     }
 
     func isCurrent(_ image: ImportedImage, _ state: StoredPictures.State?) -> Bool {
@@ -129,9 +138,7 @@ struct ImageImporter: Sendable {
         summary.updated += outcome.summary.updated
         summary.unchanged += outcome.summary.unchanged
         summary.failed += outcome.summary.failed
-        // An index of another shape refuses all of them, and would go on to.
-        if summary.imported + summary.updated == 0, let refusal = outcome.refusal {
-            throw .refused(request: "_bulk", reason: refusal)
-        }
+        // It would refuse all others, too.
+        if let refusal = outcome.refusal { throw .refused(request: "_bulk", reason: refusal.reason) }
     }
 }

@@ -1,15 +1,17 @@
-internal import Crypto
 internal import ElasticsearchAPI
 internal import Files
 internal import Foundation
 internal import ImagePreprocessing
+internal import Indices
 internal import JSON
 
 /// One picture on its way into an index: where it is, what is said of it, and what its bytes are known by.
 struct ImportedImage: Sendable {
     let file: ImageFolder.File
     /// The document's id: a picture at the same place replaces itself.
-    let id: String
+    var id: String
+    /// Whether the index was seen to have no document of the id.
+    var isAdded = false
     /// Nil where the file cannot be looked at.
     let signature: FileSignature?
     /// What is said of the picture.
@@ -28,13 +30,11 @@ struct ImportedImage: Sendable {
         contentHash = Self.hash(Array(imageHash.utf8) + JSONValue.object(captions).serialized())
     }
 
+    /// That of the path alone; `DocumentPlace` says when it is another one.
     static func id(of file: ImageFolder.File) -> String { String(hash(Array(file.relativePath.utf8)).prefix(32)) }
 
     /// SHA-256, in hexadecimal digits.
-    static func hash(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    static func hash(_ bytes: [UInt8]) -> String { PictureHash(of: bytes).text }
 
     /// A picture as `_infer` takes it.
     static func dataURI(_ bytes: [UInt8]) -> String {

@@ -15,6 +15,8 @@ struct LocalEmbedder: PictureEmbedder {
     let dimensions: Int
     /// Whether large JPEGs are decoded at a part of their size: quicker, for slightly other vectors.
     var isDraft = false
+    /// Whether pictures are turned as their EXIF says before the model sees them.
+    var appliesOrientation = false
     private let side: LoadedModel.ImageSide
     private let pool: BlockingPool
     private let gate = LargePictureGate()
@@ -45,12 +47,15 @@ struct LocalEmbedder: PictureEmbedder {
         let header = try ImageHeader(reading: bytes)
         return try gate.run(header) { () throws(ImageError) in
             let image = try decode(bytes)
+            let seen = appliesOrientation ? image.oriented(header.orientation) : image
             return PreparedPicture(
-                input: .tensor(tensor(of: image)), header: header,
+                input: .tensor(tensor(of: seen)), header: header,
                 thumbnail: withThumbnail ? try? Thumbnail(of: bytes, decoded: image).bytes : nil)
         }
     }
 
+    /// The stored pixels, not turned.
+    ///
     /// - Throws: `ImageError`.
     func decode(_ bytes: [UInt8]) throws(ImageError) -> RGBImage {
         let decoder = side.preprocessor.decoder

@@ -19,7 +19,7 @@ struct NodeEmbedder: PictureEmbedder {
         let header = try? ImageHeader(reading: bytes)
         var picture = PreparedPicture(input: .encoded(bytes), header: header)
         guard withThumbnail, let header else { return picture }
-        if Thumbnail.isSmall(header, bytes: bytes.count) {
+        if Thumbnail.isSmall(bytes, header) {
             picture.thumbnail = bytes
         } else {
             picture.thumbnail = try? gate.run(header) { () throws(ImageError) in try Thumbnail(of: bytes).bytes }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import NIOCore
 import NIOSSL
 import TestSupport
 import Testing
@@ -35,6 +36,14 @@ import Testing
             await #expect(throws: ClientError.self) { _ = try await ElasticsearchClient(url: fake.url).call("GET", "/") }
             let without = ElasticsearchClient(url: fake.url, authorities: folder.path + "/none.pem")
             await #expect(throws: ClientError.self) { _ = try await without.call("GET", "/") }
+        }
+    }
+
+    /// A node that dies in the middle of an answer, behind something that keeps the connection.
+    @Test func aSilentNodeIsNotWaitedForForEver() async throws {
+        try await FakeElasticsearch.answering(["GET /": [.init(body: [:], isStuck: true)]]) { fake in
+            let client = ElasticsearchClient(url: fake.url, silence: .milliseconds(50))
+            #expect(await thrownCase { _ = try await client.call("GET", "/") } == "unreachable")
         }
     }
 

@@ -22,10 +22,10 @@ import Testing
         ])
     }
 
-    @Test func picturesStandBesideTheFile() throws {
+    @Test(arguments: ["", "my pictures/", "100%25 ä#?/"]) func picturesStandBesideTheFile(below: String) throws {
         let folder = try TemporaryFolder()
-        let path = try folder.write("queries.jsonl", #"{"image": "x.jpg", "relevant": ["y"]}"#.utf8)
-        #expect(try LabelledQuery.read(path).first?.content == .image(folder.path + "/x.jpg"))
+        let path = try folder.write(below + "queries.jsonl", #"{"image": "x.jpg", "relevant": ["y"]}"#.utf8)
+        #expect(try LabelledQuery.read(path).first?.content == .image("\(folder.path)/\(below)x.jpg"))
     }
 
     @Test(arguments: [

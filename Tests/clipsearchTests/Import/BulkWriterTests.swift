@@ -32,7 +32,7 @@ import Testing
         ]) { fake in
             let writer = BulkWriter(client: client(fake, pauses), index: "photos")
             let refusals = try await writer.write(["a", "b", "c"].map { .index($0, ["name": .string($0)]) })
-            #expect(refusals == [nil, nil, .init(status: 400, reason: "because 400")])
+            #expect(refusals == [nil, nil, .init(status: 400, type: "t", reason: "because 400")])
             #expect(fake.bodies(of: "POST /photos/_bulk").count == 6 + 6 + 2)
             #expect(fake.bodies(of: "POST /photos/_bulk").suffix(2) == [["index": ["_id": "b"]], ["name": "b"]])
             #expect(fake.seen.allSatisfy { $0.authorization == "ApiKey a2V5" })
@@ -47,7 +47,7 @@ import Testing
             var writer = BulkWriter(client: client(fake, Pauses()), index: "photos")
             writer.bodyBytes = 60
             let refusals = try await writer.write(["a", "b", "c"].map { .index($0, ["name": "some words"]) })
-            #expect(refusals == [nil, .init(status: 400, reason: "because 400"), nil])
+            #expect(refusals == [nil, .init(status: 400, type: "t", reason: "because 400"), nil])
             #expect(fake.bodies(of: "POST /photos/_bulk").count == 4 + 2)
         }
     }
@@ -57,7 +57,7 @@ import Testing
         try await FakeElasticsearch.answering(["POST /photos/_bulk": [.init(body: ["items": [item(429)]])]]) { fake in
             let writer = BulkWriter(client: client(fake, pauses, attempts: 3), index: "photos")
             let refusals = try await writer.write([.delete("a")])
-            #expect(refusals == [.init(status: 429, reason: "because 429")])
+            #expect(refusals == [.init(status: 429, type: "t", reason: "because 429")])
             #expect(pauses.all.withLock { $0 }.count == 2)
         }
     }

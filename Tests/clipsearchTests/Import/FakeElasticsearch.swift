@@ -15,6 +15,8 @@ final class FakeElasticsearch: Sendable {
         var status = 200
         var body: JSONValue
         var headers: [String: String] = [:]
+        /// The head comes, and then nothing.
+        var isStuck = false
     }
 
     struct Seen: Sendable, Equatable {
@@ -91,6 +93,13 @@ final class FakeElasticsearch: Sendable {
         var response = Response(
             status: .init(code: answer.status), headers: [.contentType: "application/json"],
             body: .init(byteBuffer: ByteBuffer(bytes: answer.body.serialized())))
+        if answer.isStuck {
+            // Ends with the node.
+            response.body = ResponseBody { writer in
+                for await _ in AsyncStream.makeStream(of: Void.self).stream {}
+                try await writer.finish(nil)
+            }
+        }
         for (name, value) in answer.headers { HTTPField.Name(name).map { response.headers[$0] = value } }
         return response
     }

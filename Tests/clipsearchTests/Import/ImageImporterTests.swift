@@ -1,7 +1,10 @@
 import Files
 import Foundation
+import ImagePreprocessing
+import Indices
 import Inference
 import JSON
+import NIOCore
 import TestSupport
 import Testing
 import Threads
@@ -182,12 +185,68 @@ import Threads
         }
     }
 
+    @Test(arguments: [false, true], [false, true]) func bothPlacesTurnPicturesAlike(isHere: Bool, isThere: Bool) async throws {
+        try await withTestNode(model: "compact", appliesOrientation: isThere) { client in
+            let folder = try TemporaryFolder()
+            let tiger = try File.contents(of: "\(Repository.root)/Samples/tiger.jpg")
+            try folder.write("tiger.jpg", EmbedderAgreement.laidOnItsSide(jpeg: tiger))
+            let images = ImageFolder(path: folder.path), files = try images.files()
+            var order = FolderImport(folder: images, index: "by-node", model: "compact", client: client)
+            _ = try await order.makeImporter(checkedBy: files)(PictureFields()).run(files)
+            (order.index, order.place, order.modelFolders) = ("here", .here, [Repository.root + "/Models"])
+            order.appliesOrientation = isHere
+            let settled = order
+            guard isHere == isThere else {
+                #expect(await thrownCase { _ = try await settled.makeImporter(checkedBy: files) } == "otherOrientation")
+                return
+            }
+            #expect(try await settled.makeImporter(checkedBy: files)(PictureFields()).run(files).imported == 1)
+            let there = try await client.documents(of: "by-node")["tiger.jpg"], here = try await client.documents(of: "here")["tiger.jpg"]
+            let vectors = [there, here].map { $0?["image_embedding"]?.floats ?? [] }
+            #expect(EmbedderAgreement.cosine(vectors[0], vectors[1]) > 0.999)
+            // As it is shown, whatever the model saw.
+            let stored = try ImageHeader(reading: tiger)
+            for document in [there, here] { #expect(document?["width"] == .int(stored.height) && document?["height"] == .int(stored.width)) }
+            let id = ImportedImage.id(of: files[0])
+            let copies = try await [client.send("GET", "/by-node/_image/\(id)/_thumbnail"), client.send("GET", "/here/_image/\(id)/_thumbnail")]
+            for copy in copies {
+                let header = try ImageHeader(reading: Array(copy.body.readableBytesView))
+                #expect((header.width < header.height) == (stored.width > stored.height), "upright once, and not twice")
+            }
+        }
+    }
+
+    /// By path order the first batch is refused as a whole.
+    @Test func refusedDocumentsDoNotEndTheImport() async throws {
+        try await withTestNode { client in
+            let mapping: JSONValue = ["mappings": ["properties": ["caption": ["type": "integer"]]]]
+            _ = try await client.call("PUT", "/photos", mapping)
+            let folder = try Self.pictures()
+            try folder.write("captions.json", #"{"aladdin-lamp.jpg":"a lamp","apple.jpg":"an apple"}"#.utf8)
+            for imported in [2, 0] {
+                let summary = try await Self.run(folder, client)
+                #expect(summary.imported == imported && summary.unchanged == 2 - imported)
+                #expect(summary.failed.map(\.relativePath).sorted() == ["aladdin-lamp.jpg", "apple.jpg"])
+            }
+        }
+    }
+
+    @Test func anIndexThatRefusesAllEndsIt() async throws {
+        try await withTestNode { client in
+            let folder = try Self.pictures()
+            _ = try await Self.run(folder, client)
+            _ = try await client.call("PUT", "/photos/_settings", ["index.blocks.write": true])
+            try folder.write("captions.json", #"{"tiger.jpg":"a tiger"}"#.utf8)
+            #expect(await thrownCase { _ = try await Self.run(folder, client) } == "refused")
+        }
+    }
+
     @Test func anotherModelIsToldFromTheNodes() async throws {
         let folder = try Self.pictures(["tiger.jpg"])
         let vector = JSONValue.floats((0..<384).map { $0 % 2 == 0 ? 1 : -1 })
         try await FakeElasticsearch.answering([
             "POST /_ml/trained_models/compact/_infer": [.init(body: ["inference_results": [["predicted_value": vector]]])],
-            "HEAD /photos": [.init(status: 404, body: [:])],
+            "GET /photos/_mapping": [.init(status: 404, body: [:])],
         ]) { [images = ImageFolder(path: folder.path)] fake in
             var order = FolderImport(folder: images, index: "photos", model: "compact", client: ElasticsearchClient(url: fake.url))
             (order.place, order.modelFolders) = (.here, [Repository.root + "/Models"])

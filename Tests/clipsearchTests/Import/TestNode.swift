@@ -9,12 +9,13 @@ import TestSupport
 
 /// Runs `body` against a whole node with an empty data directory.
 func withTestNode(
-    model: String? = nil, _ body: @escaping @Sendable (ElasticsearchClient) async throws -> Void
+    model: String? = nil, appliesOrientation: Bool = false, _ body: @escaping @Sendable (ElasticsearchClient) async throws -> Void
 ) async throws {
     let folder = try TemporaryFolder()
     var settings = Settings.defaults
     settings.dataPath = folder.path + "/data"
     settings.modelPaths = [Repository.root + "/Models"]
+    settings.appliesOrientation = appliesOrientation
     settings.startedModels = model.map { [$0] } ?? []
     try await Node.withBenchmarkNode(settings) { _, port in try await body(ElasticsearchClient(url: "http://127.0.0.1:\(port)")) }
     withExtendedLifetime(folder) {}
@@ -34,7 +35,30 @@ struct FakeEmbedder: PictureEmbedder {
     }
 }
 
+/// Lets something else happen while a batch is embedded.
+struct InterruptedEmbedder: PictureEmbedder {
+    let meanwhile: @Sendable () async throws -> Void
+
+    func prepare(_ bytes: [UInt8], withThumbnail: Bool) throws(ImageError) -> PreparedPicture {
+        try FakeEmbedder().prepare(bytes, withThumbnail: withThumbnail)
+    }
+
+    func embed(_ pictures: [PreparedPicture]) async throws -> [Result<[Float], InferRefusal>] {
+        try await meanwhile()
+        return try await FakeEmbedder().embed(pictures)
+    }
+}
+
 extension ElasticsearchClient {
+    /// The hashes of all documents' pictures, by the documents' ids.
+    func hashes(of index: String) async throws -> [String: String] {
+        _ = try await call("POST", "/\(index)/_refresh")
+        let answer = try await call("POST", "/\(index)/_search", ["size": 1000])
+        let hits = answer.root.object?["hits"]?.object?["hits"]?.array.map(Array.init) ?? []
+        return Dictionary(
+            hits.map { ($0.object?["_id"]?.string ?? "", JSONValue($0)["_source"]?["image_hash"]?.string ?? "") }, uniquingKeysWith: { $1 })
+    }
+
     /// The sources of all documents, by path.
     func documents(of index: String) async throws -> [String: JSONValue] {
         _ = try await call("POST", "/\(index)/_refresh")

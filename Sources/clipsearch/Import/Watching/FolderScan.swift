@@ -1,7 +1,7 @@
 internal import Files
 
 /// What a folder's files are known by at one moment: pictures, and files that say something of them.
-struct FolderScan: Sendable {
+struct FolderScan: FolderLook {
     /// By path from the folder.
     var pictures: [String: ImageFolder.File] = [:]
     var signatures: [String: FileSignature] = [:]
@@ -25,6 +25,4 @@ struct FolderScan: Sendable {
         for file in listing.files + listing.captions { signatures[file.relativePath] = FileSignature(of: file.path) }
         signatures[Self.fieldsKey] = fields.flatMap { FileSignature(of: $0) }
     }
-
-    func knows(_ relativePath: String) -> Bool { !unreadable.contains { relativePath.hasPrefix($0 + "/") } }
 }
