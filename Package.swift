@@ -69,7 +69,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "ElasticsearchAPI", "Page", "Indices", "Ingest", "Inference", "Query", "Mapping", "Scripts", "Analysis",
-                "ImagePreprocessing", "Contents", "JSON", "Files", "CZlib",
+                "ImagePreprocessing", "Contents", "Threads", "JSON", "Files", "CZlib",
                 hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, asyncHTTPClient, crypto, yams, log,
             ],
             swiftSettings: strict),

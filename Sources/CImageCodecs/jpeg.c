@@ -1,4 +1,5 @@
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include <stdio.h>
@@ -9,6 +10,8 @@
 
 // A progressive file may hold any number of tiny scans, each of which costs a pass over the whole picture.
 enum { MAXIMUM_SCANS = 500 };
+// Pixels that all passes go over, at most: forty passes over the largest picture that is taken, where programs write about ten.
+static const uint64_t MAXIMUM_SCANNED_PIXELS = 2000000000;
 
 typedef struct {
     struct jpeg_error_mgr manager;
@@ -48,7 +51,12 @@ static void skip(j_decompress_ptr info, long count) {
 }
 
 static void watch_scans(j_common_ptr info) {
-    if (info->is_decompressor && ((j_decompress_ptr)info)->input_scan_number > MAXIMUM_SCANS) {
+    if (!info->is_decompressor) return;
+    j_decompress_ptr decoder = (j_decompress_ptr)info;
+    uint64_t scans = (uint64_t)decoder->input_scan_number;
+    // The first two passes are any file's.
+    bool is_endless = scans > 2 && scans * decoder->image_width * decoder->image_height > MAXIMUM_SCANNED_PIXELS;
+    if (scans > MAXIMUM_SCANS || is_endless) {
         info->err->msg_code = JERR_BAD_PROGRESSION;
         fail(info, CIMAGE_CORRUPT);
     }

@@ -76,6 +76,16 @@ public enum InferenceError: FileErrorWrapping, Equatable {
     case aliasTargetNotDeployed(alias: String, modelID: String, former: String)
 }
 
+extension InferenceError {
+    /// Whether one text or picture of the request is at fault, and the others may do without it.
+    public var isOfOneInput: Bool {
+        switch self {
+        case .textTooLong, .image, .encoder: true
+        default: false
+        }
+    }
+}
+
 /// Why a model's files did not become a working model.
 public enum ModelLoadingError: Error, Equatable, Sendable {
     case tokenizer(TokenizerError)

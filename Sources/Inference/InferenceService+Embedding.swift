@@ -1,16 +1,49 @@
+public import Contents
 internal import Threads
 internal import Tokenizers
 
-/// A text's vector.
-public struct TextEmbedding: Sendable, Equatable {
+/// The vector of a text or a picture.
+public struct Embedding: Sendable, Equatable {
     public let vector: [Float]
-    /// The text was longer than the model takes, and its end is not in the vector.
+    /// It is of a text that was longer than the model takes, and its end is not in the vector.
     public let isTruncated: Bool
 }
 
 extension InferenceService {
     /// Elasticsearch's `timeout` of an inference where none is given.
     public static let defaultTimeout = Duration.seconds(10)
+
+    /// The most contents of one request.
+    public static let maximumContents = 10_000
+
+    /// The vectors of texts and pictures, in their order: all texts are embedded together, and all pictures.
+    ///
+    /// - Parameters: as for texts.
+    /// - Throws: `InferenceError`; one failing content fails the request.
+    public nonisolated func embed(
+        contents: [InferenceContent], model name: String, purpose: TextPurpose? = nil, truncation: TextTruncation? = nil,
+        since arrival: ContinuousClock.Instant = .now, timeout: Duration = defaultTimeout
+    ) async throws(InferenceError) -> [Embedding] {
+        // Once: an alias may go to another model meanwhile.
+        let deployment = try await serving(name).deploymentID
+        var texts: [String] = [], images: [[UInt8]] = []
+        for content in contents {
+            switch content {
+            case .text(let text): texts.append(text)
+            case .image(let bytes): images.append(bytes)
+            }
+        }
+        let ofTexts = texts.isEmpty ? [] : try await embed(
+            texts: texts, model: deployment, purpose: purpose, truncation: truncation, since: arrival, timeout: timeout)
+        let ofImages = images.isEmpty ? [] : try await embed(images: images, model: deployment, since: arrival, timeout: timeout)
+        var nextText = ofTexts.makeIterator(), nextImage = ofImages.makeIterator()
+        return contents.compactMap { content in
+            switch content {
+            case .text: nextText.next()
+            case .image: nextImage.next().map { Embedding(vector: $0, isTruncated: false) }
+            }
+        }
+    }
 
     /// The vectors of texts, in their order.
     ///
@@ -23,14 +56,14 @@ extension InferenceService {
     public nonisolated func embed(
         texts: [String], model name: String, purpose: TextPurpose? = nil, truncation: TextTruncation? = nil,
         since arrival: ContinuousClock.Instant = .now, timeout: Duration = defaultTimeout
-    ) async throws(InferenceError) -> [TextEmbedding] {
+    ) async throws(InferenceError) -> [Embedding] {
         let served = try await find(name), settings = served.model.settings, deployment = served.deployment
         guard let side = try deployment.encoders().text else { throw .noTextSide(id: served.model.id) }
         let prefix = purpose.flatMap { settings.prefixes[$0] } ?? ""
         let tokenized = try await tokenize(
             prefix.isEmpty ? texts : texts.map { prefix + $0 }, side, truncation ?? settings.truncation, deployment)
         let vectors = try await vectors(of: tokenized, deployment, arrival: arrival, timeout: timeout)
-        return zip(vectors, tokenized).map { TextEmbedding(vector: $0, isTruncated: $1.isTruncated) }
+        return zip(vectors, tokenized).map { Embedding(vector: $0, isTruncated: $1.isTruncated) }
     }
 
     /// From the cache what is there; the others are encoded, some at a time.

@@ -24,8 +24,8 @@ public struct IngestInference: Sendable, Equatable {
     }
 }
 
-/// Asks a model, by its id, for some inputs at once; the answers come in their order, with the id that the model goes by.
-public typealias IngestModels = @Sendable (_ modelID: String, _ inputs: [IngestInput]) async throws -> [IngestInference]
+/// Asks a model, by its id, for some inputs at once; the answers come in their order. What it throws is no input's fault.
+public typealias IngestModels = @Sendable (_ modelID: String, _ inputs: [IngestInput]) async throws -> [Result<IngestInference, any Error>]
 
 /// Puts together what documents of one request ask of the same model.
 ///
@@ -77,20 +77,14 @@ actor InferenceBatch {
 
     private func ask(_ modelID: String, _ requests: [Waiting]) async {
         do {
-            let results = try await models(modelID, requests.flatMap(\.inputs))
-            var start = 0
+            var results = try await models(modelID, requests.flatMap(\.inputs))[...]
             for request in requests {
-                let end = min(start + request.inputs.count, results.count)
-                request.continuation.resume(returning: Array(results[min(start, end)..<end]))
-                start = end
+                let own = results.prefix(request.inputs.count)
+                results = results.dropFirst(own.count)
+                request.continuation.resume(with: Result { try own.map { try $0.get() } })
             }
         } catch {
-            // What one document asks wrongly is no fault of the others.
-            guard requests.count > 1 else {
-                requests.first?.continuation.resume(throwing: error)
-                return
-            }
-            for request in requests { await ask(modelID, [request]) }
+            for request in requests { request.continuation.resume(throwing: error) }
         }
     }
 }

@@ -82,7 +82,7 @@ public final class PipelineRegistry: Sendable {
                 return .failure((error as? PipelineRun.ProcessorFailure)?.error ?? error)
             }
         }
-        guard requests.count > 1, asksModels(requests) else {
+        guard requests.count > 1, asksModels else {
             var results: [Result<IngestDocument?, any Error>] = []
             for request in requests { results.append(await run(request, InferenceBatch(documents: 1, models: models))) }
             return results
@@ -103,7 +103,7 @@ public final class PipelineRegistry: Sendable {
     }
 
     /// Where a pipeline follows that nobody knows yet, a model may be asked too.
-    private func asksModels(_ requests: [Request]) -> Bool {
+    private var asksModels: Bool {
         pipelines.withLock { all in all.values.contains { $0.asksModels } }
     }
 

@@ -25,8 +25,10 @@ final class TestPipelines: Sendable {
                     }
                 }
                 self.asked.withLock { $0.append(texts) }
-                if texts.contains("bad") { throw TestError.badText }
-                return texts.map { IngestInference(values: [Float($0.count)], isTruncated: $0.count > 8, resultsField: "predicted_value") }
+                return texts.map { text in
+                    if text == "bad" { return .failure(TestError.badText) }
+                    return .success(IngestInference(values: [Float(text.count)], isTruncated: text.count > 8, resultsField: "predicted_value"))
+                }
             },
             pictures: { reference, properties in
                 guard reference == "a picture" else { throw TestError.badText }

@@ -19,7 +19,7 @@ public struct ClassifyResponse: Sendable {
         var response = response
         var counts = [String: Int]()
         for number in response.hits.indices {
-            let vector = response.hits[number].fields?[field].flatMap { Self.vector($0) }
+            let vector = response.hits[number].vector(field)
             let all = vector.flatMap(classifier.scores)
             if let best = all?.first { counts[best.label, default: 0] += 1 }
             scores.append(all.map { Array($0.prefix(top)) })
@@ -33,11 +33,6 @@ public struct ClassifyResponse: Sendable {
             "model_id": .string(model), "field": .string(field), "logit_scale": .float(logitScale),
             "labels": .object(JSONMembers(labels.map { ($0, .int(counts[$0] ?? 0)) })),
         ]
-    }
-
-    /// `fields` hold a list of values: the vector's numbers, or the vector.
-    private static func vector(_ value: JSONValue) -> [Float]? {
-        value.floats ?? value.array?.first?.floats
     }
 
     public var json: JSONValue {

@@ -41,7 +41,8 @@ public struct DuplicatesRequest: Sendable {
         if let filter { filters.append(filter) }
         var body: JSONMembers = [
             "size": .int(limit), "pit": ["id": .string(pointInTime), "keep_alive": "1m"], "sort": ["_shard_doc"],
-            "query": ["bool": ["filter": .array(filters)]], "_source": [.string(field)], "track_total_hits": true,
+            "query": ["bool": ["filter": .array(filters)]], "_source": false, "fields": [.string(field)],
+            "track_total_hits": true,
         ]
         body["search_after"] = after.map { .array($0) }
         return try SearchRequest(body: JSONValue.object(body).serialized(), parameters: QueryParameters())

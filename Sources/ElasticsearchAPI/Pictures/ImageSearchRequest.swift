@@ -36,11 +36,16 @@ public struct ImageSearchRequest: Sendable {
         isCutAutomatic = parameters["similarity"] == "auto"
         similarity = isCutAutomatic ? nil : try parameters.float("similarity")
         weight = try parameters.float("weight") ?? 1
-        words = parameters["words"].map { WeightedText($0) }
-        without = parameters["without"].map { WeightedText($0) }
+        words = Self.words(parameters["words"])
+        without = Self.words(parameters["without"])
         minimumScore = try parameters.float("min_score")
         fields = parameters.list("fields")
         filter = try parameters["filter"].map { (text) throws(ElasticsearchError) in try Self.query(text) }
+    }
+
+    /// An empty text is no words: it would have a vector of its own.
+    private static func words(_ text: String?) -> WeightedText? {
+        text.flatMap { $0.trimmingSpaces.isEmpty ? nil : WeightedText($0) }
     }
 
     /// A query as JSON, or in the syntax of `query_string`.

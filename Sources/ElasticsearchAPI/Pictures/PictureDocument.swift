@@ -14,14 +14,14 @@ public enum PictureDocument {
     /// - Parameters:
     ///   - dimensions: of the vectors.
     ///   - model: the id of the model that makes them; kept in `_meta`, where those who search find it.
-    public static func mapping(dimensions: Int, model: String) -> JSONValue {
+    public static func mapping(dimensions: Int, model: String, field: String = vectorField) -> JSONValue {
         [
             "_meta": ["clipsearch": ["model": .string(model)]],
             "properties": [
                 "image_id": ["type": "keyword"],
                 "image_name": ["type": "keyword"],
                 "relative_path": ["type": "keyword"],
-                "image_embedding": [
+                .init(field): [
                     "type": "dense_vector", "dims": .int(dimensions), "index": true, "similarity": "cosine",
                     "index_options": ["type": "hnsw", "m": 16, "ef_construction": 100],
                 ],

@@ -3,6 +3,7 @@ extension PickleMachine {
     mutating func pushTuple(_ values: [PickleValue]) throws(WeightsError) {
         var depth = 1
         for case .tuple(_, let inner) in values { depth = max(depth, inner + 1) }
+        try count(values.count)
         guard depth <= Limit.tupleDepth else { throw .damaged(file: file, .pickleLimit(offset: position)) }
         try push(.tuple(values, depth: depth))
     }

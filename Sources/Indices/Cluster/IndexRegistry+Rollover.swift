@@ -7,7 +7,7 @@ extension IndexRegistry {
     public func rollOver(
         _ rollover: Rollover, settings: IndexSettings, mapping: JSONValue?, aliases: [String: AliasMetadata]
     ) async throws -> Rollover.Outcome {
-        try await rollovers.run { [self] in
+        try await rollovers.run {
             try await rollOverNow(rollover, settings: settings, mapping: mapping, aliases: aliases)
         }
     }

@@ -52,7 +52,7 @@ extension IndexRegistry {
         _ groups: [ContentGroup], with endpoint: InferenceEndpoint, purpose: TextPurpose?, timeout: Duration
     ) async throws -> [[Float]] {
         guard let models else { throw IndicesError.inferenceEndpointNotFound(endpoint.id) }
-        return try await models.embed(groups: groups, model: endpoint.modelID, purpose: purpose, timeout: timeout)
+        return try await models.embed(groups: groups, model: endpoint.target, purpose: purpose, timeout: timeout)
     }
 
     /// The indices whose mappings name an endpoint, sorted.

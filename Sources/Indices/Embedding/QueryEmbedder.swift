@@ -17,7 +17,7 @@ struct QueryEmbedder: Sendable {
             guard let modelID else { throw IndicesError.modelMissing }
             // As in Elasticsearch, an endpoint's id may stand for its model's.
             let endpoint = try? await registry.inferenceEndpoint(modelID)
-            return .vector(try await registry.embedText(endpoint?.modelID ?? modelID, text))
+            return .vector(try await registry.embedText(endpoint?.target ?? modelID, text))
         case .embedding(let query):
             guard let id = query.inferenceID else { throw IndicesError.inferenceIDMissing(isOfQuery: isOfQuery) }
             let endpoint = try await registry.inferenceEndpoint(id)

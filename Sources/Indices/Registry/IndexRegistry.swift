@@ -32,7 +32,7 @@ public final class IndexRegistry: Sendable {
     /// Held while aliases change: several indices are changed as one.
     let changingAliases = Mutex(())
     /// Each sees what the one before has made the index to write to.
-    let rollovers = SerialTasks()
+    let rollovers = TaskLimiter(1)
     let contexts: SearchContexts
     /// Searches that outlive their requests.
     public let asyncSearches = AsyncSearches<SearchResponse>()

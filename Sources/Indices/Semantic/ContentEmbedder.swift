@@ -53,7 +53,7 @@ extension IndexRegistry {
                 return try await self.embed(
                     contents.map { ContentGroup($0) }, with: endpoint, purpose: .ingest, timeout: ContentEmbedder.timeout)
             },
-            longestText: { [weak self] endpoint in await self?.models?.longestText(ofModel: endpoint.modelID) },
+            longestText: { [weak self] endpoint in await self?.models?.longestText(ofModel: endpoint.target) },
             longestBinary: size(of: ClusterSettings.largestBinaryInput), batchBytes: size(of: ClusterSettings.inferenceBatch))
     }
 

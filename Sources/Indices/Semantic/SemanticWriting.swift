@@ -95,7 +95,7 @@ struct SemanticWriting: Sendable {
     ) async {
         // What is refused already is not embedded.
         let places = places.filter { if case .success = results[$0.document] { true } else { false } }
-        guard let first = places.first else { return }
+        guard !places.isEmpty else { return }
         let inputs = places.map { documents[$0.document][$0.input] }
         do {
             let endpoint = try checked(endpoint, id, inputs[0])
@@ -106,16 +106,18 @@ struct SemanticWriting: Sendable {
                 results[place.document] = .success(all)
             }
         } catch {
-            // What is wrong with one document is no fault of the others.
-            if Set(places.map(\.document)).count > 1 {
+            // What is wrong with one document is no fault of the others; what is of none fails them all, and is not tried again.
+            if (error as? InferenceError)?.isOfOneInput == true, Set(places.map(\.document)).count > 1 {
                 for (_, own) in Dictionary(grouping: places, by: \.document).sorted(by: { $0.key < $1.key }) {
                     await embed(own, of: documents, with: id, endpoint, into: &results)
                 }
                 return
             }
-            let fault = error as? SemanticFault
-                ?? SemanticFault(field: inputs[0].field, source: inputs[0].source, problem: .embedding(inferenceID: id, cause: error))
-            results[first.document] = .failure(fault)
+            for (place, input) in zip(places, inputs) {
+                guard case .success = results[place.document] else { continue }
+                let problem = (error as? SemanticFault)?.problem ?? .embedding(inferenceID: id, cause: error)
+                results[place.document] = .failure(SemanticFault(field: input.field, source: input.source, problem: problem))
+            }
         }
     }
 

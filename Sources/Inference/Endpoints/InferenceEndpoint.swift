@@ -12,6 +12,8 @@ public struct InferenceEndpoint: Sendable, Equatable {
     /// As the client called it.
     public let service: String
     public let modelID: String
+    /// What is asked: the deployment that `deployment_id` names, else any of the model's.
+    public var target: String { json["service_settings"]?["deployment_id"]?.string ?? modelID }
     /// The width of the vectors; nil for one that was made by an early version.
     public let dimensions: Int?
     /// How the vectors are to be compared.

@@ -16,28 +16,14 @@ extension InferenceService {
         groups: [ContentGroup], model name: String, purpose: TextPurpose? = nil, since arrival: ContinuousClock.Instant = .now,
         timeout: Duration = defaultEndpointTimeout
     ) async throws(InferenceError) -> [[Float]] {
-        // Once: an alias may go to another model meanwhile.
-        let deployment = try await serving(name).deploymentID
-        var texts: [String] = [], images: [[UInt8]] = []
-        for content in groups.lazy.flatMap(\.contents) {
-            switch content.content {
-            case .text(let text): texts.append(text)
-            case .image(let bytes): images.append(bytes)
-            }
-        }
-        let textVectors = texts.isEmpty ? [] : try await embed(
-            texts: texts, model: deployment, purpose: purpose, truncation: .end, since: arrival, timeout: timeout)
-        let imageVectors = images.isEmpty ? [] : try await embed(images: images, model: deployment, since: arrival, timeout: timeout)
-        var nextText = textVectors.makeIterator(), nextImage = imageVectors.makeIterator()
+        let embeddings = try await embed(
+            contents: groups.flatMap { $0.contents.map(\.content) }, model: name, purpose: purpose, truncation: .end, since: arrival,
+            timeout: timeout)
+        var next = embeddings.makeIterator()
         var results: [[Float]] = []
         results.reserveCapacity(groups.count)
         for group in groups {
-            let vectors = group.contents.compactMap { content in
-                switch content.content {
-                case .text: nextText.next()?.vector
-                case .image: nextImage.next()
-                }
-            }
+            let vectors = group.contents.compactMap { _ in next.next()?.vector }
             let weights = group.contents.map(\.weight)
             guard let vector = try ContentGroup.mixed(vectors, weights: weights) else { throw .differentSides(id: name) }
             results.append(vector)

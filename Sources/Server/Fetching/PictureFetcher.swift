@@ -61,7 +61,6 @@ struct PictureFetcher: Sendable {
         try check(url)
         guard let address = await resolve(url.host, url.port), let ip = address.ipAddress else { throw .hostNotFound(url.host) }
         guard isAllowed(address) else { throw .addressNotPublic(host: url.host) }
-        guard NIODeadline.now() < end else { throw .timedOut }
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.connectionPool.retryConnectionEstablishment = false
@@ -70,7 +69,16 @@ struct PictureFetcher: Sendable {
         configuration.httpVersion = .http1Only
         // One for each fetch: connections that are kept would be used by the name of the host again.
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        let result = await ask(client, url, until: end)
+        // The client's own deadline ends with the head of the answer.
+        let result = await withTaskGroup(of: Result<Step, PictureFetchError>.self) { group in
+            group.addTask { await ask(client, url, until: end) }
+            group.addTask {
+                try? await Task.sleep(for: .nanoseconds((end - .now()).nanoseconds))
+                return .failure(.timedOut)
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? .failure(.timedOut)
+        }
         try? await client.shutdown()
         return try result.get()
     }
@@ -95,7 +103,6 @@ struct PictureFetcher: Sendable {
             for try await part in response.body {
                 guard bytes.count + part.readableBytes <= limits.bytes else { return .failure(.tooLong(limit: limits.bytes)) }
                 bytes.append(contentsOf: part.readableBytesView)
-                guard NIODeadline.now() < end else { return .failure(.timedOut) }
             }
             return .success(.bytes(bytes))
         } catch let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout || error == .connectTimeout {

@@ -15,7 +15,7 @@ extension Handlers {
         let expression = try request.indexExpression()
         let pointInTime = try indices.openPointInTime(expression, routing: [], keepAlive: .seconds(60)).id
         defer { _ = try? indices.closePointInTime(pointInTime) }
-        var groups = DuplicateGroups(), seen = 0, total = 0
+        var groups = DuplicateGroups(), seen = 0, compared = 0, total = 0, isTimedOut = false
         var after: [JSONValue]?
         let end = start + wanted.timeout
         repeat {
@@ -25,14 +25,16 @@ extension Handlers {
             total = found.total?.value ?? total
             let pairs = try await neighbours(found.hits, wanted, pointInTime, field, expression, until: end)
             for pair in pairs.pairs { groups.join(pair.one, pair.other, similarity: pair.similarity) }
-            seen += pairs.documents
+            seen += found.hits.count
+            compared += pairs.documents
+            isTimedOut = pairs.isTimedOut
             after = found.hits.last?.sort
             if found.hits.count < limit { break }
-        } while seen < wanted.maximumDocuments && .now < end
+        } while seen < wanted.maximumDocuments && !isTimedOut
         return .json([
-            "took": .int(start.duration(to: .now).wholeMilliseconds), "timed_out": .bool(seen < min(total, wanted.maximumDocuments)),
+            "took": .int(start.duration(to: .now).wholeMilliseconds), "timed_out": .bool(isTimedOut),
             "field": .string(field), "threshold": .float(wanted.threshold),
-            "documents": ["looked_at": .int(seen), "total": .int(total)],
+            "documents": ["looked_at": .int(compared), "total": .int(total)],
             "groups": .array(
                 groups.groups.prefix(wanted.size).map { group in
                     [
@@ -50,28 +52,40 @@ extension Handlers {
         var similarity: Float
     }
 
+    /// What was found out about a document.
+    private enum Neighbours: Sendable {
+        case pairs([Pair])
+        /// Its vector is not in its source.
+        case unknown
+        case tooLate
+    }
+
     /// Asks for several documents at a time, one a processor and one that waits.
     private func neighbours(
         _ hits: [SearchResponse.Hit], _ wanted: DuplicatesRequest, _ pointInTime: String, _ field: String,
         _ expression: IndexExpression, until end: ContinuousClock.Instant
-    ) async throws -> (pairs: [Pair], documents: Int) {
-        try await withThrowingTaskGroup(of: [Pair]?.self) { group in
-            var rest = hits[...], pairs: [Pair] = [], documents = 0
+    ) async throws -> (pairs: [Pair], documents: Int, isTimedOut: Bool) {
+        try await withThrowingTaskGroup(of: Neighbours.self) { group in
+            var rest = hits[...], pairs: [Pair] = [], documents = 0, isTimedOut = false
             func addNext() {
                 guard let hit = rest.popFirst() else { return }
                 group.addTask {
-                    if .now >= end { return nil }
+                    if .now >= end { return .tooLate }
                     return try await self.neighbours(hit, wanted, pointInTime, field, expression)
                 }
             }
             for _ in 0..<Self.concurrentNeighbours { addNext() }
             while let found = try await group.next() {
                 addNext()
-                guard let found else { continue }
-                pairs += found
-                documents += 1
+                switch found {
+                case .tooLate: isTimedOut = true
+                case .unknown: break
+                case .pairs(let found):
+                    pairs += found
+                    documents += 1
+                }
             }
-            return (pairs, documents)
+            return (pairs, documents, isTimedOut)
         }
     }
 
@@ -79,29 +93,25 @@ extension Handlers {
 
     private func neighbours(
         _ hit: SearchResponse.Hit, _ wanted: DuplicatesRequest, _ pointInTime: String, _ field: String, _ expression: IndexExpression
-    ) async throws -> [Pair] {
-        guard let vector = hit.source.flatMap({ Self.vector($0, at: field) }) else { return [] }
+    ) async throws -> Neighbours {
+        guard let vector = hit.vector(field) else { return .unknown }
         let search = try wanted.neighbours(of: vector, in: pointInTime, field: field)
         let found = try await indices.search(search.search, in: expression, options: search.options)
         let document = DuplicateGroups.Document(index: hit.index, id: hit.id)
-        return found.hits.compactMap { neighbour in
+        let pairs = found.hits.compactMap { neighbour -> Pair? in
             let other = DuplicateGroups.Document(index: neighbour.index, id: neighbour.id)
             guard other != document, let score = neighbour.score else { return nil }
             // A cosine's score is (1 + cosine) / 2.
             return Pair(one: document, other: other, similarity: min(1, 2 * score - 1))
         }
-    }
-
-    private static func vector(_ source: JSONValue, at field: String) -> [Float]? {
-        let value = source[field] ?? field.split(separator: ".").reduce(source as JSONValue?) { $0?[String($1)] }
-        guard let bytes = value?.serialized() else { return nil }
-        return (try? JSONDocument(parsing: bytes))?.root.array?.floats()
+        return .pairs(pairs)
     }
 
     /// - Throws: where likeness is no cosine, and a threshold would mean something else.
     private func vectorsOfCosine(_ index: String, _ name: String?) throws -> String {
         let mappings = try indices.metadata(IndexExpression(APIRequest.splitNames(index))).map(\.mapping)
         let field = try name ?? Self.vectorField(mappings, index)
+        var isKnown = false
         for mapping in mappings {
             guard case .denseVector(let options)? = mapping.field(field)?.type else { continue }
             // Scores of bytes' dot products are of another scale.
@@ -110,8 +120,9 @@ extension Handlers {
                 throw ElasticsearchError.illegalArgument(
                     "[\(field)] is not indexed with the similarity [cosine] or, of floats, [dot_product]: [threshold] is a cosine")
             }
-            return field
+            isKnown = true
         }
+        if isKnown { return field }
         throw ElasticsearchError.illegalArgument("[\(index)] has no field of vectors [\(field)]")
     }
 }

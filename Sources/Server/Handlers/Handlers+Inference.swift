@@ -1,3 +1,4 @@
+internal import Contents
 internal import ElasticsearchAPI
 internal import Inference
 
@@ -39,35 +40,24 @@ extension Handlers {
             resultsField: decoded.resultsField ?? model.settings.resultsField)
     }
 
-    /// The results in the order of the inputs, texts and pictures each embedded together.
+    /// The results in the order of the inputs.
     private func results(
         _ inputs: [InferenceInput], of deploymentID: String, _ request: InferRequest
     ) async throws -> [InferResponse.Result] {
         let arrival = ContinuousClock.now
-        var texts: [String] = []
-        var images: [[UInt8]] = []
-        for input in inputs {
-            switch input {
-            case .text(let text): texts.append(text)
-            case .image(let uri): images.append(try DataURI(uri).bytes)
-            }
-        }
-        var textResults: [InferResponse.Result] = []
-        var imageResults: [InferResponse.Result] = []
-        if !texts.isEmpty {
-            textResults = try await models.embed(
-                texts: texts, model: deploymentID, truncation: request.truncation, since: arrival, timeout: request.timeout
-            ).map { InferResponse.Result(values: $0.vector, isTruncated: $0.isTruncated) }
-        }
-        if !images.isEmpty {
-            imageResults = try await models.embed(images: images, model: deploymentID, since: arrival, timeout: request.timeout)
-                .map { InferResponse.Result(values: $0, isTruncated: false) }
-        }
-        var nextText = textResults.makeIterator(), nextImage = imageResults.makeIterator()
-        return inputs.compactMap { input in
-            switch input {
-            case .text: nextText.next()
-            case .image: nextImage.next()
+        let contents = try inputs.map { (input) throws(DataURIError) in try input.content }
+        return try await models.embed(
+            contents: contents, model: deploymentID, truncation: request.truncation, since: arrival, timeout: request.timeout
+        ).map { InferResponse.Result(values: $0.vector, isTruncated: $0.isTruncated) }
+    }
+}
+
+extension InferenceInput {
+    fileprivate var content: InferenceContent {
+        get throws(DataURIError) {
+            switch self {
+            case .text(let text): .text(text)
+            case .image(let uri): .image(try DataURI(uri).bytes)
             }
         }
     }

@@ -33,10 +33,12 @@ extension Handlers {
 
     /// The model that an endpoint is to ask, serving.
     private func startedModel(_ body: InferenceEndpointBody) async throws -> Model {
-        let name = body.deploymentID ?? body.modelID
-        if let model = try? await models.serving(name).model { return model }
+        // A deployment that is named is there already.
+        if let deployment = body.deploymentID { return try await models.serving(deployment).model }
+        if let model = try? await models.serving(body.modelID).model { return model }
         var configuration = DeploymentConfiguration()
         configuration.allocations = body.allocations
+        configuration.threads = body.threads
         do throws(InferenceError) {
             try await models.start(body.modelID, as: nil, configuration, isLasting: true)
         } catch {
@@ -62,7 +64,7 @@ extension Handlers {
             body: try request.requiredBody(), urlTask: request.captures["task_type"], of: endpoint)
         let updated = body.applied(to: endpoint)
         if let allocations = body.allocations {
-            try await models.setAllocations(allocations, of: try await models.serving(endpoint.modelID).deploymentID)
+            try await models.setAllocations(allocations, of: try await models.serving(endpoint.target).deploymentID)
         }
         if await indices.isDefaultEndpoint(id) { return .json(updated.json) }
         try indices.keep(updated, isNew: false)
@@ -79,7 +81,7 @@ extension Handlers {
             if let task, !isAnyTask { try Self.check(endpoint, isFor: task) }
             return .json(["endpoints": [endpoint.json]])
         }
-        let found = await indices.inferenceEndpoints().filter { isAnyTask || $0.task.rawValue == task }
+        let found = await indices.inferenceEndpoints().filter { isAnyTask || $0.task.rawValue == task?.lowercased() }
         return .json(["endpoints": .array(found.map(\.json))])
     }
 
@@ -89,7 +91,7 @@ extension Handlers {
     }
 
     private static func check(_ endpoint: InferenceEndpoint, isFor task: String) throws(ElasticsearchError) {
-        guard task.lowercased() == "any" || task == endpoint.task.rawValue else {
+        guard task.lowercased() == "any" || task.lowercased() == endpoint.task.rawValue else {
             throw ElasticsearchError(
                 status: 400, "status_exception",
                 "Requested task type [\(task)] does not match the inference endpoint's task type [\(endpoint.task.rawValue)]")
@@ -123,14 +125,14 @@ extension Handlers {
     @Sendable func runInference(_ request: APIRequest) async throws -> Reply {
         let start = ContinuousClock.now
         let endpoint = try await indices.inferenceEndpoint(try request.capture("inference_id"))
-        if let task = request.captures["task_type"], task.lowercased() != "any", task != endpoint.task.rawValue {
+        if let task = request.captures["task_type"], !["any", endpoint.task.rawValue].contains(task.lowercased()) {
             throw ElasticsearchError(
                 status: 400, "status_exception",
                 "Incompatible task_type, the requested type [\(task)] does not match the model type [\(endpoint.task.rawValue)]")
         }
         let body = try InferenceBody(body: try request.requiredBody(), parameters: request.parameters, task: endpoint.task)
         let vectors = try await models.embed(
-            groups: body.groups, model: endpoint.modelID, purpose: body.purpose, since: start, timeout: body.timeout)
+            groups: body.groups, model: endpoint.target, purpose: body.purpose, since: start, timeout: body.timeout)
         let name = endpoint.task == .embedding ? "embeddings" : "text_embedding"
         return .json(.object([name: .array(vectors.map { ["embedding": .floats($0)] })] as JSONMembers))
     }

@@ -111,7 +111,7 @@ extension PipelineRegistry {
             models: { modelID, inputs in
                 // As in Elasticsearch, an inference endpoint's id may stand for its model's.
                 let endpoint = try? await indices.inferenceEndpoint(modelID)
-                return try await models.infer(endpoint?.modelID ?? modelID, inputs, pictures)
+                return try await models.infer(endpoint?.target ?? modelID, inputs, pictures)
             },
             pictures: pictures.properties,
             explain: { ElasticsearchError($0)?.cause.reason ?? "\($0)" })
@@ -119,42 +119,79 @@ extension PipelineRegistry {
 }
 
 extension InferenceService {
-    /// What a model makes of pipelines' inputs, texts and pictures each embedded together; in order.
+    /// What a model makes of pipelines' inputs, in order; one that fails leaves the others.
+    ///
+    /// Texts are embedded together. Each picture is loaded, and forgotten, by itself: the queue puts them together again.
     nonisolated fileprivate func infer(
         _ modelID: String, _ inputs: [IngestInput], _ pictures: PictureLoader
-    ) async throws -> [IngestInference] {
+    ) async throws -> [Result<IngestInference, any Error>] {
         let (model, deploymentID) = try await serving(modelID)
-        let takesText = model.textDimensions != nil
-        var texts: [String] = [], images: [[UInt8]] = [], areTexts: [Bool] = []
-        for input in inputs {
-            let known: InferenceInput
-            switch input {
-            case .value(let text):
-                let isPicture = model.imageDimensions != nil && (!takesText || text.hasPrefix("data:image/"))
-                known = isPicture ? .image(text) : .text(text)
-            case .picture(let reference): known = .image(reference)
-            case .fields(let fields):
-                known = try InferenceInput(fields: fields, textField: model.settings.inputField, takesText: takesText)
-            }
-            switch known {
-            case .text(let text): texts.append(text)
-            case .image(let reference): images.append(try await pictures.picture(reference))
-            }
-            if case .text = known { areTexts.append(true) } else { areTexts.append(false) }
+        let takesText = model.textDimensions != nil, field = model.settings.resultsField
+        let inference = { @Sendable (vector: [Float], isTruncated: Bool) in
+            IngestInference(values: vector, isTruncated: isTruncated, resultsField: field)
         }
-        let field = model.settings.resultsField
-        var vectors: [IngestInference] = [], seen: [IngestInference] = []
-        if !texts.isEmpty {
-            vectors = try await embed(texts: texts, model: deploymentID, purpose: .ingest).map {
-                IngestInference(values: $0.vector, isTruncated: $0.isTruncated, resultsField: field)
+        var results: [Result<IngestInference, any Error>] = Array(repeating: .failure(InferenceError.cancelled), count: inputs.count)
+        var texts: [(place: Int, text: String)] = [], references: [(place: Int, reference: String)] = []
+        for (place, input) in inputs.enumerated() {
+            do throws(ElasticsearchError) {
+                switch try InferenceInput(input, of: model, takesText: takesText) {
+                case .text(let text): texts.append((place, text))
+                case .image(let reference): references.append((place, reference))
+                }
+            } catch {
+                results[place] = .failure(error)
             }
         }
-        if !images.isEmpty {
-            seen = try await embed(images: images, model: deploymentID).map {
-                IngestInference(values: $0, isTruncated: false, resultsField: field)
+        for start in stride(from: 0, to: texts.count, by: Self.ingestedTogether) {
+            let slice = texts[start..<min(start + Self.ingestedTogether, texts.count)]
+            for (place, result) in zip(slice.map(\.place), await embedEach(slice.map(\.text), model: deploymentID)) {
+                results[place] = result.map { inference($0.vector, $0.isTruncated) }
             }
         }
-        var nextText = vectors.makeIterator(), nextPicture = seen.makeIterator()
-        return areTexts.compactMap { $0 ? nextText.next() : nextPicture.next() }
+        await withTaskGroup(of: (Int, Result<IngestInference, any Error>).self) { group in
+            for (place, reference) in references {
+                group.addTask {
+                    do {
+                        let vector = try await pictures.withPicture(reference) { bytes in
+                            try await self.embed(images: [bytes], model: deploymentID, timeout: Self.ingestTimeout).first
+                        }
+                        return (place, vector.map { .success(inference($0, false)) } ?? .failure(InferenceError.cancelled))
+                    } catch {
+                        return (place, .failure(error))
+                    }
+                }
+            }
+            for await (place, result) in group { results[place] = result }
+        }
+        return results
+    }
+
+    /// All at once, and where one of them is at fault each by itself.
+    private nonisolated func embedEach(_ texts: [String], model: String) async -> [Result<Embedding, any Error>] {
+        do throws(InferenceError) {
+            return try await embed(texts: texts, model: model, purpose: .ingest, timeout: Self.ingestTimeout).map { .success($0) }
+        } catch {
+            guard error.isOfOneInput, texts.count > 1 else { return texts.map { _ in .failure(error) } }
+            var results: [Result<Embedding, any Error>] = []
+            for text in texts { results += await embedEach([text], model: model) }
+            return results
+        }
+    }
+
+    private static var ingestedTogether: Int { 128 }
+    /// Of texts that go together, or of a picture: others' requests may be before them.
+    private static var ingestTimeout: Duration { .seconds(120) }
+}
+
+extension InferenceInput {
+    /// - Throws: `ElasticsearchError` where fields hold nothing for the model.
+    fileprivate init(_ input: IngestInput, of model: Model, takesText: Bool) throws(ElasticsearchError) {
+        switch input {
+        case .value(let text):
+            let isPicture = model.imageDimensions != nil && (!takesText || text.hasPrefix("data:image/"))
+            self = isPicture ? .image(text) : .text(text)
+        case .picture(let reference): self = .image(reference)
+        case .fields(let fields): try self.init(fields: fields, textField: model.settings.inputField, takesText: takesText)
+        }
     }
 }

@@ -2,6 +2,7 @@ internal import Contents
 internal import ElasticsearchAPI
 internal import ImagePreprocessing
 internal import Indices
+internal import Ingest
 internal import Inference
 internal import JSON
 internal import Mapping
@@ -17,11 +18,16 @@ extension Handlers {
         let decoded = try ImageIndexRequest(request.parameters)
         let index = try request.capture("index"), picture = Array(try request.requiredBody())
         let header = try ImageHeader(reading: picture)
+        let parameters = try WriteParameters(.index, request.parameters)
+        // What would be refused in the end makes no index.
+        if let pipeline = request.parameters["pipeline"], pipeline != "_none", pipelines[pipeline] == nil {
+            throw IngestFault.unknownPipeline(pipeline)
+        }
         let target = try await pictureTarget(index, field: decoded.field, model: decoded.model)
         let vectors = try await models.embed(
             images: [picture], model: target.model, since: start, timeout: decoded.timeout ?? InferenceService.defaultTimeout)
         guard let vector = vectors.first else { throw ElasticsearchError.internalError }
-        try await makePictureIndex(index, dimensions: vector.count, model: target.model)
+        try await makePictureIndex(index, target, dimensions: vector.count)
         let hash = try await keep(picture, isOriginal: decoded.keepsOriginal, in: index)
         let id = request.captures["id"] ?? String(hash.prefix(32))
         var document: JSONMembers = [
@@ -31,7 +37,6 @@ extension Handlers {
         for member in decoded.fields { document[member.key] = member.value }
         document[PictureDocument.hashField] = .string(hash)
         document[target.field] = .floats(vector)
-        let parameters = try WriteParameters(.index, request.parameters)
         return try await carryOut(
             parameters.operation(index: index, id: id, source: JSONValue.object(document).serialized()), decoded.refresh)
     }
@@ -62,9 +67,9 @@ extension Handlers {
     }
 
     /// An index that pictures are sent to before it is there gets the mapping that an import gives it.
-    private func makePictureIndex(_ index: String, dimensions: Int, model: String) async throws {
+    private func makePictureIndex(_ index: String, _ target: PictureTarget, dimensions: Int) async throws {
         guard !indices.exists(IndexExpression([index], allowsNone: false)) else { return }
-        let body = PictureDocument.mapping(dimensions: dimensions, model: model).serialized()
+        let body = PictureDocument.mapping(dimensions: dimensions, model: target.model, field: target.field).serialized()
         do {
             try await indices.createIndex(index, mapping: try Mapping(decoding: try JSONDocument(parsing: body).root, in: .unbound))
         } catch IndicesError.indexAlreadyExists {
@@ -76,8 +81,10 @@ extension Handlers {
         let text = PictureReply.hash(of: picture)
         guard let hash = PictureHash(text) else { throw ElasticsearchError.internalError }
         let thumbnail = try await Self.thumbnail(of: picture)
-        if isOriginal { try indices.keepPicture(picture, as: .original, of: hash, in: index) }
-        try indices.keepPicture(thumbnail, as: .thumbnail, of: hash, in: index)
+        try await NIOThreadPool.singleton.runIfActive { [indices] in
+            if isOriginal { try indices.keepPicture(picture, as: .original, of: hash, in: index) }
+            try indices.keepPicture(thumbnail, as: .thumbnail, of: hash, in: index)
+        }
         return text
     }
 
@@ -91,7 +98,7 @@ extension Handlers {
     /// `GET /{index}/_image/{id}`: the whole picture, where the node has it or may read it. Ours.
     @Sendable func getImage(_ request: APIRequest) async throws -> Reply {
         let picture = try await storedPicture(request)
-        guard let bytes = try original(picture), let reply = PictureReply.reply(bytes, for: request, isNamed: picture.isNamed)
+        guard let bytes = try await original(picture), let reply = PictureReply.reply(bytes, for: request, isNamed: picture.isNamed)
         else { throw Self.noPicture(request) }
         return reply
     }
@@ -102,9 +109,10 @@ extension Handlers {
         var bytes = try picture.hash.flatMap { (hash) throws in
             try indices.picture(.thumbnail, of: hash, in: picture.index)
         }
-        if bytes == nil, let original = try original(picture) {
+        if bytes == nil, let original = try await original(picture) {
             let made = try await Self.thumbnail(of: original)
-            if let hash = picture.hash { try indices.keepPicture(made, as: .thumbnail, of: hash, in: picture.index) }
+            // It is shown where nothing may be written, too.
+            if let hash = picture.hash { try? indices.keepPicture(made, as: .thumbnail, of: hash, in: picture.index) }
             bytes = made
         }
         guard let bytes, let reply = PictureReply.reply(bytes, for: request, isNamed: picture.isNamed) else {
@@ -113,7 +121,7 @@ extension Handlers {
         return reply
     }
 
-    private struct StoredPicture {
+    private struct StoredPicture: Sendable {
         var index: String
         var hash: PictureHash?
         var relativePath: String?
@@ -133,7 +141,12 @@ extension Handlers {
             isNamed: hash != nil && request.parameters["v"] == hash?.text)
     }
 
-    private func original(_ picture: StoredPicture) throws -> [UInt8]? {
+    /// On a thread that may be kept busy: it may be large, and is hashed.
+    private func original(_ picture: StoredPicture) async throws -> [UInt8]? {
+        try await NIOThreadPool.singleton.runIfActive { [self] in try readOriginal(picture) }
+    }
+
+    private func readOriginal(_ picture: StoredPicture) throws -> [UInt8]? {
         if let hash = picture.hash, let kept = try indices.picture(.original, of: hash, in: picture.index) { return kept }
         guard let bytes = picture.relativePath.flatMap({ pictureRoots.picture(at: $0) }) else { return nil }
         // A file that has changed since is not what was found.

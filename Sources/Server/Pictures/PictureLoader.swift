@@ -4,12 +4,15 @@ internal import Inference
 internal import Ingest
 internal import JSON
 internal import NIOPosix
+internal import Threads
 
 /// Gets the pictures that documents name: in themselves as data URIs, below the folders of the node's owner, or by a URL where
 /// that is allowed.
 struct PictureLoader: Sendable {
     private let roots: PictureRoots
     private let fetcher: PictureFetcher
+    /// A request may name thousands, of which each is held whole while something is made of it.
+    private let limiter = TaskLimiter(16)
 
     init(roots: PictureRoots = PictureRoots(), fetcher: PictureFetcher = PictureFetcher()) {
         self.roots = roots
@@ -42,11 +45,19 @@ struct PictureLoader: Sendable {
         return bytes
     }
 
+    /// What is made of a picture's file; only a few pictures are held at a time, whoever asks.
+    ///
+    /// - Throws: as `picture`, and what `body` throws.
+    func withPicture<Value: Sendable>(_ reference: String, _ body: ([UInt8]) async throws -> Value) async throws -> Value {
+        try await limiter.run { try await body(try await picture(reference)) }
+    }
+
     /// What the `image` processor wants to know of a picture.
     ///
     /// - Throws: as `picture`.
     @Sendable func properties(_ reference: String, _ properties: PictureProperties) async throws -> JSONMembers {
-        let bytes = try await picture(reference)
-        return try await NIOThreadPool.singleton.runIfActive { try PictureFacts(bytes, properties).members }
+        try await withPicture(reference) { bytes in
+            try await NIOThreadPool.singleton.runIfActive { try PictureFacts(bytes, properties).members }
+        }
     }
 }

@@ -186,7 +186,7 @@ import Testing
         try await withHost([
             "/long": "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n",
             "/endless": "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + String(repeating: chunk, count: 50),
-            "/missing": "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "/nowhere": "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n",
+            "/half": "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", "/missing": "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "/nowhere": "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n",
         ]) { host in
             var limits = Self.unhurried
             limits.bytes = 100
@@ -199,7 +199,10 @@ import Testing
             limits.time = .milliseconds(300)
             let hasty = self.fetcher(["*:*"], limits: limits)
             await #expect(throws: PictureFetchError.timedOut) { try await hasty.fetch(base + "/silent") }
-            await #expect(throws: PictureFetchError.timedOut) { try await hasty.fetch(base + "/drip") }
+            // One whose answer begins and stops, and one whose answer never ends.
+            for path in ["/half", "/drip"] {
+                await #expect(throws: PictureFetchError.timedOut) { try await hasty.fetch(base + path) }
+            }
         }
     }
 

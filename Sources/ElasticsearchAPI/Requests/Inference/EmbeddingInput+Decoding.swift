@@ -96,6 +96,7 @@ extension WeightedContent {
         if field.element.kind == .array || field.element.kind == .object || field.element.kind == .string {
             var inputs: [Self] = []
             for node in field.oneOrMany() {
+                guard inputs.count < InferenceService.maximumContents else { throw .tooManyContents(at: field.path) }
                 if let text = node.element.string { inputs.append(Self(.text(text))) } else { inputs.append(try Self(node)) }
             }
             guard !inputs.isEmpty else { throw ParseError(.content, "Must provide at least one value in input", at: field.path) }
@@ -123,7 +124,10 @@ extension ContentGroup {
         for (_, field) in try node.fields(Key.self, of: .object(Self.name)) {
             inputs = try field.wrapping { () throws(ParseError) in
                 var inputs: [WeightedContent] = []
-                for node in field.oneOrMany() { inputs.append(try WeightedContent(node)) }
+                for node in field.oneOrMany() {
+                    guard inputs.count < InferenceService.maximumContents else { throw .tooManyContents(at: field.path) }
+                    inputs.append(try WeightedContent(node))
+                }
                 guard inputs.isEmpty else { return inputs }
                 throw ParseError(
                     .build, "Failed to build [\(Self.name)] after last required field arrived", at: field.path,
@@ -132,5 +136,12 @@ extension ContentGroup {
         }
         guard let inputs else { throw .argument("Required [content]", at: node.path) }
         self.init(inputs)
+    }
+}
+
+extension ParseError {
+    /// A request whose answer would be many times its own size: a content of a few bytes becomes a vector.
+    static func tooManyContents(at path: JSONPath) -> ParseError {
+        .argument("a request may have [\(InferenceService.maximumContents)] inputs at most", at: path)
     }
 }

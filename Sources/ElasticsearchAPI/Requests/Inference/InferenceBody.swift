@@ -57,6 +57,7 @@ public struct InferenceBody: Sendable {
                 isGiven = true
                 for node in field.oneOrMany() {
                     guard let text = node.text else { throw field.unexpected(node) }
+                    guard groups.count < InferenceService.maximumContents else { throw .tooManyContents(at: field.path) }
                     groups.append(ContentGroup(.text(text)))
                 }
             case .inputType: purpose = try field.wrapping { () throws(ParseError) in try Self.purpose(field) }
@@ -74,8 +75,12 @@ public struct InferenceBody: Sendable {
             case .input:
                 guard [.string, .object, .array].contains(field.element.kind) else { throw field.unexpected }
                 isGiven = true
+                var contents = 0
                 for node in field.oneOrMany() {
-                    groups.append(try field.wrapping { () throws(ParseError) in try ContentGroup(node) })
+                    let group = try field.wrapping { () throws(ParseError) in try ContentGroup(node) }
+                    contents += group.contents.count
+                    guard contents <= InferenceService.maximumContents else { throw .tooManyContents(at: field.path) }
+                    groups.append(group)
                 }
             case .inputType: purpose = try field.wrapping { () throws(ParseError) in try Self.purpose(field) }
             case .taskSettings: guard field.element.kind == .object else { throw field.unexpected }

@@ -13,7 +13,8 @@ public struct InferenceEndpointBody: Sendable {
     /// The deployment that is meant; nil: any of the model.
     public let deploymentID: String?
     public let allocations: Int
-    public let threads: Int
+    /// Nil: the node's own number.
+    public let threads: Int?
     private let serviceSettings: JSONMembers
     private let taskSettings: JSONMembers
     private let chunking: JSONValue
@@ -61,7 +62,7 @@ public struct InferenceEndpointBody: Sendable {
         }
         var check = SettingsCheck(settings, scope: "service_settings")
         allocations = check.positive("num_allocations", atMost: DeploymentConfiguration.maximumAllocations) ?? 1
-        threads = check.positive("num_threads", atMost: DeploymentConfiguration.maximumThreads) ?? 1
+        threads = check.positive("num_threads", atMost: DeploymentConfiguration.maximumThreads)
         try check.finish()
         let known: Set<String> = ["model_id", "num_allocations", "num_threads", "adaptive_allocations", "deployment_id"]
         let others = JSONMembers(settings.filter { !known.contains($0.key) }.map { ($0.key, $0.value) })
@@ -78,7 +79,7 @@ public struct InferenceEndpointBody: Sendable {
         self.service = service
         var kept = settings
         if kept["num_allocations"] == nil { kept["num_allocations"] = .int(allocations) }
-        if kept["num_threads"] == nil { kept["num_threads"] = .int(threads) }
+        if kept["num_threads"] == nil { kept["num_threads"] = .int(threads ?? 1) }
         kept["model_id"] = .string(modelID)
         serviceSettings = kept
         taskSettings = parts.members[.taskSettings]?.object ?? [:]

@@ -53,6 +53,7 @@ public struct InferRequest: Sendable {
             case .docs:
                 isGiven = true
                 for node in field.oneOrMany() {
+                    guard documents.count < InferenceService.maximumContents else { throw .tooManyContents(at: field.path) }
                     let members = try node.members(of: .object("docs"))
                     documents.append(Document(members.map { ($0.name, JSONValue($0.element)) }))
                 }

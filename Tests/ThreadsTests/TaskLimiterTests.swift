@@ -3,29 +3,29 @@ import Testing
 
 @testable import Threads
 
-@Suite struct SerialTasksTests {
-    @Test func oneRunsAtATime() async throws {
-        let tasks = SerialTasks(), running = Running()
-        let sum = try await withThrowingTaskGroup(of: Int.self) { group in
+@Suite struct TaskLimiterTests {
+    @Test(arguments: [1, 3]) func soManyRunAtATime(_ limit: Int) async throws {
+        let limiter = TaskLimiter(limit), running = Running()
+        let sum = await withTaskGroup(of: Int.self) { group in
             for number in 1...50 {
                 group.addTask {
-                    try await tasks.run {
-                        #expect(running.begin() == 1)
+                    await limiter.run {
+                        #expect(running.begin() <= limit)
                         await Task.yield()
                         running.end()
                         return number
                     }
                 }
             }
-            return try await group.reduce(0, +)
+            return await group.reduce(0, +)
         }
         #expect(sum == 1275)
     }
 
     @Test func aFailureDoesNotHoldUpWhatFollows() async throws {
-        let tasks = SerialTasks()
-        await #expect(throws: CancellationError.self) { try await tasks.run { throw CancellationError() } as Int }
-        #expect(try await tasks.run { 7 } == 7)
+        let limiter = TaskLimiter(1)
+        await #expect(throws: CancellationError.self) { try await limiter.run { throw CancellationError() } as Int }
+        #expect(await limiter.run { 7 } == 7)
     }
 }
 
