@@ -95,6 +95,7 @@ extension ByQueryRequest {
             ])
         }
         slices = try Self.slices(parameters["slices"])
+        copies = try CopyRequirement(parameters)
         try checkBounds()
     }
 
