@@ -26,4 +26,13 @@ struct CoercionTests {
         // The mapping itself says nothing of it.
         #expect(!strict.encoded.text.contains(#""coerce":false"#))
     }
+
+    /// A field that says what is the default anyway is shown so, and keeps it whatever the index says.
+    @Test func whatAFieldSaysItselfCounts() throws {
+        var mapping = try mapping(properties: #"{"n":{"type":"long","ignore_malformed":false,"coerce":true},"m":{"type":"long"}}"#)
+        #expect(mapping.encoded.text.contains(#""ignore_malformed":false,"coerce":true"#), "\(mapping.encoded.text)")
+        mapping.environment.limits.ignoresMalformed = true
+        #expect(throws: DocumentParsingError.self) { try parse(#"{"n":"x"}"#, mapping) }
+        #expect(try parse(#"{"m":"x"}"#, mapping).fieldNames == ["_ignored"])
+    }
 }
