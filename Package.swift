@@ -91,7 +91,7 @@ let package = Package(
         .target(
             name: "Shards",
             dependencies: [
-                "Query", "Mapping", "Scripts", "Analysis", "FieldIndex", "VectorIndex", "Ordinals", "JSON", "Files", grdb, log,
+                "Query", "Mapping", "Scripts", "Dates", "Analysis", "FieldIndex", "VectorIndex", "Ordinals", "JSON", "Files", grdb, log,
             ],
             swiftSettings: strict),
         .target(name: "Query", dependencies: ["Mapping", "Scripts", "Dates", "Analysis", "FieldIndex", "Contents", "JSON"], swiftSettings: strict),

@@ -28,7 +28,8 @@ private struct DateWriter {
         self.offset = offset
         let milliseconds = Int(milliseconds)
         let days = milliseconds.flooredQuotient(86_400_000)
-        let rest = milliseconds - days * 86_400_000
+        // The first day that 64 bits hold begins before them.
+        let rest = (milliseconds % 86_400_000 + 86_400_000) % 86_400_000
         date = CivilDate(daysSinceEpoch: days)
         secondOfDay = rest / 1000
         millisecond = rest % 1000

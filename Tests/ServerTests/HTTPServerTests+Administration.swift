@@ -54,6 +54,34 @@ extension HTTPServerTests {
         }
     }
 
+    @Test func theGreatestVersionIsFollowedByItself() async throws {
+        try await withServer { client in
+            let greatest = try await client.send("PUT", "/i/_doc/1?version=9223372036854775807&version_type=external", "{}")
+            #expect(greatest.status == 201 && greatest.json["_version"] == .int(.max))
+            #expect(try await client.send("PUT", "/i/_doc/1", "{}").json["_version"] == .int(.max))
+            #expect(try await client.send("DELETE", "/i/_doc/1").json["result"] == "deleted")
+            #expect(try await client.send("PUT", "/i/_doc/1", "{}").json["result"] == "created")
+        }
+    }
+
+    @Test func datesThatNoCalendarHasAreShown() async throws {
+        try await withServer { client in
+            _ = try await client.send("PUT", "/i/_doc/1?refresh=true", "{}")
+            for moment in ["Long.MIN_VALUE", "Long.MAX_VALUE"] {
+                let runtime = #""runtime_mappings":{"x":{"type":"date","script":"emit(\#(moment))"}}"#
+                for part in [
+                    #""docvalue_fields":["x"]"#, #""fields":["x"]"#, #""aggs":{"a":{"terms":{"field":"x"}}}"#, #""aggs":{"a":{"max":{"field":"x"}}}"#,
+                    #""aggs":{"a":{"date_histogram":{"field":"x","calendar_interval":"month"}}}"#,
+                    #""aggs":{"a":{"date_histogram":{"field":"x","fixed_interval":"1h","offset":"-7m"}}}"#,
+                    #""aggs":{"a":{"auto_date_histogram":{"field":"x"}}}"#, #""sort":["x"]"#,
+                ] {
+                    let answer = try await client.send("POST", "/i/_search", "{\(runtime),\(part)}")
+                    #expect(answer.status == 200 || answer.status == 400, "\(part)")
+                }
+            }
+        }
+    }
+
     @Test func namesThatAreNotExpandedAreNotFound() async throws {
         try await withServer { client in
             _ = try await client.send("PUT", "/test-1", #"{"aliases":{"a":{}}}"#)

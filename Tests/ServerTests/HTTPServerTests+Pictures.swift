@@ -164,6 +164,53 @@ extension HTTPServerTests {
         }
     }
 
+    /// Vectors that documents hold as base64 are compared too; those that their sources lack are not said to have been.
+    @Test func duplicatesOfWhatCanBeRead() async throws {
+        try await withServer { client in
+            let field = #"{"v":{"type":"dense_vector","dims":2,"similarity":"SIMILARITY"}}"#
+            for (index, similarity) in [("a", "cosine"), ("far", "l2_norm")] {
+                let properties = field.replacing("SIMILARITY", with: similarity)
+                #expect(try await client.send("PUT", "/\(index)", #"{"mappings":{"properties":\#(properties)}}"#).status == 200)
+            }
+            let hidden = #"{"mappings":{"_source":{"excludes":["v"]},"properties":\#(field.replacing("SIMILARITY", with: "cosine"))}}"#
+            #expect(try await client.send("PUT", "/hidden", hidden).status == 200)
+            // [1, 0] in big-endian floats.
+            for path in ["/a/_doc/1", "/a/_doc/2?refresh=true"] {
+                #expect(try await client.send("PUT", path, #"{"v":"P4AAAAAAAAA="}"#).status == 201)
+            }
+            #expect(try await client.send("PUT", "/hidden/_doc/1?refresh=true", #"{"v":[1,0]}"#).status == 201)
+            let found = try await client.send("GET", "/a/_duplicates").json
+            #expect(found["groups"]?.array?.count == 1 && found["documents"]?["looked_at"] == 2)
+            let unread = try await client.send("GET", "/hidden/_duplicates").json
+            #expect(unread["documents"] == ["looked_at": 0, "total": 1] && unread["timed_out"] == false)
+            #expect(try await client.send("GET", "/a,far/_duplicates").status == 400)
+        }
+    }
+
+    @Test func refusedPicturesMakeNoIndexAndTheirFieldIsTheOneNamed() async throws {
+        try await withPictures { client in
+            let picture = try Self.picture("png_rgb.png")
+            #expect(try await client.raw("POST", "/a/_image?pipeline=none", picture, type: "image/png").status == 400)
+            #expect(try await client.send("HEAD", "/a").status == 404)
+            #expect(try await client.raw("PUT", "/a/_image/1?field=mine&refresh=true", picture, type: "image/png").status == 201)
+            let properties = try await client.send("GET", "/a/_mapping").json["a"]?["mappings"]?["properties"]
+            #expect(properties?["mine"]?["type"] == "dense_vector" && properties?["image_embedding"] == nil)
+            // No words are no part of what is asked.
+            let plain = try await client.raw("POST", "/a/_search/image", picture, type: "image/png").json
+            let blank = try await client.raw("POST", "/a/_search/image?words=%20&without=", picture, type: "image/png").json
+            #expect(plain["hits"]?["max_score"] == blank["hits"]?["max_score"] && plain["hits"]?["total"]?["value"] == 1)
+        }
+    }
+
+    @Test func thumbnailsAreShownWhereNothingMayBeWritten() async throws {
+        try await withPictures { client in
+            let picture = try Self.picture("png_rgb.png")
+            #expect(try await client.raw("PUT", "/a/_image/1?refresh=true", picture, type: "image/png").status == 201)
+            #expect(try await client.send("PUT", "/a/_block/write").status == 200)
+            #expect(try await client.raw("GET", "/a/_image/1/_thumbnail", Data(), type: "image/png").status == 200)
+        }
+    }
+
     @Test func pictureRequestsThatCannotBe() async throws {
         try await withPictures { client in
             let picture = try Self.picture("png_rgb.png")

@@ -302,6 +302,10 @@ extension HTTPServerTests {
             #expect(plain.first?["matched_queries"] == ["a", "b"])
             let pinned = #"{"pinned":{"ids":["3","1"],"organic":{"match":{"t":"red"}}}}"#
             #expect(try await hits(client, "i", #"{"query":\#(pinned)}"#).map { $0["_id"] } == ["3", "1", "2"])
+            // One that is named twice stays where it is, and a boost is for the others.
+            let twice = #"{"pinned":{"ids":["3","3","1"],"boost":2,"organic":{"match_all":{}}}}"#
+            #expect(try await hits(client, "i", #"{"query":\#(twice)}"#).prefix(2).map { $0["_id"] } == ["3", "1"])
+            #expect(try await hits(client, "i", #"{"query":\#(twice)}"#).allSatisfy { $0["_score"] != .null })
             let documents = #"{"pinned":{"docs":[{"_index":"i","_id":"2"},{"_index":"other","_id":"3"},{"_id":"1"}],"organic":{"match_all":{}}}}"#
             #expect(try await hits(client, "i", #"{"query":\#(documents)}"#).map { $0["_id"] } == ["2", "1", "3"])
             for wrong in [#"{"pinned":{"ids":["1"]}}"#, #"{"pinned":{"organic":{"match_all":{}}}}"#, #"{"pinned":{"ids":["1"],"docs":[{"_id":"1"}],"organic":{"match_all":{}}}}"#] {

@@ -19,14 +19,14 @@ extension QueryDecoder {
     /// other, and fall.
     func pinned(_ body: Node) throws(ParseError) -> Query {
         var options = QueryOptions()
-        var pinned: [Query] = []
+        var pinned: [PinnedDocuments.Document] = []
         var organic: Query?
         var given: Set<String> = []
         for (key, field) in try body.fields(Key.self, of: .query("pinned")) {
             switch key {
             case .ids:
                 given.insert(key.rawValue)
-                pinned = try field.strings().map { Query(.ids([$0])) }
+                pinned = try field.strings().map { PinnedDocuments.Document(id: $0) }
             case .docs:
                 given.insert(key.rawValue)
                 for node in field.oneOrMany() { pinned.append(try document(node)) }
@@ -45,17 +45,15 @@ extension QueryDecoder {
         guard pinned.count <= Self.maximumPinned else {
             throw .argument("[pinned] Max of \(Self.maximumPinned) ids exceeded: \(pinned.count) provided.", at: body.path)
         }
-        // The scores beyond half of the greatest number, as in Elasticsearch.
-        let first = UInt32(0x7F00_0001) + UInt32(pinned.count)
-        var parts: [Query] = []
-        for (place, query) in pinned.enumerated() {
-            parts.append(Query(.constantScore(filter: query), boost: Float(bitPattern: first - UInt32(place))))
-        }
-        return options.query(.disMax(parts + [organic], tieBreaker: 0))
+        // A boost is for what is found: beyond the greatest number all pinned documents would be alike.
+        let boost = options.boost
+        options.boost = 1
+        let boosted = boost == 1 ? organic : Query(.bool(BoolQuery(must: [organic])), boost: boost)
+        return options.query(PinnedDocuments(pinned).query(beside: boosted).kind)
     }
 
-    private func document(_ node: Node) throws(ParseError) -> Query {
-        if let id = node.element.string { return Query(.ids([id])) }
+    private func document(_ node: Node) throws(ParseError) -> PinnedDocuments.Document {
+        if let id = node.element.string { return PinnedDocuments.Document(id: id) }
         var id: String?
         var index: String?
         for (key, field) in try node.fields(DocumentKey.self, of: .object("specified_document")) {
@@ -65,7 +63,6 @@ extension QueryDecoder {
             }
         }
         guard let id else { throw .argument("Required [_id]", at: node.path) }
-        guard let index else { return Query(.ids([id])) }
-        return Query(.bool(BoolQuery(filter: [Query(.ids([id])), Query(.term(TermQuery(field: "_index", value: .string(index))))])))
+        return PinnedDocuments.Document(index: index, id: id)
     }
 }

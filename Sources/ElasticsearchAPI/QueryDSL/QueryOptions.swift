@@ -2,7 +2,7 @@ internal import Query
 
 /// What every query may carry.
 struct QueryOptions {
-    private var boost: Float = 1
+    var boost: Float = 1
     private var name: String?
 
     /// The keys of a query that has no others.

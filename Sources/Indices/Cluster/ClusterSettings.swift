@@ -4,8 +4,8 @@ internal import Query
 
 /// The settings of the cluster that a client may give.
 ///
-/// Those of `typed` change what the node does; the prefixes tune how Elasticsearch spreads shards over nodes, recovers or
-/// logs: they are kept and reported, and there is nothing here that they could change.
+/// Some change what the node does; most tune how Elasticsearch spreads shards over nodes, recovers or logs: they are kept and
+/// reported, and there is nothing here that they could change.
 public enum ClusterSettings {
     public static let automaticCreation = "action.auto_create_index"
     static let expensiveQueries = "search.allow_expensive_queries"

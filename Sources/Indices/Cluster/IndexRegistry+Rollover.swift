@@ -2,7 +2,6 @@ public import JSON
 internal import Threads
 
 extension IndexRegistry {
-    /// - Parameter create: makes the new index, with the aliases it shall have.
     /// - Throws: `IndicesError`: `.rolloverTargetNotAlias`, `.noWriteIndex`, `.noRolloverNumber`, and what making an index throws.
     public func rollOver(
         _ rollover: Rollover, settings: IndexSettings, mapping: JSONValue?, aliases: [String: AliasMetadata]

@@ -73,7 +73,15 @@ extension Index {
             return draft
         }
         let results = await SemanticWriting(mapping: mapping, embedder: embedder).run(drafts)
-        return Dictionary(uniqueKeysWithValues: zip(places, results))
+        return Dictionary(
+            uniqueKeysWithValues: zip(places, results).map { place, result in
+                (place, result.mapError { Self.named($0, operations[place].id ?? "") })
+            })
+    }
+
+    /// What is wrong with a document, with its id.
+    static func named(_ error: any Error, _ id: String) -> any Error {
+        (error as? DocumentParsingError).map { IndicesError.document($0, id: id) } ?? error
     }
 
     /// What is known of a document that stands in a shard.
@@ -115,8 +123,8 @@ extension Index {
             }
             if metadata.dataStream != nil { try checkTimestamp(of: parsed) }
             return parsed
-        } catch let error as DocumentParsingError {
-            throw IndicesError.document(error, id: id)
+        } catch {
+            throw Self.named(error, id)
         }
     }
 }

@@ -31,7 +31,9 @@ extension ShardWrites {
         if drafts.isEmpty { return [] }
         let embedded = await SemanticWriting(mapping: index.metadata.mapping, embedder: embedder).run(
             drafts.map { SemanticWriting.Draft(source: $0.source, former: index.former(of: $0.stored, in: shard)) })
-        return zip(drafts, embedded).map { draft, embedded in Result { try finish(draft, try embedded.get()) } }
+        return zip(drafts, embedded).map { draft, embedded in
+            Result { try finish(draft, try embedded.mapError { Index.named($0, draft.item.id) }.get()) }
+        }
     }
 
     private func finish(_ draft: Draft, _ embedded: SemanticWriting.Embedded) throws -> Prepared {

@@ -3,7 +3,6 @@ public import Inference
 public import JSON
 public import Logging
 public import Query
-internal import Synchronization
 internal import Threads
 
 /// All indices of a node: what the REST API's verbs are carried out on.

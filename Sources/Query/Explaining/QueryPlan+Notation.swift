@@ -138,7 +138,7 @@ extension SpanQuery {
 
 extension Slice.Basis {
     /// Elasticsearch's name of the query.
-    fileprivate var queryName: String {
+    public var queryName: String {
         switch self {
         case .place: "DocIdSliceQuery"
         case .id: "TermsSliceQuery"

@@ -147,44 +147,18 @@ public struct FusedRetriever: Equatable, Sendable {
 
 /// Documents that stand first, before those of another retriever.
 public struct PinnedRetriever: Equatable, Sendable {
-    /// A document that is named.
-    public struct Document: Equatable, Sendable {
-        /// Nil: of any index.
-        public var index: String?
-        public var id: String
-
-        public init(index: String? = nil, id: String) {
-            self.index = index
-            self.id = id
-        }
-    }
-
-    public var documents: [Document]
+    public var documents: [PinnedDocuments.Document]
     public var child: Retriever
     public var window: Int
 
-    public init(documents: [Document], child: Retriever, window: Int = FusedRetriever.defaultWindow) {
+    public init(documents: [PinnedDocuments.Document], child: Retriever, window: Int = FusedRetriever.defaultWindow) {
         self.documents = documents
         self.child = child
         self.window = window
     }
 
-    /// The pinned documents and what the query matches, the pinned ones with scores beyond all others, in their order.
-    ///
-    /// Elasticsearch's scores: the floats that follow 2¹²⁷.
-    public func query(beside organic: Query) -> Query {
-        let first = Float(sign: .plus, exponent: 127, significand: 1).bitPattern
-        let count = UInt32(truncatingIfNeeded: documents.count)
-        let pinned = documents.enumerated().map { place, document in
-            let ids = Query(.ids([document.id]))
-            var clauses = [ids]
-            if let index = document.index { clauses.append(Query(.term(TermQuery(field: "_index", value: .string(index))))) }
-            let filter = clauses.count == 1 ? ids : Query(.bool(BoolQuery(filter: clauses)))
-            let bits = first + 1 + count - UInt32(truncatingIfNeeded: place)
-            return Query(.constantScore(filter: filter), boost: Float(bitPattern: bits))
-        }
-        return Query(.disMax(pinned + [organic], tieBreaker: 0))
-    }
+    /// The pinned documents and what the query matches.
+    public func query(beside organic: Query) -> Query { PinnedDocuments(documents).query(beside: organic) }
 }
 
 /// Another retriever's first documents, scored anew.

@@ -1,3 +1,4 @@
+internal import Dates
 internal import FieldIndex
 internal import JSON
 internal import Mapping
@@ -183,9 +184,14 @@ struct FieldDerivation {
             guard let number = number() else { throw .derivedValue(field: field.name, value: value.text) }
             begin(ordinal)
             builder.add(number, to: field.name)
-        case (.number(.long), .long(let number)) where !isFromSource, (.date, .long(let number)) where !isFromSource:
+        case (.number(.long), .long(let number)) where !isFromSource:
             begin(ordinal)
             builder.add(number, to: field.name)
+        case (.date, .long(let number)) where !isFromSource:
+            begin(ordinal)
+            // A script may emit what no calendar has; what is done with dates must not leave 64 bits.
+            let moments = CivilDate.milliseconds
+            builder.add(min(max(number, moments.lowerBound), moments.upperBound), to: field.name)
         default:
             let values: [IndexedValue]
             do throws(ValueError) {

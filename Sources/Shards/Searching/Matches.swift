@@ -81,7 +81,8 @@ struct Matches {
                 best[$0] = max(best[$0], $1)
             }
         }
-        for index in best.indices { best[index] += tieBreaker * (sums[index] - best[index]) }
+        // A sum may be beyond the greatest number.
+        if tieBreaker != 0 { for index in best.indices { best[index] += tieBreaker * (sums[index] - best[index]) } }
         return Matches(ordinals, scores: .each(packed(best, ordinals)))
     }
 

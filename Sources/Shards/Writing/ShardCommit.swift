@@ -90,7 +90,7 @@ struct ShardCommit {
         let ordinal = first + UInt32(document.nested.count)
         state.nextOrdinal = ordinal + 1
         let result = ShardWriteResult(
-            outcome: current?.ordinal == nil ? .created : .updated, version: operation.version?.number ?? (current?.version ?? 0) + 1,
+            outcome: current?.ordinal == nil ? .created : .updated, version: Self.version(operation, after: current),
             sequenceNumber: takeSequenceNumber(operation.sequenceNumber))
         try supersede(current, id: operation.id, database)
         try DocumentRows.insert(document, operation, result, ordinal: ordinal, in: database)
@@ -106,6 +106,13 @@ struct ShardCommit {
         return result
     }
 
+    /// The greatest version, which a client may give, is followed by itself.
+    private static func version(_ operation: ShardOperation, after current: DocumentStore.Identity?) -> Int64 {
+        if let given = operation.version?.number { return given }
+        let former = current?.version ?? 0
+        return former == .max ? former : former + 1
+    }
+
     private mutating func add(_ added: [ParsedDocument.IndexedVector], ordinal: UInt32) {
         for vector in added {
             vectors[vector.field, default: []].append((ordinal, vector.values))
@@ -117,7 +124,7 @@ struct ShardCommit {
         _ operation: ShardOperation, _ current: DocumentStore.Identity?, _ database: Database
     ) throws -> ShardWriteResult {
         let result = ShardWriteResult(
-            outcome: current?.ordinal == nil ? .notFound : .deleted, version: operation.version?.number ?? (current?.version ?? 0) + 1,
+            outcome: current?.ordinal == nil ? .notFound : .deleted, version: Self.version(operation, after: current),
             sequenceNumber: takeSequenceNumber())
         try supersede(current, id: operation.id, database)
         try DocumentRows.setIdentity(operation.id, ordinal: nil, result, in: database)

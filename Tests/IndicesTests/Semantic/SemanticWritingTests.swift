@@ -29,7 +29,8 @@ import Testing
                         }
                     }
                     self.asked.withLock { $0.append(texts) }
-                    if texts.contains("bad") { throw InferenceError.queueFull(id: endpoint.modelID, capacity: 1) }
+                    if texts.contains("bad") { throw InferenceError.textTooLong(index: 0, tokens: 2, limit: 1) }
+                    if texts.contains("full") { throw InferenceError.queueFull(id: endpoint.modelID, capacity: 1) }
                     return texts.map { [Float($0.utf8.count), 1] }
                 },
                 longestText: { _ in 30 })
@@ -76,6 +77,11 @@ import Testing
         #expect(try results[2].get().inference == nil && results[4].get().inference == nil)
         #expect(try results[3].get().inference?.fields["f"]?.sources[0].chunks.map(\.embedding) == [[3, 1]])
         #expect(problem(results[5]) == #"unknownKey("x")"#)
+        // A model that cannot answer is not asked again for each of them.
+        let busy = Model()
+        let refused = try await run(#"{"f":{"type":"semantic","inference_id":"e"}}"#, [#"{"f":"a"}"#, #"{"f":"full"}"#], busy)
+        #expect(busy.asked.withLock { $0 } == [["a", "full"]])
+        for result in refused { #expect(problem(result)?.hasPrefix("embedding(") == true) }
     }
 
     @Test func batchesAreOfSoManyBytesAndContents() async throws {

@@ -14,12 +14,12 @@ extension RetrieverDecoder {
 
     func pinned(_ body: Node) throws(ParseError) -> Retriever {
         var options = RetrieverOptions()
-        var ids: [PinnedRetriever.Document]?, documents: [PinnedRetriever.Document]?
+        var ids: [PinnedDocuments.Document]?, documents: [PinnedDocuments.Document]?
         var child: Retriever?
         var window = FusedRetriever.defaultWindow
         for (key, field) in try body.fields(PinnedKey.self, of: "pinned", &options, queries) {
             switch key {
-            case .ids: ids = try field.strings().map { PinnedRetriever.Document(id: $0) }
+            case .ids: ids = try field.strings().map { PinnedDocuments.Document(id: $0) }
             case .docs:
                 documents = try field.wrapping { () throws(ParseError) in try Self.documents(field) }
             case .retriever: child = try field.wrapping { () throws(ParseError) in try retriever(field.value) }
@@ -43,10 +43,10 @@ extension RetrieverDecoder {
     /// As Elasticsearch's pinned query has it.
     private static let maximumPinned = 100
 
-    private static func documents(_ field: Field) throws(ParseError) -> [PinnedRetriever.Document] {
-        var documents: [PinnedRetriever.Document] = []
+    private static func documents(_ field: Field) throws(ParseError) -> [PinnedDocuments.Document] {
+        var documents: [PinnedDocuments.Document] = []
         for node in field.oneOrMany() {
-            var document = PinnedRetriever.Document(id: "")
+            var document = PinnedDocuments.Document(id: "")
             for (key, field) in try node.fields(DocumentKey.self, of: .object("specified_document")) {
                 switch key {
                 case .index: document.index = try field.string()
