@@ -13,6 +13,8 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case indexClosed(name: String, uuid: String)
     /// Its shards cannot be used, at least not yet.
     case indexUnavailable(name: String, reason: String)
+    /// A write wants more copies of a shard than there are.
+    case tooFewCopies(index: String, shard: Int, isAll: Bool, needed: Int, timeout: String)
     /// The index refuses what is asked for by its own settings.
     case blocked(index: String, by: [IndexBlock])
     /// The name of an index to be made is an alias's.
@@ -102,6 +104,8 @@ public enum IndicesError: FileErrorWrapping, Sendable {
     case dataStreamRollover(names: Bool)
     /// `unable to remove composable templates [t] as they are in use by a data streams [s]`
     case templatesInUse(templates: [String], streams: [String])
+    /// A template beside which data streams would have none.
+    case templateLeavesStreams(name: String, IndexTemplate, streams: [String])
     /// `data stream timestamp field [@timestamp] is of type [t], but [date,date_nanos] is expected`
     case timestampType(String)
     /// An update of a document that is not there.

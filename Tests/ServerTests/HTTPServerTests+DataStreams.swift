@@ -47,6 +47,11 @@ extension HTTPServerTests {
             for name in ["logs-a", "logs-*", "_all"] { #expect(try await client.send("GET", "/\(name)/_count").json["count"] == 2, "\(name)") }
             let statistics = try await client.send("GET", "/_data_stream/_stats").json
             #expect(statistics["backing_indices"] == 2 && statistics["data_streams"]?.array?.first?["maximum_timestamp"] == 15000)
+            // One that is closed keeps nobody from knowing of the others.
+            #expect(try await client.send("POST", "/\(first)/_close").status == 200)
+            #expect(try await client.send("GET", "/_data_stream/_stats").json["data_streams"]?.array?.first?["maximum_timestamp"] == 15000)
+            #expect(try await client.send("POST", "/\(first)/_open").status == 200)
+            #expect(try await client.send("GET", "/_data_stream/_stats?expand_wildcards=foo").status == 400)
             let resolved = try await client.send("GET", "/_resolve/index/logs-*").json
             #expect(resolved["data_streams"]?.array?.first?["backing_indices"]?.array?.count == 2 && resolved["aliases"] == [])
             #expect(try await client.send("DELETE", "/\(first)").status == 200)
@@ -55,6 +60,33 @@ extension HTTPServerTests {
             #expect(try await client.send("DELETE", "/_data_stream/logs-a").status == 200)
             #expect(try await client.send("GET", "/_data_stream/logs-a").status == 404)
             #expect(try await client.send("DELETE", "/_index_template/t").status == 200)
+        }
+    }
+
+    /// What a stream's next index is made of may not be taken from it.
+    @Test func templatesStayForTheirStreams() async throws {
+        try await withServer { client in
+            try await makeTemplate(client)
+            _ = try await client.send("PUT", "/_data_stream/logs-a")
+            let put = { (name: String, body: String) in try await client.send("PUT", "/_index_template/\(name)", body) }
+            let end = "would cause data streams [logs-a] to no longer match a data stream template"
+            for (name, body, reason) in [
+                ("t", #"{"index_patterns":["nn-*"],"data_stream":{}}"#, "composable template [t] with index patterns [nn-*], priority [null] "),
+                (
+                    "t", #"{"index_patterns":["logs-*"],"priority":3}"#,
+                    "composable template [t] with index patterns [logs-*], priority [3] and no data stream configuration "
+                ),
+                (
+                    "rival", #"{"index_patterns":["logs-a*","x"],"priority":7}"#,
+                    "composable template [rival] with index patterns [logs-a*, x], priority [7] and no data stream configuration "
+                ),
+            ] {
+                let answer = try await put(name, body)
+                #expect(answer.status == 400 && answer.json["error"]?["reason"]?.string == reason + end, "\(answer.text)")
+            }
+            #expect(try await put("rival", #"{"index_patterns":["logs-a*"],"priority":7,"data_stream":{}}"#).status == 200)
+            #expect(try await put("t", #"{"index_patterns":["nn-*"],"data_stream":{}}"#).status == 200)
+            #expect(try await client.send("POST", "/logs-a/_rollover").status == 200)
         }
     }
 

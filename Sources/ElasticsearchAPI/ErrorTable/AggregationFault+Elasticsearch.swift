@@ -5,6 +5,7 @@ extension ElasticsearchError {
     init(_ fault: AggregationFault) {
         switch fault {
         case .tooManyBuckets(let limit): self = .tooManyBuckets(limit)
+        case .cancelled: self.init(status: 400, "task_cancelled_exception", "task cancelled")
         case .mixedTypes(let aggregation):
             self.init(
                 status: 400, "illegal_argument_exception",

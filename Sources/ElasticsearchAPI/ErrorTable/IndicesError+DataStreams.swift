@@ -40,6 +40,12 @@ extension ElasticsearchError {
             return .illegalArgument(
                 "unable to remove composable templates [\(templates.joined(separator: ", "))] as they are in use by a data streams "
                     + "[\(streams.joined(separator: ", "))]")
+        case .templateLeavesStreams(let name, let template, let streams):
+            return .illegalArgument(
+                "composable template [\(name)] with index patterns [\(template.patterns.joined(separator: ", "))], priority "
+                    + "[\(template.priority.map(String.init) ?? "null")] "
+                    + (template.dataStream == nil ? "and no data stream configuration " : "")
+                    + "would cause data streams [\(streams.joined(separator: ", "))] to no longer match a data stream template")
         case .timestampType(let type):
             return .illegalArgument(
                 "data stream timestamp field [@timestamp] is of type [\(type)], but [date,date_nanos] is expected")

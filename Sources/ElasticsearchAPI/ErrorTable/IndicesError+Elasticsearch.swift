@@ -39,7 +39,7 @@ extension ElasticsearchError {
         case .dataStreamExists(let name):
             self.init(status: 400, "resource_already_exists_exception", "data_stream [\(name)] already exists")
         case .noDataStreamTemplate, .templateOfDataStreams, .dataStreamCreatesOnly, .backingIndexWrite, .routingOfDataStream,
-            .writeIndexOfDataStream, .writeIndicesOfDataStreams, .dataStreamRollover, .templatesInUse,
+            .writeIndexOfDataStream, .writeIndicesOfDataStreams, .dataStreamRollover, .templatesInUse, .templateLeavesStreams,
             .timestampType, .resizeOfWriteIndex, .invalidDataStreamName:
             self = .dataStream(error)
         case .documentMissing(let id, let index, let uuid):
@@ -122,7 +122,7 @@ extension ElasticsearchError {
         case .dataDirectoryInUse(let path):
             self.init(status: 500, "illegal_state_exception", "[\(path)] is in use by another process")
         case .stopping: self.init(status: 503, "node_closed_exception", "node closed")
-        case .indexClosed, .indexUnavailable, .blocked, .nameIsAlias, .invalidDateMath, .automaticCreationRefused,
+        case .indexClosed, .indexUnavailable, .tooFewCopies, .blocked, .nameIsAlias, .invalidDateMath, .automaticCreationRefused,
             .wildcardsNotAllowed, .invalidAliasName, .aliasIsIndex, .aliasesMissing, .requiredAliasMissing, .aliasesNotExpected,
             .noWriteIndex, .severalWriteIndices, .aliasHiddenInPart, .rolloverTargetNotAlias, .noRolloverNumber, .aliasOfSeveral, .routingOfAlias, .invalidAliasFilter, .queryNotReadable,
             .unknownSetting, .unknownClusterSetting, .invalidSetting, .settingsNotDynamic, .finalSetting, .privateSetting,

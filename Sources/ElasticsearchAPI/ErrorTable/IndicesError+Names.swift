@@ -15,6 +15,11 @@ extension ElasticsearchError {
             self.init(
                 status: 503, "no_shard_available_action_exception",
                 "[\(name)] cannot be used: its shards are not available, see the server's log", extra: ["index": .string(name)])
+        case .tooFewCopies(let index, let shard, let isAll, let needed, let timeout):
+            self.init(
+                status: 503, "unavailable_shards_exception",
+                "[\(index)][\(shard)] Not enough active copies to meet shard count of [\(isAll ? "ALL" : String(needed))] (have 1, needed "
+                    + "\(needed)). Timeout: [\(timeout)], request: [BulkShardRequest [[\(index)][\(shard)]]]")
         case .blocked(let index, let blocks):
             let texts = blocks.map { "[\($0.status == 429 ? "TOO_MANY_REQUESTS" : "FORBIDDEN")/\($0.number)/\($0.wording)];" }
             self.init(

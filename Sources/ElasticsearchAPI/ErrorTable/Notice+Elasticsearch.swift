@@ -31,7 +31,7 @@ extension Notice {
         }
     }
 
-    private static func list(_ templates: [(name: String, patterns: [String])]) -> String {
+    private static func list(_ templates: [Notice.Template]) -> String {
         templates.map { "\($0.name) => [\($0.patterns.joined(separator: ", "))]" }.joined(separator: ",")
     }
 }

@@ -48,14 +48,11 @@ extension Field {
     func weightedFields() throws(ParseError) -> [WeightedField] {
         var fields: [WeightedField] = []
         for text in try strings() {
-            guard let mark = text.lastIndex(of: "^") else {
-                fields.append(WeightedField(text))
-                continue
+            guard let field = WeightedField(parsing: text) else {
+                let weight = text.split(separator: "^", omittingEmptySubsequences: false).last ?? ""
+                throw ParseError(.other("number_format_exception", [:]), "For input string: \"\(weight)\"", at: path)
             }
-            guard let weight = Float(text[text.index(after: mark)...]), weight.isFinite, weight >= 0 else {
-                throw ParseError(.other("number_format_exception", [:]), "For input string: \"\(text[text.index(after: mark)...])\"", at: path)
-            }
-            fields.append(WeightedField(String(text[..<mark]), weight: weight))
+            fields.append(field)
         }
         return fields
     }

@@ -9,7 +9,7 @@ extension Query {
     init?(_ parameters: QueryParameters) throws(ElasticsearchError) {
         guard let text = parameters["q"] else { return nil }
         var query = QueryStringQuery(text: text)
-        if let field = parameters["df"], field != "*" { query.fields = [WeightedField(field)] }
+        if let field = parameters["df"] { query.fields = [WeightedField(field)] }
         switch parameters["default_operator"]?.lowercased() {
         case nil, "or": break
         case "and": query.options.needsAll = true
@@ -17,7 +17,7 @@ extension Query {
             throw .illegalArgument("Unsupported defaultOperator [\(other)], can either be [OR] or [AND]")
         }
         query.options.analyzer = parameters["analyzer"]
-        query.options.isLenient = try parameters.bool("lenient") ?? false
+        query.options.isLenient = try parameters.bool("lenient")
         _ = try parameters.bool("analyze_wildcard")
         self.init(.queryString(query))
     }

@@ -60,8 +60,8 @@ extension QueryDecoder {
             case .defaultField:
                 guard !field.element.isNull else { continue }
                 let name = try field.string()
-                query.fields = name == "*" ? [] : [WeightedField(name)]
-            case .fields: query.fields = try field.weightedFields().filter { $0 != WeightedField("*") }
+                query.fields = [WeightedField(name)]
+            case .fields: query.fields = try field.weightedFields()
             case .type: query.kind = try kind(field)
             case .defaultOperator: query.options.needsAll = try field.isConjunction()
             case .minimumShouldMatch: query.options.minimumShouldMatch = try field.minimumShouldMatch()
@@ -71,8 +71,8 @@ extension QueryDecoder {
             case .transpositions: query.options.allowsTranspositions = try field.bool()
             case .analyzer: query.options.analyzer = field.element.isNull ? nil : try field.string()
             case .allowLeadingWildcard: query.language = .lucene(allowsLeadingWildcard: try field.bool())
-            case .lenient: query.options.isLenient = field.element.isNull ? false : try field.bool()
             case .synonymPhrases: query.options.makesPhrasesOfSynonyms = try field.bool()
+            case .lenient: query.options.isLenient = field.element.isNull ? nil : try field.bool()
             case .phraseSlop: query.phraseSlop = try field.count()
             case .tieBreaker: query.tieBreaker = try field.float()
             case .timeZone: query.timeZone = try field.string()
@@ -100,7 +100,7 @@ extension QueryDecoder {
         for (key, field) in try body.fields(SimpleKey.self, of: .query("simple_query_string")) {
             switch key {
             case .query: text = try field.text()
-            case .fields: query.fields = try field.weightedFields().filter { $0 != WeightedField("*") }
+            case .fields: query.fields = try field.weightedFields()
             case .defaultOperator: query.options.needsAll = try field.isConjunction()
             case .minimumShouldMatch: query.options.minimumShouldMatch = try field.minimumShouldMatch()
             case .prefixLength: query.options.prefixLength = try field.count()

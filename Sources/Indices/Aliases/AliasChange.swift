@@ -14,6 +14,15 @@ struct AliasChange {
         changes[index] ?? names[index]?.record.metadata.aliases ?? [:]
     }
 
+    /// What is different of some of the changes.
+    func steps(of changes: [String: [String: AliasMetadata]]) -> [AliasIntent.Step] {
+        changes.sorted { $0.key < $1.key }.flatMap { index, aliases -> [AliasIntent.Step] in
+            guard let record = names[index]?.record.metadata else { return [] }
+            return Set(aliases.keys).union(record.aliases.keys).sorted().filter { aliases[$0] != record.aliases[$0] }
+                .map { AliasIntent.Step(index: record.uuid, alias: $0, metadata: aliases[$0]) }
+        }
+    }
+
     mutating func add(_ added: [String], _ metadata: AliasMetadata, to index: String) {
         changes[index] = added.reduce(into: aliases(of: index)) { $0[$1] = metadata }
     }

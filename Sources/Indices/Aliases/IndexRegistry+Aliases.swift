@@ -1,6 +1,6 @@
 internal import JSON
 internal import Mapping
-internal import Synchronization
+internal import Threads
 
 extension IndexRegistry {
     /// Carries out all steps as one change, or none if it throws.
@@ -10,12 +10,11 @@ extension IndexRegistry {
     ///   `.invalidAliasName`, `.aliasIsIndex`, `.severalWriteIndices`, `.invalidAliasFilter`, `.blocked`, `.file`.
     @discardableResult
     public func updateAliases(_ actions: [AliasAction]) async throws -> [[String]] {
-        let (missing, removed) = try changingAliases.withLock { _ throws(IndicesError) in try changeAliases(actions) }
-        for slot in removed { try await delete(slot) }
-        return missing
+        try await aliasChanges.run { try await changeAliases(actions) }
     }
 
-    private func changeAliases(_ actions: [AliasAction]) throws(IndicesError) -> (missing: [[String]], removed: [IndexSlot]) {
+    /// - Precondition: the caller is the only one that changes aliases now.
+    func changeAliases(_ actions: [AliasAction]) async throws -> [[String]] {
         var change = AliasChange(names: indices.names)
         var removed: [IndexSlot] = []
         for case .removeIndex(let patterns) in actions {
@@ -31,26 +30,42 @@ extension IndexRegistry {
                 for alias in added {
                     try IndexName.validateAlias(alias)
                     let isIndex = change.names[alias] != nil && !removed.contains { $0.name == alias }
-                    if isIndex || change.names.dataStreams[alias] != nil { throw .aliasIsIndex(alias) }
+                    if isIndex || change.names.dataStreams[alias] != nil { throw IndicesError.aliasIsIndex(alias) }
                     try checkFilter(of: alias, metadata)
                 }
                 for index in try aliasTargets(patterns, change.names) { change.add(added, metadata, to: index) }
             case .remove(let patterns, let removals, let mustExist):
                 notFound = change.remove(removals, from: try aliasTargets(patterns, change.names))
-                if mustExist == true, let alias = notFound.first { throw .requiredAliasMissing(alias) }
+                if mustExist == true, let alias = notFound.first { throw IndicesError.requiredAliasMissing(alias) }
                 if mustExist == false, !notFound.isEmpty { isExcused = true }
             }
             missing.append(notFound)
         }
-        if !actions.isEmpty, !isExcused, missing.allSatisfy({ !$0.isEmpty }) { throw .aliasesMissing(missing.flatMap { $0 }) }
+        if !actions.isEmpty, !isExcused, missing.allSatisfy({ !$0.isEmpty }) { throw IndicesError.aliasesMissing(missing.flatMap { $0 }) }
         let changes = change.changes.filter { index, _ in !removed.contains { $0.name == index } }
         try checkAgreement(changes, change.names)
         for (index, aliases) in changes {
             if change.names[index]?.record.metadata.aliases != aliases { try change.names[index]?.record.metadata.check(.changeMetadata) }
         }
-        try write(changes, change.names)
-        indices.collectAliases()
-        return (missing, removed)
+        let intent = AliasIntent(steps: change.steps(of: changes), removed: removed.map(\.record.metadata.uuid))
+        try await carryingOut(intent) {
+            try write(changes, change.names)
+            indices.collectAliases()
+            for slot in removed { try await delete(slot) }
+        }
+        return missing
+    }
+
+    /// Says in the cluster's file what is to be done until it is done, or is known to have failed.
+    ///
+    /// - Throws: `IndicesError.file`, and what `body` throws.
+    func carryingOut(_ intent: AliasIntent, _ body: () async throws -> Void) async throws {
+        // One that could not be taken away must not come back over what is changed now.
+        let isRecorded = intent.needsRecord || cluster.metadata.aliasIntent != nil
+        if isRecorded { try cluster.change { (metadata) throws(IndicesError) in metadata.aliasIntent = intent } }
+        // A start would do again what has been done: that it stays is no error.
+        defer { if isRecorded { try? cluster.change { (metadata) throws(IndicesError) in metadata.aliasIntent = nil } } }
+        try await body()
     }
 
     /// Each index has its own file: where one cannot be written, those before it are as they were again.

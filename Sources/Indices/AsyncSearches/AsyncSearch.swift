@@ -10,11 +10,19 @@ public final class AsyncSearch<Answer: Sendable>: Sendable {
         public var completion: Int64?
         /// Nil while it runs.
         public var outcome: Result<Answer, any Error>?
+        /// Of the answer; 0 where there is none.
+        var weight = 0
+    }
+
+    /// One that waits, and what ends it when the time is over.
+    private struct Waiter {
+        var continuation: CheckedContinuation<Void, Never>
+        var timer: Task<Void, Never>
     }
 
     private struct State {
         var status: Status
-        var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+        var waiters: [Int: Waiter] = [:]
         var lastWaiter = 0
         var cancellation: (@Sendable () -> Void)?
     }
@@ -34,29 +42,44 @@ public final class AsyncSearch<Answer: Sendable>: Sendable {
 
     /// Waits until it has ended, but no longer than a time.
     public func wait(_ duration: Duration) async {
+        await wait { try? await Task.sleep(for: duration) }
+    }
+
+    /// - Parameter sleep: returns when the time is over, or its task is cancelled.
+    func wait(_ sleep: @escaping @Sendable () async -> Void) async {
         await withCheckedContinuation { continuation in
-            let number: Int? = state.withLock { state in
-                if state.status.completion != nil { return nil }
+            let isOver = state.withLock { state in
+                if state.status.completion != nil { return true }
                 state.lastWaiter += 1
-                state.waiters[state.lastWaiter] = continuation
-                return state.lastWaiter
+                let number = state.lastWaiter
+                // Whoever goes on must not be kept, with an answer, until the time is over.
+                let timer = Task { [weak self] in
+                    await sleep()
+                    self?.resume(number)
+                }
+                state.waiters[number] = Waiter(continuation: continuation, timer: timer)
+                return false
             }
-            guard let number else { return continuation.resume() }
-            Task {
-                try? await Task.sleep(for: duration)
-                self.state.withLock { $0.waiters.removeValue(forKey: number) }?.resume()
-            }
+            if isOver { continuation.resume() }
         }
     }
 
-    func end(_ outcome: Result<Answer, any Error>, at now: Int64) {
+    private func resume(_ number: Int) {
+        state.withLock { $0.waiters.removeValue(forKey: number) }?.continuation.resume()
+    }
+
+    func end(_ outcome: Result<Answer, any Error>, at now: Int64, weight: Int = 0) {
         let waiters = state.withLock { state in
             state.status.outcome = outcome
             state.status.completion = now
+            state.status.weight = weight
             defer { state.waiters = [:] }
             return state.waiters.values.map { $0 }
         }
-        for waiter in waiters { waiter.resume() }
+        for waiter in waiters {
+            waiter.timer.cancel()
+            waiter.continuation.resume()
+        }
     }
 
     func extend(_ keepAlive: Duration, from now: Int64) {

@@ -5,13 +5,7 @@ internal import Synchronization
 ///
 /// They are kept in memory, and are gone when the node ends.
 public final class AsyncSearches<Answer: Sendable>: Sendable {
-    private struct Kept {
-        let search: AsyncSearch<Answer>
-        /// Of its answer, once there is one.
-        var weight: Int?
-    }
-
-    private let searches = Mutex<[String: Kept]>([:])
+    private let searches = Mutex<[String: AsyncSearch<Answer>]>([:])
     private let weight: @Sendable (Answer) -> Int
     private let maximumWeight: Int
 
@@ -33,17 +27,20 @@ public final class AsyncSearches<Answer: Sendable>: Sendable {
         let search = AsyncSearch<Answer>(id: DocumentID.make(), keepAlive: keepAlive, now: Self.now)
         let isTaken = searches.withLock { searches in
             self.expire(&searches)
-            guard searches.values.count(where: { $0.search.status.completion == nil }) < AsyncSearchLimits.maximumRunning else { return false }
-            searches[search.id] = Kept(search: search)
+            guard searches.values.count(where: { $0.status.completion == nil }) < AsyncSearchLimits.maximumRunning else { return false }
+            searches[search.id] = search
             return true
         }
         guard isTaken else { throw .tooManyAsyncSearches(limit: AsyncSearchLimits.maximumRunning) }
-        let task = Task {
+        let task = Task { [weak self, weight] in
             do {
-                search.end(.success(try await body()), at: Self.now)
+                let answer = try await body()
+                search.end(.success(answer), at: Self.now, weight: weight(answer))
             } catch {
                 search.end(.failure(error), at: Self.now)
             }
+            // Answers are not kept until somebody asks again.
+            self?.searches.withLock { self?.expire(&$0) }
         }
         search.onCancel { task.cancel() }
         return search
@@ -54,7 +51,7 @@ public final class AsyncSearches<Answer: Sendable>: Sendable {
     public func find(_ id: String, keepAlive: Duration? = nil) throws(IndicesError) -> AsyncSearch<Answer> {
         let found = searches.withLock { searches in
             self.expire(&searches)
-            return searches[id]?.search
+            return searches[id]
         }
         guard let found else { throw Self.unknown(id) }
         if let keepAlive { found.extend(keepAlive, from: Self.now) }
@@ -65,7 +62,7 @@ public final class AsyncSearches<Answer: Sendable>: Sendable {
     ///
     /// - Throws: `IndicesError.asyncSearchMissing`.
     public func delete(_ id: String) throws(IndicesError) {
-        guard let search = searches.withLock({ $0.removeValue(forKey: id) })?.search else { throw Self.unknown(id) }
+        guard let search = searches.withLock({ $0.removeValue(forKey: id) }) else { throw Self.unknown(id) }
         search.cancel()
     }
 
@@ -78,23 +75,19 @@ public final class AsyncSearches<Answer: Sendable>: Sendable {
         searches.withLock { _ = $0.removeValue(forKey: search.id) }
     }
 
-    private func expire(_ searches: inout [String: Kept]) {
+    private func expire(_ searches: inout [String: AsyncSearch<Answer>]) {
         let now = Self.now
-        for (id, kept) in searches {
-            if kept.search.status.expiry <= now {
-                kept.search.cancel()
-                searches[id] = nil
-            } else if kept.weight == nil, let outcome = kept.search.status.outcome {
-                searches[id]?.weight = if case .success(let answer) = outcome { weight(answer) } else { 0 }
-            }
+        for (id, search) in searches where search.status.expiry <= now {
+            search.cancel()
+            searches[id] = nil
         }
         var total = 0
         // The newest are kept.
-        let ended = searches.values.filter { $0.weight != nil }.sorted { $0.search.start > $1.search.start }
-        for (index, kept) in ended.enumerated() {
-            total += kept.weight ?? 0
+        let ended = searches.values.filter { $0.status.completion != nil }.sorted { $0.start > $1.start }
+        for (index, search) in ended.enumerated() {
+            total += search.status.weight
             let isOneTooMany = index == ended.count - 1 && searches.count >= AsyncSearchLimits.maximumKept
-            if total > maximumWeight || isOneTooMany { searches[kept.search.id] = nil }
+            if total > maximumWeight || isOneTooMany { searches[search.id] = nil }
         }
     }
 

@@ -31,6 +31,8 @@ public struct ByQueryRequest: Sendable {
     public var proceedsOnConflict = false
     /// Nil: as many as there can be.
     public var requestsPerSecond: Double?
+    /// How many copies of shards are to be there.
+    public var copies = CopyRequirement()
     /// Makes what was written visible at the end.
     public var refreshes = false
 

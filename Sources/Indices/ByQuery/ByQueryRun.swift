@@ -84,7 +84,7 @@ struct ByQueryRun {
             }
         }
         var (ready, failures) = await ingested(operations)
-        for (operation, result) in zip(ready, await registry.write(ready)) {
+        for (operation, result) in zip(ready, await registry.write(ready, requiring: request.copies)) {
             switch result {
             case .success(let written):
                 progress.update { $0.count(written.outcome) }

@@ -26,8 +26,6 @@ struct LocalDocumentBatches: DocumentBatches {
     /// - Throws: `IndicesError`, `ShardError`.
     init(_ search: Search, _ coordinator: SearchCoordinator, _ slice: Slice? = nil, includesSource: Bool) async throws {
         self.includesSource = includesSource
-        var coordinator = coordinator
-        coordinator.isSliced = slice != nil
         if let slice { try coordinator.check(slices: slice.count) }
         let search = try await coordinator.rewriter.rewrite(slice.map(search.sliced) ?? search)
         let (targets, failures) = try coordinator.targets(of: search)

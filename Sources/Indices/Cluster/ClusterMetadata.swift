@@ -14,6 +14,8 @@ public struct ClusterMetadata: Equatable, Sendable {
     /// The older kind of template, which an index gets only where no template of the newer kind matches it.
     public var legacyTemplates: [String: LegacyTemplate] = [:]
     public var votingExclusions: [VotingExclusion] = []
+    /// A change of indices that goes on; nil: none.
+    var aliasIntent: AliasIntent?
     /// Parts that other areas keep here, by the area's name: ingest pipelines, stored scripts.
     public var sections: [String: JSONMembers] = [:]
 
@@ -37,11 +39,12 @@ public struct ClusterMetadata: Equatable, Sendable {
         }
         for member in members["templates"]?.object ?? [:] { legacyTemplates[member.key] = LegacyTemplate(member.value) }
         votingExclusions = members["voting_config_exclusions"]?.array?.compactMap { VotingExclusion($0) } ?? []
+        aliasIntent = AliasIntent(members["alias_intent"])
         for member in members["sections"]?.object ?? [:] { sections[member.key] = member.value.object }
     }
 
     func save(as path: String) throws(IndicesError) {
-        let document: JSONValue = [
+        var document: JSONMembers = [
             "format_version": .int(Self.formatVersion), "version": .int(version),
             "settings": .object(Self.members(persistentSettings.mapValues { .string($0) })),
             "component_templates": .object(Self.members(componentTemplates.mapValues(\.encoded))),
@@ -50,7 +53,8 @@ public struct ClusterMetadata: Equatable, Sendable {
             "voting_config_exclusions": .array(votingExclusions.map(\.json)),
             "sections": .object(Self.members(sections.mapValues { .object($0) })),
         ]
-        try IndicesError.wrapping(File.replace(path, with: document.serialized(pretty: true)))
+        document["alias_intent"] = aliasIntent?.encoded
+        try IndicesError.wrapping(File.replace(path, with: JSONValue.object(document).serialized(pretty: true)))
     }
 
     private static func members(_ values: [String: JSONValue]) -> JSONMembers {

@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Mapping
+internal import Query
 
 /// The settings of the cluster that a client may give.
 ///
@@ -8,6 +9,9 @@ internal import Mapping
 public enum ClusterSettings {
     public static let automaticCreation = "action.auto_create_index"
     static let expensiveQueries = "search.allow_expensive_queries"
+    static let maximumBuckets = "search.max_buckets"
+    static let searchTimeout = "search.default_search_timeout"
+    static let partialResults = "search.default_allow_partial_results"
     public static let destructionRequiresName = "action.destructive_requires_name"
     /// Bytes of a picture that a semantic field takes.
     public static let largestBinaryInput = "indices.inference.max_binary_input_size"
@@ -23,16 +27,37 @@ public enum ClusterSettings {
         "cluster.max_shards_per_node.frozen": "3000", "cluster.name": "clipsearch",
         "cluster.routing.allocation.enable": "all", "cluster.routing.rebalance.enable": "all",
         inferenceBatch: "1mb", largestBinaryInput: "1mb", "indices.recovery.max_bytes_per_sec": "40mb", expensiveQueries: "true",
-        "search.default_allow_partial_results": "true",
-        KeepAliveSettings.defaultKey: "5m", "search.default_search_timeout": "-1", KeepAliveSettings.maximumKey: "24h",
-        "search.max_buckets": "65536",
+        partialResults: "true",
+        KeepAliveSettings.defaultKey: "5m", searchTimeout: "-1", KeepAliveSettings.maximumKey: "24h",
+        maximumBuckets: String(AggregationReduction.maximumBuckets),
     ]
+    private static let booleans: Set = [destructionRequiresName, expensiveQueries, partialResults]
     private static let fixed: Set<String> = ["cluster.name"]
     private static let acceptedPrefixes = [
         "cluster.routing.", "cluster.info.", "cluster.indices.", "cluster.metadata.", "indices.recovery.", "indices.breaker.",
         "indices.lifecycle.", "indices.query.", "logger.", "search.", "ingest.", "xpack.", "persistent_tasks.", "script.",
         "cluster.max_shards_per_node", "cluster.persistent_tasks.", "cluster.blocks.",
     ]
+
+    private static func check(_ value: String, of key: String) throws(IndicesError) {
+        if booleans.contains(key), Bool(value) == nil {
+            throw .invalidSetting(
+                key: key, value: value, reason: "Failed to parse value [\(value)] as only [true] or [false] are allowed.")
+        }
+        if let allowed = sizes[key] { try check(value, of: key, allowed) }
+        if key == maximumBuckets {
+            guard let count = Int32(value), count >= 0 else {
+                throw .invalidSetting(
+                    key: key, value: value,
+                    reason: "Failed to parse value [\(value)] for setting [\(key)]" + (Int32(value) == nil ? "" : " must be >= 0"))
+            }
+        }
+        if key == searchTimeout, value != "-1", TimeValue.parse(value) == nil {
+            throw .invalidSetting(
+                key: key, value: value,
+                reason: "failed to parse setting [\(key)] with value [\(value)] as a time value: unit is missing or unrecognized")
+        }
+    }
 
     private static func check(_ value: String, of key: String, _ allowed: ClosedRange<Int>) throws(IndicesError) {
         guard let size = ByteSize(parsing: value) else {
@@ -59,11 +84,7 @@ public enum ClusterSettings {
             let value = value?.text
             guard !fixed.contains(key), standardValues[key] != nil || acceptedPrefixes.contains(where: { key.hasPrefix($0) })
             else { throw .unknownClusterSetting(key, isFixed: fixed.contains(key)) }
-            if key == destructionRequiresName || key == expensiveQueries, let value, Bool(value) == nil {
-                throw .invalidSetting(
-                    key: key, value: value, reason: "Failed to parse value [\(value)] as only [true] or [false] are allowed.")
-            }
-            if let value, let allowed = sizes[key] { try check(value, of: key, allowed) }
+            if let value { try check(value, of: key) }
             settings[key] = value
         }
     }

@@ -6,7 +6,7 @@ extension IndexRegistry {
     public func rollOver(
         _ rollover: Rollover, settings: IndexSettings, mapping: JSONValue?, aliases: [String: AliasMetadata]
     ) async throws -> Rollover.Outcome {
-        try await rollovers.run {
+        try await aliasChanges.run {
             try await rollOverNow(rollover, settings: settings, mapping: mapping, aliases: aliases)
         }
     }
@@ -36,21 +36,30 @@ extension IndexRegistry {
         var outcome = Rollover.Outcome(
             oldIndex: old.name, newIndex: newName, isRolledOver: false, conditions: results.map { ($0.0.text, $0.1) })
         guard !rollover.isDryRun, rollover.isDue(results) else { return outcome }
-        try await createIndex(newName, settings: settings, mapping: Self.mapping(mapping, of: newName), aliases: aliases)
+        // Nothing is made that could not be finished.
+        for member in members { try names.slots[member]?.record.metadata.check(.changeMetadata) }
         let metadata = old.metadata.aliases[alias] ?? AliasMetadata()
         var next = metadata
         var actions: [AliasAction] = []
+        let new = DocumentID.makeUUID()
+        var steps: [AliasIntent.Step] = []
         if metadata.isWriteIndex == true {
             // The old index stays readable through the alias.
             var former = metadata
             former.isWriteIndex = false
             actions.append(.add(indices: [old.name], aliases: [alias], former))
+            steps.append(.init(index: old.metadata.uuid, alias: alias, metadata: former))
         } else {
             next.isWriteIndex = nil
             actions.append(.remove(indices: members, aliases: [alias], mustExist: nil))
+            steps += members.compactMap { names.slots[$0] }.map { .init(index: $0.record.metadata.uuid, alias: alias, metadata: nil) }
         }
         actions.append(.add(indices: [newName], aliases: [alias], next))
-        try await updateAliases(actions)
+        steps.append(.init(index: new, alias: alias, metadata: next))
+        try await carryingOut(AliasIntent(steps: steps, condition: new)) {
+            try await createIndex(newName, settings: settings, mapping: Self.mapping(mapping, of: newName), aliases: aliases, uuid: new)
+            _ = try await changeAliases(actions)
+        }
         outcome.isRolledOver = true
         return outcome
     }

@@ -4,22 +4,34 @@ internal import Shards
 public struct Rollover: Sendable {
     /// A condition with its bound, as it is shown: `[max_docs: 5]`.
     public struct Condition: Sendable {
-        public var name: String
+        public var measure: Measure
+        /// With upper bounds one that is reached is enough; lower bounds must all be reached.
+        public var isUpperBound: Bool
         public var text: String
         /// Documents, bytes or milliseconds.
         public var bound: Int
 
-        public init(name: String, text: String, bound: Int) {
-            self.name = name
+        public init(measure: Measure, isUpperBound: Bool, text: String, bound: Int) {
+            self.measure = measure
+            self.isUpperBound = isUpperBound
             self.text = text
             self.bound = bound
         }
     }
 
+    /// What of an index is compared. Raw values are Elasticsearch's names, behind `max_` or `min_`.
+    public enum Measure: String, CaseIterable, Sendable {
+        case age
+        case documents = "docs"
+        case size
+        case primaryShardSize = "primary_shard_size"
+        case primaryShardDocuments = "primary_shard_docs"
+    }
+
     public var alias: String
     /// Nil: the present one's, with its number plus one.
     public var newIndex: String?
-    /// With `max_` one that holds is enough; with `min_` all must hold. Empty: at once.
+    /// Empty: at once.
     public var conditions: [Condition]
     public var isDryRun: Bool
 
@@ -52,18 +64,18 @@ public struct Rollover: Sendable {
     func holds(_ condition: Condition, for index: IndexStatistics, now: Int64) -> Bool {
         let largest = { (value: (Int) -> Int) in (0..<index.shards.count).map(value).max() ?? 0 }
         let value =
-            switch condition.name.dropFirst(4) {
-            case "age": Int(now) - index.metadata.creationMilliseconds
-            case "docs": index.documents
-            case "size": index.storeBytes
-            case "primary_shard_size": largest { index.shards[$0].storeBytes }
-            default: largest { index.shards[$0].documents }
+            switch condition.measure {
+            case .age: Int(now) - index.metadata.creationMilliseconds
+            case .documents: index.documents
+            case .size: index.storeBytes
+            case .primaryShardSize: largest { index.shards[$0].storeBytes }
+            case .primaryShardDocuments: largest { index.shards[$0].documents }
             }
         return value >= condition.bound
     }
 
     func isDue(_ results: [(Condition, Bool)]) -> Bool {
-        let most = results.filter { $0.0.name.hasPrefix("max_") }, least = results.filter { $0.0.name.hasPrefix("min_") }
+        let most = results.filter(\.0.isUpperBound), least = results.filter { !$0.0.isUpperBound }
         return (most.isEmpty || most.contains { $0.1 }) && least.allSatisfy { $0.1 }
     }
 }

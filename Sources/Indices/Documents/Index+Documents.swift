@@ -7,15 +7,20 @@ extension Index {
     ///
     /// What goes to semantic fields is embedded first, and together; a document that this fails for is refused alone.
     func write(
-        _ operations: [WriteOperation], scripts: DocumentScripts, embedder: ContentEmbedder, refresh: RefreshPolicy
+        _ operations: [WriteOperation], scripts: DocumentScripts, embedder: ContentEmbedder, refresh: RefreshPolicy,
+        requiring copies: CopyRequirement = CopyRequirement()
     ) async -> [Result<WriteResult, any Error>] {
         var results = [Result<WriteResult, any Error>?](repeating: nil, count: operations.count)
         var byShard = [[ShardWrites.Item]](repeating: [], count: shards.count)
-        let embedded = await embedded(operations, embedder)
+        let metadata = metadata
+        // Models are spared what is refused.
+        let isRefused = (try? copies.check(metadata, shard: 0)) == nil
+        let embedded = isRefused ? [:] : await embedded(operations, embedder)
         for (position, operation) in operations.enumerated() {
             do {
                 let id = try id(of: operation)
                 let shard = ShardRouting.shard(for: operation.routing ?? id, of: shards.count)
+                try copies.check(metadata, shard: shard)
                 var item = ShardWrites.Item(position: position, id: id, operation: operation)
                 if operation.action == .index || operation.action == .create {
                     let made = try embedded[position]?.get()

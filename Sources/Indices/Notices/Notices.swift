@@ -7,11 +7,15 @@ public enum Notice: Equatable, Sendable {
     /// Only the older kind of template can have several that match.
     case severalLegacyTemplates(index: String, templates: [String])
     /// A template of the newer kind, which counts where older ones match too.
-    case templateHidesOlder(name: String, patterns: [String], older: [(name: String, patterns: [String])])
+    case templateHidesOlder(name: String, patterns: [String], older: [Template])
     /// A template of the older kind that may not count where newer ones match too.
-    case olderTemplateMayBeHidden(name: String, patterns: [String], newer: [(name: String, patterns: [String])])
+    case olderTemplateMayBeHidden(name: String, patterns: [String], newer: [Template])
 
-    public static func == (left: Notice, right: Notice) -> Bool { "\(left)" == "\(right)" }
+    /// A template that is told of.
+    public struct Template: Equatable, Sendable {
+        public var name: String
+        public var patterns: [String]
+    }
 }
 
 /// Collects the notices of one request, wherever they come up.

@@ -82,7 +82,7 @@ extension Mapping {
     /// The field by whose terms documents with a picture are found; nil where they cannot be: then nothing is ever removed.
     fileprivate var hashField: String? {
         ["image_hash", "image_hash.keyword"].first { path in
-            guard let field = field(path)?.limited(to: limits.ignoreAbove), field.isIndexed,
+            guard let field = field(path)?.limited(by: limits), field.isIndexed,
                 case .keyword(let options) = field.type
             else { return false }
             return options.ignoreAbove >= 64 && field.parameters["normalizer"] == nil && !isNestedOrComputed(path)

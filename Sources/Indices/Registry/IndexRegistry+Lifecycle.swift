@@ -6,12 +6,13 @@ public import Mapping
 extension IndexRegistry {
     /// Makes an index. What templates say of its name lies under what is given.
     ///
+    /// - Parameter uuid: one that nothing has; nil: it is made here.
     /// - Throws: `IndicesError.invalidIndexName`, `.indexAlreadyExists`, `.nameIsAlias`, `.mapping`, `.invalidSetting`,
     ///   `.invalidAliasName`, `.invalidAliasFilter`, `.file`.
     @discardableResult
     public func createIndex(
         _ name: String, settings: IndexSettings = IndexSettings(), mapping: Mapping = Mapping(),
-        aliases: [String: AliasMetadata] = [:], dataStream: DataStreamMembership? = nil
+        aliases: [String: AliasMetadata] = [:], dataStream: DataStreamMembership? = nil, uuid: String? = nil
     ) async throws -> IndexMetadata {
         let name = try DateMathName.resolved(name, now: now)
         try IndexName.validate(name)
@@ -33,7 +34,7 @@ extension IndexRegistry {
         }
         if name.hasPrefix("."), !settings.isHidden { Notices.add(.dottedName(name)) }
         for key in settings.given.keys where KnownSettings.scope(of: key) == .private { throw IndicesError.privateSetting(key) }
-        var new = IndexMetadata(name: name, settings: settings, mapping: mapping, aliases: aliases)
+        var new = IndexMetadata(name: name, settings: settings, mapping: mapping, aliases: aliases, uuid: uuid ?? DocumentID.makeUUID())
         new.dataStream = dataStream
         let metadata = try checked(new)
         try await indices.create(metadata) { [directory, log] in

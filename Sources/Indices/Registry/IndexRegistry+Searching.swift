@@ -18,18 +18,16 @@ extension IndexRegistry {
             if let slice = search.slice, slice.basis == .id, slice.count > shards.count || shards.count == 1 {
                 throw IndicesError.retrieval(.slicedByIDOfPointInTime)
             }
-            coordinator.isSliced = search.slice != nil
             coordinator.boosts = try boosts(search.indexBoosts, of: expression)
             var response = try await coordinator.run(search).response
             response.pointInTimeID = pointInTime.id
             return response
         }
         let (all, unavailable) = try shards(
-            of: expression, routing: options.routing, allowsPartial: options.allowsPartialResults)
+            of: expression, routing: options.routing, allowsPartial: options.allowsPartialResults ?? allowsPartialResults)
         let shards = options.shardNumbers.map { numbers in all.filter { numbers.contains($0.number) } } ?? all
         var coordinator = coordinator(shards, options)
         coordinator.unavailable = unavailable
-        coordinator.isSliced = search.slice != nil
         coordinator.boosts = try boosts(search.indexBoosts, of: expression)
         guard let keepAlive = options.scroll else { return try await coordinator.run(search).response }
         return try await beginScroll(search, coordinator, keepAlive)
@@ -136,12 +134,16 @@ extension IndexRegistry {
         var coordinator = SearchCoordinator(
             shards: shards, nodeID: directory.nodeID, rewriter: rewriter,
             now: now,
-            allowsPartialResults: options.allowsPartialResults, batchedReduceSize: options.batchedReduceSize)
-        coordinator.timeout = options.timeout
+            allowsPartialResults: options.allowsPartialResults ?? allowsPartialResults, batchedReduceSize: options.batchedReduceSize)
+        coordinator.timeout = options.timeout ?? cluster.setting(ClusterSettings.searchTimeout).flatMap { $0 == "-1" ? nil : TimeValue.parse($0) }
+        if let buckets = cluster.setting(ClusterSettings.maximumBuckets).flatMap(Int.init) { coordinator.maximumBuckets = buckets }
         coordinator.preFilterShardSize = options.preFilterShardSize
         coordinator.allowsExpensiveQueries = cluster.setting(ClusterSettings.expensiveQueries) != "false"
         return coordinator
     }
+
+    /// Where a request does not say.
+    private var allowsPartialResults: Bool { cluster.setting(ClusterSettings.partialResults) != "false" }
 
     private var rewriter: SearchRewriter {
         // Scrolls keep their rewriter, and the registry keeps scrolls.

@@ -3,7 +3,6 @@ public import Inference
 public import JSON
 public import Logging
 public import Query
-internal import Synchronization
 internal import Threads
 
 /// All indices of a node: what the REST API's verbs are carried out on.
@@ -29,13 +28,11 @@ public final class IndexRegistry: Sendable {
     let readQuery: QueryReading
     let log: Logger
     let indices = IndexTable()
-    /// Held while aliases change: several indices are changed as one.
-    let changingAliases = Mutex(())
-    /// Each sees what the one before has made the index to write to.
-    let rollovers = TaskLimiter(1)
+    /// Several indices are changed as one, and each change sees what the one before has made the index to write to.
+    let aliasChanges = TaskLimiter(1)
     let contexts: SearchContexts
     /// Searches that outlive their requests.
-    public let asyncSearches = AsyncSearches<SearchResponse>()
+    public let asyncSearches = AsyncSearches<SearchResponse>(maximumWeight: AsyncSearchLimits.maximumBytes, weight: \.approximateBytes)
     /// What goes on for longer than a request.
     public let tasks: TaskRegistry
 
@@ -63,6 +60,10 @@ public final class IndexRegistry: Sendable {
         contexts = SearchContexts(longest: { KeepAliveSettings.maximum(cluster.setting) })
         scripts = StoredScripts(try NamedObjects(reading: directory.path + "/scripts.json"))
         pipelines = try NamedObjects(reading: directory.path + "/pipelines.json")
+        if let intent = cluster.metadata.aliasIntent {
+            try intent.carryOut(in: directory)
+            try cluster.change { (metadata) throws(IndicesError) in metadata.aliasIntent = nil }
+        }
         for path in try directory.indexPaths() { find(path) }
         if !inBackground { await waitUntilRecovered(.everything, upTo: nil) }
     }
@@ -82,7 +83,9 @@ public final class IndexRegistry: Sendable {
     ///
     /// Every operation has its own result; one that is refused leaves nothing behind and stops no other.
     /// All that succeed are durable on return.
-    public func write(_ operations: [WriteOperation], refresh: RefreshPolicy = .none) async -> [Result<WriteResult, any Error>] {
+    public func write(
+        _ operations: [WriteOperation], refresh: RefreshPolicy = .none, requiring copies: CopyRequirement = CopyRequirement()
+    ) async -> [Result<WriteResult, any Error>] {
         var results = [Result<WriteResult, any Error>?](repeating: nil, count: operations.count)
         let scripts = DocumentScripts(scripts, now: now)
         var byIndex: [String: [Int]] = [:]
@@ -107,7 +110,7 @@ public final class IndexRegistry: Sendable {
                     }
                 }
                 let written = await index.write(
-                    routed.map(\.operation), scripts: scripts, embedder: contentEmbedder, refresh: refresh)
+                    routed.map(\.operation), scripts: scripts, embedder: contentEmbedder, refresh: refresh, requiring: copies)
                 for (write, result) in zip(routed, written) { results[write.position] = result }
             } catch {
                 for position in positions { results[position] = .failure(operations[position].refusal ?? error) }

@@ -11,6 +11,8 @@ struct RankedQuery: Sendable {
     let start: ContinuousClock.Instant
     /// Shards that are not begun by then are left out.
     var deadline: ContinuousClock.Instant?
+    /// `search.max_buckets`.
+    var maximumBuckets = AggregationReduction.maximumBuckets
 
     /// The first documents of all shards, and what each shard found.
     struct Ranking: Sendable {
@@ -34,7 +36,7 @@ struct RankedQuery: Sendable {
     func rank(_ targets: [SearchTarget]) async throws -> Ranking {
         let nearest = try await NearestPhase(targets: targets).run(clauses: search.knn.count)
         let order = targets.first?.plan.order ?? .best
-        let found = try await targets.forEachShard(isCheap: search.query == nil) { [limit, position, deadline] number, target in
+        let found = try await targets.forEachShard(isCheap: search.query == nil) { [limit, position, deadline, maximumBuckets] number, target in
             let start = ContinuousClock.now
             if let deadline, start >= deadline { return (hits: ShardHits(documents: [], total: 0), nanoseconds: -1) }
             let lists = zip(nearest, target.plan.knn).map { ($0[number].documents, $1?.boost ?? 1) }
@@ -42,7 +44,7 @@ struct RankedQuery: Sendable {
                 target.plan.query, nearest: lists, limit: limit, minimumScore: target.plan.minimumScore,
                 order: target.plan.order, after: position?.cursor(shard: target.position, plan: target.plan),
                 aggregations: target.plan.aggregations, refinement: HitRefinement(target.plan), derived: target.plan.derived,
-                mapping: target.mapping)
+                mapping: target.mapping, maximumBuckets: maximumBuckets)
             return (hits: hits, nanoseconds: start.nanosecondsSince)
         }
         let best = TopDocuments.merge(
@@ -115,7 +117,7 @@ struct RankedQuery: Sendable {
         let plans = AggregationPlan.merged(
             targets.indices.filter { $0 == 0 || targets[$0].index !== targets[$0 - 1].index }.map { targets[$0].plan.aggregations })
         let numbered = parts.enumerated().map { shard, results in results.map { $0.numbered(shard) } }
-        let results = try AggregationReduction().reduce(plans, numbered)
+        let results = try AggregationReduction(maximumBuckets: maximumBuckets).reduce(plans, numbered)
         var answer = AggregationAnswer(plans: plans, results: results, hits: [:])
         for (plan, result) in zip(plans, results) {
             try result.eachTopHits(plan) { path, hits, documents in

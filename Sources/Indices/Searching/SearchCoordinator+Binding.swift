@@ -19,7 +19,7 @@ extension SearchCoordinator {
             try check(search.fetch.docValueFields.count, settings.maximumDocValueFields, .docValueFields)
             try check(search.fetch.scriptFields.count, settings.maximumScriptFields, .scriptFields)
             do {
-                try search.check(rescoreLimit: limit)
+                try search.check(rescoreLimit: settings.maximumRescoreWindow ?? limit)
             } catch {
                 throw .retrieval(error)
             }
@@ -44,7 +44,7 @@ extension SearchCoordinator {
         var current: (index: Index, binding: Result<Binding, IndicesError>)?
         for (position, shard) in shards.enumerated() {
             let binding =
-                if let current, current.index === shard.index, !isSliced { current.binding } else {
+                if let current, current.index === shard.index, search.slice == nil { current.binding } else {
                     try bind(search, to: shard, at: position)
                 }
             current = (shard.index, binding)
@@ -55,13 +55,18 @@ extension SearchCoordinator {
                 targets.append(
                     SearchTarget(
                         index: shard.index, number: shard.number, position: position, nodeID: nodeID,
-                        now: now, mapping: binding.mapping, plan: plan, view: shard.view))
+                        now: now, mapping: binding.mapping, plan: plan, view: shard.view, readsIDs: readsIDs(search, at: position)))
             case .failure(let error):
                 failures.append(
                     ShardFailure(index: shard.index.name, shard: shard.number, nodeID: nodeID, error: error))
             }
         }
         return (targets, failures)
+    }
+
+    private func readsIDs(_ search: Search, at position: Int) -> Bool {
+        guard let part = search.slice?.part(ofShardAt: position, of: shards.count) else { return false }
+        return part.basis == .id && part.count > 1
     }
 
     /// A search bound to an index.
@@ -85,7 +90,7 @@ extension SearchCoordinator {
                     try? scripts.resolve(.stored(id: id, parameters: ScriptParameters()))
                 })
             planner.allowsExpensiveQueries = allowsExpensiveQueries
-            if isSliced { (planner.shardPosition, planner.shardCount) = (position, shards.count) }
+            if search.slice != nil { (planner.shardPosition, planner.shardCount) = (position, shards.count) }
             let plan = try planner.plan(search)
             return .success(Binding(mapping: plan.mapping ?? metadata.mapping, plan: plan))
         } catch {

@@ -26,8 +26,8 @@ struct SearchCoordinator {
     var preFilterShardSize: Int?
     /// `search.allow_expensive_queries`.
     var allowsExpensiveQueries = true
-    /// Whether a part of all documents is wanted: it means something else on each shard.
-    var isSliced = false
+    /// `search.max_buckets`.
+    var maximumBuckets = AggregationReduction.maximumBuckets
     /// What scores are multiplied by, by names of indices.
     var boosts: [String: Float] = [:]
 
@@ -46,6 +46,7 @@ struct SearchCoordinator {
         let limit = try window(search)
         var query = RankedQuery(search: search, limit: limit, position: position, start: start)
         query.deadline = timeout.map { start.advanced(by: $0) }
+        query.maximumBuckets = maximumBuckets
         if isShort(search, targets, limit: limit) { return try await answer(query, targets, failures) }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) {
             try await answer(query, targets, failures)

@@ -14,13 +14,13 @@ public struct SearchOptions: Equatable, Sendable {
 
     /// Only the shards that documents with these routing values are in; empty: all.
     public var routing: [String]
-    /// Shards that fail are left out of the answer; else they fail the search.
-    public var allowsPartialResults: Bool
+    /// Shards that fail are left out of the answer; else they fail the search. Nil: as the cluster has it.
+    public var allowsPartialResults: Bool?
     /// Nil: the documents as of now.
     public var pointInTime: PointInTime?
     /// How long the search is kept for the next page; nil: not at all.
     public var scroll: Duration?
-    /// Shards that were not begun within it are left out; nil: the search takes as long as it takes.
+    /// Shards that were not begun within it are left out; nil: as the cluster has it.
     public var timeout: Duration?
     /// Only the shards of these numbers; nil: all.
     public var shardNumbers: Set<Int>?
@@ -33,7 +33,7 @@ public struct SearchOptions: Equatable, Sendable {
     public static let defaultBatchedReduceSize = 512
 
     public init(
-        routing: [String] = [], allowsPartialResults: Bool = true, pointInTime: PointInTime? = nil, scroll: Duration? = nil
+        routing: [String] = [], allowsPartialResults: Bool? = nil, pointInTime: PointInTime? = nil, scroll: Duration? = nil
     ) {
         self.routing = routing
         self.allowsPartialResults = allowsPartialResults

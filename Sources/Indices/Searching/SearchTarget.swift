@@ -25,6 +25,8 @@ struct SearchTarget: Sendable {
     let mapping: Mapping
     var plan: SearchPlan
     var view: ShardView
+    /// Whether a part of its documents by their ids is looked for.
+    var readsIDs = false
 
     func profile(_ nearest: [SearchProfile.Phase?], _ query: SearchProfile.Phase) -> SearchProfile.Shard {
         SearchProfile.Shard(nodeID: nodeID, index: index.name, number: number, nearest: nearest, query: query)
@@ -32,15 +34,31 @@ struct SearchTarget: Sendable {
 }
 
 extension [SearchTarget] {
-    /// The same with the runtime fields that their searches ask for.
+    /// The same with the runtime fields that their searches ask for, and all read that slices need.
     ///
     /// - Throws: `ShardFailures`.
     func derived() async throws -> [SearchTarget] {
+        let targets = try await derivingRuntimeFields()
+        try await targets.readIDs()
+        return targets
+    }
+
+    private func derivingRuntimeFields() async throws -> [SearchTarget] {
         if allSatisfy({ $0.plan.runtime.isEmpty }) { return self }
         return try await forEachShard { _, target in
             var target = target
             target.view = try target.view.deriving(target.plan.runtime, mapping: target.mapping)
             return target
         }
+    }
+
+    /// The shards read side by side, whoever else waits for them.
+    private func readIDs() async throws {
+        let readings = filter(\.readsIDs).map { (target: $0, reading: $0.view.readIDs()) }
+        var failures: [ShardFailure] = []
+        for (target, reading) in readings {
+            if let error = await reading?.value { failures.append(target.failure(error)) }
+        }
+        if !failures.isEmpty { throw ShardFailures(failures: failures) }
     }
 }

@@ -9,6 +9,7 @@ public struct IndexSettings: Equatable, Sendable {
     public static let defaultMaximumResultWindow = 10_000
     public static let defaultMaximumAnalyzedTokens = 10_000
     static let analysisPrefix = "index.analysis."
+    static let defaultFieldKey = "index.query.default_field"
 
     /// Fixed when the index is created.
     public var numberOfShards = 1
@@ -34,10 +35,15 @@ public struct IndexSettings: Equatable, Sendable {
     public var maximumRegexpLength = Planner.defaultMaximumRegexpLength
     /// The most parts that a scroll may be one of: `index.max_slices_per_scroll`.
     public var maximumSlices = 1024
+    /// The largest window of a rescorer; nil: as large as `from + size` may be.
+    public var maximumRescoreWindow: Int?
+    /// How many copies of a shard a write wants that does not say.
+    public var wantedCopies = WantedCopies.count(1)
     /// The most inner hits of a hit, with those before them.
     public var maximumInnerHits = Planner.defaultMaximumInnerHits
     /// What `index.mapping.*` allows of the mapping.
     public var mappingLimits = MappingLimits()
+
     /// - Throws: `IndicesError.retrieval` for more parts than a scroll, or an operation by query, may have.
     func check(slices count: Int) throws(IndicesError) {
         if count > maximumSlices { throw .retrieval(.tooManySlices(count, limit: maximumSlices)) }
@@ -121,6 +127,17 @@ public struct IndexSettings: Equatable, Sendable {
         case "index.max_script_fields": maximumScriptFields = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.max_regex_length": maximumRegexpLength = try Self.integer(key, value, in: 1...Int(Int32.max))
         case "index.max_slices_per_scroll": maximumSlices = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.max_rescore_window": maximumRescoreWindow = try Self.integer(key, value, in: 1...Int(Int32.max))
+        case "index.mapping.coerce": mappingLimits.coerces = try Self.boolean(key, value)
+        case "index.query_string.lenient": mappingLimits.isQueryStringLenient = try Self.boolean(key, value)
+        case Self.defaultFieldKey:
+            let fields = value.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }
+            mappingLimits.defaultFields = fields.isEmpty ? ["*"] : fields.map(String.init)
+        case "index.write.wait_for_active_shards":
+            guard let copies = WantedCopies(parsing: value) else {
+                throw .invalidSetting(key: key, value: value, reason: "cannot parse ActiveShardCount[\(value)]")
+            }
+            wantedCopies = copies
         case "index.mapping.ignore_above": mappingLimits.ignoreAbove = try Self.integer(key, value, in: 0...Int(Int32.max))
         case "index.mode":
             guard ["standard", "lookup"].contains(value) else {

@@ -25,7 +25,7 @@ public struct SettingsChange: Equatable, Sendable {
             }
         case .null, .string, .integer, .unsigned, .double, .boolean, .array:
             let key = path.hasPrefix(prefix) ? path : prefix + path
-            if key.hasPrefix(IndexSettings.analysisPrefix), let array = element.array {
+            if key.hasPrefix(IndexSettings.analysisPrefix) || key == IndexSettings.defaultFieldKey, let array = element.array {
                 values[key] = .some(.strings(array.map(Self.text)))
             } else {
                 values[key] = .some(element.isNull ? nil : .string(Self.text(element)))

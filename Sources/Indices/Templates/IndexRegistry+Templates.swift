@@ -4,16 +4,29 @@ internal import Mapping
 
 extension IndexRegistry {
     /// - Parameter mustCreate: whether one of this name is refused.
-    /// - Throws: `IndicesError`: `.invalidTemplate`, `.templateExists`, `.overlappingTemplates`, `.invalidSetting`, `.mapping`.
+    /// - Throws: `IndicesError`: `.invalidTemplate`, `.templateExists`, `.overlappingTemplates`, `.templateLeavesStreams`,
+    ///   `.invalidSetting`, `.mapping`.
     public func putIndexTemplate(_ template: IndexTemplate, name: String, mustCreate: Bool) throws(IndicesError) {
         try cluster.change { (metadata) throws(IndicesError) in
             if mustCreate, metadata.indexTemplates[name] != nil { throw .templateExists(kind: "index template", name: name) }
             try check(template, name: name, in: metadata)
             let older = metadata.legacyTemplates.filter { PatternOverlap.exists(among: $0.value.patterns, template.patterns) }
-                .sorted { $0.key < $1.key }.map { (name: $0.key, patterns: $0.value.patterns) }
+                .sorted { $0.key < $1.key }.map { Notice.Template(name: $0.key, patterns: $0.value.patterns) }
             if !older.isEmpty { Notices.add(.templateHidesOlder(name: name, patterns: template.patterns, older: older)) }
-            metadata.indexTemplates[name] = template
+            var changed = metadata
+            changed.indexTemplates[name] = template
+            let streams = streamsLeftAlone(by: changed, of: metadata)
+            if !streams.isEmpty { throw .templateLeavesStreams(name: name, template, streams: streams) }
+            metadata = changed
         }
+    }
+
+    /// The data streams that a template makes indices for before a change, and none afterwards.
+    private func streamsLeftAlone(by changed: ClusterMetadata, of former: ClusterMetadata) -> [String] {
+        indices.names.dataStreams.keys.filter { stream in
+            former.indexTemplate(for: stream)?.template.dataStream != nil
+                && changed.indexTemplate(for: stream)?.template.dataStream == nil
+        }.sorted()
     }
 
     private func check(_ template: IndexTemplate, name: String, in metadata: ClusterMetadata) throws(IndicesError) {
@@ -67,7 +80,7 @@ extension IndexRegistry {
             if mustCreate, metadata.legacyTemplates[name] != nil { throw .templateExists(kind: "index_template", name: name) }
             try check(template.body, of: name)
             let newer = metadata.indexTemplates.filter { PatternOverlap.exists(among: $0.value.patterns, template.patterns) }
-                .sorted { $0.key < $1.key }.map { (name: $0.key, patterns: $0.value.patterns) }
+                .sorted { $0.key < $1.key }.map { Notice.Template(name: $0.key, patterns: $0.value.patterns) }
             if !newer.isEmpty { Notices.add(.olderTemplateMayBeHidden(name: name, patterns: template.patterns, newer: newer)) }
             metadata.legacyTemplates[name] = template
         }
@@ -80,11 +93,8 @@ extension IndexRegistry {
             let chosen = try Self.select(names, among: metadata.indexTemplates.keys)
             var remaining = metadata
             for name in chosen { remaining.indexTemplates[name] = nil }
-            let streams = indices.names.dataStreams.keys.filter { stream in
-                metadata.indexTemplate(for: stream)?.template.dataStream != nil
-                    && remaining.indexTemplate(for: stream)?.template.dataStream == nil
-            }
-            if !streams.isEmpty { throw .templatesInUse(templates: chosen.sorted(), streams: streams.sorted()) }
+            let streams = streamsLeftAlone(by: remaining, of: metadata)
+            if !streams.isEmpty { throw .templatesInUse(templates: chosen.sorted(), streams: streams) }
             metadata = remaining
         }
     }

@@ -4,7 +4,7 @@ public import JSON
 public struct FieldMapping: Equatable, Sendable {
     public internal(set) var type: FieldType
     /// The parameters that differ from their defaults, as `GET _mapping` shows them.
-    public let parameters: JSONMembers
+    public internal(set) var parameters: JSONMembers
     /// Multi-fields: the same values indexed in another way, by name.
     public internal(set) var fields: [String: FieldMapping]
     /// What the names of analyzers mean in the field's index.

@@ -205,7 +205,7 @@ extension FieldMapping {
         return fields
     }
 
-    /// Builds the typed options from canonical parameters and keeps those that differ from their defaults.
+    /// Builds the typed options from canonical parameters and keeps those that differ from their defaults, or from what the index may say.
     init(
         typeName: String, values: [String: JSONValue], table: [MappingParameter], fields: [String: FieldMapping],
         name: String
@@ -213,7 +213,7 @@ extension FieldMapping {
         let type = try FieldType(name: typeName, values: values, field: name)
         var kept = JSONMembers()
         for parameter in table {
-            guard let value = values[parameter.name], value != parameter.defaultValue else { continue }
+            guard let value = values[parameter.name], parameter.keepsDefault || value != parameter.defaultValue else { continue }
             kept[parameter.name] = value
         }
         self.init(type: type, parameters: kept, fields: fields)

@@ -1,4 +1,4 @@
-/// What an index's settings `index.mapping.*` say of its mapping.
+/// What an index's settings say of its fields: `index.mapping.*`, and which of them are looked in where a query names none.
 public struct MappingLimits: Equatable, Sendable {
     /// The most fields, objects and multi-fields: `total_fields.limit`.
     public var fields = 1000
@@ -20,6 +20,14 @@ public struct MappingLimits: Equatable, Sendable {
 
     /// The most characters of a keyword whose field does not say: `ignore_above`.
     public var ignoreAbove = Int.max
+
+    /// Whether numbers in strings are read, and decimals cut, where a field does not say: `index.mapping.coerce`.
+    public var coerces = true
+
+    /// The fields, patterns among them, of queries that name none, with weights: `index.query.default_field`.
+    public var defaultFields = ["*"]
+    /// Whether a `query_string` that does not say takes values that are not of a field's type: `index.query_string.lenient`.
+    public var isQueryStringLenient = false
 
     public init() {}
 

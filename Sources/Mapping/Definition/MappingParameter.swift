@@ -25,12 +25,15 @@ struct MappingParameter: Sendable {
     var isUpdatable: Bool
     /// Whether an explicit null is as good as nothing.
     var acceptsNull: Bool
+    /// Whether the default is kept where it is given, since what the index says of all fields may be something else.
+    var keepsDefault: Bool
 
-    init(_ name: String, _ kind: Kind, updatable: Bool = false, acceptsNull: Bool = false) {
+    init(_ name: String, _ kind: Kind, updatable: Bool = false, acceptsNull: Bool = false, keepsDefault: Bool = false) {
         self.name = name
         self.kind = kind
         isUpdatable = updatable
         self.acceptsNull = acceptsNull
+        self.keepsDefault = keepsDefault
     }
 
     var defaultValue: JSONValue? {
@@ -73,7 +76,8 @@ extension MappingParameter {
     static let docValues = MappingParameter("doc_values", .boolean(default: true))
     static let store = MappingParameter("store", .boolean(default: false))
     static let nullValue = MappingParameter("null_value", .scalar)
-    static let ignoreMalformed = MappingParameter("ignore_malformed", .boolean(default: false), updatable: true)
+    static let ignoreMalformed = MappingParameter("ignore_malformed", .boolean(default: false), updatable: true, keepsDefault: true)
+    static let coerce = MappingParameter("coerce", .boolean(default: true), updatable: true, keepsDefault: true)
     static let timeSeriesDimension = MappingParameter("time_series_dimension", .boolean(default: false))
     static let copyTo = MappingParameter("copy_to", .strings, updatable: true)
     private static let common = [index, store, meta, copyTo]
@@ -111,8 +115,7 @@ extension MappingParameter {
         MappingParameter("index_phrases", .boolean(default: false)),
     ]
     private static let number = [
-        docValues, nullValue, ignoreMalformed, timeSeriesDimension,
-        MappingParameter("coerce", .boolean(default: true), updatable: true),
+        docValues, nullValue, ignoreMalformed, timeSeriesDimension, coerce,
         MappingParameter("time_series_metric", .string(default: nil)),
     ]
     private static let boolean = [docValues, nullValue, ignoreMalformed, timeSeriesDimension]

@@ -9,6 +9,7 @@ extension DocumentReader {
     mutating func readField(
         _ value: JSONElement, _ field: FieldMapping, _ context: Context
     ) throws(DocumentParsingError) {
+        let field = mapping.limits.coerces ? field : field.strict
         do {
             switch field.type {
             case .denseVector(let options): try readVector(value, field, options, context)

@@ -32,8 +32,20 @@ extension FieldMapping {
         }
     }
 
-    /// The field as it is in an index with a limit for keywords.
-    public func limited(to limit: Int) -> FieldMapping {
+    /// The field, and its multi-fields, as they are where nothing is coerced that does not say so.
+    var strict: FieldMapping {
+        var field = self
+        field.fields = fields.mapValues(\.strict)
+        if parameters["coerce"] == nil { field.parameters["coerce"] = false }
+        return field
+    }
+
+    /// The field as it is in an index with these settings.
+    public func limited(by limits: MappingLimits) -> FieldMapping {
+        (limits.coerces ? self : strict).limited(to: limits.ignoreAbove)
+    }
+
+    private func limited(to limit: Int) -> FieldMapping {
         guard takesLimit, parameters["ignore_above"] == nil, limit < .max else { return self }
         var field = self
         switch type {

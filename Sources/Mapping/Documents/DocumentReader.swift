@@ -35,9 +35,9 @@ struct DocumentReader {
 
     /// Whether a value of this field that cannot be read is left out.
     func ignoresMalformed(_ field: FieldMapping) -> Bool {
-        field.ignoresMalformed
-            || (mapping.limits.ignoresMalformed
-                && MappingParameter.table(ofType: field.type.name)?.contains { $0.name == "ignore_malformed" } == true)
+        if field.parameters["ignore_malformed"] != nil { return field.ignoresMalformed }
+        return mapping.limits.ignoresMalformed
+            && MappingParameter.table(ofType: field.type.name)?.contains { $0.name == "ignore_malformed" } == true
     }
 
     static let metadataFields: Set<String> = [

@@ -55,7 +55,7 @@ public struct FieldsExtraction: Sendable {
                 root.add(
                     Target(
                         key: path.split(separator: ".").dropFirst(outer).joined(separator: "."),
-                        field: field.limited(to: mapping.limits.ignoreAbove), format: request.format,
+                        field: field.limited(by: mapping.limits), format: request.format,
                         source: Array(mapping.sourceNames(of: path).dropFirst(outer))),
                     below: around.map { Self.relative(mapping.nestedPaths(on: $0)) } ?? [])
             }

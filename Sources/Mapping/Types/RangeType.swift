@@ -14,7 +14,7 @@ struct RangeType: TypeDefinition {
 
     static func entry(_ kind: Kind) -> TypeRegistry.Entry {
         var parameters: [MappingParameter] = [
-            .index, .docValues, .store, MappingParameter("coerce", .boolean(default: true), updatable: true), .meta, .copyTo,
+            .index, .docValues, .store, .coerce, .meta, .copyTo,
         ]
         if kind == .date {
             parameters += [

@@ -38,22 +38,37 @@ public struct MatchOptions: Equatable, Sendable {
     public var analyzer: String?
     /// Whether a text without terms matches everything, or nothing.
     public var matchesAllWithoutTerms = false
-    /// Whether a value that is not of the field's type matches nothing, or is an error.
-    public var isLenient = false
     /// Whether the words of a synonym must stand next to each other (`auto_generate_synonyms_phrase_query`).
     public var makesPhrasesOfSynonyms = true
+    /// Whether a value that is not of the field's type matches nothing, or is an error; nil: an error, unless all fields are looked in.
+    public var isLenient: Bool?
 
     public init() {}
 }
 
 /// A field, or a pattern with `*`, and how much it counts: `title^2`.
 public struct WeightedField: Equatable, Hashable, Sendable {
+    /// All that texts and numbers can be looked for in.
+    public static let all = WeightedField("*")
+
     public var pattern: String
     public var weight: Float
 
     public init(_ pattern: String, weight: Float = 1) {
         self.pattern = pattern
         self.weight = weight
+    }
+
+    /// Reads `title^2`.
+    ///
+    /// - Returns: nil where what stands behind `^` is no weight.
+    public init?(parsing text: String) {
+        guard let mark = text.lastIndex(of: "^") else {
+            self.init(text)
+            return
+        }
+        guard let weight = Float(text[text.index(after: mark)...]), weight.isFinite, weight >= 0 else { return nil }
+        self.init(String(text[..<mark]), weight: weight)
     }
 }
 
@@ -69,7 +84,7 @@ public struct MultiMatchQuery: Equatable, Sendable {
         case boolPrefix = "bool_prefix"
     }
 
-    /// None: all fields that hold terms or numbers.
+    /// None: the index's default fields.
     public var fields: [WeightedField]
     public var text: QueryValue
     public var kind: Kind

@@ -10,7 +10,7 @@ public struct QueryStringQuery: Equatable, Sendable {
 
     public var text: String
     public var language: Language
-    /// None: all fields that hold terms or numbers.
+    /// None: the index's default fields.
     public var fields: [WeightedField]
     public var kind: MultiMatchQuery.Kind
     public var tieBreaker: Float?

@@ -6,8 +6,9 @@ internal import Mapping
 extension Planner {
     func plan(_ query: MultiMatchQuery) throws(PlanningError) -> QueryPlan {
         var options = query.options
-        if query.fields.isEmpty { options.isLenient = true }
-        let fields = try weighted(query.fields)
+        let wanted = self.fields(query.fields), isAll = wanted.contains(.all)
+        options.isLenient = options.isLenient ?? isAll
+        let fields = try weighted(wanted)
         if fields.isEmpty { return .matchNone }
         if query.kind == .crossFields {
             return try planAcross(fields, query.text, options, query.tieBreaker ?? 0, isCombined: query.isCombined)
@@ -21,7 +22,7 @@ extension Planner {
             }
         let implied: Float = query.kind == .mostFields || query.kind == .boolPrefix ? 1 : 0
         return try best(of: fields, tieBreaker: query.tieBreaker ?? implied) { field throws(PlanningError) in
-            if query.fields.isEmpty, form != .terms, mapping.field(field)?.type.valueClass != .term { return .matchNone }
+            if isAll, form != .terms, mapping.field(field)?.type.valueClass != .term { return .matchNone }
             return try plan(MatchQuery(field: field, text: query.text, form: form, options: options))
         }
     }
@@ -76,20 +77,30 @@ extension Planner {
         return plans.isEmpty ? .matchNone : plans.count == 1 ? plans[0] : .disMax(plans, tieBreaker: tieBreaker)
     }
 
-    /// The fields that patterns name; without patterns, all that texts and numbers can be looked for in.
+    /// The fields that a query names, or else the index's default fields.
+    func fields(_ named: [WeightedField]) -> [WeightedField] {
+        named.isEmpty ? mapping.limits.defaultFields.compactMap { WeightedField(parsing: $0) } : named
+    }
+
+    /// The fields that patterns name, among those that texts and numbers can be looked for in; each once, weighted by all that name it.
     func weighted(_ fields: [WeightedField]) throws(PlanningError) -> [WeightedField] {
-        let patterns = fields.isEmpty ? [WeightedField("*")] : fields
         var found: [WeightedField] = []
-        for weighted in patterns {
+        var places: [String: Int] = [:]
+        func add(_ path: String, _ weight: Float) {
+            if let place = places[path] { return found[place].weight *= weight }
+            places[path] = found.count
+            found.append(WeightedField(path, weight: weight))
+        }
+        for weighted in fields {
             if weighted.pattern.utf8.contains(UInt8(ascii: "*")) {
                 for (path, field) in mapping.fields(matching: weighted.pattern) where field.isSearchable {
                     switch field.type.valueClass {
-                    case .term, .long, .double: found.append(WeightedField(path, weight: weighted.weight))
+                    case .term, .long, .double: add(path, weighted.weight)
                     case .vector, .point, .other: break
                     }
                 }
             } else {
-                found.append(WeightedField(mapping.target(of: weighted.pattern), weight: weighted.weight))
+                add(mapping.target(of: weighted.pattern), weighted.weight)
             }
         }
         guard found.count <= Self.maximumClauses else { throw .tooManyFields(found.count, limit: Self.maximumClauses) }

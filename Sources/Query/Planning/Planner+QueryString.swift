@@ -14,7 +14,10 @@ extension Planner {
             }
         }
         var query = query
-        if query.fields.isEmpty { query.options.isLenient = true }
+        query.fields = self.fields(query.fields)
+        if query.options.isLenient == nil {
+            query.options.isLenient = query.fields.contains(.all) || (query.language != .simple && mapping.limits.isQueryStringLenient)
+        }
         return try plan(syntax, query)
     }
 
@@ -107,7 +110,7 @@ extension Planner {
     private func eachField(
         _ field: String?, _ query: QueryStringQuery, _ plan: (String) throws(PlanningError) -> QueryPlan
     ) throws(PlanningError) -> QueryPlan {
-        let isLenient = query.options.isLenient && field == nil
+        let isLenient = query.options.isLenient == true && field == nil
         return try best(of: weighted(fields(field, query)), tieBreaker: query.tieBreaker ?? 0) { path throws(PlanningError) in
             do throws(PlanningError) {
                 return try plan(path)

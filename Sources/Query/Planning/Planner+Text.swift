@@ -8,9 +8,9 @@ extension Planner {
         guard let field = try searchableField(match.field) else { return .matchNone }
         do throws(PlanningError) {
             return try plan(match, in: field)
-        } catch .malformedValue where match.options.isLenient {
+        } catch .malformedValue where match.options.isLenient == true {
             return .matchNone
-        } catch .termNotSupported where match.options.isLenient {
+        } catch .termNotSupported where match.options.isLenient == true {
             return .matchNone
         }
     }
@@ -66,7 +66,7 @@ extension Planner {
         }
         if let fuzziness = match.options.fuzziness, match.form == .terms {
             guard isKeyword else {
-                if match.options.isLenient { return .matchNone }
+                if match.options.isLenient == true { return .matchNone }
                 throw .fuzzyNotSupported(field: match.field, type: field.type.name)
             }
             let term = try normalized(match.text.scalar.text, match.field, field)

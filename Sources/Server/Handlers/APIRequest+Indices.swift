@@ -12,11 +12,13 @@ extension APIRequest {
         IndexExpression(
             patterns, ignoresUnavailable: try parameters.bool("ignore_unavailable") ?? defaults.ignoresUnavailable,
             allowsNone: try parameters.bool("allow_no_indices") ?? defaults.allowsNone,
-            expansion: try parameters.list("expand_wildcards").map(Self.expansion) ?? defaults.expansion,
+            expansion: try wildcardExpansion() ?? defaults.expansion,
             takesClosed: defaults.takesClosed, takesAliases: defaults.takesAliases)
     }
 
-    private static func expansion(_ names: [String]) throws(ElasticsearchError) -> WildcardExpansion {
+    /// `expand_wildcards`; nil where it is not given.
+    func wildcardExpansion() throws(ElasticsearchError) -> WildcardExpansion? {
+        guard let names = parameters.list("expand_wildcards") else { return nil }
         var expansion: WildcardExpansion = []
         for name in names {
             switch name {

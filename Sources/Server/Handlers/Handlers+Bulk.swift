@@ -6,7 +6,7 @@ extension Handlers {
     @Sendable func bulk(_ request: APIRequest) async throws -> Reply {
         let start = ContinuousClock.now
         let defaults = try BulkRequest.Defaults(index: request.captures["index"], parameters: request.parameters)
-        let refresh = try RefreshPolicy(request.parameters)
+        let refresh = try RefreshPolicy(request.parameters), copies = try CopyRequirement(request.parameters)
         guard let bytes = request.bodyBytes else { throw ElasticsearchError.validation(["no requests added"]) }
         let items = try BulkRequest(body: bytes, defaults: defaults).items
         let operations = items.compactMap { item -> WriteOperation? in
@@ -17,7 +17,7 @@ extension Handlers {
         let ingestTook = outcomes.contains(where: \.ranPipelines) ? ingestStart.duration(to: .now).wholeMilliseconds : nil
         var ingested = outcomes.makeIterator()
         let ready = outcomes.compactMap { if case .write(let operation) = $0 { operation } else { nil } }
-        var results = await indices.write(ready, refresh: refresh).makeIterator()
+        var results = await indices.write(ready, refresh: refresh, requiring: copies).makeIterator()
         var response = BulkResponse()
         for item in items {
             switch item {

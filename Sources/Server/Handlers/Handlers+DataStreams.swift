@@ -1,7 +1,6 @@
 internal import ElasticsearchAPI
 internal import Indices
 internal import JSON
-internal import Query
 
 extension Handlers {
     /// `PUT /_data_stream/{name}`
@@ -27,15 +26,7 @@ extension Handlers {
 
     /// `GET /_data_stream/{name}/_stats`
     @Sendable func dataStreamStatistics(_ request: APIRequest) async throws -> Reply {
-        let streams = try streams(request)
-        var latest: [String: Int] = [:]
-        for stream in streams {
-            let times = Aggregation("latest", .metric(.max, field: DataStreamMembership.timestampField, missing: nil))
-            let found = try await indices.search(Search(size: 0, aggregations: [times]), in: IndexExpression([stream.name]))
-            guard case .metric(let summary)? = found.aggregations?.results.first, let value = summary.value("max") else { continue }
-            latest[stream.name] = Int(exactly: value.rounded())
-        }
-        return .json(DataStreamsResponse.statistics(streams) { latest[$0.name] ?? 0 })
+        .json(DataStreamsResponse.statistics(try await indices.dataStreamStatistics(try streams(request))))
     }
 
     /// `GET /_data_stream/{name}/_lifecycle`, `_options`, `_mappings`, `_settings`
@@ -54,6 +45,6 @@ extension Handlers {
     }
 
     private func takesHidden(_ request: APIRequest) throws -> Bool {
-        request.parameters.list("expand_wildcards")?.contains { $0 == "hidden" || $0 == "all" } ?? false
+        try request.wildcardExpansion()?.contains(.hidden) ?? false
     }
 }

@@ -24,7 +24,7 @@ extension Handlers {
         let operation = try WriteOperation.update(
             index: try request.capture("index"), id: try request.capture("id"), request.parameters,
             body: try request.requiredBody())
-        return try await carryOut(operation, try RefreshPolicy(request.parameters))
+        return try await carryOut(operation, try RefreshPolicy(request.parameters), try CopyRequirement(request.parameters))
     }
 
     private func write(_ action: WriteOperation.Action, _ request: APIRequest) async throws -> Reply {
@@ -32,10 +32,12 @@ extension Handlers {
         let parameters = try WriteParameters(action, request.parameters, hasID: id != nil)
         let operation = parameters.operation(
             index: try request.capture("index"), id: id, source: request.bodyBytes.map { Array($0) } ?? [])
-        return try await carryOut(operation, parameters.refresh)
+        return try await carryOut(operation, parameters.refresh, try CopyRequirement(request.parameters))
     }
 
-    func carryOut(_ operation: WriteOperation, _ refresh: RefreshPolicy) async throws -> Reply {
+    func carryOut(
+        _ operation: WriteOperation, _ refresh: RefreshPolicy, _ copies: CopyRequirement = CopyRequirement()
+    ) async throws -> Reply {
         let ready: WriteOperation
         switch await ingest([operation]).first {
         case .write(let operation)?: ready = operation
@@ -43,7 +45,7 @@ extension Handlers {
         case .failed(let error)?: throw error
         case nil: throw IndicesError.stopping
         }
-        guard let result = try await indices.write([ready], refresh: refresh).first?.get() else {
+        guard let result = try await indices.write([ready], refresh: refresh, requiring: copies).first?.get() else {
             throw IndicesError.stopping
         }
         let isNew = result.status == 201

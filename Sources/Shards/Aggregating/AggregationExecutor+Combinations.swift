@@ -103,8 +103,7 @@ extension AggregationExecutor {
                 guard source.hasMissingBucket else { return [] }
                 tuples = tuples.map { $0 + [nil] }
             } else {
-                let limit = AggregationReduction.maximumBuckets
-                guard tuples.count * keys.count <= limit else { throw .tooManyBuckets(limit: limit) }
+                try check(tuples.count * keys.count)
                 tuples = tuples.flatMap { tuple in keys.map { tuple + [$0] } }
             }
         }

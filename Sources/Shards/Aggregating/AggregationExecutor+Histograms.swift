@@ -99,8 +99,4 @@ extension AggregationExecutor {
         }
         return .init(buckets)
     }
-
-    func check(_ count: Int) throws(ShardError) {
-        guard count <= AggregationReduction.maximumBuckets else { throw .tooManyBuckets(limit: AggregationReduction.maximumBuckets) }
-    }
 }

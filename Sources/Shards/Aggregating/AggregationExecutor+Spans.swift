@@ -49,10 +49,11 @@ extension AggregationExecutor {
                     latest = (rank, found)
                 }
                 for start in latest?.starts ?? [] { add(ordinal, start) }
-                if members.count > AggregationReduction.maximumBuckets || kept > Self.memberLimit {
-                    fault = .tooManyBuckets(limit: AggregationReduction.maximumBuckets)
-                } else if Task.isCancelled {
-                    fault = .cancelled
+                do throws(ShardError) {
+                    try check(kept > Self.memberLimit ? .max : members.count)
+                    if Task.isCancelled { throw .cancelled }
+                } catch {
+                    fault = error
                 }
             }
             if let fault { throw fault }

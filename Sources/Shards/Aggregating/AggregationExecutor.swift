@@ -12,8 +12,10 @@ struct AggregationExecutor {
     let scope: OrdinalSet
     /// What buckets count.
     let counts: DocumentCounts
+    private let budget: BucketBudget
 
-    init(view: ShardView, matches: Matches, scope: OrdinalSet, counts: DocumentCounts? = nil) {
+    init(view: ShardView, matches: Matches, scope: OrdinalSet, counts: DocumentCounts? = nil, budget: BucketBudget = BucketBudget()) {
+        self.budget = budget
         self.view = view
         self.matches = matches
         self.scope = scope
@@ -26,7 +28,11 @@ struct AggregationExecutor {
     /// - Throws: `ShardError`, `tooManyBuckets` among them.
     /// - Complexity: a pass over the documents' values for each plan, and for each bucket with plans below it.
     func run(_ plans: [AggregationPlan], over documents: OrdinalSet) throws(ShardError) -> [AggregationResult] {
-        try plans.map { plan throws(ShardError) in try run(plan, over: documents) }
+        try plans.map { plan throws(ShardError) in
+            let result = try run(plan, over: documents)
+            try counting { () throws(AggregationFault) in try budget.spend(result) }
+            return result
+        }
     }
 
     private func run(_ plan: AggregationPlan, over documents: OrdinalSet) throws(ShardError) -> AggregationResult {
@@ -69,7 +75,7 @@ struct AggregationExecutor {
             return .slots([try slot(plan, documents.subtracting(values.documents(having: source)))])
         case .global:
             // The scores are of the query, which has none for most of these documents.
-            return .slots([try AggregationExecutor(view: view, matches: Matches(scope, score: 1), scope: scope, counts: counts).slot(plan, scope)])
+            return .slots([try AggregationExecutor(view: view, matches: Matches(scope, score: 1), scope: scope, counts: counts, budget: budget).slot(plan, scope)])
         case .sampler(let sampler): return .slots([try slot(plan, sample(sampler, documents))])
         case .cardinality, .metric, .topHits, .quantiles, .weightedAverage, .geoMetric, .stringStatistics, .topMetrics, .rate:
             return try metric(plan, documents)
@@ -80,6 +86,23 @@ struct AggregationExecutor {
         case .join(_, let join): return .slots([try slot(plan, join.map { join throws(ShardError) in try joined(join, documents) } ?? [])])
         case .tTest(let test): return .tTest(try tTest(test, documents))
         case .pipeline: return .absent
+        }
+    }
+
+    /// Before so many buckets are made.
+    ///
+    /// - Throws: `ShardError.tooManyBuckets`.
+    func check(_ count: Int) throws(ShardError) {
+        try counting { () throws(AggregationFault) in try budget.check(count) }
+    }
+
+    private func counting(_ body: () throws(AggregationFault) -> Void) throws(ShardError) {
+        do throws(AggregationFault) {
+            try body()
+        } catch .cancelled {
+            throw .cancelled
+        } catch {
+            throw .tooManyBuckets(limit: budget.maximum)
         }
     }
 

@@ -30,7 +30,7 @@ public final class ShardView: Sendable {
     /// Nested objects of paths that were asked for.
     let objectsByPath = Mutex<[String: OrdinalSet]>([:])
     /// Hashes of the documents' ids, once a slice by id was asked for.
-    let sliceHashes = Mutex<[UInt64]?>(nil)
+    let sliceHashes = Mutex(SliceHashes())
     /// Fields that were computed for all documents.
     let derived = Mutex<[String: (fields: [DerivedField], segment: Segment?)]>([:])
     /// The view that this one adds a field to, and the field.
@@ -135,12 +135,13 @@ public final class ShardView: Sendable {
     ///   - refinement: what makes hits of matches.
     ///   - derived: computed of all that matches, for the order and the aggregations.
     ///   - mapping: by which scripts read fields, where something is derived.
+    ///   - maximumBuckets: that are answered in the end.
     /// - Throws: `ShardError`.
     public func search(
         _ query: QueryPlan?, nearest: [(documents: [ScoredOrdinal], boost: Float)] = [], limit: Int,
         minimumScore: Float? = nil, order: DocumentOrder = .best, after cursor: DocumentCursor? = nil,
         aggregations: [AggregationPlan] = [], refinement: HitRefinement = HitRefinement(),
-        derived: [DerivedField] = [], mapping: Mapping? = nil
+        derived: [DerivedField] = [], mapping: Mapping? = nil, maximumBuckets: Int = AggregationReduction.maximumBuckets
     ) throws(ShardError) -> ShardHits {
         counters.searches.add(1, ordering: .relaxed)
         var clauses: [Matches] = []
@@ -168,7 +169,9 @@ public final class ShardView: Sendable {
         let scope = try refinement.scope.map { scope throws(ShardError) in try executor.matches(scope).ordinals } ?? live
         let aggregated =
             aggregations.isEmpty
-            ? [] : try AggregationExecutor(view: view, matches: matches, scope: scope).run(aggregations, over: matches.ordinals)
+            ? []
+            : try AggregationExecutor(view: view, matches: matches, scope: scope, budget: BucketBudget(maximum: maximumBuckets))
+                .run(aggregations, over: matches.ordinals)
         return ShardHits(
             documents: top, keys: order.keys.isEmpty ? [] : hits.map(\.keys), groups: hits.compactMap(\.group),
             total: candidates.ordinals.count, isTerminatedEarly: isTerminatedEarly, work: work, aggregations: aggregated)

@@ -1,3 +1,5 @@
+import JSON
+import Query
 import Synchronization
 import Testing
 
@@ -83,6 +85,44 @@ import Testing
         for gate in gates { gate.open() }
         for search in running { await search.wait(.seconds(600)) }
         _ = try searches.start { [response = response(1)] in response }
+    }
+
+    /// Nothing holds an answer until the longest time is over that somebody would have waited for it.
+    @Test func whoWaitedNeedsNoTimerAnyMore() async throws {
+        let gate = Gate(), sleeping = Gate(), begun = Gate()
+        let isCancelled = Mutex(false)
+        let search = try AsyncSearches<Int>().start {
+            await gate.pass()
+            return 1
+        }
+        let waiting = Task {
+            await search.wait {
+                await withTaskCancellationHandler {
+                    begun.open()
+                    await sleeping.pass()
+                } onCancel: {
+                    isCancelled.withLock { $0 = true }
+                    sleeping.open()
+                }
+            }
+        }
+        await begun.pass()
+        gate.open()
+        await waiting.value
+        #expect(isCancelled.withLock { $0 })
+        sleeping.open()
+    }
+
+    @Test func answersAreWeighed() {
+        var small = response(1), large = response(1)
+        small.hits = [.init(index: "i", id: "1", score: 1, source: .raw([1, 2]))]
+        large.hits = [.init(index: "i", id: "1", score: 1, source: .raw([UInt8](repeating: 1, count: 100_000)))]
+        #expect(small.approximateBytes < 10_000 && large.approximateBytes - small.approximateBytes == 99_998)
+        var counted = response(1)
+        counted.aggregations = AggregationAnswer(
+            plans: [], results: [.buckets(.init((0..<1000).map { .init(keys: [.long($0)], count: 1, results: [.metric(MetricSummary())]) }))],
+            hits: [:])
+        #expect(counted.approximateBytes > 1000 * 200)
     }
 
     @Test func theNewestAnswersAreKept() async throws {

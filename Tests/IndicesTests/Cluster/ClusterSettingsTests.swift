@@ -9,8 +9,11 @@ import Testing
         ("indices.inference.batch_size", "0b", false), ("indices.inference.batch_size", "101mb", false),
         ("indices.inference.max_binary_input_size", "20mb", true), ("indices.inference.max_binary_input_size", "21mb", false),
         ("indices.inference.max_binary_input_size", "5", false), ("indices.inference.max_binary_input_size", "much", false),
+        ("search.max_buckets", "0", true), ("search.max_buckets", "-1", false), ("search.max_buckets", "many", false),
+        ("search.default_search_timeout", "-1", true), ("search.default_search_timeout", "5s", true),
+        ("search.default_search_timeout", "5", false), ("search.default_allow_partial_results", "maybe", false),
     ])
-    func sizesHaveBounds(_ key: String, _ value: String, _ isAllowed: Bool) {
+    func valuesHaveBounds(_ key: String, _ value: String, _ isAllowed: Bool) {
         var settings: [String: String] = [:]
         let change = SettingsChange([key: .string(value)])
         if isAllowed {

@@ -27,6 +27,17 @@ import Testing
         }
     }
 
+    /// Slots below each other are bounded on the shard already.
+    @Test func bucketsOfAShardAreBounded() async throws {
+        let fixture = try await fixture()
+        let ten = Aggregation.Kind.filters(FiltersAggregation(filters: (0..<10).map { (name: "\($0)", query: .matchAll) }))
+        let plans = try Planner(mapping: fixture.mapping, now: 0).plan([Aggregation("a", ten, subaggregations: [Aggregation("b", ten)])])
+        _ = try fixture.view.search(.matchAll, limit: 0, aggregations: plans, maximumBuckets: 28)
+        #expect { try fixture.view.search(.matchAll, limit: 0, aggregations: plans, maximumBuckets: 27) } throws: {
+            if case ShardError.tooManyBuckets(limit: 27) = $0 { true } else { false }
+        }
+    }
+
     private func fixture() async throws -> Fixture {
         let directory = try TemporaryDirectory()
         let shard = try makeShard(directory)

@@ -1,5 +1,7 @@
 import Mapping
+import Ordinals
 import Query
+import Synchronization
 import TestSupport
 import Testing
 
@@ -37,5 +39,31 @@ struct ShardViewSlicesTests {
         // Documents with the same least number are together, and those without one are of the first part.
         #expect(byValue.values.allSatisfy { $0.count == 1 } && byValue[nil] == [0])
         #expect(Set(byValue.values.map { $0.first }).count > 2)
+    }
+
+    /// Ids are read once, by nobody who asks, and parts by them are all.
+    @Test func idsAreReadForAllWhoAsk() async throws {
+        let directory = try TemporaryDirectory()
+        let shard = try makeShard(directory)
+        var documents = try Documents(properties: "{}")
+        for number in 0..<50 { try await shard.write(try documents.index("\(number)", "{}")) }
+        let view = try await shard.refresh()
+        let (first, second) = (view.readIDs(), view.readIDs())
+        // The second finds the first at work, or done.
+        #expect(first != nil && (second == nil || second == first))
+        #expect(await first?.value == nil && view.sliceHashes.withLock { $0.hashes?.count } == 50)
+        #expect(view.readIDs() == nil)
+        let parts = try (0..<3).map { try view.documents(of: Slice(number: $0, count: 3, by: .id), among: view.live) }
+        #expect(parts.reduce(0) { $0 + $1.count } == 50 && parts[0].union(parts[1]).union(parts[2]) == view.live)
+    }
+
+    @Test func whatCannotBeReadIsReadAgain() async throws {
+        let directory = try TemporaryDirectory()
+        let shard = try makeShard(directory)
+        var documents = try Documents(properties: "{}")
+        try await shard.write(try documents.index("1", "{}"))
+        let view = try await shard.refresh()
+        try await shard.close(flushing: false)
+        for _ in 0..<2 { #expect(await view.readIDs()?.value != nil) }
     }
 }

@@ -98,6 +98,7 @@ extension ByQueryRequest {
             ])
         }
         slices = try Self.slices(parameters["slices"])
+        copies = try CopyRequirement(parameters)
         try checkBounds()
     }
 

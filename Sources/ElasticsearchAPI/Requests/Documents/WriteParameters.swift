@@ -71,6 +71,20 @@ public struct WriteParameters: Sendable {
     }
 }
 
+extension CopyRequirement {
+    /// `wait_for_active_shards` and `timeout` of a URL.
+    ///
+    /// - Throws: `ElasticsearchError`.
+    public init(_ parameters: QueryParameters) throws(ElasticsearchError) {
+        self.init()
+        _ = try parameters.duration("timeout")
+        if let text = parameters["timeout"] { timeout = text }
+        guard let text = parameters["wait_for_active_shards"] else { return }
+        guard let copies = WantedCopies(parsing: text) else { throw .illegalArgument("cannot parse ActiveShardCount[\(text)]") }
+        self.copies = copies
+    }
+}
+
 extension RefreshPolicy {
     /// `refresh` of a URL; a key without a value is true.
     public init(_ parameters: QueryParameters) throws(ElasticsearchError) {

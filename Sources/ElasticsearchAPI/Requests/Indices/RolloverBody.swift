@@ -33,24 +33,27 @@ public struct RolloverBody: Sendable {
             }
             return result
         }
-        let isBounded = conditions.isEmpty || conditions.contains { $0.name.hasPrefix("max_") }
+        let isBounded = conditions.isEmpty || conditions.contains(where: \.isUpperBound)
         guard isBounded else { throw .validation(["at least one max_* rollover condition must be set when using min_* conditions"]) }
     }
 
-    private static let kinds = ["age", "docs", "size", "primary_shard_size", "primary_shard_docs"]
+    private static let known = [("max_", true), ("min_", false)].flatMap { prefix, isUpperBound in
+        Rollover.Measure.allCases.map { (name: prefix + $0.rawValue, measure: $0, isUpperBound: isUpperBound) }
+    }
 
     private static func condition(_ field: Field) throws(ParseError) -> Rollover.Condition {
-        let known = ["max_", "min_"].flatMap { prefix in kinds.map { prefix + $0 } }
-        guard known.contains(field.name) else { throw Parser.object("conditions").unknown(field, known: known) }
-        let text = try field.text()
-        let bound: Int?
-        switch field.name.dropFirst(4) {
-        case "age": bound = TimeValue.parse(text).map { Int(clamping: Int64($0 / .milliseconds(1))) }
-        case "docs", "primary_shard_docs": bound = Int(text)
-        default: bound = ByteSize(parsing: text)?.bytes
+        guard let (_, measure, isUpperBound) = known.first(where: { $0.name == field.name }) else {
+            throw Parser.object("conditions").unknown(field, known: known.map(\.name))
         }
+        let text = try field.text()
+        let bound: Int? =
+            switch measure {
+            case .age: TimeValue.parse(text).map { Int(clamping: Int64($0 / .milliseconds(1))) }
+            case .documents, .primaryShardDocuments: Int(text)
+            case .size, .primaryShardSize: ByteSize(parsing: text)?.bytes
+            }
         guard let bound else { throw .argument("failed to parse [\(field.name)] with value [\(text)]", at: field.path) }
-        return Rollover.Condition(name: field.name, text: "[\(field.name): \(text)]", bound: bound)
+        return Rollover.Condition(measure: measure, isUpperBound: isUpperBound, text: "[\(field.name): \(text)]", bound: bound)
     }
 }
 

@@ -9,7 +9,7 @@ extension SearchOptions {
     public init(_ parameters: QueryParameters) throws(ElasticsearchError) {
         self.init(
             routing: parameters.list("routing") ?? [],
-            allowsPartialResults: try parameters.bool("allow_partial_search_results") ?? true,
+            allowsPartialResults: try parameters.bool("allow_partial_search_results"),
             scroll: try parameters.duration("scroll"))
         batchedReduceSize = try parameters.int("batched_reduce_size") ?? batchedReduceSize
         preFilterShardSize = try parameters.int("pre_filter_shard_size")

@@ -30,19 +30,18 @@ public enum DataStreamsResponse {
     }
 
     /// `GET _data_stream/_stats`.
-    ///
-    /// - Parameter latest: the greatest time of a stream's documents, in milliseconds since 1970.
-    public static func statistics(_ streams: [DataStream], latest: (DataStream) -> Int) -> JSONValue {
+    public static func statistics(_ statistics: [DataStreamStatistics]) -> JSONValue {
+        let streams = statistics.map(\.stream)
         let shards = streams.reduce(0) { $0 + $1.indices.reduce(0) { $0 + $1.shards.count } }
         return [
             "_shards": ["total": .int(shards), "successful": .int(shards), "failed": 0],
             "data_stream_count": .int(streams.count), "backing_indices": .int(streams.reduce(0) { $0 + $1.indices.count }),
             "total_store_size_bytes": .int(streams.reduce(0) { $0 + $1.storeBytes }),
             "data_streams": .array(
-                streams.map {
+                statistics.map {
                     [
-                        "data_stream": .string($0.name), "backing_indices": .int($0.indices.count),
-                        "store_size_bytes": .int($0.storeBytes), "maximum_timestamp": .int(latest($0)),
+                        "data_stream": .string($0.stream.name), "backing_indices": .int($0.stream.indices.count),
+                        "store_size_bytes": .int($0.stream.storeBytes), "maximum_timestamp": .int($0.latestTimestamp),
                     ]
                 }),
         ]

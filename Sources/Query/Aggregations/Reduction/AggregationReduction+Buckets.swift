@@ -46,10 +46,6 @@ extension AggregationReduction {
         return buckets
     }
 
-    func check(_ count: Int) throws(AggregationFault) {
-        guard count <= Self.maximumBuckets else { throw .tooManyBuckets(limit: Self.maximumBuckets) }
-    }
-
     private func frequent(
         _ plan: AggregationPlan, _ merged: MergedBuckets, order: [BucketOrder], size: Int, minimumCount: Int
     ) throws(AggregationFault) -> Buckets {

@@ -7,13 +7,17 @@ public struct AggregationReduction: Sendable {
     /// Elasticsearch's `search.max_buckets`.
     public static let maximumBuckets = 65_536
 
-    public init() {}
+    private let budget: BucketBudget
+
+    /// - Parameter maximumBuckets: of all that is answered.
+    public init(maximumBuckets: Int = Self.maximumBuckets) { budget = BucketBudget(maximum: maximumBuckets) }
 
     /// - Parameter shards: by shard, the results of the plans in their order.
     public func reduce(
         _ plans: [AggregationPlan], _ shards: [[AggregationResult]]
     ) throws(AggregationFault) -> [AggregationResult] {
         let merged = try merge(plans, shards)
+        guard merged.reduce(0, { $0 + $1.bucketCount }) <= budget.maximum else { throw .tooManyBuckets(limit: budget.maximum) }
         let scripted: [AggregationResult]
         do {
             scripted = try merged.reducingScripts(plans)
@@ -27,7 +31,9 @@ public struct AggregationReduction: Sendable {
     func merge(_ plans: [AggregationPlan], _ shards: [[AggregationResult]]) throws(AggregationFault) -> [AggregationResult] {
         var merged: [AggregationResult] = []
         for (index, plan) in plans.enumerated() {
-            merged.append(try merge(plan, shards.compactMap { index < $0.count ? $0[index] : nil }))
+            let result = try merge(plan, shards.compactMap { index < $0.count ? $0[index] : nil })
+            try budget.spend(result)
+            merged.append(result)
         }
         return merged
     }
@@ -99,6 +105,9 @@ public struct AggregationReduction: Sendable {
             return .buckets(try buckets(plan, parts.compactMap { if case .buckets(let part) = $0 { part } else { nil } }))
         }
     }
+
+    /// Before so many buckets are made.
+    func check(_ count: Int) throws(AggregationFault) { try budget.check(count) }
 
     private func slots(
         _ plan: AggregationPlan, _ parts: [AggregationResult], count: Int
