@@ -87,7 +87,7 @@ let package = Package(
                 "Files", crypto, log,
             ],
             swiftSettings: strict),
-        .target(name: "Ingest", dependencies: ["Mapping", "Scripts", "JSON"], swiftSettings: strict),
+        .target(name: "Ingest", dependencies: ["Mapping", "Scripts", "Analysis", "JSON"], swiftSettings: strict),
         .target(
             name: "Shards",
             dependencies: [
@@ -167,7 +167,7 @@ let package = Package(
             name: "ShardsTests",
             dependencies: ["TestSupport", "Shards", "Query", "Mapping", "Scripts", "FieldIndex", "VectorIndex", "Ordinals", "JSON", grdb, log],
             swiftSettings: strict),
-        .testTarget(name: "QueryTests", dependencies: ["TestSupport", "Query", "Mapping", "Scripts", "FieldIndex", "Contents", "JSON"], swiftSettings: strict),
+        .testTarget(name: "QueryTests", dependencies: ["TestSupport", "Query", "Mapping", "Analysis", "Scripts", "FieldIndex", "Contents", "JSON"], swiftSettings: strict),
         .testTarget(name: "MappingTests", dependencies: ["TestSupport", "Mapping", "Dates", "Analysis", "JSON"], swiftSettings: strict),
         .testTarget(name: "AnalysisTests", dependencies: ["TestSupport", "Analysis"], swiftSettings: strict),
         .testTarget(name: "IngestTests", dependencies: ["TestSupport", "Ingest", "Mapping", "Scripts", "JSON"], swiftSettings: strict),

@@ -277,8 +277,8 @@ OWN = {
     "clipsearch.duplicates": (
         {"/{index}/_duplicates": ["GET", "POST"]},
         ["field", "filter", "max_docs", "size", "threshold", "timeout"], "none"),
-    "clipsearch.get_image": ({"/{index}/_image/{id}": ["GET", "HEAD"]}, ["routing", "v"], "none"),
-    "clipsearch.get_thumbnail": ({"/{index}/_image/{id}/_thumbnail": ["GET", "HEAD"]}, ["routing", "v"], "none"),
+    "clipsearch.get_image": ({"/{index}/_image/{id}": ["GET", "HEAD"]}, ["ignore_missing", "routing", "v"], "none"),
+    "clipsearch.get_thumbnail": ({"/{index}/_image/{id}/_thumbnail": ["GET", "HEAD"]}, ["ignore_missing", "routing", "v"], "none"),
     "clipsearch.index_image": (
         {"/{index}/_image": ["POST"], "/{index}/_image/{id}": ["PUT", "POST"]},
         ["doc.*", "field", "if_primary_term", "if_seq_no", "keep", "model", "op_type", "pipeline", "refresh", "require_alias",

@@ -6,6 +6,9 @@ public struct Thumbnail: Sendable, Equatable {
     /// A picture that is small already is taken as it is, whatever its format, if its file holds nothing but pixels.
     public static let smallBytes = 64 << 10
 
+    /// A copy that was made elsewhere, a JPEG of the right size, may be larger: making it anew would win little, and cost the node more than
+    /// all else that it does for the picture.
+    private static let copyBytes = 256 << 10
     private static let quality = 82
     /// By how much the filter itself makes a picture smaller, at least, that was averaged before.
     private static let leastReduction = 1.5
@@ -24,8 +27,9 @@ public struct Thumbnail: Sendable, Equatable {
     /// - Parameter copy: an encoded picture that somebody made as a small copy elsewhere. Of one that is small its header alone is read.
     /// - Throws: `ImageError`.
     public init(madeElsewhere copy: [UInt8], limits: ImageLimits = ImageLimits()) throws(ImageError) {
-        let isSmall = Self.isSmall(copy, try ImageHeader(reading: copy))
-        bytes = isSmall ? copy : try Thumbnail(of: copy, limits: limits).bytes
+        let header = try ImageHeader(reading: copy)
+        let isTaken = Self.isSmall(copy, header, most: header.format == .jpeg ? Self.copyBytes : Self.smallBytes)
+        bytes = isTaken ? copy : try Thumbnail(of: copy, limits: limits).bytes
     }
 
     /// - Parameters:
@@ -54,8 +58,12 @@ public struct Thumbnail: Sendable, Equatable {
     }
 
     /// Whether a picture's own bytes are its small copy: it is small, and its file says neither where it was taken nor how to turn it.
-    public static func isSmall(_ picture: [UInt8], _ header: ImageHeader, side: Int = Self.side) -> Bool {
-        max(header.width, header.height) <= side && picture.count <= smallBytes
+    ///
+    /// - Parameter most: how many bytes a small one has.
+    public static func isSmall(
+        _ picture: [UInt8], _ header: ImageHeader, side: Int = Self.side, most: Int = Self.smallBytes
+    ) -> Bool {
+        max(header.width, header.height) <= side && picture.count <= most
             && !FileMetadata.isPresent(in: picture, format: header.format)
     }
 }

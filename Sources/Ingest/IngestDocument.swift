@@ -8,6 +8,10 @@ public struct IngestDocument: Equatable, Sendable {
     public var ingest: JSONValue
     /// The pipelines that were asked for and that it went through, without those that they call.
     public internal(set) var pipelines: [String] = []
+    /// Whether the pipeline that it is in ends here.
+    var isTerminated = false
+    /// Whether it was sent on to another index: all pipelines end, and that index's follow.
+    var isRerouted = false
 
     /// The fields that are not of the source.
     public static let metadataNames = [

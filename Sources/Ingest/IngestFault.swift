@@ -16,7 +16,8 @@ public enum IngestFault: Error, Sendable {
     case badProperty(String, reason: PropertyProblem, processor: String, tag: String?)
     case unknownParameters([String], processor: String?)
     case notAProcessor
-    case emptyOnFailure(processor: String?)
+    case emptyOnFailure(processor: String, tag: String?)
+    case emptyOnFailureOfPipeline(String)
     case script(ScriptError)
     case unknownPipeline(String)
     case unknownPipelines(pattern: String)
@@ -37,13 +38,24 @@ public enum IngestFault: Error, Sendable {
     case cannotConvert(String, to: String)
     case unparsableDate([String])
     case notJSON(String)
+    /// A value that is no object, where one is to be added to the root.
+    case notJSONObject
+    case duplicateKey(String)
     case noSeparator(field: String, text: String, separator: String)
     case noGrokMatch
     case noDissectMatch(pattern: String, text: String)
     case patternTooSlow
+    /// A line of separated values that cannot be read.
+    case badCSV(String)
     case fail(String)
     case cycle(String)
     case missingPipeline(String)
+    /// A document that contains itself.
+    case unwritableDocument(pipeline: String)
+    /// A document that was sent on to an index where it has been.
+    case rerouteCycle([String], to: String, pipeline: String)
+    /// The name of an index that is none of a data stream, where one must be made from it.
+    case badDataStreamName(String)
     case inference(any Error)
     case badMetadata(String, String)
     /// The pipelines of a document called each other too often, or gave it too much.
@@ -55,5 +67,7 @@ public enum IngestFault: Error, Sendable {
         case badPattern(String)
         case exclusive(String)
         case notSupported(String)
+        case notSingleCharacter(String)
+        case unknownSortDirection(String)
     }
 }

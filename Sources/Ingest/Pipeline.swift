@@ -38,7 +38,7 @@ public struct Pipeline: Sendable {
         self.processors = try decoder.processors(processors)
         if let list = take("on_failure") {
             guard let processors = list.array else { throw wrong("on_failure", "list", list) }
-            guard !processors.isEmpty else { throw .emptyOnFailure(processor: nil) }
+            guard !processors.isEmpty else { throw .emptyOnFailureOfPipeline(id) }
             onFailure = try decoder.processors(processors)
         } else {
             onFailure = []

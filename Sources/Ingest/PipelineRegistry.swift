@@ -21,6 +21,7 @@ public final class PipelineRegistry: Sendable {
     private let models: IngestModels
     private let pictures: IngestPictures?
     private let explain: @Sendable (any Error) -> String
+    private let counter = IngestCounter()
 
     /// - Parameters:
     ///   - definitions: the stored ones; what cannot be read is left out, and found again once it can.
@@ -48,6 +49,8 @@ public final class PipelineRegistry: Sendable {
 
     public var all: [Pipeline] { pipelines.withLock { $0.values.sorted { $0.id < $1.id } } }
 
+    public var statistics: IngestStatistics { counter.statistics(of: all) }
+
     /// - Throws: `IngestFault`, or what `save` throws.
     public func put(_ id: String, _ definition: JSONMembers) throws {
         let pipeline = try read(id, definition)
@@ -70,14 +73,25 @@ public final class PipelineRegistry: Sendable {
 
     /// Sends documents through pipelines; what they ask of a model goes to it together.
     ///
-    /// - Parameter next: the pipeline that follows the first, asked once the document has gone through that.
+    /// - Parameters:
+    ///   - rerouted: the first pipeline of the index that a document was sent on to.
+    ///   - next: the pipeline that follows the first, asked once the document has gone through that.
     /// - Returns: for each the document, or nil if it was dropped; in order.
     public func run(
-        _ requests: [Request], next: @escaping @Sendable (IngestDocument) -> String? = { _ in nil }
+        _ requests: [Request], rerouted: @escaping @Sendable (IngestDocument) -> String? = { _ in nil },
+        next: @escaping @Sendable (IngestDocument) -> String? = { _ in nil }
     ) async -> [Result<IngestDocument?, any Error>] {
         let run = { @Sendable (request: Request, batch: InferenceBatch?) async -> Result<IngestDocument?, any Error> in
+            let start = ContinuousClock.now
+            var counts = IngestCounts(count: 1, failed: 1)
+            defer {
+                counts.nanoseconds = start.nanosecondsSince
+                self.counter.add(document: counts)
+            }
             do {
-                return .success(try await self.run(request, next, batch))
+                let document = try await self.run(request, rerouted, next, batch)
+                counts.failed = 0
+                return .success(document)
             } catch {
                 return .failure((error as? PipelineRun.ProcessorFailure)?.error ?? error)
             }
@@ -108,14 +122,25 @@ public final class PipelineRegistry: Sendable {
     }
 
     private func run(
-        _ request: Request, _ next: @Sendable (IngestDocument) -> String?, _ batch: InferenceBatch?
+        _ request: Request, _ rerouted: @Sendable (IngestDocument) -> String?, _ next: @Sendable (IngestDocument) -> String?,
+        _ batch: InferenceBatch?
     ) async throws -> IngestDocument? {
         var document = request.document
         var run = PipelineRun(find: { self[$0] }, models: batch, pictures: pictures, explain: explain)
-        if let id = request.pipeline {
+        run.counter = counter
+        var first = request.pipeline, visited = [document.metadata("_index") ?? ""]
+        while let id = first {
             guard let pipeline = self[id] else { throw IngestFault.unknownPipeline(id) }
             guard try await run.run(pipeline, &document) else { return nil }
             document.pipelines.append(id)
+            guard document.isRerouted else { break }
+            document.isRerouted = false
+            let index = document.metadata("_index") ?? ""
+            // Sent on to where it is already, it stays.
+            if index == visited.last { break }
+            guard !visited.contains(index) else { throw IngestFault.rerouteCycle(visited, to: index, pipeline: id) }
+            visited.append(index)
+            first = rerouted(document)
         }
         if let id = next(document) {
             guard let pipeline = self[id] else { throw IngestFault.unknownPipeline(id) }
@@ -145,6 +170,9 @@ public final class PipelineRegistry: Sendable {
     private final class Steps: Sendable {
         let all = Mutex<[ProcessorResult]>([])
     }
+
+    /// The types of processors that pipelines may have, in order.
+    public static var processorTypes: [String] { ProcessorDecoder.types }
 
     /// The patterns that `grok` knows by name.
     public static var grokPatterns: [String: String] { GrokPatterns.all }

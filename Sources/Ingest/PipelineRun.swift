@@ -14,7 +14,14 @@ struct PipelineRun {
     var trace: (@Sendable (ProcessorResult) -> Void)?
     /// Pipelines that are under way, outermost first.
     var path: [String] = []
+    var counter: IngestCounter?
     private var steps = 0
+    /// What became of the last processor.
+    private var outcome = Outcome.skipped
+
+    private enum Outcome {
+        case skipped, done, failed
+    }
 
     init(
         find: @escaping @Sendable (String) -> Pipeline?, models: InferenceBatch?, pictures: IngestPictures?,
@@ -35,8 +42,17 @@ struct PipelineRun {
         let former = document.ingest["pipeline"]
         try document.set(FieldPath("_ingest.pipeline"), .string(pipeline.id))
         defer { if var ingest = document.ingest.object { ingest["pipeline"] = former; document.ingest = .object(ingest) } }
+        defer { document.isTerminated = false }
+        let start = ContinuousClock.now
+        var counts = [IngestCounts](repeating: IngestCounts(), count: pipeline.processors.count), isFailed = true
+        defer {
+            counter?.add(
+                pipeline.id, IngestCounts(count: 1, failed: isFailed ? 1 : 0, nanoseconds: start.nanosecondsSince), processors: counts)
+        }
         do {
-            return try await run(pipeline.processors, &document)
+            let goesOn = try await run(pipeline.processors, &document, &counts)
+            isFailed = false
+            return goesOn
         } catch let failure as ProcessorFailure {
             guard !pipeline.onFailure.isEmpty else { throw failure }
             return try await recover(failure, pipeline.onFailure, &document)
@@ -51,8 +67,19 @@ struct PipelineRun {
         var pipeline: String?
     }
 
-    private mutating func run(_ processors: [Processor], _ document: inout IngestDocument) async throws -> Bool {
-        for processor in processors where !(try await step(processor, &document)) { return false }
+    private mutating func run(
+        _ processors: [Processor], _ document: inout IngestDocument, _ counts: inout [IngestCounts]
+    ) async throws -> Bool {
+        for (place, processor) in processors.enumerated() {
+            let start = ContinuousClock.now
+            defer {
+                if outcome != .skipped, counts.indices.contains(place) {
+                    counts[place] = IngestCounts(count: 1, failed: outcome == .failed ? 1 : 0, nanoseconds: start.nanosecondsSince)
+                }
+            }
+            guard try await step(processor, &document) else { return false }
+            if document.isTerminated || document.isRerouted { break }
+        }
         return true
     }
 
@@ -60,11 +87,14 @@ struct PipelineRun {
         steps += 1
         guard steps <= Self.maximumSteps else { throw IngestFault.tooMuch }
         var condition: (source: String, holds: Bool)?
+        var outcome = Outcome.done
+        defer { self.outcome = outcome }
         do {
             if let script = processor.condition {
                 let holds = try script.holds(document.scriptValue)
                 condition = (script.script.source, holds)
                 if !holds {
+                    outcome = .skipped
                     note(processor, .skipped, nil, condition: condition)
                     return true
                 }
@@ -74,8 +104,14 @@ struct PipelineRun {
             note(processor, goesOn ? .success : .dropped, goesOn ? document : nil, condition: condition)
             return goesOn
         } catch {
+            outcome = .failed
             let failure = error as? ProcessorFailure
                 ?? ProcessorFailure(error: error, processor: processor.name, tag: processor.tag, pipeline: path.last)
+            if case IngestFault.script(let problem) = failure.error, problem.fault == .selfReferencing {
+                // The document cannot be written, whatever follows.
+                throw IngestFault.unwritableDocument(pipeline: path.first ?? "")
+            }
+            if case IngestFault.unwritableDocument = failure.error { throw failure.error }
             if processor.ignoresFailure {
                 note(processor, .errorIgnored, document, error: failure.error, condition: condition)
                 return true
@@ -105,7 +141,8 @@ struct PipelineRun {
         if let tag = failure.tag { ingest["on_failure_processor_tag"] = .string(tag) }
         if let pipeline = failure.pipeline { ingest["on_failure_pipeline"] = .string(pipeline) }
         document.ingest = .object(ingest)
-        let goesOn = try await run(processors, &document)
+        var counts: [IngestCounts] = []
+        let goesOn = try await run(processors, &document, &counts)
         ingest = document.ingest.object ?? [:]
         for name in ["message", "processor_type", "processor_tag", "pipeline"] { ingest["on_failure_" + name] = nil }
         document.ingest = .object(ingest)
@@ -115,6 +152,9 @@ struct PipelineRun {
     private mutating func run(_ processor: Processor, _ document: inout IngestDocument) async throws -> Bool {
         switch processor.kind {
         case .drop: return false
+        case .terminate:
+            document.isTerminated = true
+            return true
         case .pipeline(let name, let ignoresMissing):
             let id = name.render(document)
             guard let pipeline = find(id) else {
@@ -147,6 +187,9 @@ struct PipelineRun {
         case .text(let processor): try processor.run(&document)
         case .json(let processor): try processor.run(&document)
         case .keyValue(let processor): try processor.run(&document)
+        case .csv(let processor): try processor.run(&document)
+        case .sort(let processor): try processor.run(&document)
+        case .reroute(let processor): try processor.run(&document)
         case .dotExpander(let processor): try processor.run(&document)
         case .dissect(let processor): try processor.run(&document)
         case .grok(let processor): try processor.run(&document)
@@ -157,7 +200,7 @@ struct PipelineRun {
             } catch {
                 throw .script(error)
             }
-        case .drop, .pipeline, .foreach, .inference, .image: break
+        case .drop, .terminate, .pipeline, .foreach, .inference, .image: break
         }
     }
 }
@@ -174,5 +217,12 @@ extension IngestDocument {
         var members = value.object ?? [:]
         members["_ingest"] = nil
         fields = .object(members)
+    }
+}
+
+extension ContinuousClock.Instant {
+    var nanosecondsSince: Int64 {
+        let parts = duration(to: .now).components
+        return parts.seconds &* 1_000_000_000 &+ parts.attoseconds / 1_000_000_000
     }
 }

@@ -3,6 +3,12 @@ internal import Scripts
 
 /// Reads definitions of processors.
 struct ProcessorDecoder {
+    /// The types of processors that there are, in order.
+    static let types = [
+        "append", "bytes", "convert", "csv", "date", "date_index_name", "dissect", "dot_expander", "drop", "fail", "foreach", "grok",
+        "gsub", "html_strip", "image", "inference", "join", "json", "kv", "lowercase", "pipeline", "remove", "rename", "reroute",
+        "script", "set", "sort", "split", "terminate", "trim", "uppercase", "urldecode",
+    ]
     /// Processors within processors.
     private static let maximumDepth = 20
 
@@ -40,7 +46,7 @@ struct ProcessorDecoder {
         let condition = try options.take("if").map { (value) throws(IngestFault) in try script(value, options) }
         var onFailure: [Processor] = []
         if let list = try options.array("on_failure") {
-            guard !list.isEmpty else { throw .emptyOnFailure(processor: name) }
+            guard !list.isEmpty else { throw .emptyOnFailure(processor: name, tag: tag) }
             onFailure = try processors(list)
         }
         let kind = try kind(name, &options)
@@ -65,9 +71,13 @@ struct ProcessorDecoder {
             guard let processor = try processors([.object(inner)]).first, inner.count == 1 else { throw .notAProcessor }
             return .foreach(ForeachProcessor(field: path, processor: processor, ignoresMissing: ignoresMissing))
         case "drop": return .drop
+        case "terminate": return .terminate
+        case "reroute": return .reroute(try RerouteProcessor(&options))
         case "fail": return .fail(try options.template("message"))
         case "json": return .json(try JSONProcessor(&options))
         case "kv": return .keyValue(try KeyValueProcessor(&options))
+        case "csv": return .csv(try CSVProcessor(&options))
+        case "sort": return .sort(try SortProcessor(&options))
         case "script": return .script(try script(&options))
         case "pipeline":
             return .pipeline(try options.template("name"), ignoresMissing: try options.flag("ignore_missing_pipeline"))

@@ -32,10 +32,15 @@ indirect enum ProcessorKind: Sendable {
     case dateIndexName(DateIndexNameProcessor)
     case foreach(ForeachProcessor)
     case drop
+    /// Ends the pipeline that it stands in.
+    case terminate
+    case reroute(RerouteProcessor)
     case fail(Template)
     case text(TextProcessor)
     case json(JSONProcessor)
     case keyValue(KeyValueProcessor)
+    case csv(CSVProcessor)
+    case sort(SortProcessor)
     case script(IngestScript)
     case pipeline(Template, ignoresMissing: Bool)
     case dotExpander(DotExpanderProcessor)

@@ -23,6 +23,8 @@ public enum Page {
         "api.js": File(bytes: PackageResources.api_js, type: script),
         "filters.js": File(bytes: PackageResources.filters_js, type: script),
         "grid.js": File(bytes: PackageResources.grid_js, type: script),
+        "address.js": File(bytes: PackageResources.address_js, type: script),
+        "own.js": File(bytes: PackageResources.own_js, type: script),
         "mixture.js": File(bytes: PackageResources.mixture_js, type: script),
         "pictures.js": File(bytes: PackageResources.pictures_js, type: script),
         "status.js": File(bytes: PackageResources.status_js, type: script),

@@ -36,6 +36,8 @@ public enum ScriptFault: Error, Equatable, Sendable {
     case tooMuchWork
     case tooMuchMemory
     case callsTooDeep
+    /// A list or map that contains itself, where it is to be written.
+    case selfReferencing
     case patternTooSlow
 
     // Found while reading a document.

@@ -154,6 +154,10 @@ struct SynonymFilterTests {
             try lines(["laptop, notebook"], "a laptop", graph: false) == ["a 0-1@0", "laptop 2-8@1", "notebook 2-8@1"])
     }
 
+    @Test func oneWordBesideSeveral() throws {
+        #expect(try lines(["wtf, what the"], "what the", graph: false) == ["what 0-4@0", "wtf 0-8@0+2", "the 5-8@1"])
+    }
+
     @Test func wordsThatAreReplaced() throws {
         #expect(try lines(["i-pod, i pod => ipod"], "my i pod rocks") == ["my 0-2@0", "ipod 3-8@1", "rocks 9-14@2"])
         #expect(try lines(["foo, bar, baz"], "baz", ["expand": .string("false")]) == ["foo 0-3@0"])
@@ -186,5 +190,37 @@ struct SynonymFilterTests {
         #expect(thrownCase { try lines(["a => b => c"], "a") } == "invalidSynonymRule")
         #expect(thrownCase { try lines(["!!! => b"], "a") } == "invalidSynonymRule")
         #expect(try lines(["!!! => b", "a => c"], "a", ["lenient": .string("true")]) == ["c 0-1@0"])
+    }
+}
+
+@Suite struct WordDelimiterFilterTests {
+    private func lines(_ text: String, _ settings: [String: SettingValue] = [:], graph: Bool = true) throws -> [String] {
+        try analyzer(.name("whitespace"), [described(graph ? "word_delimiter_graph" : "word_delimiter", settings)]).tokens(of: text).lines
+    }
+
+    @Test func cutsWhereKindsMeet() throws {
+        #expect(
+            try lines("IMG_1234.jpg PowerShot's end") == [
+                "IMG 0-3@0", "1234 4-8@1", "jpg 9-12@2", "Power 13-18@3", "Shot 18-22@4", "end 25-28@5",
+            ])
+        #expect(try lines("the qu1ck", ["split_on_numerics": "false"]) == ["the 0-3@0", "qu1ck 4-9@1"])
+        #expect(try lines("PowerShot XYZabc", ["split_on_case_change": "false"]) == ["PowerShot 0-9@0", "XYZabc 10-16@1"])
+        #expect(try lines("a-b c-d", ["protected_words": .strings(["c-d"])]) == ["a 0-1@0", "b 2-3@1", "c-d 4-7@2"])
+        #expect(try lines("-- x") == ["x 3-4@1"])
+        #expect(try lines("a-b", ["adjust_offsets": "false"]) == ["a 0-3@0", "b 0-3@1"])
+        #expect(try lines("a$b", ["type_table": .strings(["$ => ALPHA"])]) == ["a$b 0-3@0"])
+    }
+
+    @Test func joinsParts() throws {
+        #expect(try lines("wi-fi 5", ["catenate_all": "true"]) == ["wifi 0-5@0+2", "wi 0-2@0", "fi 3-5@1", "5 6-7@2"])
+        #expect(try lines("wi-fi", ["catenate_words": "1", "generate_word_parts": "0"]) == ["wifi 0-5@0"])
+        #expect(try lines("wi-fi-5", ["catenate_words": "true"]) == ["wifi 0-5@0+2", "wi 0-2@0", "fi 3-5@1", "5 6-7@2"])
+        #expect(try lines("wi-fi", ["preserve_original": "true"]) == ["wi-fi 0-5@0+2", "wi 0-2@0", "fi 3-5@1"])
+        #expect(try lines("wi-fi", ["catenate_words": "true"], graph: false) == ["wifi 0-5@0", "wi 0-2@0", "fi 3-5@1"])
+    }
+
+    @Test(arguments: ["a => ROUND", "ab => ALPHA", "a"])
+    func refusesRules(_ rule: String) {
+        #expect(thrownCase { try analyzer(.name("whitespace"), [described("word_delimiter", ["type_table": .strings([rule])])]) } == "invalidSetting")
     }
 }

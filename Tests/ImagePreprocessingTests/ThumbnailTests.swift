@@ -83,6 +83,9 @@ import TestSupport
     @Test func copiesFromElsewhereAreTakenOrMadeSmaller() throws {
         let small = try noise(300, 200).jpeg(quality: 60)
         #expect(try Thumbnail(madeElsewhere: small).bytes == small)
+        let detailed = try noise(512, 512).jpeg(quality: 95)
+        try #require(detailed.count > Thumbnail.smallBytes)
+        #expect(try Thumbnail(madeElsewhere: detailed).bytes == detailed)
         let header = try ImageHeader(reading: try Thumbnail(madeElsewhere: try noise(1600, 900).jpeg(quality: 60)).bytes)
         #expect(header.width == 512 && header.height == 288)
         #expect(throws: ImageError.unknownFormat) { try Thumbnail(madeElsewhere: Array("<svg onload=alert(1)>".utf8)) }

@@ -47,7 +47,7 @@ import TestSupport
         try registry.put("first", try object(#"{"processors":[{"append":{"field":"l","value":"{{_ingest.pipeline}}"}},{"pipeline":{"name":"inner"}},{"append":{"field":"l","value":"{{_ingest.pipeline}}"}}]}"#))
         try registry.put("inner", try object(#"{"processors":[{"append":{"field":"l","value":"inner"}}]}"#))
         try registry.put("final", try object(#"{"processors":[{"append":{"field":"l","value":"final"}}]}"#))
-        let results = await registry.run([.init(try document("{}"), pipeline: "first"), .init(try document("{}"), pipeline: nil)]) { _ in "final" }
+        let results = await registry.run([.init(try document("{}"), pipeline: "first"), .init(try document("{}"), pipeline: nil)], next: { _ in "final" })
         #expect(try results[0].get()?.source["l"] == ["first", "inner", "first", "final"])
         #expect(try results[1].get()?.source["l"] == ["final"])
         let missing = await registry.run([.init(try document("{}"), pipeline: "zz")])

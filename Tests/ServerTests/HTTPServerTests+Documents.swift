@@ -177,6 +177,17 @@ extension HTTPServerTests {
             #expect(updated.json["updated"] == 3 && updated.json["total"] == 3 && updated.json["failures"] == [])
             let copied = try await client.send(
                 "POST", "/_reindex?refresh", #"{"source":{"index":"i"},"dest":{"index":"j"}}"#)
+            for (wrong, reason) in [
+                (#"{"source":{"index":"i"},"dest":{"index":"j"},"size":4,"max_docs":5}"#, "[max_docs] set to two different values [4] and [5]"),
+                (#"{"source":{"index":"i","_source":false},"dest":{"index":"j"}}"#, "_source:false is not supported in this context"),
+                (#"{"source":{"index":"i","from":1},"dest":{"index":"j"}}"#, "from is not supported in this context"),
+                (#"{"source":{"index":"i","remote":{"host":"http://h:1","b":1,"a":2}},"dest":{"index":"j"}}"#, "Unsupported fields in [remote]: [b,a]"),
+            ] {
+                let refused = try await client.send("POST", "/_reindex", wrong)
+                #expect(refused.status == 400 && refused.text.contains(reason))
+            }
+            let twice = try await client.send("POST", "/i/_update_by_query?max_docs=1", #"{"max_docs":2}"#)
+            #expect(twice.json["error"]?["reason"] == "[max_docs] set to two different values [2] and [1]")
             #expect(copied.json["created"] == 6 && copied.json["requests_per_second"] == .double(-1))
             #expect(
                 try await client.send("POST", "/_reindex", #"{"source":{"index":"i"},"dest":{"index":"i"}}"#).json["error"]?["reason"]

@@ -44,6 +44,47 @@ extension HTTPServerTests {
         }
     }
 
+    @Test func documentsAreSentOnToOtherIndices() async throws {
+        try await withServer { client in
+            func pipeline(_ id: String, _ processors: String) async throws {
+                #expect(try await client.send("PUT", "/_ingest/pipeline/\(id)", #"{"processors":[\#(processors)]}"#).status == 200)
+            }
+            try await pipeline("first", #"{"set":{"field":"f","value":1}},{"reroute":{"destination":"second"}},{"set":{"field":"no","value":1}}"#)
+            try await pipeline("outer", #"{"pipeline":{"name":"first"}},{"set":{"field":"no","value":1}}"#)
+            try await pipeline("second", #"{"set":{"field":"s","value":1,"tag":"t"}},{"set":{"if":"false","field":"no","value":1}},{"fail":{"message":"x","ignore_failure":true}}"#)
+            try await pipeline("last", #"{"set":{"field":"l","value":1}}"#)
+            #expect(try await client.send("PUT", "/first", #"{"settings":{"index.default_pipeline":"outer","index.final_pipeline":"zz"}}"#).status == 200)
+            #expect(try await client.send("PUT", "/second", #"{"settings":{"index.default_pipeline":"second","index.final_pipeline":"last"}}"#).status == 200)
+            #expect(try await client.send("PUT", "/first/_doc/1", #"{"a":1}"#).json["_index"] == "second")
+            #expect(try await client.send("GET", "/second/_doc/1").json["_source"] == ["a": 1, "f": 1, "s": 1, "l": 1])
+
+            try await pipeline("logs", #"{"reroute":{"dataset":["{{ds}}","none"]}}"#)
+            #expect(try await client.send("PUT", "/logs-a-b-c/_doc/1?pipeline=logs", #"{"ds":"X-Y"}"#).json["_index"] == "logs-x_y-b-c")
+            let stream = try await client.send("GET", "/logs-x_y-b-c/_doc/1").json["_source"]?["data_stream"]
+            #expect(stream == ["type": "logs", "dataset": "x_y", "namespace": "b-c"])
+            try await pipeline("back", #"{"reroute":{"destination":"first"}}"#)
+            #expect(try await client.send("PUT", "/second/_settings", #"{"index.default_pipeline":"back"}"#).status == 200)
+            #expect(try await client.send("PUT", "/first/_doc/2", "{}").json["error"]?["type"] == "illegal_state_exception")
+
+            let nodes = try await client.send("GET", "/_nodes/stats/ingest").json["nodes"]?.object?.members.first?.value["ingest"]
+            let second = nodes?["pipelines"]?["second"]
+            #expect(second?["count"] == 1 && second?["failed"] == 0 && nodes?["total"]?["count"] == 3)
+            let processors = (second?["processors"]?.array ?? []).compactMap { $0.object?.members.first }
+            #expect(processors.map(\.key) == ["set:t", "set", "fail"])
+            #expect(processors.map { $0.value["type"] } == ["set", "conditional", "fail"])
+            #expect(processors.map { $0.value["stats"]?["count"] } == [1, 0, 1] && processors.last?.value["stats"]?["failed"] == 1)
+            let cluster = try await client.send("GET", "/_cluster/stats").json["nodes"]?["ingest"]
+            #expect(cluster?["number_of_pipelines"] == 6 && cluster?["processor_stats"]?["fail"]?["failed"] == 1)
+            let known = try await client.send("GET", "/_nodes/ingest").json["nodes"]?.object?.members.first?.value["ingest"]?["processors"]
+            for type in known?.array ?? [] {
+                let name = type["type"]?.string ?? ""
+                let problem = try await client.send("PUT", "/_ingest/pipeline/zz", #"{"processors":[{"\#(name)":{"zz":1}}]}"#).json["error"]?["reason"]?.string
+                #expect(problem?.contains("No processor type exists") == false, "\(name)")
+            }
+            #expect((known?.array ?? []).count > 30)
+        }
+    }
+
     @Test func pipelinesOfAliasesUpdatesAndOperationsByQuery() async throws {
         try await withServer { client in
             for name in ["p", "q"] {

@@ -165,4 +165,18 @@ extension HTTPServerTests {
             #expect(usage["_nodes"]?["total"] == 1 && usage["nodes"]?.object?.count == 1)
         }
     }
+
+    @Test func tablesOfTheNode() async throws {
+        try await withServer { client in
+            _ = try await client.send("PUT", "/i", "{}")
+            func row(_ path: String) async throws -> JSONValue? {
+                try await client.send("GET", path + "&format=json").json.array?.first
+            }
+            #expect(try await row("/_cat/recovery?h=i,ty,st,b,to") == ["i": "i", "ty": "existing_store", "st": "done", "b": "0b", "to": "0"])
+            #expect(try await row("/_cat/thread_pool/write?h=n,t,ka,a") == ["n": "write", "t": "fixed", "ka": nil, "a": "0"])
+            let disk = try await row("/_cat/nodes?h=du,dup,disk.total")
+            #expect(disk?["du"]?.string != nil && disk?["dup"]?.string?.contains(".") == true)
+            #expect(try await row("/_cat/segments?h=id,seg")?["id"] == row("/_cat/nodes?full_id&h=id")?["id"])
+        }
+    }
 }

@@ -123,6 +123,45 @@ extension HTTPServerTests {
         }
     }
 
+    /// What a pipeline or a `semantic` field leaves in a document is shown without being kept anywhere else.
+    @Test func picturesOfDocumentsThemselvesAreShown() async throws {
+        try await withPictures { client in
+            let small = try Self.picture("png_rgb.png"), large = try Self.picture("jpeg_baseline_420.jpg")
+            let documents = [
+                "both": #"{"image":{"thumbnail":"\#(Self.uri(small, "png"))"},"photo":"\#(Self.uri(large, "jpeg"))"}"#,
+                "small": #"{"image.thumbnail":"\#(Self.uri(small, "png"))"}"#,
+                "semantic": #"{"content":["words",{"type":"image","value":"\#(Self.uri(large, "jpeg"))"}]}"#,
+                "none": #"{"caption":"words","photo":"data:text/html;base64,PGI+","other":"data:image/png;base64,PGI+"}"#,
+            ]
+            // As a `semantic` field has it: texts and objects side by side.
+            let mapping = #"{"mappings":{"properties":{"content":{"type":"object","enabled":false}}}}"#
+            #expect(try await client.send("PUT", "/own", mapping).status == 200)
+            for (id, document) in documents { #expect(try await client.send("PUT", "/own/_doc/\(id)", document).status == 201) }
+            for (id, whole, thumbnail) in [("both", large, small), ("small", small, small), ("semantic", large, large)] {
+                let shown = try await client.raw("GET", "/own/_image/\(id)")
+                #expect(shown.status == 200 && shown.data == whole, "\(id)")
+                #expect(shown.headers["Cache-Control"] as? String == "private, no-cache")
+                let copy = try await client.raw("GET", "/own/_image/\(id)/_thumbnail?v=1")
+                #expect(copy.status == 200 && copy.data == thumbnail, "\(id)")
+            }
+            #expect(try await client.raw("GET", "/own/_image/none").status == 404)
+        }
+    }
+
+    @Test func whoExpectsThatThereIsNoPictureGetsNoError() async throws {
+        try await withPictures { client in
+            #expect(try await client.send("PUT", "/own/_doc/a", #"{"caption":"words"}"#).status == 201)
+            for path in ["/own/_image/a", "/own/_image/a/_thumbnail", "/own/_image/nobody"] {
+                #expect(try await client.raw("GET", path).status == 404)
+                let answer = try await client.raw("GET", path + "?ignore_missing=true")
+                #expect(answer.status == 204 && answer.data.isEmpty)
+                #expect(try await client.raw("GET", path + "?ignore_missing=maybe").status == 400)
+            }
+        }
+    }
+
+    private static func uri(_ bytes: Data, _ type: String) -> String { "data:image/\(type);base64," + bytes.base64EncodedString() }
+
     @Test func thumbnailsComeFromElsewhere() async throws {
         try await withPictures { client in
             let bytes = try Self.picture("png_rgb.png"), hash = PictureHash(of: Array("the picture".utf8)).text

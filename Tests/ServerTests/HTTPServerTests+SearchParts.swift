@@ -345,6 +345,46 @@ extension HTTPServerTests {
             }
         }
     }
+
+    @Test func whatHitsShowOfOddFields() async throws {
+        try await withServer { client in
+            let mapping = #"{"mappings":{"properties":{"s":{"type":"sparse_vector"},"p":{"type":"geo_point","ignore_malformed":true},"n":{"type":"long"},"k":{"type":"keyword"}}}}"#
+            #expect(try await client.send("PUT", "/i", mapping).status == 200)
+            #expect(try await client.send("PUT", "/i/_doc/1?refresh=true", #"{"s":{},"p":[182.5,20],"n":2,"k":"a"}"#).status == 201)
+            #expect(try await client.send("PUT", "/i/_doc/2?refresh=true", #"{"p":"x","n":3,"k":"a"}"#).status == 201)
+            let exists = try await client.send("POST", "/i/_search", #"{"query":{"exists":{"field":"s"}},"docvalue_fields":["p"]}"#).json["hits"]?["hits"]?.array ?? []
+            #expect(exists.map { $0["_id"] } == ["1"] && exists.first?["_ignored"] == nil)
+            #expect(try await client.send("POST", "/i/_search", #"{"query":{"geo_distance":{"distance":"1km","p":{"lat":20,"lon":-177.5}}}}"#).json["hits"]?["total"]?["value"] == 1)
+            let top = #"{"size":0,"aggs":{"k":{"terms":{"field":"k"},"aggs":{"t":{"top_hits":{"sort":"n","script_fields":{"d":{"script":"doc.n.value*2"}}}}}}}}"#
+            let hits = try await client.send("POST", "/i/_search", top).json["aggregations"]?["k"]?["buckets"]?.array?.first?["t"]?["hits"]?["hits"]?.array ?? []
+            #expect(hits.map { $0["fields"]?["d"] ?? .null } == [[4], [6]] as [JSONValue] && hits.first?["_source"] == nil)
+
+            #expect(try await client.send("PUT", "/j", #"{"mappings":{"_source":{"enabled":false},"properties":{"k":{"type":"keyword"}}}}"#).status == 200)
+            #expect(try await client.send("PUT", "/j/_doc/1?refresh=true", #"{"k":"a"}"#).status == 201)
+            let refused = try await client.send("POST", "/j/_search", #"{"fields":["k"]}"#)
+            #expect(refused.status == 400)
+            #expect(refused.json["error"]?["root_cause"]?.array?.first?["reason"] == "Unable to retrieve the requested [fields] since _source is disabled in the mappings for index [j]")
+            #expect(try await client.send("POST", "/j/_search", #"{"docvalue_fields":["k"]}"#).json["hits"]?["hits"]?.array?.first?["fields"]?["k"] == ["a"])
+        }
+    }
+
+    @Test func randomScoresOfAFieldAreItsValues() async throws {
+        try await withServer { client in
+            #expect(try await client.send("PUT", "/i", #"{"mappings":{"properties":{"k":{"type":"keyword"},"n":{"type":"double"},"t":{"type":"text"}}}}"#).status == 200)
+            for (id, document) in [#"{"k":"a","n":1,"t":"x"}"#, #"{"k":"b","n":2}"#, #"{"k":"a","n":2.5}"#, "{}", "{}"].enumerated() {
+                #expect(try await client.send("PUT", "/i/_doc/\(id)?refresh=true", document).status == 201)
+            }
+            func scores(_ field: String) async throws -> [Double] {
+                let body = #"{"query":{"function_score":{"random_score":{"seed":7,"field":"\#(field)"}}}}"#
+                let hits = try await client.send("POST", "/i/_search", body).json["hits"]?["hits"]?.array ?? []
+                return hits.sorted { ($0["_id"]?.string ?? "") < ($1["_id"]?.string ?? "") }.compactMap { $0["_score"]?.decimal }
+            }
+            let keywords = try await scores("k"), numbers = try await scores("n"), documents = try await scores("_seq_no")
+            #expect(keywords.count == 5 && keywords[0] == keywords[2] && keywords[0] != keywords[1] && keywords[3] == keywords[4])
+            #expect(Set(numbers).count == 4 && Set(documents).count == 5)
+            #expect(try await client.send("POST", "/i/_search", #"{"query":{"function_score":{"random_score":{"seed":7,"field":"t"}}}}"#).status == 400)
+        }
+    }
 }
 
 extension JSONValue {

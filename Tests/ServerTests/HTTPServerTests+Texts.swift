@@ -122,6 +122,26 @@ extension HTTPServerTests {
         }
     }
 
+    @Test(arguments: [
+        (#""match":{"t":{"query":"say what the fudge","operator":"and"}}"#, ["1"]), (#""match_phrase":{"t":"say wtf"}"#, ["1"]),
+        (#""match":{"t":"wtf"}"#, ["1", "2"]), (#""match":{"t":{"query":"wtf","auto_generate_synonyms_phrase_query":false}}"#, ["1", "2", "3"]),
+        (#""match_phrase_prefix":{"t":"what the fu"}"#, ["2"]), (#""multi_match":{"query":"wtf","fields":["t"]}"#, ["1", "2"]),
+        (#""query_string":{"query":"wtf","fields":["t"],"auto_generate_synonyms_phrase_query":false}"#, ["1", "2", "3"]),
+    ])
+    func synonymsOfSeveralWords(query: String, ids: [String]) async throws {
+        try await withServer { client in
+            _ = try await client.send(
+                "PUT", "/i",
+                #"{"settings":{"analysis":{"filter":{"s":{"type":"synonym_graph","synonyms":["wtf, what the fudge"]}},"analyzer":{"a":{"tokenizer":"standard","filter":["lowercase","s"]}}}},"mappings":{"properties":{"t":{"type":"text","analyzer":"standard","search_analyzer":"a"}}}}"#)
+            for (id, text) in [("1", "say wtf happened"), ("2", "what the fudge"), ("3", "the fudge for what")] {
+                _ = try await client.send("PUT", "/i/_doc/\(id)?refresh=true", #"{"t":"\#(text)"}"#)
+            }
+            let found = try await client.send("POST", "/i/_search", #"{"query":{\#(query)},"_source":false}"#)
+            #expect(found.status == 200)
+            #expect((found.json["hits"]?["hits"]?.array?.compactMap { $0["_id"]?.string } ?? []).sorted() == ids)
+        }
+    }
+
     @Test func validations() async throws {
         try await withTexts { client in
             let found = try await client.send("GET", "/i/_validate/query?q=t:fox&explain=true")

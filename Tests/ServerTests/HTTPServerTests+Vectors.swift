@@ -188,4 +188,26 @@ extension HTTPServerTests {
             #expect(try await client.send("POST", "/m/_forcemerge?max_num_segments=0").status == 400)
         }
     }
+
+    @Test func vectorsInScripts() async throws {
+        try await withServer { client in
+            _ = try await client.send("PUT", "/i", #"{"mappings":{"properties":{"v":{"type":"dense_vector","dims":2,"similarity":"l2_norm"}}}}"#)
+            _ = try await client.send("PUT", "/i/_doc/1?refresh=true", #"{"v":[3,4]}"#)
+            _ = try await client.send("PUT", "/i/_doc/2?refresh=true", "{}")
+            func search(_ script: String) async throws -> Answer {
+                try await client.send(
+                    "POST", "/i/_search",
+                    #"{"sort":"_doc","query":{"script_score":{"query":{"match_all":{}},"script":{"source":"\#(script)"}}},"track_scores":true}"#)
+            }
+            let found = try await search("DenseVector v = field('v').get(); return v.isEmpty() ? v.size() : v.size() + v.magnitude + v.getDims()")
+            #expect(scores(found) == [8, 0])
+            for (script, reason) in [
+                ("field('v').get().vector[0]", "Dense vector value missing for a field, use isEmpty() to check for a missing vector value"),
+                ("float s = 0; for (def x : field('v')) { s += x } return s", "Cannot iterate over single valued dense_vector field, use get() instead"),
+            ] {
+                let cause = try await search(script).json["error"]?["failed_shards"]?.array?.first?["reason"]?["caused_by"]
+                #expect(cause?["reason"]?.string == reason)
+            }
+        }
+    }
 }

@@ -8,10 +8,12 @@ Chromium is the system's (Debian: chromium). Accessibility is checked by axe-cor
 """
 import argparse
 import base64
+import json
 import pathlib
 import subprocess
 import tempfile
 import time
+import urllib.request
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
@@ -56,6 +58,9 @@ class Visit:
 
     def scores(self):
         return [float(text) for text in self.page.locator("#grid .points").all_inner_texts() if text]
+
+    def parts(self):
+        return self.page.locator("#mixture .said").all_inner_texts()
 
     def search(self, words):
         self.page.fill("#words", words)
@@ -149,6 +154,10 @@ def words(browser, url, options):
     page.locator(".facets > .quiet").click()
     visit.settle()
     check("and are taken away", lambda: len(visit.names()) == all_shown)
+    visit.open("?q=a+bird&filters=%7B%22file_modified%22%3A%7B%22from%22%3A%222999-01-01%22%7D%7D")
+    visit.until("!document.getElementById('notice').hidden")
+    check("dates come back from the address, too", lambda: (visit.names() == [] and "Nothing found" in page.inner_text("#notice"), visit.names()[:3]))
+    visit.open("?q=a+bird")
     page.focus("#words")
     page.keyboard.press("Escape")
     visit.settle()
@@ -196,19 +205,28 @@ def pictures(browser, url, options):
     card.locator(".like").click()
     visit.until("location.search.includes('like=')")
     visit.settle()
-    check("more like this begins with itself", lambda: (visit.names()[0] == name and visit.scores()[0] > 0.999, (name, visit.names()[:2])))
+    check("more like this goes with the words", lambda: (visit.parts() == ["“a cake”", name] and name in visit.names()[:3], (visit.parts(), visit.names()[:3])))
     visit.shot("like")
+    page.locator("#mixture .words-part button").click()
+    visit.until("!location.search.includes('q=')")
+    visit.settle()
+    check("without them it begins with itself", lambda: (visit.names()[0] == name and visit.scores()[0] > 0.999 and page.input_value("#words") == "", (name, visit.names()[:2])))
     page.go_back()
     visit.until("document.getElementById('words').value === 'a cake'")
+    page.go_back()
+    visit.until("!location.search.includes('like=')")
     visit.settle()
     check("back goes back to the words", lambda: visit.names()[1] == name)
+    page.go_forward()
+    visit.until("document.querySelectorAll('#mixture .said').length === 2")
+    visit.settle()
+    check("and forward to both", lambda: visit.parts() == ["“a cake”", name])
     visit.clean("pictures")
 
 
 def mixtures(browser, url, options):
     visit = Visit(browser, url, options, viewport={"width": 1360, "height": 860}, locale="en-US").open("?q=a+flower")
-    page = visit.page
-    parts = lambda: page.locator("#mixture .said").all_inner_texts()
+    page, parts = visit.page, visit.parts
 
     def changed(query):
         visit.until("query => location.search.includes(query)", query)
@@ -229,11 +247,11 @@ def mixtures(browser, url, options):
     visit.shot("mixture")
 
     page.set_input_files("#file", SAMPLES / "tiger.jpg")
-    page.wait_for_selector("#mixture li:nth-child(2) select")
+    page.wait_for_selector("#mixture li:nth-child(3) select")
     visit.settle()
-    check("a wanted picture is seen, too", lambda: (seen() == [["1", True]] * 2, seen()))
-    check("a picture goes with words that stand there", lambda: (parts() == ["“a flower”", "Your picture"] and page.input_value("#words") == "a flower", parts()))
-    select = page.locator("#mixture select")
+    check("a wanted picture is seen, too", lambda: (seen() == [["1", True]] * 3, seen()))
+    check("a picture goes with what stands there", lambda: (parts() == ["“a flower”", first, "Your picture"] and page.input_value("#words") == "a flower", parts()))
+    select = page.locator("#mixture li:nth-child(3) select")
     alike = visit.scores()[:8], visit.names()[:8]
     select.focus()
     select.select_option("unlike")
@@ -242,15 +260,44 @@ def mixtures(browser, url, options):
     check("it can be taken away from them", lambda: ("Tiger" not in visit.names()[:8], (alike[1], visit.names()[:8])))
     check("the focus stays on what was chosen", lambda: page.evaluate("document.activeElement.tagName") == "SELECT")
     check("and it has a name", lambda: page.evaluate("document.activeElement.getAttribute('aria-label')") == "How much like Your picture")
-    page.locator("#mixture button").click()
-    visit.until("document.getElementById('mixture').hidden")
+    mixture = visit.names()[:8], visit.scores()[:8]
+    page.reload()
     visit.settle()
-    check("without it the words are alone again", lambda: (visit.names()[0] == first and page.evaluate("document.activeElement.id") == "words", visit.names()[:2]))
+    check("a reload keeps one's own picture", lambda: (parts() == ["“a flower”", first, "Your picture"] and (visit.names()[:8], visit.scores()[:8]) == mixture, (mixture, parts(), visit.names()[:8])))
+    check("and how much it counts", lambda: page.locator("#mixture select").evaluate_all("all => all.map(select => select.value)") == ["unlike", "unlike"])
+    stranger = Visit(browser, url, options, locale="en-US").open(page.evaluate("location.search"))
+    check("who has not got it is told", lambda: ("own picture" in stranger.page.inner_text("#toast") and stranger.parts() == ["“a flower”", first], (stranger.page.inner_text("#toast"), stranger.parts())))
+    stranger.clean("a picture that is gone")
+    page.locator("#grid li").first.hover()
+    liked = visit.names()[0]
+    page.locator("#grid li").first.locator(".like").click()
+    changed("&like=")
+    check("more like this keeps what is not wanted", lambda: (parts() == ["“a flower”", first, "Your picture", liked], parts()))
+    page.set_input_files("#file", SAMPLES / "cat.jpg")
+    visit.until("!location.search.includes('&like=')")
+    visit.settle()
+    check("a picture takes the place of the one that was wanted", lambda: (parts() == ["“a flower”", first, "Your picture", "Your picture"], parts()))
+    page.go_back()
+    changed("&like=")
+    visit.until("[...document.querySelectorAll('#mixture .said')].filter(said => said.textContent === 'Your picture').length === 1")
+    check("which back brings back", lambda: (parts() == ["“a flower”", first, "Your picture", liked], parts()))
+    for left in [3, 2, 0]:
+        page.locator("#mixture li").nth(1).locator("button").click()
+        visit.until("left => document.querySelectorAll('#mixture li').length === left", left)
+    visit.settle()
+    check("without them the words are alone again", lambda: (visit.names()[0] == first and page.evaluate("document.activeElement.id") == "words", visit.names()[:2]))
 
     visit.open("?q=a+bird")
     birds = visit.names()[:10]
     visit.open("?q=a+bird+-duck")
     check("a minus takes words away", lambda: (visit.names()[:10] != birds and len(visit.scores()) > 3, (birds, visit.names()[:10])))
+    check("and they stand there", lambda: (parts() == ["“a bird”", "not “duck”"], parts()))
+    visit.accessible("unwanted words")
+    visit.shot("mixture-words")
+    page.locator("#mixture .unlike button").click()
+    visit.until("new URLSearchParams(location.search).get('q') === 'a bird'")
+    visit.settle()
+    check("until they are taken away", lambda: (visit.names()[:10] == birds and page.input_value("#words") == "a bird" and parts() == [], visit.names()[:10]))
 
     visit.open("?q=a+cake")
     page.keyboard.press("Tab")
@@ -309,6 +356,7 @@ def viewer(browser, url, options):
     visit.until("document.getElementById('viewer-picture').src.includes('/_image/') && !document.getElementById('viewer-picture').src.includes('_thumbnail')")
     check("the whole picture comes in its place", lambda: page.evaluate("document.getElementById('viewer-picture').naturalWidth") > 0)
     check("the document is shown", lambda: "Caption" in page.inner_text("#viewer-document"))
+    check("its title is seen", lambda: (page.locator("#viewer-title").bounding_box()["height"] > 20, page.locator("#viewer-title").bounding_box()))
     visit.accessible("a picture")
     visit.shot("viewer")
     page.keyboard.press("ArrowRight")
@@ -325,8 +373,84 @@ def viewer(browser, url, options):
     page.click("#viewer-like")
     visit.until("location.search.includes('like=')")
     visit.settle()
-    check("more like it", lambda: (visit.names()[0] == near, visit.names()[:2]))
+    check("more like it", lambda: (near in visit.names()[:3] and visit.parts() == ["“a bird”", near], (visit.parts(), visit.names()[:3])))
     visit.clean("viewer")
+
+
+def held(browser, url, options):
+    """Pictures that stand in documents: thumbnails of a pipeline, `semantic` fields; and documents without any."""
+    def call(method, path, body):
+        request = urllib.request.Request(url + path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method=method)
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
+    data = lambda name: "data:image/jpeg;base64," + base64.b64encode((SAMPLES / name).read_bytes()).decode()
+    names = ["tiger.jpg", "cake.jpg", "cat.jpg", "house.jpg", "rocket.jpg", "piano.jpg"]
+    long = "Only words: a quiet lake in the mountains, early in the morning, when nobody is there yet and the fog lies on the water."
+    call("PUT", "/_ingest/pipeline/pictures", {"processors": [
+        {"inference": {"model_id": "compact", "input_output": {"input_field": "photo", "output_field": "image_embedding", "input_type": "image"}}},
+        {"image": {"field": "photo", "target_field": "image", "properties": ["width", "height", "thumbnail"], "remove_binary": True}}]})
+    call("PUT", "/piped", {"mappings": {"properties": {"image_embedding": {"type": "dense_vector", "dims": 384, "similarity": "cosine"}}}})
+    for name in names:
+        call("PUT", f"/piped/_doc/{name}?pipeline=pictures&refresh=true", {"photo": data(name), "note": name})
+    vector = call("POST", "/_ml/trained_models/compact/_infer", {"docs": [{"text_field": "a lake"}]})["inference_results"][0]["predicted_value"]
+    call("PUT", "/piped/_doc/words?refresh=true", {"note": long, "image_embedding": vector})
+    call("PUT", "/piped/_doc/lost?refresh=true", {"note": "Lost", "image_hash": "0" * 64, "relative_path": "lost.jpg", "image_embedding": vector})
+    call("PUT", "/album", {"mappings": {"properties": {"content": {"type": "semantic"}}}})
+    for name in names:
+        call("PUT", f"/album/_doc/{name}?refresh=true", {"content": [{"type": "image", "value": data(name), "description": f"Described: {name}"}]})
+    call("PUT", "/album/_doc/cat?refresh=true", {"content": ["my cat asleep in the sun"]})
+
+    visit = Visit(browser, url, options, viewport={"width": 1360, "height": 860}, locale="en-US", color_scheme="dark").open("?index=piped")
+    page = visit.page
+    visit.until("document.querySelectorAll('#grid .frame.shown').length === 6")
+    words = lambda: sorted(page.locator("#grid .absent .worded").all_inner_texts())
+    check("thumbnails of documents are shown, and words where there are none", lambda: (words() == [long, "lost.jpg"], words()))
+    visit.accessible("pictures of documents, dark")
+    visit.shot("held-dark")
+    visit.search("a tiger")
+    check("they are found", lambda: (visit.names()[0] == "tiger.jpg", visit.names()[:3]))
+    page.locator("#grid .card").first.click()
+    page.wait_for_selector("#viewer-near-list li:not(.blank)")
+    check("and shown large", lambda: page.evaluate("document.getElementById('viewer-picture').naturalWidth") > 0 and page.locator("#viewer-open").is_hidden())
+    check("data is not written out", lambda: ("image/jpeg, " in page.inner_text("#viewer-document") and "base64" not in page.inner_text("#viewer-document"), page.inner_text("#viewer-document")[:300]))
+    page.keyboard.press("Escape")
+    visit.search("a lake")
+    page.locator("#grid .card", has=page.locator(".worded", has_text="Only words")).click()
+    page.wait_for_selector("#viewer-near-list li:not(.blank)")
+    check("words are read where there is no picture", lambda: (page.locator("#viewer-words").is_visible() and page.inner_text("#viewer-words") == long, page.inner_text("#viewer-words")))
+    visit.accessible("a document without a picture, dark")
+    visit.shot("worded-dark")
+    page.locator("#viewer-less").click()
+    visit.until("location.search.includes('unlike=')")
+    visit.settle()
+    check("and weighed", lambda: (visit.parts()[0] == "“a lake”" and visit.parts()[1].startswith("Only words"), visit.parts()))
+    visit.clean("pictures of documents")
+
+    visit = Visit(browser, url, options, viewport={"width": 1360, "height": 860}, locale="en-US").open("?index=album")
+    page = visit.page
+    visit.until("document.querySelectorAll('#grid .frame.shown').length === 6")
+    check("pictures of semantic fields are shown", lambda: (page.locator("#grid .absent .worded").all_inner_texts() == ["my cat asleep in the sun"], page.locator("#grid .absent").all_inner_texts()))
+    check("and called as they are described", lambda: ("Described: tiger.jpg" in visit.names(), visit.names()))
+    visit.shot("semantic")
+    visit.search("a tiger")
+    check("they are found by words", lambda: ("Described: tiger.jpg" in visit.names()[:2], visit.names()[:3]))
+    page.locator("#grid .card", has_text="tiger").first.click()
+    page.wait_for_selector("#viewer-near-list li:not(.blank)")
+    page.click("#viewer-like")
+    visit.until("location.search.includes('like=')")
+    visit.settle()
+    page.locator("#mixture .words-part button").click()
+    visit.until("!location.search.includes('q=')")
+    visit.settle()
+    check("and by themselves", lambda: (visit.names()[0] == "Described: tiger.jpg" and visit.scores()[0] > 0.99, (visit.names()[:2], visit.scores()[:2])))
+    page.set_input_files("#file", SAMPLES / "rocket.jpg")
+    visit.until("location.search.includes('my-like=')")
+    visit.settle()
+    check("and by a picture that is brought", lambda: (visit.names()[0] == "Described: rocket.jpg" and visit.scores()[0] > 0.99, (visit.names()[:2], visit.scores()[:2])))
+    visit.clean("semantic fields")
+    for name in ["piped", "album"]:
+        urllib.request.urlopen(urllib.request.Request(f"{url}/{name}", method="DELETE"))
 
 
 def others(browser, url, options):
@@ -377,7 +501,7 @@ def others(browser, url, options):
     visit.clean("phone")
 
     visit = Visit(browser, url, options, viewport={"width": 1360, "height": 860}, locale="en-US", reduced_motion="reduce").open()
-    check("nothing moves where motion is not wanted", lambda: visit.page.evaluate("getComputedStyle(document.querySelector('#grid li')).transitionDuration") in ("0s", ""))
+    check("nothing moves where motion is not wanted", lambda: visit.page.evaluate("getComputedStyle(document.querySelector('#grid .frame')).transitionDuration") in ("0s", ""))
     visit.clean("reduced motion")
 
 
@@ -434,7 +558,7 @@ def main():
         node.start()
         try:
             subprocess.run([options.binary, "import", str(SAMPLES), "--index", "sample-images", "--url", node.url], check=True, capture_output=True)
-            for flow in [first_screen, words, pictures, mixtures, viewer, others]:
+            for flow in [first_screen, words, pictures, mixtures, viewer, held, others]:
                 try:
                     flow(browser, node.url, options)
                 except Exception as error:

@@ -151,6 +151,8 @@ enum TokenFilterFactory {
             return PatternCaptureFilter(patterns: patterns, preservesOriginal: try settings.bool("preserve_original", default: true))
         case "keyword_repeat": return KeywordRepeatFilter()
         case "flatten_graph": return FlattenGraphFilter()
+        case "word_delimiter", "word_delimiter_graph":
+            return try WordDelimiterFilter(settings, isGraph: type == "word_delimiter_graph")
         case "synonym", "synonym_graph": return try synonyms(settings, isGraph: type == "synonym_graph", preceding())
         default: return nil
         }

@@ -48,7 +48,9 @@ struct SynonymFilter: TokenFilter {
             for (offset, term) in path.enumerated() {
                 // A word in the place of one word keeps that word's offsets.
                 let span = path.count == matched.count ? [matched[offset]] : matched
-                output.append(token(term, span, position: start + offset))
+                // One word beside several spans their places.
+                let length = path.count == 1 && entry.keepsInput ? matched.count : 1
+                output.append(token(term, span, position: start + offset, length: length))
             }
         }
     }

@@ -264,11 +264,15 @@ struct AggregationDecoder {
 
     private func topHits(_ body: Field) throws(ParseError) -> TopHitsAggregation {
         var hits = TopHitsAggregation()
+        var isSourceGiven = false
         for field in try body.value.members(of: .query("top_hits")) {
             switch field.name {
             case "size": hits.size = try field.count()
             case "from": hits.from = try field.count()
-            case "_source": hits.fetch.take(try SourceRequest(field))
+            case "_source":
+                hits.fetch.take(try SourceRequest(field))
+                isSourceGiven = true
+            case "script_fields": hits.fetch.scriptFields = try ScriptField.list(field)
             case "fields": hits.fetch.fields += try FieldRequest.list(field)
             case "docvalue_fields": hits.fetch.docValueFields += try FieldRequest.list(field)
             case "version": hits.fetch.version = try field.bool()
@@ -284,6 +288,7 @@ struct AggregationDecoder {
             default: throw Parser.query("top_hits").unknown(field, known: [])
             }
         }
+        if !hits.fetch.scriptFields.isEmpty, !isSourceGiven { hits.fetch.source = .none }
         guard hits.size + hits.from <= 100 else {
             throw .argument(
                 "Top hits result window is too large, the top hits aggregator [\(body.name)]'s from + size must be less than or equal to: "

@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Indices
 internal import JSON
+internal import Scripts
 
 extension ElasticsearchError {
     init(_ error: IndicesError) {
@@ -50,6 +51,7 @@ extension ElasticsearchError {
                 409, "version_conflict_engine_exception",
                 "[\(id)]: version conflict, current version [\(current)] is different than the one provided [\(provided)]", index,
                 uuid)
+        case .scriptFailed(let error as ScriptError) where error.fault == .selfReferencing: self.init(error)
         case .scriptFailed(let error):
             self.init(
                 status: 400, "illegal_argument_exception", "failed to execute script",

@@ -24,10 +24,10 @@ extension ElasticsearchError {
             self = .illegalArgument("[processors] contains nested objects but should be a list of single-entry objects")
         case .notAProcessor:
             self = .definition("processors must be objects with one key and an object of properties", processor: nil, tag: nil, property: "processors")
-        case .emptyOnFailure(let processor):
-            self = .definition(
-                (processor == nil ? "pipeline cannot have an empty on_failure option defined" : "[on_failure] processors list cannot be empty"),
-                processor: processor, tag: nil, property: processor.map { _ in "on_failure" })
+        case .emptyOnFailure(let processor, let tag):
+            self = .definition("[on_failure] processors list cannot be empty", processor: processor, tag: tag, property: "on_failure")
+        case .emptyOnFailureOfPipeline(let id):
+            self = .definition("pipeline [\(id)] cannot have an empty on_failure option defined", processor: nil, tag: nil, property: nil)
         case .script(let error): self.init(error)
         case .unknownPipeline(let id): self = .illegalArgument("pipeline with id [\(id)] does not exist")
         case .unknownPipelines(let pattern):
@@ -59,6 +59,8 @@ extension ElasticsearchError {
         case .notJSON(let text):
             self.init(
                 status: 400, "illegal_argument_exception", "Unrecognized token or malformed JSON in [\(text.prefix(100))]")
+        case .notJSONObject: self = .illegalArgument("cannot add non-map fields to root of document")
+        case .duplicateKey(let key): self = .illegalArgument("Duplicate field '\(key)'")
         case .noSeparator(let field, let text, _):
             self = .illegalArgument("field [\(field)] does not contain value_split [\(text)]")
         case .noGrokMatch:
@@ -66,12 +68,21 @@ extension ElasticsearchError {
         case .noDissectMatch(let pattern, let text):
             self.init(
                 status: 400, "dissect_exception", "Unable to find match for dissect pattern: \(pattern) against source: \(text.prefix(200))")
+        case .badCSV(let reason): self = .illegalArgument(reason)
         case .patternTooSlow: self = .illegalArgument("regular expression takes too many steps on this value")
         case .fail(let message): self.init(status: 500, "fail_processor_exception", message)
         case .cycle(let id): self.init(status: 500, "illegal_state_exception", "Cycle detected for pipeline: \(id)")
         case .missingPipeline(let id):
             self.init(
                 status: 500, "illegal_state_exception", "Pipeline processor configured for non-existent pipeline [\(id)]")
+        case .unwritableDocument(let pipeline):
+            self = .illegalArgument("Failed to generate the source document for ingest pipeline [\(pipeline)]")
+        case .rerouteCycle(let indices, let target, let pipeline):
+            self.init(
+                status: 500, "illegal_state_exception",
+                "index cycle detected while processing pipeline [\(pipeline)]: \((indices + [target]).joined(separator: " -> "))")
+        case .badDataStreamName(let name):
+            self = .illegalArgument("invalid data stream name: [\(name)]; must follow naming scheme <type>-<dataset>-<namespace>")
         case .inference(let error): self = ElasticsearchError(error) ?? .internalError
         case .badMetadata(let name, let value): self = .illegalArgument("invalid value [\(value)] for metadata field [\(name)]")
         case .tooMuch: self = .illegalArgument("the pipeline does too much for one document")
@@ -96,6 +107,9 @@ extension IngestFault.PropertyProblem {
         case .notOneOf(let value, let allowed): "[\(value)] must be one of \(allowed)"
         case .badPattern(let pattern): "Invalid regex pattern [\(pattern)]"
         case .exclusive(let other): "cannot be used together with [\(other)]"
+        case .notSingleCharacter("quote"): #"quote has to be single character like " or '"#
+        case .notSingleCharacter(let name): "\(name) has to be single character like , or ;"
+        case .unknownSortDirection(let value): "Sort direction [\(value)] not recognized. Valid values are: [asc, desc]"
         case .notSupported(let value): "value [\(value)] is not supported"
         }
     }

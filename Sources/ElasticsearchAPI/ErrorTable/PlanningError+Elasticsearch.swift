@@ -75,7 +75,7 @@ extension PlanningError {
         case .moreLikeNotSupported, .notAVectorField, .vectorFieldNotIndexed, .unusableVector, .fieldNotSearchable, .termNotSupported,
             .rangeNotSupported, .tooManyTerms, .regexpTooLong, .invalidDateFormat, .unknownTimeZone, .vectorNotEncoded,
             .dimensionMismatch(_, _, _, isScript: false), .phraseNotSupported, .fuzzyNotSupported, .patternNotSupported,
-            .malformedPattern, .unknownRegexpFlag, .tooManyFields, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
+            .malformedPattern, .unknownRegexpFlag, .tooManyFields, .tooManyWays, .unknownAnalyzer, .geoFieldNotMapped, .geoNotSupported,
             .functionFieldNotMapped, .unknownDecayField, .functionNotSupported, .malformedDecay, .notAFeature, .logOfNegativeFeature,
             .notASparseVector, .distanceNotSupported, .joinNotMapped, .notInJoin, .expensiveQuery,
             .expensiveRuntimeField:
@@ -86,7 +86,7 @@ extension PlanningError {
             .highlight, .suggest, .idHasNoColumn, .semanticNotSupported:
             .argumentOfShards
         case .sortFieldNotMapped, .sortModeNotSupported, .unknownTermsSetField: .queryItself
-        case .cyclicRuntimeFields, .termsSetFieldNotSupported, .sliceFieldNotMapped, .sliceFieldNotNumeric, .randomFieldNotMapped,
+        case .cyclicRuntimeFields, .termsSetFieldNotSupported, .sliceFieldNotMapped, .sliceFieldNotNumeric, .randomFieldNotMapped, .fieldsWithoutSource,
             .internalFieldFetched, .formatNotSupported:
             .argumentOfShards
         case .unknownSortMode, .unknownNumericType: .argument
@@ -163,6 +163,8 @@ extension PlanningError {
             "error fetching [\(field)]: Field [\(field)] of type [\(type)] doesn't support formats."
         case .sliceFieldNotMapped(let field): "field \(field) not found"
         case .sliceFieldNotNumeric(let field): "cannot load numeric doc values on \(field)"
+        case .fieldsWithoutSource(let index):
+            "Unable to retrieve the requested [fields] since _source is disabled in the mappings for index [\(index)]"
         case .randomFieldNotMapped(let field, let index):
             "Field [\(field)] is not mapped on [\(index)] and cannot be used as a source of random numbers."
         case .sortFieldNotMapped(let field): "No mapping found for [\(field)] in order to sort on"
@@ -191,6 +193,7 @@ extension PlanningError {
         case .malformedPattern(_, let error): error.reason
         case .unknownRegexpFlag(let flag): "Unknown regexp flag [\(flag)]"
         case .malformedQueryString(let text, _, _): "Failed to parse query [\(text)]"
+        case .tooManyWays(let limit): "maxClauseCount is set to \(limit)"
         case .tooManyFields(let count, let limit): "field expansion matches too many fields, got: \(count), limit: \(limit)"
         case .unknownAnalyzer(let name): "[match] analyzer [\(name)] not found"
         case .geoFieldNotMapped(let field): "failed to find geo field [\(field)]"

@@ -11,6 +11,8 @@ extension ElasticsearchError {
 extension ScriptError {
     /// `script_exception` with the place in the script, around what is wrong there.
     var cause: ErrorCause {
+        // Found when the script is through, so nothing in it is to blame.
+        if fault == .selfReferencing { return ErrorCause(fault.elasticsearchType, fault.reason) }
         let position: JSONValue = [
             "offset": .int(offset), "start": .int(excerpt.lowerBound), "end": .int(excerpt.upperBound),
         ]
@@ -30,7 +32,7 @@ extension ScriptFault {
         case .unexpectedToken, .unexpectedCharacter, .unknownSymbol, .unknownType, .unknownCall, .duplicateVariable, .badNumber,
             .notAssignable, .tooComplex, .unknownMethod, .unknownField, .unmappedField, .fieldWithoutDocValues, .missingVector,
             .notAVector, .vectorDimensions, .unsupportedVectorFunction, .negativeScore, .unusableValue, .badPattern,
-            .tooManyEmitted, .uselessLoop:
+            .tooManyEmitted, .uselessLoop, .selfReferencing:
             "illegal_argument_exception"
         case .nullReference: "null_pointer_exception"
         case .cannotCast, .cannotApply: "class_cast_exception"
@@ -90,6 +92,7 @@ extension ScriptFault {
         case .tooMuchWork: "The maximum number of statements that can be executed in a loop has been reached."
         case .tooMuchMemory: "The memory that a script may use has been used up."
         case .callsTooDeep: "The script's calls or values are nested too deeply."
+        case .selfReferencing: "Iterable object is self-referencing itself"
         case .patternTooSlow:
             "[scripting] Regular expression considered too many characters, this limit can be changed by changed by the "
                 + "[script.painless.regex.limit-factor] setting"

@@ -6,12 +6,14 @@ public enum FlatError: Error, Equatable, Sendable {
     case methodNotAllowed(uri: String, method: String, allowed: [String])
     case contentTypeMissing
     case contentTypeNotSupported(String)
+    /// Where a picture's bytes are read, and nothing else; nil: the header is missing. Ours.
+    case noPictureType(String?)
 
     public var status: Int {
         switch self {
         case .noHandler: 400
         case .methodNotAllowed: 405
-        case .contentTypeMissing, .contentTypeNotSupported: 406
+        case .contentTypeMissing, .contentTypeNotSupported, .noPictureType: 406
         }
     }
 
@@ -19,7 +21,7 @@ public enum FlatError: Error, Equatable, Sendable {
     public var allowedMethods: [String] {
         switch self {
         case .methodNotAllowed(_, _, let allowed): allowed
-        case .noHandler, .contentTypeMissing, .contentTypeNotSupported: []
+        case .noHandler, .contentTypeMissing, .contentTypeNotSupported, .noPictureType: []
         }
     }
 
@@ -35,6 +37,13 @@ public enum FlatError: Error, Equatable, Sendable {
             ]
         case .contentTypeMissing: ["error": "Content-Type header is missing", "status": 406]
         case .contentTypeNotSupported(let value): ["error": "Content-Type header [\(value)] is not supported", "status": 406]
+        case .noPictureType(let value):
+            [
+                "error": .string(
+                    (value.map { "Content-Type header [\($0)] is not supported here" } ?? "Content-Type header is missing")
+                        + ": the body is a picture's bytes, sent as [image/jpeg], another [image/…] or [application/octet-stream]"),
+                "status": 406,
+            ]
         }
     }
 }

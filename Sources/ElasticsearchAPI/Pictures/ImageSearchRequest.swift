@@ -36,16 +36,20 @@ public struct ImageSearchRequest: Sendable {
         isCutAutomatic = parameters["similarity"] == "auto"
         similarity = isCutAutomatic ? nil : try parameters.float("similarity")
         weight = try parameters.float("weight") ?? 1
-        words = Self.words(parameters["words"])
-        without = Self.words(parameters["without"])
+        words = try Self.words(parameters, "words")
+        without = try Self.words(parameters, "without")
         minimumScore = try parameters.float("min_score")
         fields = parameters.list("fields")
         filter = try parameters["filter"].map { (text) throws(ElasticsearchError) in try Self.query(text) }
     }
 
     /// An empty text is no words: it would have a vector of its own.
-    private static func words(_ text: String?) -> WeightedText? {
-        text.flatMap { $0.trimmingSpaces.isEmpty ? nil : WeightedText($0) }
+    private static func words(_ parameters: QueryParameters, _ name: String) throws(ElasticsearchError) -> WeightedText? {
+        guard let written = parameters[name], !written.trimmingSpaces.isEmpty else { return nil }
+        if WeightedText.isMisspelled(written) {
+            throw .illegalArgument("[\(name)] is [\(written)]: behind [^] stands a weight, a number above 0, as in [red flower^0.5]")
+        }
+        return WeightedText(written)
     }
 
     /// A query as JSON, or in the syntax of `query_string`.

@@ -13,4 +13,13 @@ public struct WeightedText: Equatable, Sendable {
         text = String(written[..<caret])
         weight = number
     }
+
+    /// Whether a weight was meant that is no number above zero, as in `rose^abc` or `rose^0`.
+    public static func isMisspelled(_ written: String) -> Bool {
+        guard let caret = written.lastIndex(of: "^"), caret > written.startIndex, !written[written.index(before: caret)].isWhitespace else {
+            return false
+        }
+        let meant = written[written.index(after: caret)...]
+        return !meant.isEmpty && !meant.contains(where: \.isWhitespace) && Self(written).text == written
+    }
 }

@@ -28,12 +28,12 @@ public struct ContentNegotiation: Equatable, Sendable {
         prefersHTML = AcceptedTypes(accept ?? "").prefers("text/html", to: "application/json")
         var given: MediaType?
         if hasBody {
-            guard let contentType, !contentType.isEmpty else { throw .flat(.contentTypeMissing) }
+            guard let contentType, !contentType.isEmpty else { throw .flat(takesPictures ? .noPictureType(nil) : .contentTypeMissing) }
             if takesPictures {
                 // Not what a form of another site could send without being asked: those types need no leave.
                 let type = contentType.lowercased()
                 guard type.hasPrefix("image/") || type.hasPrefix("application/octet-stream") else {
-                    throw .flat(.contentTypeNotSupported(contentType))
+                    throw .flat(.noPictureType(contentType))
                 }
                 try Self.check(accepted, "Accept", accept)
                 (response, prefersJSON) = (accepted?.format == .json ? accepted ?? .json : .json, false)

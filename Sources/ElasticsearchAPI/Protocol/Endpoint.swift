@@ -278,8 +278,8 @@ public enum Endpoint: String, CaseIterable, Sendable {
         clipsearch.app | none | GET,HEAD:/_app GET,HEAD:/_app/{file} | 
         clipsearch.classify | required | POST:/{index}/_classify | allow_no_indices expand_wildcards ignore_unavailable preference rest_total_hits_as_int routing
         clipsearch.duplicates | none | GET,POST:/{index}/_duplicates | field filter max_docs size threshold timeout
-        clipsearch.get_image | none | GET,HEAD:/{index}/_image/{id} | routing v
-        clipsearch.get_thumbnail | none | GET,HEAD:/{index}/_image/{id}/_thumbnail | routing v
+        clipsearch.get_image | none | GET,HEAD:/{index}/_image/{id} | ignore_missing routing v
+        clipsearch.get_thumbnail | none | GET,HEAD:/{index}/_image/{id}/_thumbnail | ignore_missing routing v
         clipsearch.index_image | required | POST:/{index}/_image PUT,POST:/{index}/_image/{id} | doc.* field if_primary_term if_seq_no keep model op_type pipeline refresh require_alias routing timeout version version_type
         clipsearch.put_thumbnail | required | PUT:/{index}/_image/_thumbnail/{hash} | 
         clipsearch.put_thumbnails | required | PUT:/{index}/_image/_thumbnail | 

@@ -53,8 +53,9 @@ extension MatchOptions {
         case .analyzer: analyzer = field.element.isNull ? nil : try field.string()
         case .zeroTerms: matchesAllWithoutTerms = try field.matchesAllWithoutTerms()
         case .lenient: isLenient = try field.bool()
+        case .synonymPhrases: makesPhrasesOfSynonyms = try field.bool()
         // Ways to do the same.
-        case .fuzzyRewrite, .synonymPhrases: _ = try field.text()
+        case .fuzzyRewrite: _ = try field.text()
         }
     }
 }

@@ -69,7 +69,7 @@ extension QueryDecoder {
             case .operation: query.options.needsAll = try field.isConjunction()
             case .minimumShouldMatch: query.options.minimumShouldMatch = try field.minimumShouldMatch()
             case .zeroTerms: query.options.matchesAllWithoutTerms = try field.matchesAllWithoutTerms()
-            case .synonymPhrases: _ = try field.bool()
+            case .synonymPhrases: query.options.makesPhrasesOfSynonyms = try field.bool()
             case .boost: try options.setBoost(field)
             case .name: try options.setName(field)
             }

@@ -72,6 +72,7 @@ extension QueryDecoder {
             case .analyzer: query.options.analyzer = field.element.isNull ? nil : try field.string()
             case .allowLeadingWildcard: query.language = .lucene(allowsLeadingWildcard: try field.bool())
             case .lenient: query.options.isLenient = field.element.isNull ? false : try field.bool()
+            case .synonymPhrases: query.options.makesPhrasesOfSynonyms = try field.bool()
             case .phraseSlop: query.phraseSlop = try field.count()
             case .tieBreaker: query.tieBreaker = try field.float()
             case .timeZone: query.timeZone = try field.string()
@@ -79,7 +80,7 @@ extension QueryDecoder {
                 guard try !field.bool() else { throw Parser.query("query_string").unexpected(field) }
             // Ways to do the same, and what has no effect here.
             case .fuzzyRewrite, .rewrite, .quoteAnalyzer, .quoteFieldSuffix, .analyzeWildcard, .positionIncrements,
-                .maximumStates, .synonymPhrases:
+                .maximumStates:
                 guard field.element.isNull || field.value.text != nil else { throw field.unexpected }
             case .boost: try options.setBoost(field)
             case .name: try options.setName(field)
@@ -111,7 +112,8 @@ extension QueryDecoder {
                 // Fewer operators than all would be taken for words.
                 let flags = try field.text()
                 guard flags == "ALL" || flags == "-1" else { throw field.unexpected }
-            case .quoteFieldSuffix, .analyzeWildcard, .synonymPhrases:
+            case .synonymPhrases: query.options.makesPhrasesOfSynonyms = try field.bool()
+            case .quoteFieldSuffix, .analyzeWildcard:
                 guard field.value.text != nil else { throw field.unexpected }
             case .boost: try options.setBoost(field)
             case .name: try options.setName(field)

@@ -32,8 +32,13 @@ public struct BulkResponse: Sendable {
         items.append(.object([(action, .object(members))].members))
     }
 
-    /// - Parameter took: wall-clock milliseconds.
-    public func json(took: Int) -> JSONValue {
-        ["errors": .bool(hasErrors), "took": .int(took), "items": .array(items)]
+    /// - Parameters:
+    ///   - took: wall-clock milliseconds.
+    ///   - ingestTook: those of the pipelines; nil where none ran.
+    public func json(took: Int, ingestTook: Int? = nil) -> JSONValue {
+        var members: JSONMembers = ["errors": .bool(hasErrors), "took": .int(took)]
+        if let ingestTook { members["ingest_took"] = .int(ingestTook) }
+        members["items"] = .array(items)
+        return .object(members)
     }
 }

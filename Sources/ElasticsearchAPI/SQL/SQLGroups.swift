@@ -1,5 +1,6 @@
 public import Indices
 public import JSON
+internal import Mapping
 internal import Query
 internal import SQL
 

@@ -1,5 +1,6 @@
 public import Indices
 public import JSON
+internal import Mapping
 internal import Query
 
 /// A search whose hits are rows.

@@ -1,4 +1,5 @@
 internal import JSON
+internal import Mapping
 internal import Query
 internal import SQL
 

@@ -39,6 +39,7 @@ public final class ByQueryProgress: Sendable {
     /// Those of the parts that it is done in; none: it is done as a whole.
     public let slices: [ByQueryProgress]
     private let state: Mutex<ByQueryCounts>
+    private let written = Mutex<Set<String>>([])
 
     init(_ kind: Kind, requestsPerSecond: Double?, slices: Int = 1) {
         self.kind = kind
@@ -54,6 +55,11 @@ public final class ByQueryProgress: Sendable {
     public var counts: ByQueryCounts {
         slices.reduce(into: state.withLock { $0 }) { $0.add($1.counts) }
     }
+
+    /// The indices that documents were written to, of all parts.
+    var writtenIndices: Set<String> { slices.reduce(into: written.withLock { $0 }) { $0.formUnion($1.writtenIndices) } }
+
+    func noteWrite(to index: String) { written.withLock { _ = $0.insert(index) } }
 
     func update(_ body: (inout ByQueryCounts) -> Void) { state.withLock { body(&$0) } }
 

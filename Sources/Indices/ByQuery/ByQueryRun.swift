@@ -86,7 +86,9 @@ struct ByQueryRun {
         var (ready, failures) = await ingested(operations)
         for (operation, result) in zip(ready, await registry.write(ready)) {
             switch result {
-            case .success(let written): progress.update { $0.count(written.outcome) }
+            case .success(let written):
+                progress.update { $0.count(written.outcome) }
+                progress.noteWrite(to: written.index)
             case .failure(let error):
                 if Self.isConflict(error) {
                     progress.update { $0.versionConflicts += 1 }
@@ -169,8 +171,9 @@ struct ByQueryRun {
         operation.index = context.index
         operation.id = context.id
         operation.routing = context.routing
-        if let given = operation.version, let version = context.version {
-            operation.version = ExternalVersion(version, allowsEqual: given.allowsEqual)
+        // Without a version, as without one from the start.
+        if let given = operation.version {
+            operation.version = context.version.map { ExternalVersion($0, allowsEqual: given.allowsEqual) }
         }
         switch context.operation {
         case .none: return nil
@@ -204,7 +207,9 @@ struct ByQueryRun {
         switch request.operation {
         case .delete, .update: _ = try await registry.refresh(request.source)
         case .reindex(let destination, _):
-            _ = try await registry.refresh(IndexExpression([destination.index], ignoresUnavailable: true))
+            // Scripts and pipelines may have sent documents elsewhere.
+            let indices = progress.writtenIndices.union([destination.index]).sorted()
+            _ = try await registry.refresh(IndexExpression(indices, ignoresUnavailable: true))
         }
     }
 }

@@ -7,7 +7,18 @@ public struct NodeFacts: Sendable {
     public static let roleLetters = "dilmr"
     public static let roles = ["data", "ingest", "ml", "master", "remote_cluster_client"]
     /// The thread pools of Elasticsearch that clients look for.
-    public static let threadPools = ["analyze", "force_merge", "get", "management", "refresh", "search", "snapshot", "warmer", "write"]
+    /// The parts of Elasticsearch, by its names, that clients look for and find here.
+    public static let modules = [
+        "aggregations", "analysis-common", "data-streams", "ingest-common", "lang-expression", "lang-mustache", "lang-painless",
+        "mapper-extras", "parent-join", "rank-eval", "rank-rrf", "reindex", "x-pack-async-search", "x-pack-inference", "x-pack-ml",
+        "x-pack-sql",
+    ]
+    public static let threadPools = (fixedThreadPools + scalingThreadPools).sorted()
+    /// Those that have a thread for each processor.
+    public static let fixedThreadPools = ["analyze", "force_merge", "get", "search", "search_coordination", "write"]
+    private static let scalingThreadPools = [
+        "fetch_shard_started", "fetch_shard_store", "flush", "generic", "management", "refresh", "snapshot", "warmer",
+    ]
 
     public var id: String
     public var name: String

@@ -60,15 +60,17 @@ final class DocumentScripts: Sendable {
     ///
     /// - Throws: what `compile` throws, `ScriptError`, `IndicesError.scriptContext`.
     func run(_ reference: ScriptReference, _ use: Use, on context: Context) throws -> Context {
-        let outcome = try compile(reference).run(source: context.source, metadata: context.metadata, now: now)
+        let outcome = try compile(reference).run(source: context.source, metadata: context.metadata(use), now: now)
         return try context.changed(by: outcome, use)
     }
 }
 
 extension DocumentScripts.Context {
-    fileprivate var metadata: UpdateScript.Metadata {
+    fileprivate func metadata(_ use: DocumentScripts.Use) -> UpdateScript.Metadata {
         var members: JSONMembers = ["_index": .string(index), "op": .string(operation.rawValue)]
         if let id { members["_id"] = .string(id) }
+        // What is not there yet has neither.
+        if use == .upsert { return .init(members) }
         members["_routing"] = routing.map { .string($0) } ?? .null
         if let version { members["_version"] = .int(Int(version)) }
         return .init(members)
@@ -78,7 +80,7 @@ extension DocumentScripts.Context {
         var context = self
         guard case .object = outcome.source else { throw .scriptContext(.sourceNotObject) }
         context.source = outcome.source
-        let before = metadata.members, after = outcome.metadata.members
+        let before = metadata(use).members, after = outcome.metadata.members
         for member in after where !["op", "_index", "_id", "_routing", "_version"].contains(member.key) {
             throw .scriptContext(.unknownKey(member.key, value: member.value.scalarText ?? ""))
         }

@@ -7,3 +7,10 @@ public enum IngestedWrite: Sendable {
 
 /// Sends the documents of writes through their pipelines; one result a write, in order.
 public typealias IngestPhase = @Sendable ([WriteOperation]) async -> [IngestedWrite]
+
+extension IngestedWrite {
+    /// Whether the document went into pipelines.
+    public var ranPipelines: Bool {
+        if case .write(let operation) = self { !operation.executedPipelines.isEmpty } else { true }
+    }
+}

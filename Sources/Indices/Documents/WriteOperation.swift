@@ -106,3 +106,11 @@ public enum RefreshPolicy: String, Sendable {
     /// The answer waits for the next refresh.
     case waitFor = "wait_for"
 }
+
+extension WriteOperation {
+    /// The version that the document is to have, and its type: `external` or `external_gte`.
+    public var givenVersion: (number: Int64, type: String)? {
+        get { version.map { ($0.number, $0.allowsEqual ? "external_gte" : "external") } }
+        set { version = newValue.map { ExternalVersion($0.number, allowsEqual: $0.type == "external_gte") } }
+    }
+}

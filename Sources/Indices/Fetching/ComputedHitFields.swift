@@ -10,7 +10,7 @@ struct ComputedHitFields {
 
     /// - Throws: `ShardError`, `IndicesError.planning`, `.invalidDateFormat`.
     init(_ fetch: Fetch, _ target: SearchTarget, _ ordinals: [UInt32]) throws {
-        // Those of the search itself, not of hits that an aggregation shows.
+        // Planned with the search, or with the aggregation that shows the hits.
         if !fetch.scriptFields.isEmpty {
             scripted = try target.view.values(target.plan.scriptFields, of: ordinals, mapping: target.mapping)
         }

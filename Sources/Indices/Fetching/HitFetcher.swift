@@ -24,6 +24,10 @@ struct HitFetcher {
             let ordinals = positions.map { documents[$0].ordinal }
             do {
                 let names = try matchedQueries(target, number, ordinals)
+                guard requests.isEmpty || target.mapping.source.isEnabled else {
+                    let metadata = target.index.metadata
+                    throw IndicesError.planning(.fieldsWithoutSource(index: metadata.name), index: metadata.name, uuid: metadata.uuid)
+                }
                 let reading = try Reading(fetch, requests, target.mapping)
                 let highlighter = try highlighter(target), chunks = try semanticHighlighter(target)
                 let computed = try ComputedHitFields(fetch, target, ordinals)

@@ -122,9 +122,12 @@ struct RankedQuery: Sendable {
                 var fetch = hits.fetch
                 // Without fields of their own they show the search's.
                 if fetch.fields.isEmpty { fetch.fields = search.fetch.fields }
-                var fetched = try HitFetcher(
-                    fetch: fetch, targets: targets, nearest: [], showsInnerHits: false
-                ).hits(documents)
+                let shown = targets.map { target in
+                    var target = target
+                    target.plan.scriptFields = hits.scriptFields
+                    return target
+                }
+                var fetched = try HitFetcher(fetch: fetch, targets: shown, nearest: [], showsInnerHits: false).hits(documents)
                 guard fetched.count == documents.count else { return }
                 describe(&fetched, documents, hits.sort, hits.order.keys, tracksScores: hits.tracksScores, targets)
                 for (document, hit) in zip(documents, fetched) { answer.hits[.init(path: path, document: document)] = hit }

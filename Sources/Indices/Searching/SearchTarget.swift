@@ -23,7 +23,7 @@ struct SearchTarget: Sendable {
     /// Milliseconds since 1970 that `now` means in dates.
     let now: Int64
     let mapping: Mapping
-    let plan: SearchPlan
+    var plan: SearchPlan
     var view: ShardView
 
     func profile(_ nearest: [SearchProfile.Phase?], _ query: SearchProfile.Phase) -> SearchProfile.Shard {

@@ -32,7 +32,7 @@ struct DateIndexNameProcessor: Sendable {
         guard let text = value.plainText else {
             throw .wrongType(field.text, actual: value.typeName, expected: "java.lang.String")
         }
-        let rounded = floor(try formats.milliseconds(text))
+        let rounded = floor(formats.zone.local(try formats.milliseconds(text)))
         let name = prefix.render(document) + output.string(milliseconds: rounded)
         try document.set(try FieldPath("_index"), .string(name))
     }

@@ -24,6 +24,7 @@ struct DateProcessor: Sendable {
         guard let text = try document.value(at: field).plainText else {
             throw .wrongType(field.text, actual: (try document.value(at: field)).typeName, expected: "java.lang.String")
         }
-        try document.set(target, .string(output.string(milliseconds: try formats.milliseconds(text))))
+        let moment = try formats.milliseconds(text)
+        try document.set(target, .string(output.string(milliseconds: moment, offset: formats.zone.seconds(at: moment))))
     }
 }

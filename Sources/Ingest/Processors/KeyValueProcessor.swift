@@ -2,8 +2,8 @@ internal import JSON
 
 /// `kv`: reads `key=value` pairs out of a text.
 struct KeyValueProcessor: Sendable {
-    let field: FieldPath
-    let target: FieldPath?
+    let field: Template
+    let target: Template?
     let fieldSplit: String
     let valueSplit: String
     let includes: [String]?
@@ -15,8 +15,8 @@ struct KeyValueProcessor: Sendable {
     let ignoresMissing: Bool
 
     init(_ options: inout Options) throws(IngestFault) {
-        field = try options.path()
-        target = try options.optionalPath("target_field")
+        field = try options.template()
+        target = try options.string("target_field").map(Template.init)
         fieldSplit = try options.required("field_split")
         valueSplit = try options.required("value_split")
         includes = try options.strings("include_keys")
@@ -36,6 +36,7 @@ struct KeyValueProcessor: Sendable {
     private let splitValues: BoundedSplit
 
     func run(_ document: inout IngestDocument) throws(IngestFault) {
+        let field = try FieldPath(self.field.render(document)), target = target.map { $0.render(document) + "." } ?? ""
         guard let value = document.find(field), !value.isNull else {
             if ignoresMissing { return }
             _ = try document.value(at: field)
@@ -52,7 +53,7 @@ struct KeyValueProcessor: Sendable {
             {
                 text = String(text.dropFirst().dropLast())
             }
-            let path = try FieldPath((target.map { $0.text + "." } ?? "") + prefix + key)
+            let path = try FieldPath(target + prefix + key)
             if document.has(path) {
                 try document.append(path, [.string(text)])
             } else {

@@ -25,7 +25,7 @@ struct SetProcessor: Sendable {
         if !overrides, let former = document.find(path), !former.isNull { return }
         let new: JSONValue
         if let source {
-            new = try document.value(at: source)
+            new = ignoresEmpty ? document.find(source) ?? .null : try document.value(at: source)
         } else {
             new = value?.render(document) ?? .null
         }

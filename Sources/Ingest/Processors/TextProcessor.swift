@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Foundation
 internal import JSON
 internal import Scripts
@@ -88,7 +89,7 @@ struct TextProcessor: Sendable {
         case .uppercase: return .string(text.uppercased())
         case .trim: return .string(text.trimmingCharacters(in: .whitespacesAndNewlines))
         case .urlDecode: return .string(text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding ?? text)
-        case .htmlStrip: return .string(Self.withoutTags(text))
+        case .htmlStrip: return .string(HTMLText.withoutTags(text))
         case .bytes:
             guard let count = Self.bytes(text) else { throw .cannotConvert(text, to: "bytes") }
             return .int(count)
@@ -123,20 +124,6 @@ struct TextProcessor: Sendable {
         parts.append(.string(BoundedRegex.text(scalars[start...])))
         if !keepsTrailing { while parts.count > 1, parts.last == .string("") { parts.removeLast() } }
         return parts
-    }
-
-    private static func withoutTags(_ text: String) -> String {
-        var result = "", isTag = false
-        for character in text {
-            if character == "<" {
-                isTag = true
-            } else if character == ">", isTag {
-                isTag = false
-            } else if !isTag {
-                result.append(character)
-            }
-        }
-        return result
     }
 
     private static func bytes(_ text: String) -> Int? {

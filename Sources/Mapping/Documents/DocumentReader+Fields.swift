@@ -103,7 +103,7 @@ extension DocumentReader {
         }
         let point: GeoPoint
         do {
-            point = try GeoPoint(value)
+            point = try GeoPoint(value, wraps: ignoresMalformed(field))
         } catch {
             if ignoresMalformed(field) { return noteIgnored(context.path) }
             throw .malformedValue(

@@ -92,7 +92,7 @@ extension FieldMapping {
     private func appendPoints(_ element: JSONElement, to points: inout [GeoPoint]) {
         if let array = element.array, array.first(where: { _ in true })?.double == nil {
             for item in array { appendPoints(item, to: &points) }
-        } else if let point = try? GeoPoint(element) {
+        } else if let point = try? GeoPoint(element, wraps: true) {
             points.append(point)
         }
     }

@@ -171,7 +171,7 @@ extension FieldMapping {
     private func fetched(_ element: JSONElement, format: DateFormat?) -> [JSONValue] {
         switch type {
         case .geoPoint:
-            return (try? GeoPoint(element)).map { [["coordinates": [.double($0.longitude), .double($0.latitude)], "type": "Point"]] } ?? []
+            return (try? GeoPoint(element, wraps: true)).map { [["coordinates": [.double($0.longitude), .double($0.latitude)], "type": "Point"]] } ?? []
         case .denseVector(let options):
             let components = element.array?.floats() ?? element.string.flatMap { options.components(of: $0) }
             return (components ?? []).map { .float($0) }

@@ -21,12 +21,21 @@ public struct UnmappedExtraction: Sendable {
         return found
     }
 
+    /// Elasticsearch takes what stands in inner lists first, and notes nulls in lists.
     private func read(_ element: JSONElement, _ path: String, _ found: inout JSONMembers) {
         if !path.isEmpty, mapping.field(path) != nil { return }
         if let members = element.object {
             for (key, value) in members where !path.isEmpty || key != DocumentReader.documentCountField { read(value, path.isEmpty ? key : path + "." + key, &found) }
         } else if let array = element.array {
-            for item in array { read(item, path, &found) }
+            var items: [JSONValue] = []
+            for item in array {
+                if item.object != nil || item.array != nil {
+                    read(item, path, &found)
+                } else if patterns.contains(where: { $0.matches(path) }) {
+                    items.append(JSONValue(item))
+                }
+            }
+            if !items.isEmpty { found[path] = .array((found[path]?.array ?? []) + items) }
         } else if !element.isNull, patterns.contains(where: { $0.matches(path) }) {
             var values = found[path]?.array ?? []
             values.append(JSONValue(element))

@@ -56,6 +56,8 @@ struct FeatureReading {
             return
         }
         guard let members = value.object else { throw malformed(value, context, .notFeatures(type: type)) }
+        // A vector without tokens is there all the same.
+        if keepsGreatest { reader.result.fieldNames.insert(context.path) }
         for (name, weight) in members {
             if weight.isNull { continue }
             if name.contains("."), keepsGreatest { throw malformed(value, context, .dottedFeature(name, type: type)) }

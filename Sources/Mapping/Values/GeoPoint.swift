@@ -33,26 +33,49 @@ public struct GeoPoint: Equatable, Hashable, Sendable {
         self.longitude = longitude
     }
 
+    /// A place whose coordinates may be off the globe, which goes around it once more, as on Elasticsearch's fields that ignore
+    /// what is malformed.
+    ///
+    /// - Throws: for what is no number.
+    init(wrapping latitude: Double, _ longitude: Double) throws(Problem) {
+        guard latitude.isFinite else { throw .latitudeOutOfRange(latitude) }
+        guard longitude.isFinite else { throw .longitudeOutOfRange(longitude) }
+        // Beyond a pole is the other side of it.
+        var latitude = latitude.remainder(dividingBy: 360), longitude = longitude
+        if abs(latitude) > 90 {
+            latitude = (latitude < 0 ? -180 : 180) - latitude
+            longitude += 180
+        }
+        longitude = (-180...180).contains(longitude) ? longitude : longitude.remainder(dividingBy: 360)
+        try self.init(latitude: latitude, longitude: longitude)
+    }
+
     /// Reads any of the forms: an object, `[lon, lat]`, `"lat,lon"`, `POINT (lon lat)`, a geohash, GeoJSON.
-    public init(_ element: JSONElement) throws(Problem) {
+    ///
+    /// - Parameter wraps: whether coordinates may be off the globe, as in `init(wrapping:_:)`.
+    public init(_ element: JSONElement, wraps: Bool = false) throws(Problem) {
         if let text = element.string {
-            try self.init(text: text)
+            try self.init(text: text, wraps: wraps)
         } else if let array = element.array {
-            try self.init(coordinates: array)
+            try self.init(coordinates: array, wraps)
         } else if let members = element.object {
-            try self.init(members: members)
+            try self.init(members: members, wraps)
         } else {
             throw .unknownForm
         }
     }
 
-    private init(coordinates: JSONArray) throws(Problem) {
-        let numbers = Array(coordinates)
-        guard numbers.count == 2 || numbers.count == 3 else { throw .wrongCoordinateCount(numbers.count) }
-        try self.init(latitude: try Self.number(numbers[1], "lat"), longitude: try Self.number(numbers[0], "lon"))
+    private init(_ latitude: Double, _ longitude: Double, wraps: Bool) throws(Problem) {
+        if wraps { try self.init(wrapping: latitude, longitude) } else { try self.init(latitude: latitude, longitude: longitude) }
     }
 
-    private init(members: JSONObject) throws(Problem) {
+    private init(coordinates: JSONArray, _ wraps: Bool) throws(Problem) {
+        let numbers = Array(coordinates)
+        guard numbers.count == 2 || numbers.count == 3 else { throw .wrongCoordinateCount(numbers.count) }
+        try self.init(try Self.number(numbers[1], "lat"), try Self.number(numbers[0], "lon"), wraps: wraps)
+    }
+
+    private init(members: JSONObject, _ wraps: Bool) throws(Problem) {
         var latitude: Double?
         var longitude: Double?
         var geohash: String?
@@ -68,23 +91,23 @@ public struct GeoPoint: Equatable, Hashable, Sendable {
             }
         }
         if let coordinates {
-            try self.init(coordinates: coordinates)
+            try self.init(coordinates: coordinates, wraps)
         } else if let geohash {
             try self.init(geohash: geohash)
         } else {
             guard let latitude else { throw .missing("lat") }
             guard let longitude else { throw .missing("lon") }
-            try self.init(latitude: latitude, longitude: longitude)
+            try self.init(latitude, longitude, wraps: wraps)
         }
     }
 
-    public init(text: String) throws(Problem) {
+    public init(text: String, wraps: Bool = false) throws(Problem) {
         let upper = text.uppercased()
         if upper.hasPrefix("POINT") {
             let inner = text.dropFirst(5).drop { $0 == " " || $0 == "(" }.prefix { $0 != ")" }
             let parts = inner.split(separator: " ").compactMap { Double($0) }
             guard parts.count == 2 || parts.count == 3 else { throw .wrongCoordinateCount(parts.count) }
-            try self.init(latitude: parts[1], longitude: parts[0])
+            try self.init(parts[1], parts[0], wraps: wraps)
         } else if text.contains(",") {
             let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
                 Double(String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
@@ -92,7 +115,7 @@ public struct GeoPoint: Equatable, Hashable, Sendable {
             guard parts.count == 2 || parts.count == 3 else { throw .wrongCoordinateCount(parts.count) }
             guard let latitude = parts[0] else { throw .notANumber("lat") }
             guard let longitude = parts[1] else { throw .notANumber("lon") }
-            try self.init(latitude: latitude, longitude: longitude)
+            try self.init(latitude, longitude, wraps: wraps)
         } else {
             try self.init(geohash: text)
         }

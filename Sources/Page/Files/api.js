@@ -38,9 +38,11 @@ const part = encodeURIComponent;
 
 export const url = path => base + path;
 
-/** The address of a document's picture. With its hash the browser may keep it for good. */
-export const pictureURL = (hit, hash, small) =>
-  url(`${part(hit._index)}/_image/${part(hit._id)}${small ? "/_thumbnail" : ""}${hash ? `?v=${part(hash)}` : ""}`);
+/** The address of a document's picture. With its hash the browser may keep it for good. That there is none is no error. */
+export function pictureURL(hit, hash, small) {
+  const parameters = new URLSearchParams({ ignore_missing: "true", ...(hash && { v: hash }), ...(hit._routing && { routing: hit._routing }) });
+  return url(`${part(hit._index)}/_image/${part(hit._id)}${small ? "/_thumbnail" : ""}?${parameters}`);
+}
 
 // MARK: What there is
 
@@ -53,7 +55,12 @@ export function leaves(properties = {}, prefix = "") {
   ]);
 }
 
-/** The indices that have vectors: name, count of documents, mapping's leaves, the field that is searched, the model's id. */
+/**
+ * The indices that have vectors: name, count of documents, mapping's leaves, the field that is searched, the model's id.
+ *
+ * A `semantic` field, which embeds itself, is searched where there is no `dense_vector`: its model is its endpoint's, and its pictures,
+ * which may be large, are left out of what is found.
+ */
 export async function indices() {
   const [mappings, table] = await Promise.all([
     ask("GET", "_mapping"),
@@ -61,12 +68,15 @@ export async function indices() {
   ]);
   const rows = new Map(table.map(row => [row.index, row]));
   return Object.entries(mappings).flatMap(([name, { mappings }]) => {
-    const fields = leaves(mappings.properties), vectors = fields.filter(([, field]) => field.type === "dense_vector");
-    if (!vectors.length || name.startsWith(".")) return [];
-    const [field, definition] = vectors.find(([path]) => path === "image_embedding") ?? vectors[0];
-    const row = rows.get(name) ?? {};
+    const fields = leaves(mappings.properties), ofType = type => fields.filter(([, field]) => field.type === type);
+    const vectors = ofType("dense_vector"), semantic = ofType("semantic"), candidates = [...vectors, ...semantic];
+    if (!candidates.length || name.startsWith(".")) return [];
+    const [field, definition] = vectors.find(([path]) => path === "image_embedding") ?? candidates[0];
+    const row = rows.get(name) ?? {}, model = definition.model_settings ?? {}, isSemantic = definition.type !== "dense_vector";
     return [{
-      name, fields, field, vectors: vectors.map(([path]) => path), dims: definition.dims, similarity: definition.similarity ?? "cosine",
+      name, fields, field, isSemantic,
+      left: [...vectors.map(([path]) => path), ...semantic.map(([path]) => `${path}.value`)],
+      dims: isSemantic ? model.dimensions : definition.dims, similarity: (isSemantic ? model.similarity : definition.similarity) ?? "cosine",
       model: mappings._meta?.clipsearch?.model, count: Number(row["docs.count"] ?? 0), bytes: Number(row["store.size"] ?? 0),
     }];
   }).sort((a, b) => a.name.localeCompare(b.name));
@@ -100,12 +110,13 @@ export const writing = index => ask("GET", `${part(index)}/_stats/indexing,docs`
 
 /** Pictures near a vector, or what a model makes of words; all, without either. */
 export function search(index, { words, model, vector, filter, size, from = 0, exclude, minimum }, signal) {
-  const body = { size, from, track_total_hits: true, _source: { excludes: index.vectors } };
+  const body = { size, from, track_total_hits: true, _source: { excludes: index.left } };
   const filters = [...filter];
   if (exclude) filters.push({ bool: { must_not: { ids: { values: [exclude] } } } });
   if (vector || model) {
     body.knn = { field: index.field, k: size + from, num_candidates: Math.max(100, Math.ceil((size + from) * 1.5)) };
     if (vector) body.knn.query_vector = vector;
+    else if (index.isSemantic) body.knn.query_vector_builder = { embedding: { input: { type: "text", value: words } } };
     else body.knn.query_vector_builder = { text_embedding: { model_id: model, model_text: words } };
     if (filters.length) body.knn.filter = filters;
     body.track_total_hits = false;
@@ -125,14 +136,19 @@ export function search(index, { words, model, vector, filter, size, from = 0, ex
 export function searchByPicture(index, { picture, filter, size, from = 0 }, signal) {
   const parameters = new URLSearchParams({
     field: index.field, size, from, k: size + from, num_candidates: Math.max(100, Math.ceil((size + from) * 1.5)),
-    _source_excludes: index.vectors.join(","), track_total_hits: "false",
+    _source_excludes: index.left.join(","), track_total_hits: "false",
   });
   if (filter.length) parameters.set("filter", JSON.stringify({ bool: { filter } }));
   return ask("POST", `${part(index.name)}/_search/image?${parameters}`, picture, { signal, type: picture.type || "application/octet-stream" });
 }
 
-/** A document's own vector; undefined if it has none. */
+/** A document's own vector; undefined if it has none. Of a field of several parts, that of the first picture, or else of the first part. */
 export async function vectorOf(index, id, signal) {
+  if (index.isSemantic) {
+    const { _source: source } = await ask("GET", `${part(index.name)}/_doc/${part(id)}?_source_exclude_vectors=false`, undefined, { signal });
+    const chunks = Object.values(source?._inference_fields?.[index.field]?.inference?.chunks ?? {}).flat();
+    return (chunks.find(chunk => chunk.input_index !== undefined) ?? chunks[0])?.embeddings;
+  }
   const found = await ask("GET", `${part(index.name)}/_doc/${part(id)}?_source_includes=${part(index.field)}`, undefined, { signal });
   return index.field.split(".").reduce((value, key) => value?.[key], found._source) ?? found._source?.[index.field];
 }
@@ -152,7 +168,7 @@ const dataURL = blob => new Promise((resolve, reject) => {
 });
 
 export const documents = (index, ids, signal) =>
-  ask("POST", `${part(index.name)}/_mget?_source_excludes=${part(index.vectors.join(","))}`, { ids }, { signal });
+  ask("POST", `${part(index.name)}/_mget?_source_excludes=${part(index.left.join(","))}`, { ids }, { signal });
 
 export const documentOf = (name, id, signal) => ask("GET", `${part(name)}/_doc/${part(id)}`, undefined, { signal });
 

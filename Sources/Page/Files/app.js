@@ -1,10 +1,12 @@
 // The page: what is asked for, and what is shown of the answers.
 
-import { Refusal, deployments, documents, duplicates, indices, search, searchByPicture, vectorOf } from "./api.js";
+import { picturesOf, read, written } from "./address.js";
+import { Refusal, deployments, documents, duplicates, indices, search, searchByPicture } from "./api.js";
 import { CutOff, Filters } from "./filters.js";
 import { Grid } from "./grid.js";
-import { Pictures, partsOf, weights } from "./mixture.js";
-import { make, pictureIn, prepared, scoreText, thumbnailOf, titleOf } from "./pictures.js";
+import { Pictures, partsOf } from "./mixture.js";
+import { keep } from "./own.js";
+import { make, pictureIn, pictured, prepared, scoreText, titleOf } from "./pictures.js";
 import { Status } from "./status.js";
 import { apply, language, number, setLanguage, t } from "./texts.js";
 import { Viewer } from "./viewer.js";
@@ -14,9 +16,12 @@ const at = id => document.getElementById(id);
 // A pause in typing after which is searched; what is asked for at once; the most that is shown.
 const pause = 110, page = 60, most = 600;
 
+// From which similarity on pictures are grouped as nearly the same, at first and at least.
+const leastAlike = { usual: 0.9, low: 0.8 };
+
 const state = {
   all: [], models: [], index: undefined,
-  words: "", same: false, threshold: 0.97,
+  words: "", same: false, threshold: leastAlike.usual,
   hits: [], isComplete: false, isRanked: false, note: "", took: 0, total: 0,
 };
 
@@ -27,7 +32,10 @@ const viewer = new Viewer({
   like: hit => searchLike(hit), add: hit => searchWith(hit, "like"), less: hit => searchWith(hit, "unlike"),
   canMix: () => isAsked() && !state.same, closed: number => grid.focus(number),
 });
-const pictures = new Pictures(at("mixture"), () => { showAsked(); keepAddress(true); run(); });
+const pictures = new Pictures(at("mixture"), {
+  changed: () => { showAsked(); keepAddress(true); run(); },
+  said: words => { at("words").value = words; searchWords(words, true); },
+});
 const status = new Status((all, models, isChanged) => {
   state.models = models;
   if (!isChanged) return;
@@ -59,7 +67,7 @@ const onlyPicture = () => !state.words && !pictures.isMixture(asked()) ? picture
 /** The least score of a good hit, as it was measured of the model; undefined where it was not. */
 function suggestedScore() {
   const { index } = state;
-  if (!index || !isAsked() || pictures.isMixture(asked()) || !["cosine", "dot_product"].includes(index.similarity)) return undefined;
+  if (!index || index.isSemantic || !isAsked() || pictures.isMixture(asked()) || !["cosine", "dot_product"].includes(index.similarity)) return undefined;
   const model = state.models.find(model => model.id === modelFor(index));
   const cosine = model?.cutOffs[pictures.isEmpty ? "text_to_image" : "image_to_image"]?.similarity;
   return cosine === undefined ? undefined : (1 + cosine) / 2;
@@ -67,11 +75,13 @@ function suggestedScore() {
 
 function request(from) {
   const { index, words } = state, parts = asked(), filter = filters.queries(), size = page, only = onlyPicture();
-  const needsModel = words || pictures.hasBrought, model = needsModel ? modelFor(index) : undefined;
+  // A field that embeds itself knows its model for words alone.
+  const isPlain = pictures.isEmpty && !pictures.isMixture(parts), needsModel = words || pictures.hasBrought;
+  const model = needsModel ? modelFor(index) ?? (index.isSemantic && isPlain ? "its own" : undefined) : undefined;
   const note = needsModel && !model ? t("noModelNotice") : "";
-  const key = JSON.stringify([index.name, words, model, pictures.items.map(item => [item.id ?? item.url, item.weight]), filter, from]);
-  if (only?.blob) return { key, send: signal => searchByPicture(index, { picture: only.blob, filter, size, from }, signal), isRanked: true };
-  if (pictures.isEmpty ? !model || !pictures.isMixture(parts) : note)
+  const key = JSON.stringify([index.name, words, model, pictures.items.map(item => [item.id ?? item.key, item.weight]), filter, from]);
+  if (only?.blob && !index.isSemantic) return { key, send: signal => searchByPicture(index, { picture: only.blob, filter, size, from }, signal), isRanked: true };
+  if (pictures.isEmpty ? !model || isPlain : note)
     return { key, isRanked: Boolean(words), note, send: signal => search(index, { words, model, filter, size, from }, signal) };
   return {
     key, isRanked: true,
@@ -137,6 +147,7 @@ function show(append = false) {
   const hits = state.isRanked ? state.hits.filter(hit => hit._score >= cut.value) : state.hits;
   at("hero").hidden = isAsked() || !filters.isEmpty;
   at("bar").hidden = !state.index?.count;
+  at("same").hidden = Boolean(state.index?.isSemantic);
   grid.show(hits, { append, scored: state.isRanked });
   cut.show(state.hits.map(hit => hit._score), { isShown: state.isRanked && state.hits.length > 1, suggested: state.isRanked ? suggestedScore() : undefined });
   tellCount(hits.length);
@@ -222,7 +233,7 @@ function showBlanks() {
 // MARK: Near-duplicates
 
 const sameSoon = () => {
-  state.threshold = cut.value || 0.9;
+  state.threshold = cut.value || leastAlike.low;
   clearTimeout(timer);
   timer = setTimeout(run, 250);
 };
@@ -253,14 +264,14 @@ function showSame(answer, byID) {
   at("notice").hidden = true;
   grid.show([]);
   cut.value = state.threshold;
-  cut.show([], { isShown: true, label: t("sameThreshold"), low: 0.9, high: 1 });
+  cut.show([], { isShown: true, label: t("sameThreshold"), low: leastAlike.low, high: 1 });
   const groups = answer.groups.map(group => ({ ...group, hits: group.documents.map(document => byID.get(document._id)).filter(Boolean) })).filter(group => group.hits.length > 1);
   const list = at("grid");
   list.style.height = "";
   list.classList.add("groups");
   list.replaceChildren(...groups.map(group => make("li", { class: "group" },
     make("p", { class: "faint" }, t("sameGroup", number(group.hits.length), group.similarity.toFixed(3))),
-    make("div", { class: "strip" }, ...group.hits.map((hit, i) => make("button", { type: "button", class: "card", "aria-label": titleOf(hit), title: hit._source?.relative_path ?? titleOf(hit), onclick: () => viewer.open(state.index, group.hits, i, false) }, make("span", { class: "frame shown" }, make("img", { src: thumbnailOf(hit), alt: "", loading: "lazy" }))))))));
+    make("div", { class: "strip" }, ...group.hits.map((hit, i) => make("button", { type: "button", class: "card", "aria-label": titleOf(hit), title: hit._source?.relative_path ?? titleOf(hit), onclick: () => viewer.open(state.index, group.hits, i, false) }, make("span", { class: "frame shown" }, pictured(hit, { loading: "lazy" }))))))));
   const { looked_at: seen, total } = answer.documents;
   at("count").replaceChildren(t("sameCount", number(groups.length), number(seen)), make("span", { class: "faint" }, ` ${t("took", number(state.took))}`),
     ...(seen < total ? [make("span", { class: "warning" }, t("samePartial", number(seen), number(total)))] : []));
@@ -279,21 +290,23 @@ function setSame(isOn) {
 
 // MARK: What is asked for
 
-function searchWords(words) {
+function searchWords(words, isStep = false) {
   setSame(false);
   state.words = words.trim();
   showAsked();
-  keepAddress();
+  keepAddress(isStep);
   run();
 }
 
-/** What is like a picture, in the place of what was searched for. */
+/** What is like a picture, in the place of the one that was wanted before. Words, and what is not wanted, stay. */
 function searchLike(hit) {
-  clearContents();
-  searchWith(hit, "like");
+  setSame(false);
+  pictures.want(Pictures.ofHit(hit));
+  askedAnew();
+  at("results").focus({ preventScroll: true });
 }
 
-/** What is searched for, and a picture of the index that counts for it or against it. */
+/** What is searched for, and one more picture of the index that counts for it or against it. */
 function searchWith(hit, weight) {
   setSame(false);
   pictures.add(Pictures.ofHit(hit, weight));
@@ -301,13 +314,13 @@ function searchWith(hit, weight) {
   at("results").focus({ preventScroll: true });
 }
 
-/** A picture that somebody brings, beside the words that stand there. */
+/** A picture that somebody brings, in the same way. */
 async function searchPicture(file) {
   try {
-    const blob = await prepared(file);
+    const item = Pictures.brought(await prepared(file));
     setSame(false);
-    pictures.clear();
-    pictures.add(Pictures.brought(blob));
+    pictures.want(item);
+    keep(item.key, item.blob);
     askedAnew();
   } catch {
     tell(t("badPicture"));
@@ -335,7 +348,8 @@ function showAsked() {
   at("find").classList.toggle("has-asked", !pictures.isEmpty);
   at("words").placeholder = t(pictures.isEmpty ? "wordsHint" : "wordsMore");
   if (!only) return at("asked-picture").removeAttribute("src");
-  at("asked-picture").src = only.url;
+  at("asked-picture").hidden = !only.url;
+  if (only.url) at("asked-picture").src = only.url;
   at("asked-text").textContent = only.title;
 }
 
@@ -353,11 +367,7 @@ function clearAsked() {
 const usual = () => state.all.reduce((most, index) => most && most.count >= index.count ? most : index, undefined);
 
 function keepAddress(isStep = false) {
-  const query = new URLSearchParams();
-  if (state.words) query.set("q", state.words);
-  for (const item of pictures.items) if (item.id !== undefined) query.append(item.weight, item.id);
-  if (state.same) query.set("view", "duplicates");
-  if (!filters.isEmpty && Object.keys(filters.chosen).length) query.set("filters", JSON.stringify(filters.chosen));
+  const query = written({ words: state.words, items: pictures.items, isSame: state.same, chosen: filters.chosen });
   // Which index is the usual one may change: what is asked is asked of this one.
   if (state.index && (query.size || state.index !== usual())) query.set("index", state.index.name);
   const address = `${location.pathname}${query.size ? `?${query}` : ""}`;
@@ -367,27 +377,28 @@ function keepAddress(isStep = false) {
   document.title = title ? `${title} · ClipSearch` : "ClipSearch";
 }
 
+let readings = 0;
+
 async function readAddress() {
-  const query = new URLSearchParams(location.search), name = query.get("index");
-  let chosen = {};
-  try { chosen = JSON.parse(query.get("filters") ?? "{}"); } catch { /* none, then */ }
-  state.index = state.all.find(index => index.name === name) ?? usual();
+  const reading = ++readings, asked = read(location.search);
+  state.index = state.all.find(index => index.name === asked.index) ?? usual();
   at("index").value = state.index?.name ?? "";
-  pictures.clear();
-  setSame(query.get("view") === "duplicates");
-  state.words = query.get("q") ?? "";
+  setSame(asked.isSame);
+  state.words = asked.words;
   at("words").value = state.words;
-  const named = [...query].filter(([weight]) => Object.hasOwn(weights, weight));
-  if (named.length && state.index) {
-    const found = new Map((await documents(state.index, named.map(([, id]) => id))).docs.map(document => [document._id, document]));
-    for (const [weight, id] of named) if (found.get(id)?.found) pictures.add(Pictures.ofHit(found.get(id), weight));
-  }
+  const { items, missing } = await picturesOf(asked.named, state.index);
+  // Somebody went on meanwhile.
+  if (reading !== readings) return;
+  pictures.clear();
+  for (const item of items) pictures.add(item);
+  if (missing) tell(t(missing));
   showAsked();
-  if (state.index) filters.use(state.index, chosen).then(showIdeas);
+  if (state.index) filters.use(state.index, asked.chosen).then(showIdeas);
 }
 
 function showIdeas() {
   const ideas = filters.ideas.slice(0, innerWidth < 600 ? 4 : 8);
+  at("ideas").hidden = !ideas.length;
   at("ideas").replaceChildren(...ideas.map(idea => make("li", {}, make("button", { type: "button", class: "idea", onclick: () => { at("words").value = idea; searchWords(idea); } }, idea))));
 }
 

@@ -7,6 +7,8 @@ import { fieldName, language, number, t } from "./texts.js";
 // What identifies a picture does not group pictures.
 const identities = /(^|[._])(id|hash|path|url|uri|uuid|sha\d*|filename|file)$|(image|file)_name$/i;
 
+const day = /^\d{4}-\d\d-\d\d$/;
+
 export class Filters {
   #container;
   #changed;
@@ -34,8 +36,10 @@ export class Filters {
   /** Forgets what was chosen, and looks for the fields of another index. */
   async use(index, chosen = {}) {
     this.#index = index;
-    this.#chosen = new Map(Object.entries(chosen).map(([path, values]) => [path, new Set(values)]));
-    this.#spans.clear();
+    const given = Object.entries(chosen ?? {});
+    this.#chosen = new Map(given.filter(([, values]) => Array.isArray(values)).map(([path, values]) => [path, new Set(values.map(String))]));
+    this.#spans = new Map(given.filter(([, span]) => day.test(span?.from) || day.test(span?.to)).map(([path, { from, to }]) =>
+      [path, { from: day.test(from) ? from : undefined, to: day.test(to) ? to : undefined }]));
     this.#fields.clear();
     this.#container.replaceChildren();
     // Nor do whole texts, which also stand as keywords.
@@ -49,7 +53,8 @@ export class Filters {
 
   get isEmpty() { return !this.#chosen.size && !this.#spans.size; }
 
-  get chosen() { return Object.fromEntries([...this.#chosen].map(([path, values]) => [path, [...values]])); }
+  /** As the address keeps it. */
+  get chosen() { return Object.fromEntries([...[...this.#chosen].map(([path, values]) => [path, [...values]]), ...this.#spans]); }
 
   clear() {
     this.#chosen.clear();

@@ -1,6 +1,6 @@
 // Pictures in columns of one width: each goes where the column is shortest, so that the nearest stay at the top.
 
-import { icon, make, scoreText, shapeOf, thumbnailOf, titleOf } from "./pictures.js";
+import { icon, make, scoreText, shapeOf, smallOf, titleOf, wordsOf } from "./pictures.js";
 import { t } from "./texts.js";
 
 const gap = () => innerWidth < 600 ? 12 : 20;
@@ -40,6 +40,7 @@ export class Grid {
       card.hit = hit;
       card.score.textContent = scored && hit._score ? scoreText(hit._score) : "";
       card.name.textContent = titleOf(hit);
+      if (card.place !== smallOf(hit)) this.#picture(card);
       const label = scored && hit._score ? `${titleOf(hit)}, ${t("scoreOf", scoreText(hit._score))}` : titleOf(hit);
       card.button.setAttribute("aria-label", label);
       card.like.setAttribute("aria-label", t("likeThis", titleOf(hit)));
@@ -48,7 +49,7 @@ export class Grid {
       card.less.title = t("less");
       // There must be something to take it away from.
       card.less.hidden = !scored;
-      card.image.loading = number < 24 ? "eager" : "lazy";
+      if (card.image) card.image.loading = number < 24 ? "eager" : "lazy";
       return card;
     });
     // With what else stood here meanwhile.
@@ -88,9 +89,8 @@ export class Grid {
   }
 
   #card(hit, key) {
-    const card = { key, hit, shape: shapeOf(hit) };
-    card.image = make("img", { alt: "", decoding: "async" });
-    card.frame = make("span", { class: "frame" }, card.image);
+    const card = { key, hit };
+    card.frame = make("span", { class: "frame" });
     card.name = make("span", { class: "name" });
     card.score = make("span", { class: "points" });
     card.button = make("button", { type: "button", class: "card", tabindex: "-1" }, card.frame, make("span", { class: "words" }, card.name, card.score));
@@ -100,21 +100,41 @@ export class Grid {
     card.button.addEventListener("click", () => this.#open(this.#cards.indexOf(card)));
     card.like.addEventListener("click", () => this.#like(card.hit));
     card.less.addEventListener("click", () => this.#less(card.hit));
-    card.image.addEventListener("load", () => {
+    this.#picture(card);
+    return card;
+  }
+
+  /** A card's picture; what its document says, where there is none, or none comes. */
+  #picture(card) {
+    card.shape = shapeOf(card.hit);
+    card.place = smallOf(card.hit);
+    card.frame.className = "frame";
+    card.image = undefined;
+    if (!card.place) return this.#words(card);
+    const image = card.image = make("img", { alt: "", decoding: "async" });
+    image.addEventListener("load", () => {
       card.frame.classList.add("shown");
-      const shape = Math.min(2.4, Math.max(0.4, card.image.naturalHeight / card.image.naturalWidth));
+      const shape = Math.min(2.4, Math.max(0.4, image.naturalHeight / image.naturalWidth));
       if (card.shape && Math.abs(card.shape - shape) < 0.02) return;
       card.shape = shape;
       this.layout();
     });
-    card.image.addEventListener("error", () => {
-      card.frame.classList.add("absent");
-      card.frame.replaceChildren(icon("none"));
-      card.shape ??= 0.75;
+    image.addEventListener("error", () => {
+      if (card.image !== image) return;
+      this.#words(card);
       this.layout();
     }, { once: true });
-    card.image.src = thumbnailOf(hit);
-    return card;
+    card.frame.replaceChildren(image);
+    image.src = card.place;
+  }
+
+  #words(card) {
+    const words = wordsOf(card.hit);
+    card.image = undefined;
+    // As high as what is to be read.
+    card.shape = words.length > 90 ? 1 : 0.7;
+    card.frame.classList.add("absent");
+    card.frame.replaceChildren(make("span", { class: "worded" }, words));
   }
 
   /** One card is in the order of tabs, with its buttons for others like it and for fewer of them; arrows go to the others. */

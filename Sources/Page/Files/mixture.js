@@ -1,7 +1,8 @@
 // What is searched for: words, pictures of the index, and pictures that people bring, each counting for more or less.
 
 import { vectorOf, vectorMadeOf } from "./api.js";
-import { icon, make, thumbnailOf, titleOf } from "./pictures.js";
+import { newKey } from "./own.js";
+import { icon, make, smallOf, titleOf } from "./pictures.js";
 import { t } from "./texts.js";
 
 /** How much a picture counts beside words, which count 1. What is unwanted counts against. */
@@ -15,6 +16,9 @@ export function partsOf(text, hasPictures) {
   if (!wanted && !hasPictures) return { wanted: text, unwanted: [] };
   return { wanted, unwanted: words.filter(isMinus).map(word => word.slice(1)) };
 }
+
+/** The text that has such parts. A minus alone would be taken at its word. */
+export const textOf = ({ wanted, unwanted }, hasPictures) => wanted || hasPictures ? [wanted, ...unwanted.map(word => `-${word}`)].filter(Boolean).join(" ") : "";
 
 /** The sum of vectors' directions times their weights, of length 1; undefined where they cancel out. */
 export function mixed(vectors, amounts) {
@@ -31,21 +35,30 @@ export function mixed(vectors, amounts) {
 export class Pictures {
   #list;
   #changed;
+  #said;
   #vectors = new Map();
   items = [];
 
-  /** - `changed`: told when somebody weighs or removes one. */
-  constructor(list, changed) {
+  /** - `changed`: told when somebody weighs or removes one; `said`, what words are left when somebody removes some. */
+  constructor(list, { changed, said }) {
     this.#list = list;
     this.#changed = changed;
+    this.#said = said;
   }
 
   get isEmpty() { return !this.items.length; }
   /** Whether one of them is of no index, and so in no address. */
   get hasBrought() { return this.items.some(item => item.blob); }
 
-  static ofHit = (hit, weight = "like") => ({ id: hit._id, title: titleOf(hit), url: thumbnailOf(hit), weight });
-  static brought = blob => ({ blob, url: URL.createObjectURL(blob), weight: "like", get title() { return t("yourPicture"); } });
+  static ofHit = (hit, weight = "like") => ({ id: hit._id, title: titleOf(hit), url: smallOf(hit), weight });
+  static brought = (blob, key = newKey(), weight = "like") =>
+    ({ blob, key, url: URL.createObjectURL(blob), weight, get title() { return t("yourPicture"); } });
+
+  /** Takes a picture in the place of what was wanted before. What is unwanted stays so. */
+  want(item) {
+    for (const other of this.items.filter(other => other.weight !== "unlike")) this.remove(other);
+    this.add(item);
+  }
 
   /** Adds a picture, or weighs anew one that is there already. */
   add(item) {
@@ -72,7 +85,7 @@ export class Pictures {
     const texts = [...(wanted ? [[wanted, 1]] : []), ...unwanted.map(words => [words, unwantedWords])];
     const vectors = await Promise.all([
       ...texts.map(([words]) => this.#made(`${model} words ${words}`, () => vectorMadeOf(model, { words }))),
-      ...this.items.map(item => item.blob ? this.#made(`${model} picture ${item.url}`, () => vectorMadeOf(model, { picture: item.blob }))
+      ...this.items.map(item => item.blob ? this.#made(`${model} picture ${item.key}`, () => vectorMadeOf(model, { picture: item.blob }))
         : this.#made(`${index.name} ${index.field} ${item.id}`, () => vectorOf(index, item.id))),
     ]);
     // A document may be without.
@@ -91,28 +104,49 @@ export class Pictures {
 
   /** Shows what is mixed, each with how much it is wanted; nothing, where only one thing is asked for. */
   show(parts) {
-    this.#list.hidden = !this.isMixture(parts) || !this.items.length;
+    this.#list.hidden = !this.isMixture(parts);
     if (this.#list.hidden) return this.#list.replaceChildren();
+    const { wanted, unwanted } = parts;
     this.#list.replaceChildren(
-      ...(parts.wanted ? [make("li", { class: "part" }, make("span", { class: "said" }, t("quoted", parts.wanted)))] : []),
+      ...(wanted ? [this.#words(wanted, "", t("quoted", wanted), { wanted: "", unwanted })] : []),
+      ...unwanted.map((word, n) => this.#words(word, " unlike", t("without", word), { wanted, unwanted: unwanted.toSpliced(n, 1) })),
       ...this.items.map((item, n) => make("li", { class: `part ${item.weight}` },
-        make("img", { src: item.url, alt: "" }), make("span", { class: "said" }, item.title), this.#chooser(item, n), this.#remover(item))));
+        Pictures.small(item), make("span", { class: "said" }, item.title), this.#chooser(item, n), this.#remover(item))));
+  }
+
+  /** An item's picture as large as a line; undefined where there is none. */
+  static small(item) {
+    if (!item.url) return undefined;
+    const image = make("img", { src: item.url, alt: "" });
+    image.addEventListener("error", () => image.remove(), { once: true });
+    return image;
+  }
+
+  #words(words, kind, label, rest) {
+    return make("li", { class: `part words-part${kind}` }, make("span", { class: "said" }, label), this.#closer(words, () => this.#said(textOf(rest, !this.isEmpty))));
   }
 
   #chooser(item, n) {
     const options = Object.keys(weights).map(weight => make("option", { value: weight, selected: weight === item.weight }, t("weights")[weight]));
-    return make("select", { "aria-label": t("weightOf", item.title), onchange: event => {
+    const select = make("select", { "aria-label": t("weightOf", item.title), onchange: event => {
       item.weight = event.target.value;
       this.#changed();
       // The list is written anew; whoever chose by keyboard goes on where they were.
       this.#list.querySelectorAll("select")[n]?.focus();
     } }, ...options);
+    return make("span", { class: "weight" }, select, icon("down"));
   }
 
   #remover(item) {
-    return make("button", { type: "button", "aria-label": t("removeOf", item.title), title: t("removeOf", item.title), onclick: () => {
+    return this.#closer(item.title, () => {
       this.remove(item);
       this.#changed();
+    });
+  }
+
+  #closer(name, act) {
+    return make("button", { type: "button", "aria-label": t("removeOf", name), title: t("removeOf", name), onclick: () => {
+      act();
       (this.#list.querySelector("button") ?? document.getElementById("words")).focus();
     } }, icon("close"));
   }

@@ -2,14 +2,9 @@
 
 import { deployments, indices, node, tasks, writing } from "./api.js";
 import { make } from "./pictures.js";
-import { number, t } from "./texts.js";
+import { bytes, number, t } from "./texts.js";
 
 const at = id => document.getElementById(id);
-
-function bytes(count) {
-  const units = ["B", "KB", "MB", "GB", "TB"], power = Math.min(4, Math.floor(Math.log2(Math.max(1, count)) / 10));
-  return `${number(Math.round(count / 1024 ** power * 10) / 10)} ${units[power]}`;
-}
 
 export class Status {
   #dialog = at("status");
@@ -71,7 +66,7 @@ export class Status {
             model.milliseconds && t("perItem", number(Math.round(model.milliseconds * 10) / 10))])) : [make("p", { class: "faint" }, t("statusNoModels"))]),
         Status.#section("statusIndices", all.map((index, i) => Status.#row(
           index.name, writes[i] ? "busy" : "good",
-          [t("documents", number(index.count)), bytes(index.bytes), t("dimensions", number(index.dims ?? 0)), index.model, writes[i] && t("writing", number(writes[i]))]))),
+          [t("documents", number(index.count)), bytes(index.bytes), index.dims && t("dimensions", number(index.dims)), index.model, writes[i] && t("writing", number(writes[i]))]))),
         Status.#section("statusTasks", Status.#work(running).length ? Status.#work(running).map(task => Status.#row(
           task.description || task.action, "busy", [task.action, `${number(Math.round(task.running_time_in_nanos / 1e9))} s`, Status.#progress(task)])) : [make("p", { class: "faint" }, t("statusIdle"))]),
         Status.#section("statusNode", [Status.#row(info.name, "good", [info.cluster_name, info.version?.number])]));

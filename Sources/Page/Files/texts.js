@@ -34,6 +34,10 @@ const texts = {
     weightOf: name => `How much like ${name}`,
     removeOf: name => `Remove ${name} from the search`,
     mixed: "Searched for together",
+    without: words => `not “${words}”`,
+    ownGone: "Your own picture of this search is gone: only the browser that it was chosen in keeps it, for a while.",
+    partGone: "A picture of this search is no longer in the index.",
+    data: (type, size) => `${type}, ${size}`,
     cancelTitle: "These leave nothing to look for",
     cancelText: "What is wanted and what is not are the same. Remove one of them.",
     wordsMore: "Add words, or -what you do not want",
@@ -140,6 +144,10 @@ const texts = {
     weightOf: name => `「${name}」にどのくらい似ているか`,
     removeOf: name => `「${name}」を検索条件から外す`,
     mixed: "組み合わせて検索",
+    without: words => `「${words}」以外`,
+    ownGone: "この検索で使った手元の画像は残っていません。選んだブラウザーだけに、しばらくの間保存されます。",
+    partGone: "この検索で使った画像の一つは、インデックスからなくなりました。",
+    data: (type, size) => `${type}、${size}`,
     cancelTitle: "条件が打ち消し合っています",
     cancelText: "探すものと除くものが同じです。どちらかを外してください。",
     wordsMore: "言葉を追加（-言葉 で除外）",
@@ -230,6 +238,11 @@ export function t(key, ...values) {
 export const fieldName = path => t("fields")[path] ?? path.replace(/\.keyword$/, "").replace(/[_.]+/g, " ").replace(/^./, c => c.toUpperCase());
 
 export const number = value => new Intl.NumberFormat(language).format(value);
+
+export function bytes(count) {
+  const units = ["B", "KB", "MB", "GB", "TB"], power = Math.min(4, Math.floor(Math.log2(Math.max(1, count)) / 10));
+  return `${number(Math.round(count / 1024 ** power * 10) / 10)} ${units[power]}`;
+}
 
 export function setLanguage(tag) {
   language = tag;

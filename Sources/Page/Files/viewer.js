@@ -1,8 +1,10 @@
 // One picture, large, with what its document says and what is like it.
 
 import { documentOf, search, vectorOf } from "./api.js";
-import { make, originalOf, scoreText, thumbnailOf, titleOf } from "./pictures.js";
-import { fieldName, number, t } from "./texts.js";
+import { make, pictured, scoreText, sizeOf, smallOf, titleOf, wholeOf, wordsOf } from "./pictures.js";
+import { bytes, fieldName, language, number, t } from "./texts.js";
+
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
 const at = id => document.getElementById(id);
 
@@ -81,23 +83,36 @@ export class Viewer {
     at("viewer-next").disabled = number === this.#hits.length - 1;
     at("viewer-title").textContent = titleOf(hit);
     at("viewer-score").textContent = this.#scored && hit._score ? t("scoreOf", scoreText(hit._score)) : "";
-    at("viewer-open").href = originalOf(hit);
+    this.#link(hit);
     for (const id of ["viewer-add", "viewer-less"]) at(id).hidden = !this.#canMix();
     this.#picture(hit);
     this.#write(hit._source ?? {}, hit);
     this.#asking?.abort();
     this.#asking = new AbortController();
     this.#read(hit, this.#asking.signal);
-    for (const next of [this.#hits[number - 1], this.#hits[number + 1]]) if (next) new Image().src = thumbnailOf(next);
+    for (const next of [this.#hits[number - 1], this.#hits[number + 1]]) if (next && smallOf(next)) new Image().src = smallOf(next);
   }
 
-  /** The small copy at once, and the whole picture in its place when it is there. */
+  /** Browsers open no data by itself. */
+  #link(hit) {
+    const place = wholeOf(hit);
+    at("viewer-open").hidden = !place || place.startsWith("data:");
+    at("viewer-open").href = at("viewer-open").hidden ? "" : place;
+  }
+
+  /** The small copy at once, and the whole picture in its place when it is there; without any, what the document says. */
   #picture(hit) {
-    const image = at("viewer-picture"), figure = at("viewer-figure"), { width, height } = hit._source ?? {};
-    figure.classList.remove("absent");
+    const image = at("viewer-picture"), figure = at("viewer-figure"), { width, height } = sizeOf(hit) ?? {};
+    const tell = isAbsent => {
+      figure.classList.toggle("absent", isAbsent);
+      if (isAbsent) at("viewer-open").hidden = true;
+    };
+    tell(!smallOf(hit));
+    at("viewer-words").textContent = wordsOf(hit);
     image.alt = titleOf(hit);
-    image.onerror = () => figure.classList.add("absent");
-    image.src = thumbnailOf(hit);
+    image.onerror = () => tell(true);
+    if (!smallOf(hit)) return void image.removeAttribute("src");
+    image.src = smallOf(hit);
     // As large as it will be: up to its own size, or twice that where it is tiny.
     image.style.setProperty("--own", width > 0 ? `${Math.max(width, Math.min(width * 2, 640))}px` : "100%");
     image.style.aspectRatio = width > 0 && height > 0 ? `${width} / ${height}` : "";
@@ -106,8 +121,11 @@ export class Viewer {
       if (this.#hits[this.#number] !== hit) return;
       image.src = whole.src;
       image.style.aspectRatio = "";
+      tell(false);
     };
-    whole.src = originalOf(hit);
+    // Only the small copy is here.
+    whole.onerror = () => { if (this.#hits[this.#number] === hit) at("viewer-open").hidden = true; };
+    if (wholeOf(hit) !== smallOf(hit)) whole.src = wholeOf(hit);
   }
 
   async #read(hit, signal) {
@@ -122,7 +140,7 @@ export class Viewer {
       at("viewer-near").hidden = !hits.length;
       at("viewer-near-list").replaceChildren(...hits.map((other, number) => {
         const label = `${titleOf(other)}, ${t("scoreOf", scoreText(other._score))}`;
-        const button = make("button", { type: "button", "aria-label": label, title: label }, make("img", { src: thumbnailOf(other), alt: "" }));
+        const button = make("button", { type: "button", "aria-label": label, title: label }, pictured(other));
         button.addEventListener("click", () => {
           // What follows is a walk of its own: from here on through the neighbours.
           this.#hits = [hit, ...hits];
@@ -141,12 +159,19 @@ export class Viewer {
     const add = (path, value) => {
       if (value === null || value === undefined || value === "") return;
       if (typeof value === "object" && !Array.isArray(value)) return Object.entries(value).forEach(([key, inner]) => add(path ? `${path}.${key}` : key, inner));
-      const text = Array.isArray(value) ? value.map(entry => typeof entry === "object" ? JSON.stringify(entry) : String(entry)).join(", ") : typeof value === "number" ? number(value) : String(value);
+      const text = Array.isArray(value) ? value.map(entry => typeof entry === "object" ? JSON.stringify(entry, (_, inner) => Viewer.#shown(inner)) : String(Viewer.#shown(entry))).join(", ") : typeof value === "number" ? number(value) : String(Viewer.#shown(value));
       rows.push(make("dt", {}, fieldName(path)), make("dd", {}, text.length > 600 ? `${text.slice(0, 600)} …` : text));
     };
     for (const [path, value] of Object.entries(source)) if (!["image_id", "image_hash", "content_hash", "folder_id"].includes(path)) add(path, value);
     add("_id", hit._id);
     at("viewer-document").replaceChildren(...rows);
+  }
+
+  /** Of data, what and how much it is; times as people write them. */
+  static #shown(value) {
+    if (time.test(value) && !Number.isNaN(Date.parse(value))) return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(Date.parse(value));
+    const [, type, data] = /^data:([^;,]{1,80})[^,]{0,80},(.*)$/s.exec(typeof value === "string" ? value : "") ?? [];
+    return type ? t("data", type, bytes(Math.floor(data.length * 3 / 4))) : value;
   }
 
   async #copy() {

@@ -40,6 +40,8 @@ public struct MatchOptions: Equatable, Sendable {
     public var matchesAllWithoutTerms = false
     /// Whether a value that is not of the field's type matches nothing, or is an error.
     public var isLenient = false
+    /// Whether the words of a synonym must stand next to each other (`auto_generate_synonyms_phrase_query`).
+    public var makesPhrasesOfSynonyms = true
 
     public init() {}
 }

@@ -69,7 +69,8 @@ extension Planner {
             return .topHits(
                 TopHitsPlan(
                     size: hits.size, from: hits.from, fetch: hits.fetch, order: order,
-                    sort: hits.sort.flatMap { $0.isDefault ? nil : $0 }, tracksScores: hits.tracksScores))
+                    sort: hits.sort.flatMap { $0.isDefault ? nil : $0 }, tracksScores: hits.tracksScores,
+                    scriptFields: try plan(hits.fetch.scriptFields)))
         case .quantiles, .weightedAverage, .geoMetric, .stringStatistics, .topMetrics, .rate: return try metric(aggregation.kind)
         case .sampler, .significantTerms, .rareTerms, .multiTerms, .autoDateHistogram, .variableWidthHistogram, .adjacencyMatrix,
             .geoGrid, .geoDistance:

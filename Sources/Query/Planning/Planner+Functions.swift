@@ -26,12 +26,15 @@ extension Planner {
         case .weight: return .weight
         // Without a seed, each search is another.
         case .random(let seed, let field):
-            // Documents have a number of their own, whatever the field: it has to be one that Elasticsearch could read.
             if field == "_id" { throw .idHasNoColumn }
-            if let field, !field.hasPrefix("_"), mapping.field(field) == nil {
-                throw .randomFieldNotMapped(field, index: indexName ?? "")
+            var values: String?
+            // Of `_seq_no` and the like, each document has its own.
+            if let field, !field.hasPrefix("_") {
+                guard let known = mapping.field(field) else { throw .randomFieldNotMapped(field, index: indexName ?? "") }
+                if known.type.text != nil { throw .textNotAggregatable(field) }
+                values = mapping.target(of: field)
             }
-            return .random(seed: seed ?? Int(truncatingIfNeeded: now) &+ number)
+            return .random(seed: seed ?? Int(truncatingIfNeeded: now) &+ number, field: values)
         case .fieldValue(let function):
             guard let field = mapping.field(function.field) else {
                 guard function.missing != nil else { throw .functionFieldNotMapped(function.field) }

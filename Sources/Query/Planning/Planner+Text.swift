@@ -29,7 +29,10 @@ extension Planner {
             case .phrase, .phrasePrefix: true
             case .terms, .boolPrefix: false
             }
-        let slots = try slots(of: match.text.scalar.text, in: field, path: match.field, match.options, isPhrase: isPhrase)
+        let tokens = try tokens(
+            of: match.text.scalar.text, in: field, path: match.field, analyzer: match.options.analyzer, isPhrase: isPhrase)
+        if match.form != .boolPrefix, let graph = TokenGraph(tokens) { return try plan(graph, match, field) }
+        let slots = Self.slots(tokens)
         guard let last = slots.last else { return match.options.matchesAllWithoutTerms ? .matchAll : .matchNone }
         switch match.form {
         case .terms:
@@ -107,8 +110,12 @@ extension Planner {
     func slots(
         of text: String, in field: FieldMapping, path: String, _ options: MatchOptions, isPhrase: Bool
     ) throws(PlanningError) -> [PhraseQuery.Slot] {
+        Self.slots(try tokens(of: text, in: field, path: path, analyzer: options.analyzer, isPhrase: isPhrase))
+    }
+
+    private static func slots(_ tokens: [Token]) -> [PhraseQuery.Slot] {
         var slots: [PhraseQuery.Slot] = []
-        for token in try tokens(of: text, in: field, path: path, analyzer: options.analyzer, isPhrase: isPhrase) {
+        for token in tokens {
             if let last = slots.last, last.position == token.position {
                 if !last.terms.contains(token.term) { slots[slots.count - 1].terms.append(token.term) }
             } else {

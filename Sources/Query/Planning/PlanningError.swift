@@ -67,6 +67,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case sliceFieldNotNumeric(String)
     /// `Field [f] is not mapped on [i] and cannot be used as a source of random numbers.`
     case randomFieldNotMapped(String, index: String)
+    /// `Unable to retrieve the requested [fields] since _source is disabled in the mappings for index [i]`
+    case fieldsWithoutSource(index: String)
     /// `Fielddata access on the _id field is disallowed, …`
     case idHasNoColumn
     /// `No mapping found for [f] in order to sort on`
@@ -103,6 +105,8 @@ public enum PlanningError: Error, Equatable, Sendable {
     case malformedQueryString(String, position: Int, reason: String)
     /// `field expansion matches too many fields, got: n, limit: m`
     case tooManyFields(Int, limit: Int)
+    /// Ways that synonyms of several words can be read in.
+    case tooManyWays(limit: Int)
     /// `[match] analyzer [x] not found`
     case unknownAnalyzer(String)
     /// `[rank_feature] query only works on [rank_feature] fields and features of [rank_features] fields, not [t]`

@@ -13,7 +13,8 @@ public struct FunctionScorePlan: Hashable, Sendable {
     /// What a function's number comes from.
     public enum Kind: Hashable, Sendable {
         case weight
-        case random(seed: Int)
+        /// Of a field's values; nil: of the documents.
+        case random(seed: Int, field: String?)
         case fieldValue(FieldValueFunction, Column)
         case decay(DecayPlan)
         /// Of the query's documents; the plan's own query is not looked at.

@@ -8,7 +8,7 @@ public final class IngestScript: Sendable {
 
     /// - Throws: `ScriptError`.
     public init(_ script: Script) throws(ScriptError) {
-        compiled = try CompiledScript(script, ScriptSurroundings(globals: ["params", "ctx"]))
+        compiled = try CompiledScript(script, ContextEnvironment.surroundings)
     }
 
     /// The document as the script leaves it.
@@ -37,7 +37,7 @@ public final class IngestScript: Sendable {
     ) throws(ScriptError) -> Result {
         let context = ScriptMap()
         for member in document.object ?? [:] { context[member.key] = ScriptValue(member.value) }
-        let run = Interpreter(compiled.program, ContextEnvironment(compiled.script.parameters, context))
+        let run = Interpreter(compiled.program, ContextEnvironment(compiled.script.parameters, context, .ingest))
         do throws(ScriptFault) {
             return try run.run { (value) throws(ScriptFault) in try use(context, value, run) }
         } catch {

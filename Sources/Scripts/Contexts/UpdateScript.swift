@@ -26,7 +26,7 @@ public final class UpdateScript: Sendable {
 
     /// - Throws: `ScriptError`.
     public init(_ script: Script) throws(ScriptError) {
-        compiled = try CompiledScript(script, ScriptSurroundings(globals: ["params", "ctx"]))
+        compiled = try CompiledScript(script, ContextEnvironment.surroundings)
     }
 
     private init(_ compiled: CompiledScript) {
@@ -47,7 +47,7 @@ public final class UpdateScript: Sendable {
         for member in metadata.members { context[member.key] = ScriptValue(member.value) }
         if context["_now"] == nil { context["_now"] = .long(now) }
         context["_source"] = ScriptValue(source)
-        let environment = ContextEnvironment(compiled.script.parameters, context)
+        let environment = ContextEnvironment(compiled.script.parameters, context, .change)
         let run = Interpreter(compiled.program, environment)
         do throws(ScriptFault) {
             return try run.run { (_) throws(ScriptFault) in
@@ -64,12 +64,16 @@ public final class UpdateScript: Sendable {
     }
 }
 
-/// What scripts that change a document see: `ctx` and `params`, both their own.
+/// What scripts that change a document see: `ctx` and `params`, both their own, and places in it.
 final class ContextEnvironment: ScriptEnvironment {
+    static let surroundings = ScriptSurroundings(globals: ["params", "ctx"], functions: ["metadata": 0...0, "field": 1...1, "$": 2...2])
+
     private let parameters: ScriptValue
     private let context: ScriptMap
+    private let kind: MetadataObject.Kind
 
-    init(_ parameters: ScriptParameters, _ context: ScriptMap) {
+    init(_ parameters: ScriptParameters, _ context: ScriptMap, _ kind: MetadataObject.Kind) {
+        self.kind = kind
         let members = parameters.members.map { (ScriptMap.Key.string($0.name), $0.value.scriptValue(isFrozen: false)) }
         self.parameters = .map(ScriptMap(isFrozen: false, members))
         self.context = context
@@ -81,5 +85,24 @@ final class ContextEnvironment: ScriptEnvironment {
         case "ctx": .map(context)
         default: throw .unknownSymbol(name)
         }
+    }
+
+    func call(_ name: String, _ arguments: [ScriptValue], _ run: Interpreter) throws(ScriptFault) -> ScriptValue {
+        switch name {
+        case "metadata": return .object(MetadataObject(kind, context))
+        case "field": return .object(try field(arguments[0], run))
+        case "$": return try field(arguments[0], run).call("get", [arguments[1]], run) ?? arguments[1]
+        default: throw .unknownCall(name: name, arguments: arguments.count)
+        }
+    }
+
+    private func field(_ path: ScriptValue, _ run: Interpreter) throws(ScriptFault) -> WriteFieldObject {
+        // A pipeline's context is the document; others have it as a member.
+        var root = context
+        if kind == .change {
+            guard case .map(let source)? = context["_source"] else { throw .nullReference("_source") }
+            root = source
+        }
+        return try WriteFieldObject(try path.text(run.budget), in: root)
     }
 }

@@ -179,7 +179,10 @@ extension EmittedValue {
         case .float, .double: self = .double(value.double)
         case .object(let date as DateObject): self = .long(date.milliseconds)
         case .object(let point as PointObject): self = .point(latitude: point.latitude, longitude: point.longitude)
-        case .null, .char, .string, .list, .map, .object: self = .string(try value.text(run.budget))
+        case .list, .map:
+            if value.containsItself { throw .selfReferencing }
+            self = .string(try value.text(run.budget))
+        case .null, .char, .string, .object: self = .string(try value.text(run.budget))
         }
     }
 }

@@ -59,6 +59,8 @@ extension Interpreter {
         case .list(let list):
             guard let index = Int(name) else { throw .unknownField(type: receiver.typeName, name: name) }
             try put(index, value, in: list)
+        case .object(let object):
+            guard try object.setMember(name, value, self) else { throw .unknownField(type: receiver.typeName, name: name) }
         default: throw .unknownField(type: receiver.typeName, name: name)
         }
     }

@@ -50,7 +50,8 @@ struct ScriptType: Equatable, Sendable {
                 "BiPredicate", "Consumer", "BiConsumer", "UnaryOperator", "BinaryOperator", "ToIntFunction", "ToLongFunction",
                 "ToDoubleFunction", "IntFunction", "Comparator", "Collectors", "Collector", "Optional", "OptionalInt", "OptionalLong",
                 "OptionalDouble", "Stream", "IntStream", "LongStream", "DoubleStream", "DayOfWeek", "Month", "ChronoField",
-                "TextStyle", "Locale", "Date", "UUID", "GeoPoint"] + exceptions
+                "TextStyle", "Locale", "Date", "UUID", "GeoPoint",
+                "DenseVector", "Field", "WriteField", "Metadata", "Processors", "System"] + exceptions
         {
             known[name] = (.named(name), true)
         }

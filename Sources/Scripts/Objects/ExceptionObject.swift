@@ -32,7 +32,7 @@ final class ExceptionObject: ScriptObject {
         case .missingValue: (type, message) = ("IllegalStateException", nil)
         case .tooMuchWork, .tooMuchMemory, .callsTooDeep, .patternTooSlow, .unexpectedToken, .unexpectedCharacter,
             .unknownSymbol, .unknownType, .unknownCall, .duplicateVariable, .badNumber, .notAssignable, .tooComplex,
-            .negativeScore, .tooManyEmitted, .uselessLoop:
+            .negativeScore, .tooManyEmitted, .uselessLoop, .selfReferencing:
             return nil
         }
     }

@@ -22,7 +22,14 @@ final class FieldObject: ScriptObject {
         name == "values" ? try run.makeList(values) : nil
     }
 
-    func elements(_ run: Interpreter) throws(ScriptFault) -> [ScriptValue]? { values }
+    func elements(_ run: Interpreter) throws(ScriptFault) -> [ScriptValue]? {
+        guard object?.vector == nil else {
+            throw .thrown(
+                type: "UnsupportedOperationException",
+                message: "Cannot iterate over single valued dense_vector field, use get() instead")
+        }
+        return values
+    }
 
     func call(_ name: String, _ arguments: [ScriptValue], _ run: Interpreter) throws(ScriptFault) -> ScriptValue? {
         let values = values

@@ -30,6 +30,11 @@ final class VectorObject: ScriptObject {
         }
     }
 
+    /// What methods of no vector say.
+    private static let missing = ScriptFault.thrown(
+        type: "IllegalArgumentException",
+        message: "Dense vector value missing for a field, use isEmpty() to check for a missing vector value")
+
     func components(_ run: Interpreter) throws(ScriptFault) -> ScriptValue {
         switch content {
         case .floats(let values): try run.makeList(values.map { .float($0) }, kind: .array)
@@ -38,11 +43,13 @@ final class VectorObject: ScriptObject {
     }
 
     func call(_ name: String, _ arguments: [ScriptValue], _ run: Interpreter) throws(ScriptFault) -> ScriptValue? {
+        if isEmpty, !["isEmpty", "size"].contains(name) { throw Self.missing }
         switch (name, arguments.count) {
         case ("getVector", 0): return try components(run)
         case ("getMagnitude", 0): return .float(magnitude)
         case ("isEmpty", 0): return .bool(isEmpty)
-        case ("getDims", 0), ("size", 0):
+        case ("size", 0): return .int(isEmpty ? 0 : 1)
+        case ("getDims", 0):
             switch content {
             case .floats(let values): return .int(Int32(clamping: values.count))
             case .bits(let values): return .int(Int32(clamping: values.count * 8))

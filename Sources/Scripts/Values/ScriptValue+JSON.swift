@@ -40,7 +40,7 @@ extension ScriptValue {
             return .string(value)
         case .list(let list):
             // As deep as JSON is read.
-            guard depth < JSONDocument.maximumDepth else { throw .callsTooDeep }
+            guard depth < JSONDocument.maximumDepth else { throw containsItself ? .selfReferencing : .callsTooDeep }
             var values: [JSONValue] = []
             for element in list.elements {
                 try budget.charge(1)
@@ -48,7 +48,7 @@ extension ScriptValue {
             }
             return .array(values)
         case .map(let map):
-            guard depth < JSONDocument.maximumDepth else { throw .callsTooDeep }
+            guard depth < JSONDocument.maximumDepth else { throw containsItself ? .selfReferencing : .callsTooDeep }
             var members: [(String, JSONValue)] = []
             for (key, value) in map.pairs {
                 try budget.charge(1)
@@ -56,6 +56,34 @@ extension ScriptValue {
             }
             return .object(JSONMembers(members))
         }
+    }
+
+    /// Whether a list or map stands in itself.
+    ///
+    /// - Complexity: O(values).
+    var containsItself: Bool {
+        var open: Set<ObjectIdentifier> = [], done: Set<ObjectIdentifier> = []
+        // An entry that closes comes after all that stands in it.
+        var path: [(value: ScriptValue, closes: ObjectIdentifier?)] = [(self, nil)]
+        while let (value, closes) = path.popLast() {
+            if let closes {
+                open.remove(closes)
+                done.insert(closes)
+                continue
+            }
+            let inner: [ScriptValue], identity: ObjectIdentifier
+            switch value {
+            case .list(let list): (inner, identity) = (list.elements, ObjectIdentifier(list))
+            case .map(let map): (inner, identity) = (map.pairs.map(\.value), ObjectIdentifier(map))
+            default: continue
+            }
+            if open.contains(identity) { return true }
+            if done.contains(identity) { continue }
+            open.insert(identity)
+            path.append((.null, identity))
+            path.append(contentsOf: inner.map { ($0, nil) })
+        }
+        return false
     }
 
     private func objectJSON(_ budget: Budget, depth: Int) throws(ScriptFault) -> JSONValue {

@@ -52,6 +52,8 @@ protocol ScriptObject: AnyObject {
 
     /// - Returns: nil if there is no such member.
     func member(_ name: String, _ run: Interpreter) throws(ScriptFault) -> ScriptValue?
+    /// - Returns: whether there is such a member that can be set.
+    func setMember(_ name: String, _ value: ScriptValue, _ run: Interpreter) throws(ScriptFault) -> Bool
     /// - Returns: nil if there is no such method.
     func call(_ name: String, _ arguments: [ScriptValue], _ run: Interpreter) throws(ScriptFault) -> ScriptValue?
     /// Its elements, if it can be looped over or indexed.
@@ -62,6 +64,7 @@ protocol ScriptObject: AnyObject {
 
 extension ScriptObject {
     func member(_ name: String, _ run: Interpreter) throws(ScriptFault) -> ScriptValue? { nil }
+    func setMember(_ name: String, _ value: ScriptValue, _ run: Interpreter) throws(ScriptFault) -> Bool { false }
     func call(_ name: String, _ arguments: [ScriptValue], _ run: Interpreter) throws(ScriptFault) -> ScriptValue? { nil }
     func elements(_ run: Interpreter) throws(ScriptFault) -> [ScriptValue]? { nil }
     func element(_ key: ScriptValue, _ run: Interpreter) throws(ScriptFault) -> ScriptValue? { nil }

@@ -26,8 +26,8 @@ struct ResponseRendering {
         var headers = headers(reply)
         let bytes = bytes(reply, &headers)
         guard !isHead, let bytes else {
-            // Of what has not changed, the length would be that of the whole.
-            if reply.status != 304 { headers[.contentLength] = String(bytes?.count ?? 0) }
+            // Of what has not changed, the length would be that of the whole; and nothing has no length.
+            if reply.status != 304, reply.status != 204 { headers[.contentLength] = String(bytes?.count ?? 0) }
             return Response(status: .init(code: reply.status), headers: headers)
         }
         if acceptsGzip, bytes.count > Self.compressionThreshold, reply.isCompressible, let compressed = ContentCoding.gzipped(bytes) {

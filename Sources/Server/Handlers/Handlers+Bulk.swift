@@ -12,7 +12,9 @@ extension Handlers {
         let operations = items.compactMap { item -> WriteOperation? in
             if case .write(let operation, _) = item { operation } else { nil }
         }
+        let ingestStart = ContinuousClock.now
         let outcomes = await ingest(operations)
+        let ingestTook = outcomes.contains(where: \.ranPipelines) ? ingestStart.duration(to: .now).wholeMilliseconds : nil
         var ingested = outcomes.makeIterator()
         let ready = outcomes.compactMap { if case .write(let operation) = $0 { operation } else { nil } }
         var results = await indices.write(ready, refresh: refresh).makeIterator()
@@ -31,7 +33,7 @@ extension Handlers {
                 }
             }
         }
-        return .json(response.json(took: start.duration(to: .now).wholeMilliseconds))
+        return .json(response.json(took: start.duration(to: .now).wholeMilliseconds, ingestTook: ingestTook))
     }
 
     private func append(

@@ -1,5 +1,6 @@
 internal import ElasticsearchAPI
 internal import Indices
+internal import Ingest
 internal import JSON
 
 extension Handlers {
@@ -62,7 +63,7 @@ extension Handlers {
     @Sendable func clusterStatistics(_ request: APIRequest) throws -> Reply {
         let health = try indices.health()
         let total = try StatisticsResponse(health.indices, metrics: nil, path: request.path).total
-        return .json(NodesResponse(node, selecting: nil).clusterStatistics(health, indices: total, now: now))
+        return .json(NodesResponse(node, selecting: nil).clusterStatistics(health, indices: total, ingest: pipelines.statistics, now: now))
     }
 
     /// `GET /_cluster/pending_tasks`

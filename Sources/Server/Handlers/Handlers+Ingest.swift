@@ -29,7 +29,10 @@ extension Handlers {
         let final = { @Sendable [indices] (document: IngestDocument) in
             document.metadata("_index").flatMap { indices.settings(toWrite: $0)?.finalPipeline }
         }
-        for (position, result) in zip(positions, await pipelines.run(requests, next: final)) {
+        let rerouted = { @Sendable [indices] (document: IngestDocument) in
+            document.metadata("_index").flatMap { indices.settings(toWrite: $0)?.defaultPipeline }.flatMap { $0 == "_none" ? nil : $0 }
+        }
+        for (position, result) in zip(positions, await pipelines.run(requests, rerouted: rerouted, next: final)) {
             switch result {
             case .success(let document?):
                 do {
@@ -62,6 +65,10 @@ extension Handlers {
         var metadata: JSONMembers = ["_index": .string(operation.index), "_version": -3]
         if let id = operation.id { metadata["_id"] = .string(id) }
         if let routing = operation.routing { metadata["_routing"] = .string(routing) }
+        if let (version, type) = operation.givenVersion {
+            metadata["_version"] = .int(Int(version))
+            metadata["_version_type"] = .string(type)
+        }
         return IngestDocument(source: source, metadata: metadata, timestamp: IngestClock.now)
     }
 
@@ -75,6 +82,9 @@ extension Handlers {
         operation.index = document.metadata("_index") ?? operation.index
         operation.id = document.metadata("_id") ?? operation.id
         operation.routing = document.metadata("_routing") ?? operation.routing
+        if let type = document.metadata("_version_type"), type != "internal", let version = document.metadata("_version").flatMap(Int64.init) {
+            operation.givenVersion = (version, type)
+        }
         operation.source = JSONValue.object(document.source).serialized()
         operation.pipeline = "_none"
         return operation

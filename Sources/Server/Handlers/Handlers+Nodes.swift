@@ -1,6 +1,7 @@
 internal import ElasticsearchAPI
 internal import Foundation
 internal import Indices
+internal import Ingest
 
 extension Handlers {
     /// `GET /_nodes/{node_id}/{metric}`
@@ -28,7 +29,7 @@ extension Handlers {
         ).total
         return .json(
             try NodesResponse(node, selecting: request.captures["node_id"]).statistics(
-                metrics: request.captures["metric"], indices: total, now: now, path: request.path))
+                metrics: request.captures["metric"], indices: total, ingest: pipelines.statistics, now: now, path: request.path))
     }
 
     /// `GET /_nodes/{node_id}/hot_threads`: no threads are sampled.

@@ -32,10 +32,11 @@ extension Handlers {
         return reply
     }
 
-    /// Nothing but the page's own files and pictures is loaded, run or asked, and no other site may frame it.
+    /// Nothing but the page's own files and pictures is loaded, run or asked, and no other site may frame it. Pictures may also stand in
+    /// documents, as data URIs.
     private static let protection = [
         "Content-Security-Policy":
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",

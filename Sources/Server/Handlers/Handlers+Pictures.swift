@@ -88,73 +88,8 @@ extension Handlers {
     }
 
     /// On a thread that may be kept busy.
-    private static func thumbnail(of picture: [UInt8]) async throws -> [UInt8] {
+    static func thumbnail(of picture: [UInt8]) async throws -> [UInt8] {
         try await NIOThreadPool.singleton.runIfActive { try Thumbnail(of: picture).bytes }
-    }
-
-    // MARK: Showing
-
-    /// `GET /{index}/_image/{id}`: the whole picture, where the node has it or may read it. Ours.
-    @Sendable func getImage(_ request: APIRequest) async throws -> Reply {
-        let picture = try await storedPicture(request)
-        guard let bytes = try await original(picture), let reply = PictureReply.reply(bytes, for: request, isNamed: picture.isNamed)
-        else { throw Self.noPicture(request) }
-        return reply
-    }
-
-    /// `GET /{index}/_image/{id}/_thumbnail`: a small copy, made now if there is none yet. Ours.
-    @Sendable func getThumbnail(_ request: APIRequest) async throws -> Reply {
-        let picture = try await storedPicture(request)
-        var bytes = try picture.hash.flatMap { (hash) throws in
-            try indices.picture(.thumbnail, of: hash, in: picture.index)
-        }
-        if bytes == nil, let original = try await original(picture) {
-            let made = try await Self.thumbnail(of: original)
-            // It is shown where nothing may be written, too.
-            if let hash = picture.hash { try? indices.keepPicture(made, as: .thumbnail, of: hash, in: picture.index) }
-            bytes = made
-        }
-        guard let bytes, let reply = PictureReply.reply(bytes, for: request, isNamed: picture.isNamed) else {
-            throw Self.noPicture(request)
-        }
-        return reply
-    }
-
-    private struct StoredPicture: Sendable {
-        var index: String
-        var hash: PictureHash?
-        var relativePath: String?
-        /// The URL names the hash of the very picture.
-        var isNamed: Bool
-    }
-
-    /// What a document says of its picture.
-    private func storedPicture(_ request: APIRequest) async throws -> StoredPicture {
-        var wanted = DocumentRequest(index: try request.capture("index"), id: try request.capture("id"))
-        wanted.routing = request.parameters["routing"]
-        wanted.fetch.source = .filtered(includes: [PictureDocument.hashField, PictureDocument.pathField], excludes: [])
-        guard let source = try await indices.document(wanted)?.source else { throw Self.noPicture(request) }
-        let hash = source[PictureDocument.hashField]?.string.flatMap { PictureHash($0) }
-        return StoredPicture(
-            index: wanted.index, hash: hash, relativePath: source[PictureDocument.pathField]?.string,
-            isNamed: hash != nil && request.parameters["v"] == hash?.text)
-    }
-
-    /// On a thread that may be kept busy: it may be large, and is hashed.
-    private func original(_ picture: StoredPicture) async throws -> [UInt8]? {
-        try await NIOThreadPool.singleton.runIfActive { [self] in try readOriginal(picture) }
-    }
-
-    private func readOriginal(_ picture: StoredPicture) throws -> [UInt8]? {
-        if let hash = picture.hash, let kept = try indices.picture(.original, of: hash, in: picture.index) { return kept }
-        guard let bytes = picture.relativePath.flatMap({ pictureRoots.picture(at: $0) }) else { return nil }
-        // A file that has changed since is not what was found.
-        if let hash = picture.hash, PictureHash(of: bytes) != hash { return nil }
-        return bytes
-    }
-
-    private static func noPicture(_ request: APIRequest) -> ElasticsearchError {
-        ElasticsearchError(status: 404, "resource_not_found_exception", "there is no picture at [\(request.path)]")
     }
 
     // MARK: Searching

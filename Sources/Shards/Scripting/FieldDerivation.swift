@@ -128,7 +128,7 @@ struct FieldDerivation {
             var values: [EmittedValue] = []
             if case .geoPoint = field.field.type {
                 for element in FieldsExtraction.values(at: names, in: root) {
-                    if let point = try? GeoPoint(element) { values.append(.point(latitude: point.latitude, longitude: point.longitude)) }
+                    if let point = try? GeoPoint(element, wraps: true) { values.append(.point(latitude: point.latitude, longitude: point.longitude)) }
                 }
             } else {
                 values = FieldsExtraction.values(at: names, in: root).compactMap { EmittedValue($0) }

@@ -28,6 +28,8 @@ struct ElasticsearchClient: Sendable {
     private let http: HTTPClient
     /// Whether, and how long, a request is sent again that a busy node refuses.
     var retries = RetryPolicy.none
+    /// What an answer that asks for credentials says besides: how they are given.
+    var signIn = "give credentials in --url, as http://user:password@host:9200, or an API key in CLIPSEARCH_API_KEY"
 
     /// - Parameters:
     ///   - url: the node's address, `http://` if it does not say; credentials may stand in it: `http://user:password@host:9200`.
@@ -73,12 +75,15 @@ struct ElasticsearchClient: Sendable {
         var document: JSONDocument?
         /// What `Retry-After` asks for.
         var pause: Duration?
+        /// How credentials are given.
+        var signIn = ""
 
         /// The root cause's `reason` of an error answer, or else its status.
         var reason: String {
             let error = document?.root.object?["error"]
             let root = error?.object?["root_cause"]?.array?.first { _ in true }?.object
-            return root?["reason"]?.string ?? error?.object?["reason"]?.string ?? error?.string ?? "status \(status)"
+            let said = root?["reason"]?.string ?? error?.object?["reason"]?.string ?? error?.string ?? "status \(status)"
+            return status == 401 ? "\(said) (\(signIn))" : said
         }
     }
 
@@ -122,7 +127,8 @@ struct ElasticsearchClient: Sendable {
             let bytes = try await response.body.collect(upTo: Self.largestAnswer)
             let pause = response.headers.first(name: "Retry-After").flatMap { Int($0) }.map { Duration.seconds(max(0, $0)) }
             return Answer(
-                status: Int(response.status.code), body: bytes, document: try? JSONDocument(parsing: bytes.readableBytesView), pause: pause)
+                status: Int(response.status.code), body: bytes, document: try? JSONDocument(parsing: bytes.readableBytesView), pause: pause,
+                signIn: signIn)
         } catch is CancellationError {
             throw CancellationError()
         } catch {

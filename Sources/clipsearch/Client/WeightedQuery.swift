@@ -14,9 +14,15 @@ struct WeightedQuery: Sendable {
     /// - Parameters:
     ///   - words: `red flower^0.5`
     ///   - sign: -1 for what is not wanted.
-    mutating func add(words: String, sign: Float = 1) {
+    ///   - usual: how much the words count where they do not say.
+    mutating func add(words: String, sign: Float = 1, usual: Float = 1) {
         let weighted = WeightedText(words)
-        parts.append(Part(content: .words(weighted.text), weight: sign * weighted.weight))
+        parts.append(Part(content: .words(weighted.text), weight: sign * (weighted.text == words ? usual : weighted.weight)))
+    }
+
+    mutating func add(_ words: SearchWords) {
+        if let wanted = words.wanted { add(words: wanted) }
+        for words in words.unwanted { add(words: words, sign: -1, usual: SearchWords.unwantedWeight) }
     }
 
     /// - Parameter path: `picture.jpg^0.5`; a file that is called so is meant first.

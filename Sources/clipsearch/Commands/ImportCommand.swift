@@ -175,6 +175,7 @@ struct ImportCommand: AsyncParsableCommand {
     private func migrate(from source: String, to target: ElasticsearchClient) async throws {
         var client = ElasticsearchClient(url: source, apiKey: ProcessInfo.processInfo.environment["ELASTICSEARCH_API_KEY"], authorities: node.authorities)
         client.retries = .patient
+        client.signIn = "give credentials in --from-elasticsearch, as https://user:password@host:9200, or an API key in ELASTICSEARCH_API_KEY"
         let report = ProgressReport(unit: "documents")
         let migration = IndexMigration(source: client, sourceIndex: index, target: target, targetIndex: to ?? index, bringsThumbnails: thumbnails)
         let summary = try await migration.run { summary, total in

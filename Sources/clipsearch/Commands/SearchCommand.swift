@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ElasticsearchAPI
 internal import Files
 internal import Foundation
 internal import JSON
@@ -11,10 +12,11 @@ struct SearchCommand: AsyncParsableCommand {
             The index has the shape that `clipsearch import` gives it. Quote what has spaces. \
             Example: clipsearch search --index sample-images "a mountain covered in snow". \
             Several things are searched for at once, and may have weights: \
-            clipsearch search --index sample-images "red flower" --image meadow.jpg^0.6 --without rose^0.4
+            clipsearch search --index sample-images "red flower" --image meadow.jpg^0.6 --without rose^0.4. \
+            As on the page, words behind a minus are not wanted, and count 0.4 against the others: "flower -rose".
             """)
 
-    @Argument(help: "What the pictures should show.")
+    @Argument(help: "What the pictures should show, and behind a minus what not: \"flower -rose\".")
     var words: String?
 
     @Option(help: "A picture to find similar ones to. May be given more than once.")
@@ -43,6 +45,11 @@ struct SearchCommand: AsyncParsableCommand {
     func validate() throws {
         if words == nil, image.isEmpty { throw ValidationError("Give words, or --image, or both.") }
         if words?.allSatisfy(\.isWhitespace) == true { throw ValidationError("The words are empty.") }
+        let asked = words.map { SearchWords($0, hasOthers: !image.isEmpty) }
+        let written = [asked?.wanted].compactMap { $0 } + (asked?.unwanted ?? []) + without
+        for text in written + (image + withoutImage).filter({ !Path.isFile($0) }) where WeightedText.isMisspelled(text) {
+            throw ValidationError("\(text): behind ^ stands a weight, a number above 0, as in rose^0.4.")
+        }
         if !(1...10_000).contains(size) { throw ValidationError("--size is 1 to 10000.") }
         if let similarity, similarity != "auto", Float(similarity).map({ (-1...1).contains($0) }) != true {
             throw ValidationError("--similarity is auto, or -1 to 1.")
@@ -51,7 +58,7 @@ struct SearchCommand: AsyncParsableCommand {
 
     private var query: WeightedQuery {
         var query = WeightedQuery()
-        if let words { query.add(words: words) }
+        if let words { query.add(SearchWords(words, hasOthers: !image.isEmpty)) }
         for path in image { query.add(image: path, exists: Path.isFile) }
         for words in without { query.add(words: words, sign: -1) }
         for path in withoutImage { query.add(image: path, sign: -1, exists: Path.isFile) }

@@ -39,6 +39,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await Settings(file: config, flags: flags)
+        try settings.checkPictureFolders()
         let node: Node
         do {
             node = try await Node(settings)
@@ -91,6 +92,8 @@ private struct NodeService: Service {
             try await node.serve { address in
                 FileHandle.standardOutput.write(Data("ClipSearch is listening on \(address.url)\n".utf8))
             }
+        } catch let error as SettingsError {
+            throw error
         } catch let error as InferenceError {
             throw ExplainedError(error)
         } catch {

@@ -43,7 +43,7 @@ struct Node: Sendable {
         self.log = log
     }
 
-    /// Deploys the models of the last run and of the settings, and takes requests until the service group around this task stops.
+    /// Deploys the models of the last run and of the settings (which must be there: `SettingsError.noSuchModel`), and takes requests until the service group around this task stops.
     ///
     /// - Parameter onStart: called once connections are taken and the models are started.
     func serve(onStart: @escaping @Sendable (Address) async -> Void) async throws {
@@ -80,7 +80,15 @@ struct Node: Sendable {
         try await models.restore()
         let restored = await models.statistics.map(\.id)
         let missing = settings.startedModels.filter { !restored.contains($0) }
-        for id in missing { try await models.start(id) }
+        for id in missing {
+            do {
+                try await models.start(id)
+            } catch {
+                // A pattern of the case here is what this release of the compiler cannot compile.
+                if error == .unknownModel(id: id) { throw SettingsError.noSuchModel(id, folders: settings.modelPaths) }
+                throw error
+            }
+        }
         for id in missing { try await models.waitUntilStarted(id) }
         for id in restored {
             do {

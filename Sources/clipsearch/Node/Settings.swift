@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Files
 internal import Inference
 internal import Logging
 internal import MatrixKernels
@@ -98,7 +99,17 @@ struct Settings: Sendable, Equatable {
     }
 }
 
-enum SettingsError: Error, CustomStringConvertible {
+extension Settings {
+    /// - Throws: `SettingsError.notAFolder`: of a folder of pictures that is not there, nothing would ever be shown.
+    func checkPictureFolders() throws(SettingsError) {
+        for folder in pictureFolders where !Path.isDirectory(folder) { throw .notAFolder(key: "path.pictures", path: folder) }
+    }
+}
+
+enum SettingsError: Error, Equatable, CustomStringConvertible {
+    case notAFolder(key: String, path: String)
+    /// A model that `inference.start` names.
+    case noSuchModel(String, folders: [String])
     case invalidValue(key: String, value: String, expected: String)
     case unknownKey(String, file: String, known: [String])
     case unreadable(file: String, reason: String)
@@ -106,6 +117,13 @@ enum SettingsError: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .invalidValue(let key, let value, let expected): "Setting \(key): [\(value)] is not one of \(expected)"
+        case .notAFolder(let key, let path): "Setting \(key): there is no folder \(path)"
+        case .noSuchModel(let id, let folders):
+            """
+            There is no model \(id) in \(folders.joined(separator: ", ")). The bundled one lies in the folder Models of ClipSearch's \
+            repository, which is found from there, and from a program that lies below it: a copy of the program elsewhere wants \
+            --models FOLDER (setting path.models). Which models are started says inference.start.
+            """
         case .unknownKey(let key, let file, let known):
             "\(file): unknown setting [\(key)]; there are \(known.joined(separator: ", "))"
         case .unreadable(let file, let reason): "\(file): \(reason)"

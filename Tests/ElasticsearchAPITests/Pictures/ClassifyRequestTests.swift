@@ -61,4 +61,12 @@ import Testing
         let read = WeightedText(written)
         #expect(read.text == text && read.weight == weight)
     }
+
+    @Test(arguments: [
+        ("rose^abc", true), ("rose^0", true), ("a red rose^-1", true), ("a^inf", true), ("rose^0.4", false), ("rose", false), ("a^", false),
+        ("^2", false), ("so ^_^ glad", false), ("glad ^_", false), ("^_^", false),
+    ])
+    func weightsThatAreNoneAreSeen(_ written: String, _ isMisspelled: Bool) {
+        #expect(WeightedText.isMisspelled(written) == isMisspelled)
+    }
 }

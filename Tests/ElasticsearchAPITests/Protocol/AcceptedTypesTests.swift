@@ -1,3 +1,4 @@
+import JSON
 import Testing
 
 @testable import ElasticsearchAPI
@@ -20,12 +21,16 @@ import Testing
             _ = try ContentNegotiation(contentType: type, accept: "*/*", hasBody: true, takesLines: false, takesPictures: true)
         }
         for type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json"] {
-            #expect(throws: NegotiationError.flat(.contentTypeNotSupported(type))) {
+            #expect(throws: NegotiationError.flat(.noPictureType(type))) {
                 try ContentNegotiation(contentType: type, accept: nil, hasBody: true, takesLines: false, takesPictures: true)
             }
         }
-        #expect(throws: NegotiationError.flat(.contentTypeMissing)) {
+        #expect(throws: NegotiationError.flat(.noPictureType(nil))) {
             try ContentNegotiation(contentType: nil, accept: nil, hasBody: true, takesLines: false, takesPictures: true)
+        }
+        for given in ["text/plain", nil] {
+            let error = FlatError.noPictureType(given)
+            #expect(error.status == 406 && error.json["error"]?.string?.contains("application/octet-stream") == true)
         }
     }
 }

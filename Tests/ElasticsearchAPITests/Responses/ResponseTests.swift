@@ -39,6 +39,7 @@ import Testing
             WriteResult(
                 index: "i", id: "1", outcome: .created, version: 1, sequenceNumber: 0, primaryTerm: 1, forcedRefresh: false))
         #expect(response.json(took: 1)["errors"] == false)
+        #expect(response.json(took: 1, ingestTook: 2)["ingest_took"] == 2)
         response.append("create", index: "i", id: "1", ElasticsearchError(status: 409, "t", "r"))
         #expect(
             response.json(took: 1).text

@@ -1,4 +1,4 @@
-import Query
+import Mapping
 import Testing
 
 @testable import ElasticsearchAPI

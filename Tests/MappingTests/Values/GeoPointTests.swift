@@ -35,4 +35,14 @@ struct GeoPointTests {
         // NaN equals nothing: the descriptions are compared.
         #expect(error(GeoPoint.Problem.self) { try point(json) }.map { "\($0)" } == "\(expected)")
     }
+
+    @Test(arguments: [
+        ("[182.5,20]", 20.0, -177.5), (#""91,0""#, 89, -180), (#"{"lat":-95,"lon":10}"#, -85, -170), (#""POINT (-190 45)""#, 45, 170),
+        ("[540,0]", 0, -180), ("[180,90]", 90, 180),
+    ])
+    func whatIsOffTheGlobeGoesAroundIt(json: String, latitude: Double, longitude: Double) throws {
+        let point = try GeoPoint(try JSONDocument(parsing: json).root, wraps: true)
+        #expect(point.latitude == latitude && abs(point.longitude) == abs(longitude), "\(point)")
+        #expect(abs(longitude) == 180 || point.longitude == longitude)
+    }
 }

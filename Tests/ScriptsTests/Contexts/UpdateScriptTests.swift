@@ -38,7 +38,9 @@ import Testing
 
     @Test func whatContainsItselfIsRefused() throws {
         let error = try #require(throws: ScriptError.self) { try update("ctx._source.self = ctx._source", [:]) }
-        #expect(error.fault == .callsTooDeep || error.fault == .tooMuchWork)
+        #expect(error.fault == .selfReferencing)
+        let deep = "def x = []; for (int i = 0; i < 2000; i++) { def y = []; y.add(x); x = y } ctx._source.x = x"
+        #expect(try #require(throws: ScriptError.self) { try update(deep, [:]) }.fault == .callsTooDeep)
     }
 
     @Test func failingLeavesAnError() throws {

@@ -57,6 +57,17 @@ import Testing
         }
     }
 
+    @Test func whoIsNotLetInIsToldHow() async throws {
+        let answer: JSONValue = ["error": ["reason": "missing authentication credentials"], "status": 401]
+        try await FakeElasticsearch.answering(["GET /": [.init(status: 401, body: answer), .init(status: 403, body: answer)]]) { node in
+            let client = ElasticsearchClient(url: node.url)
+            let refused = await #expect(throws: ClientError.self) { try await client.call("GET", "/") }
+            #expect(refused?.description.contains("CLIPSEARCH_API_KEY") == true && refused?.description.contains("--url") == true)
+            let forbidden = await #expect(throws: ClientError.self) { try await client.call("GET", "/") }
+            #expect(forbidden?.description.contains("--url") == false)
+        }
+    }
+
     @Test(arguments: [(400, true), (413, true), (404, false), (500, false)])
     func modelsRefuse(status: Int, isTheDocuments: Bool) async throws {
         let answer: JSONValue = ["error": ["reason": "no"]]

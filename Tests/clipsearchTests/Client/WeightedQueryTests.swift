@@ -1,3 +1,4 @@
+import ArgumentParser
 import Testing
 
 @testable import clipsearch
@@ -14,6 +15,29 @@ import Testing
                 .init(content: .words("rose"), weight: -0.4),
             ])
         #expect(query.kind == nil)
+    }
+
+    @Test(arguments: [
+        ("flower -rose", false, "flower" as String?, ["rose"]), ("red  flower -a -b^0.2 here", false, "red flower here", ["a", "b^0.2"]),
+        ("-rose", false, "-rose", []), ("-rose", true, nil, ["rose"]), ("a - b", false, "a - b", []), ("t-shirt", false, "t-shirt", []),
+    ])
+    func aMinusIsReadAsOnThePage(_ line: String, _ hasOthers: Bool, _ wanted: String?, _ unwanted: [String]) {
+        let words = SearchWords(line, hasOthers: hasOthers)
+        #expect(words.wanted == wanted && words.unwanted == unwanted)
+    }
+
+    @Test func unwantedWordsCountLess() {
+        var query = WeightedQuery()
+        query.add(SearchWords("flower^2 -rose -leaf^0.2", hasOthers: false))
+        #expect(query.parts == [
+            .init(content: .words("flower"), weight: 2), .init(content: .words("rose"), weight: -0.4), .init(content: .words("leaf"), weight: -0.2),
+        ])
+    }
+
+    @Test(arguments: [["a", "--without", "rose^abc"], ["rose^0"], ["a -rose^x"], ["--image", "/nowhere.jpg^much"]])
+    func weightsThatAreNoneAreRefused(_ arguments: [String]) {
+        let error = #expect(throws: (any Error).self) { try SearchCommand.parse(arguments + ["--index", "i"]) }
+        #expect(error.map { SearchCommand.message(for: $0).contains("weight") } == true)
     }
 
     @Test func aFileThatIsCalledSoIsMeant() {

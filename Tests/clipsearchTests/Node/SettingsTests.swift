@@ -55,6 +55,22 @@ import Testing
         #expect("\(error.map { "\($0)" } ?? "")".contains(path))
     }
 
+    @Test func foldersOfPicturesMustBeThere() async throws {
+        let folder = try TemporaryFolder()
+        try await Settings(file: nil, flags: ["path.pictures": .init(.stringArray([folder.path]), isSecret: false)]).checkPictureFolders()
+        let settings = try await Settings(file: nil, flags: ["path.pictures": .init(.stringArray([folder.path, "/nowhere"]), isSecret: false)])
+        #expect(throws: SettingsError.notAFolder(key: "path.pictures", path: "/nowhere")) { try settings.checkPictureFolders() }
+    }
+
+    @Test func aModelThatIsNowhereIsNamedWithTheFolders() async throws {
+        let folder = try TemporaryFolder()
+        var settings = Settings.defaults
+        (settings.dataPath, settings.modelPaths, settings.port) = (folder.path + "/data", [folder.path + "/models"], 0)
+        let node = try await Node(settings)
+        await #expect(throws: SettingsError.noSuchModel("compact", folders: settings.modelPaths)) { try await node.serve { _ in } }
+        await node.close()
+    }
+
     @Test func aMissingFileThatWasNamedIsAnError() async {
         await #expect(throws: (any Error).self) { try await Settings(file: "/does/not/exist.yml", flags: [:]) }
     }

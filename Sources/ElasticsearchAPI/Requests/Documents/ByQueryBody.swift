@@ -48,7 +48,7 @@ extension ByQueryRequest {
             switch key {
             case .query: request.query = try QueryDecoder().query(field.value)
             case .conflicts: request.proceedsOnConflict = try Self.conflicts(field.text(), at: field)
-            case .maximumDocuments: request.maximumDocuments = try field.int()
+            case .maximumDocuments: request.maximumDocuments = try request.limit(field.int(), at: field)
             case .size: request.batchSize = try field.int()
             case .sort: request.sort = try Sort(field)
             case .slice: request.slice = try Slice(field)
@@ -77,7 +77,10 @@ extension ByQueryRequest {
         routing = parameters.list("routing") ?? []
         refreshes = try parameters.bool("refresh") ?? false
         if let size = try parameters.int("scroll_size") { batchSize = size }
-        maximumDocuments = try parameters.int("max_docs") ?? maximumDocuments
+        if let limit = try parameters.int("max_docs") {
+            guard limit == maximumDocuments ?? limit else { throw .illegalArgument(Self.twoLimits(maximumDocuments ?? limit, limit)) }
+            maximumDocuments = limit
+        }
         if let names = parameters.list("sort") { sort = try Sort(names) }
         switch parameters["conflicts"] {
         case nil: break
@@ -96,6 +99,16 @@ extension ByQueryRequest {
         }
         slices = try Self.slices(parameters["slices"])
         try checkBounds()
+    }
+
+    /// How many documents at most, as a second place says: the first must have said the same.
+    func limit(_ limit: Int, at field: Field) throws(ParseError) -> Int {
+        guard limit == maximumDocuments ?? limit else { throw .argument(Self.twoLimits(maximumDocuments ?? limit, limit), at: field.path) }
+        return limit
+    }
+
+    private static func twoLimits(_ first: Int, _ second: Int) -> String {
+        "[max_docs] set to two different values [\(first)] and [\(second)]"
     }
 
     private static func slices(_ text: String?) throws(ElasticsearchError) -> Slices {

@@ -14,10 +14,7 @@ public struct MultiGetRequest: Sendable {
         case index = "_index"
         case id = "_id"
         case routing, version
-        case olderRouting = "_routing"
         case versionType = "version_type"
-        case olderVersion = "_version"
-        case olderVersionType = "_version_type"
         case source = "_source"
         case storedFields = "stored_fields"
     }
@@ -86,11 +83,11 @@ public struct MultiGetRequest: Sendable {
             switch key {
             case .index: index = try field.text()
             case .id: id = try field.text()
-            case .routing, .olderRouting: routing = field.element.isNull ? nil : try field.text()
-            case .version, .olderVersion:
+            case .routing: routing = field.element.isNull ? nil : try field.text()
+            case .version:
                 guard let number = Int64(try field.text()) else { throw field.unexpected }
                 version = number
-            case .versionType, .olderVersionType:
+            case .versionType:
                 let text = try field.text()
                 guard WriteVersion.Kind(rawValue: text) != nil else {
                     throw .argument("No version type match [\(text)]", at: field.path)

@@ -12,7 +12,12 @@ extension ReindexRequest {
     /// A `remote` member.
     static func remote(_ field: Field) throws(ParseError) -> Remote {
         var remote = Remote(url: "", host: "")
-        for (key, field) in try field.value.fields(RemoteKey.self, of: .object("remote")) {
+        var unknown: [String] = []
+        for field in try field.value.members(of: .object("remote")) {
+            guard let key = RemoteKey(rawValue: field.name) else {
+                unknown.append(field.name)
+                continue
+            }
             switch key {
             case .host: (remote.url, remote.host) = try address(field)
             case .username: remote.username = try field.string()
@@ -27,6 +32,7 @@ extension ReindexRequest {
             }
         }
         guard !remote.url.isEmpty else { throw .argument("[host] must be specified to reindex from a remote cluster", at: field.path) }
+        if !unknown.isEmpty { throw .argument("Unsupported fields in [remote]: [\(unknown.joined(separator: ","))]", at: field.path) }
         for text in remote.headers.flatMap({ [$0.name, $0.value] }) where text.utf8.contains(where: { $0 < 0x20 }) {
             throw .argument("[headers] must not contain control characters", at: field.path)
         }

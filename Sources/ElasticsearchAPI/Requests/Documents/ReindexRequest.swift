@@ -31,7 +31,8 @@ public struct ReindexRequest: Sendable {
     }
 
     private enum SourceKey: String, BodyKey {
-        case index, query, sort, size, remote, slice
+        case index, query, sort, size, remote, slice, from
+        case storedFields = "stored_fields"
         case source = "_source"
         case runtimeMappings = "runtime_mappings"
     }
@@ -72,7 +73,7 @@ public struct ReindexRequest: Sendable {
             case .dest: destination = try Self.destination(field)
             case .conflicts: request.proceedsOnConflict = try ByQueryRequest.conflicts(field.text(), at: field)
             case .script: script = try ScriptReference(field)
-            case .maximumDocuments, .size: request.maximumDocuments = try field.int()
+            case .maximumDocuments, .size: request.maximumDocuments = try request.limit(field.int(), at: field)
             }
         }
         request.operation = .reindex(destination, script)
@@ -86,7 +87,11 @@ public struct ReindexRequest: Sendable {
             case .query: query = field
             case .sort: request.sort = try Sort(field)
             case .size: request.batchSize = try field.int()
-            case .source: request.fetchedSource = try SourceRequest(field).filter
+            case .from: throw .argument("from is not supported in this context", at: field.path)
+            case .storedFields: throw .argument("stored_fields is not supported in this context", at: field.path)
+            case .source:
+                if field.element.bool == false { throw .argument("_source:false is not supported in this context", at: field.path) }
+                request.fetchedSource = try SourceRequest(field).filter
             case .remote: remote = try Self.remote(field)
             case .slice: request.slice = try Slice(field)
             case .runtimeMappings:

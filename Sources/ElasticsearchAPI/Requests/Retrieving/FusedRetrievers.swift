@@ -150,7 +150,7 @@ extension ScoreNormalizer {
     fileprivate init(_ field: Field) throws(ParseError) {
         let name = try field.string()
         guard let known = ScoreNormalizer(rawValue: name.lowercased()) else {
-            throw .argument("Unknown [\(name)] ScoreNormalizer provided", at: field.path)
+            throw .argument("Unknown normalizer [\(name)]", at: field.path)
         }
         self = known
     }

@@ -65,7 +65,9 @@ public enum CatCluster {
             .init("ip", aliases: ["i"], "ip address"), .init("http_address", aliases: ["http"], isShown: false, "bound http address"),
             .init("version", aliases: ["v"], isShown: false, "es version"),
             .init("disk.total", aliases: ["dt", "diskTotal"], isNumber: true, isShown: false, "total disk space"),
+            .init("disk.used", aliases: ["du", "diskUsed"], isNumber: true, isShown: false, "used disk space"),
             .init("disk.avail", aliases: ["d", "da", "disk", "diskAvail"], isNumber: true, isShown: false, "available disk space"),
+            .init("disk.used_percent", aliases: ["dup", "diskUsedPercent"], isNumber: true, isShown: false, "used disk space percentage"),
             .init("heap.current", aliases: ["hc", "heapCurrent"], isNumber: true, isShown: false, "used heap"),
             .init("heap.percent", aliases: ["hp", "heapPercent"], isNumber: true, "used heap ratio"),
             .init("heap.max", aliases: ["hm", "heapMax"], isNumber: true, isShown: false, "max configured heap"),
@@ -79,9 +81,12 @@ public enum CatCluster {
             .init("name", aliases: ["n"], "node name"),
         ]
         let load = node.loadAverages.map { String(format: "%.2f", $0) } + [nil, nil, nil]
+        let diskUsed = node.diskTotalBytes - node.diskFreeBytes
         let row: [String?] = [
             fullID ? node.id : String(node.id.prefix(4)), String(node.processID), node.ip, node.httpAddress, VersionInfo.elasticsearch,
-            units.bytes(node.diskTotalBytes), units.bytes(node.diskFreeBytes), units.bytes(node.residentBytes),
+            units.bytes(node.diskTotalBytes), units.bytes(diskUsed), units.bytes(node.diskFreeBytes),
+            node.diskTotalBytes == 0 ? nil : String(format: "%.2f", Double(diskUsed) / Double(node.diskTotalBytes) * 100),
+            units.bytes(node.residentBytes),
             String(node.residentPercent),
             units.bytes(node.memoryBytes), String(node.residentPercent), units.bytes(node.memoryBytes), "0", load[0], load[1], load[2],
             units.time(milliseconds: node.uptimeMilliseconds), NodeFacts.roleLetters, "*", node.name,
@@ -132,18 +137,36 @@ public enum CatCluster {
     /// The threads that do the work here are not pools that clients could know: the ones that Elasticsearch shows are idle.
     public static func threadPools(_ node: NodeFacts, pattern: String?) -> CatTable {
         let patterns = (pattern ?? "*").split(separator: ",").map { WildcardPattern(String($0)) }
+        func hidden(_ name: String, _ alias: String, _ words: String, isNumber: Bool = false) -> CatTable.Column {
+            CatTable.Column(name, aliases: [alias], isNumber: isNumber, isShown: false, words)
+        }
         let columns = [
-            CatTable.Column("node_name", aliases: ["nn"], "node name"),
-            .init("node_id", aliases: ["id"], isShown: false, "persistent node id"),
-            .init("name", aliases: ["n"], "thread pool name"), .init("active", aliases: ["a"], isNumber: true, "number of active threads"),
+            CatTable.Column("node_name", aliases: ["nn"], "node name"), hidden("node_id", "id", "persistent node id"),
+            hidden("ephemeral_node_id", "eid", "ephemeral node id"), hidden("pid", "p", "process id"), hidden("host", "h", "host name"),
+            hidden("ip", "i", "ip address"), hidden("port", "po", "bound transport port"),
+            .init("name", aliases: ["n"], "thread pool name"), hidden("type", "t", "thread pool type"),
+            .init("active", aliases: ["a"], isNumber: true, "number of active threads"),
+            hidden("pool_size", "psz", "number of threads", isNumber: true),
             .init("queue", aliases: ["q"], isNumber: true, "number of tasks currently in queue"),
+            hidden("queue_size", "qs", "maximum number of tasks permitted in queue", isNumber: true),
             .init("rejected", aliases: ["r"], isNumber: true, "number of rejected tasks"),
-            .init("size", aliases: ["sz"], isNumber: true, isShown: false, "number of threads in a fixed thread pool"),
+            hidden("largest", "l", "highest number of seen active threads", isNumber: true),
+            hidden("completed", "c", "number of completed tasks", isNumber: true),
+            hidden("core", "cr", "core number of threads in a scaling thread pool", isNumber: true),
+            hidden("max", "mx", "maximum number of threads in a scaling thread pool", isNumber: true),
+            hidden("size", "sz", "number of threads in a fixed thread pool", isNumber: true),
+            hidden("keep_alive", "ka", "thread keep alive time"),
         ]
+        let count = String(node.processors)
         return CatTable(
             columns: columns,
-            rows: NodeFacts.threadPools.filter { name in patterns.contains { $0.matches(name) } }.map {
-                [node.name, node.id, $0, "0", "0", "0", String(node.processors)]
+            rows: NodeFacts.threadPools.filter { name in patterns.contains { $0.matches(name) } }.map { name in
+                let isFixed = NodeFacts.fixedThreadPools.contains(name)
+                return [
+                    node.name, node.id, node.id, String(node.processID), node.host, node.ip, "9300", name, isFixed ? "fixed" : "scaling",
+                    "0", "0", "0", isFixed ? "1000" : "-1", "0", "0", "0", isFixed ? nil : "1", isFixed ? nil : count,
+                    isFixed ? count : nil, isFixed ? nil : "5m",
+                ]
             })
     }
 

@@ -90,6 +90,7 @@ public enum CatIndices {
         let columns = [
             CatTable.Column("index", aliases: ["i", "idx"], "index name"), .init("shard", aliases: ["s", "sh"], "shard name"),
             .init("prirep", aliases: ["p", "pr", "primaryOrReplica"], "primary or replica"), .init("ip", "ip of node where it lives"),
+            .init("id", isShown: false, "unique id of node where it lives"),
             .init("segment", aliases: ["seg"], "segment name"),
             .init("generation", aliases: ["g", "gen"], isNumber: true, "segment generation"),
             .init("docs.count", aliases: ["dc", "docsCount"], isNumber: true, "number of docs in segment"),
@@ -103,7 +104,7 @@ public enum CatIndices {
         let rows = indices.flatMap { index in
             index.shards.enumerated().map { number, shard -> [String?] in
                 [
-                    index.name, String(number), "p", node.ip, "_0", "0", String(shard.documents), String(shard.deletedDocuments),
+                    index.name, String(number), "p", node.ip, node.id, "_0", "0", String(shard.documents), String(shard.deletedDocuments),
                     units.bytes(shard.storeBytes), units.bytes(0), "true", "true", VersionInfo.elasticsearch, "false",
                 ]
             }
@@ -113,20 +114,23 @@ public enum CatIndices {
 
     /// `_cat/recovery`: a row a shard; what was on disk is all that there is to recover from.
     public static func recovery(_ indices: [IndexStatistics], node: NodeFacts, units: CatUnits) -> CatTable {
-        let names = [
-            "index", "shard", "time", "type", "stage", "source_host", "source_node", "target_host", "target_node", "repository",
-            "snapshot", "files", "files_recovered", "files_percent", "files_total", "bytes", "bytes_recovered", "bytes_percent",
-            "bytes_total", "translog_ops", "translog_ops_recovered", "translog_ops_percent",
+        let columns: [(name: String, aliases: [String])] = [
+            ("index", ["i", "idx"]), ("shard", ["s", "sh"]), ("time", ["t", "ti"]), ("type", ["ty"]), ("stage", ["st"]),
+            ("source_host", ["shost"]), ("source_node", ["snode"]), ("target_host", ["thost"]), ("target_node", ["tnode"]),
+            ("repository", ["rep"]), ("snapshot", ["snap"]), ("files", ["f"]), ("files_recovered", ["fr"]), ("files_percent", ["fp"]),
+            ("files_total", ["tf"]), ("bytes", ["b"]), ("bytes_recovered", ["br"]), ("bytes_percent", ["bp"]), ("bytes_total", ["tb"]),
+            ("translog_ops", ["to"]), ("translog_ops_recovered", ["tor"]), ("translog_ops_percent", ["top"]),
         ]
         let rows = indices.flatMap { index in
             (0..<index.numberOfShards).map { number -> [String?] in
                 let stage = index.state == .recovering ? "index" : "done"
                 return [
                     index.name, String(number), units.time(milliseconds: 0), "existing_store", stage, "n/a", "n/a", node.host, node.name,
-                    "n/a", "n/a", "0", "0", "100.0%", "0", "0", "0", "100.0%", "0", "0", "0", "100.0%",
+                    "n/a", "n/a", "0", "0", "100.0%", "0", units.bytes(0), units.bytes(0), "100.0%", units.bytes(0), "0", "0", "100.0%",
                 ]
             }
         }
-        return CatTable(columns: names.map { CatTable.Column($0, $0.replacing("_", with: " ")) }, rows: rows)
+        return CatTable(
+            columns: columns.map { CatTable.Column($0.name, aliases: $0.aliases, $0.name.replacing("_", with: " ")) }, rows: rows)
     }
 }

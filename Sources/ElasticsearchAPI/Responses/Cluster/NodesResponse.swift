@@ -1,4 +1,5 @@
 public import Indices
+public import Ingest
 public import JSON
 internal import Mapping
 
@@ -106,16 +107,22 @@ public struct NodesResponse: Sendable {
                 "max_content_length_in_bytes": 104_857_600,
             ]
         }
-        if isWanted("plugins") { (members["plugins"], members["modules"]) = ([], []) }
-        if isWanted("ingest") { members["ingest"] = ["processors": []] }
+        if isWanted("plugins") {
+            members["plugins"] = []
+            members["modules"] = .array(NodeFacts.modules.map { ["name": .string($0), "version": .string(VersionInfo.elasticsearch)] })
+        }
+        if isWanted("ingest") {
+            members["ingest"] = ["processors": .array(PipelineRegistry.processorTypes.map { ["type": .string($0)] })]
+        }
         return envelope(members)
     }
 
     /// - Parameters:
     ///   - metrics: comma-separated; nil for all.
     ///   - indices: the statistics of all indices, as `_stats` shows them in total.
+    ///   - ingest: of pipelines.
     public func statistics(
-        metrics: String?, indices: JSONValue, now: Int64, path: String
+        metrics: String?, indices: JSONValue, ingest: IngestStatistics, now: Int64, path: String
     ) throws(ElasticsearchError) -> JSONValue {
         let chosen = try Self.chosen(metrics, Self.statisticsMetrics, path)
         let isWanted = { (metric: String) in chosen?.contains(metric) ?? true }
@@ -160,9 +167,7 @@ public struct NodesResponse: Sendable {
             ]
         }
         if isWanted("script") { members["script"] = ["compilations": 0, "cache_evictions": 0, "compilation_limit_triggered": 0] }
-        if isWanted("ingest") {
-            members["ingest"] = ["total": ["count": 0, "time_in_millis": 0, "current": 0, "failed": 0], "pipelines": [:]]
-        }
+        if isWanted("ingest") { members["ingest"] = ingest.json }
         return envelope(members)
     }
 
@@ -194,7 +199,7 @@ public struct NodesResponse: Sendable {
     }
 
     /// `_cluster/stats`
-    public func clusterStatistics(_ health: ClusterHealth, indices: JSONValue, now: Int64) -> JSONValue {
+    public func clusterStatistics(_ health: ClusterHealth, indices: JSONValue, ingest: IngestStatistics, now: Int64) -> JSONValue {
         var statistics = indices.object ?? [:]
         let shards = health.primaryShards
         let perIndex = { (value: Int) -> JSONValue in ["min": .int(value), "max": .int(value), "avg": .double(Double(value))] }
@@ -231,7 +236,7 @@ public struct NodesResponse: Sendable {
                 "fs": ["total_in_bytes": .int(node.diskTotalBytes), "free_in_bytes": .int(node.diskFreeBytes), "available_in_bytes": .int(node.diskFreeBytes)],
                 "plugins": [], "network_types": ["transport_types": [:], "http_types": [:]],
                 "discovery_types": ["single-node": 1], "packaging_types": [["flavor": "default", "type": "tar", "count": 1]],
-                "ingest": ["number_of_pipelines": 0, "processor_stats": [:]],
+                "ingest": ingest.summary,
             ],
         ]
     }

@@ -7,6 +7,7 @@ public struct TopHitsPlan: Equatable, Sendable {
     /// Nil: hits come by score alone, and show nothing they are sorted by.
     public var sort: Sort?
     public var tracksScores: Bool
+    public var scriptFields: [ScriptFieldPlan] = []
 }
 
 /// `percentiles`, `percentile_ranks`, `median_absolute_deviation` or `boxplot` bound to a mapping.

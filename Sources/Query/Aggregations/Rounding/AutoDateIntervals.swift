@@ -1,3 +1,5 @@
+public import Mapping
+
 /// The intervals that an `auto_date_histogram` chooses among: units of time, and how many of one a bucket may span.
 ///
 /// Source: https://www.elastic.co/docs/reference/aggregations/search-aggregations-bucket-autodatehistogram-aggregation

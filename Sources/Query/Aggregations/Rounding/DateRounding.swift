@@ -1,5 +1,5 @@
 internal import Dates
-internal import Mapping
+public import Mapping
 
 /// Brings moments down to the beginning of an interval.
 public struct DateRounding: Equatable, Sendable {

@@ -46,7 +46,8 @@ extension FunctionScorePlan.Kind {
     fileprivate var words: String {
         switch self {
         case .weight: "constant score 1.0 - no function provided"
-        case .random(let seed): "random score function (seed: \(seed))"
+        case .random(let seed, let field):
+            "random score function (seed: \(seed)\(field.map { ", field: \($0)" } ?? ""))"
         case .fieldValue(let function, _):
             "field value function: \(function.modifier.rawValue)(doc['\(function.field)'].value * factor=\(function.factor))"
         case .decay(let decay): "Function for field \(decay.field):"

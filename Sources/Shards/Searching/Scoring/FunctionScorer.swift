@@ -77,13 +77,10 @@ struct FunctionScorer {
         func at(_ ordinal: UInt32) -> Double {
             switch self {
             case .all(let value): value
-            case .random(let seed): Self.fraction(seed &+ UInt64(ordinal) &* BitMixer.step)
+            case .random(let seed): RandomValues.fraction(BitMixer.mixed(seed &+ UInt64(ordinal) &* BitMixer.step))
             case .each(let values): values[Int(ordinal)]
             }
         }
-
-        /// From 0 to below 1.
-        private static func fraction(_ number: UInt64) -> Double { Double(BitMixer.mixed(number) >> 40) / Double(1 << 24) }
     }
 
     private func values(
@@ -91,7 +88,10 @@ struct FunctionScorer {
     ) throws(ShardError) -> Values {
         switch kind {
         case .weight: return .all(1)
-        case .random(let seed): return .random(seed: UInt64(bitPattern: Int64(seed)) &* 0xd134_2543_de82_ef95)
+        case .random(let seed, let field):
+            let seed = UInt64(bitPattern: Int64(seed)) &* 0xd134_2543_de82_ef95
+            guard let field else { return .random(seed: seed) }
+            return .each(RandomValues(seed: seed, fields: fields).numbers(of: field, documents, end: end))
         case .fieldValue(let function, let column):
             let found = numbers(function.field, column, of: documents, end: end) { held, new in
                 // The least of several, which ascend.

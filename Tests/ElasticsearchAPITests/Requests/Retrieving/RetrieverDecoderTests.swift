@@ -63,7 +63,7 @@ import Testing
         (#"{"linear":{"retrievers":[{"retriever":{"standard":{}},"weight":-1}]}}"#,
             "x_content_parse_exception: [1:25] [linear] failed to parse field [retrievers] <- illegal_argument_exception: [weight] must be non-negative"),
         (#"{"linear":{"retrievers":[{"retriever":{"standard":{}},"normalizer":"x"}]}}"#,
-            "x_content_parse_exception: [1:25] [linear] failed to parse field [retrievers] <- illegal_argument_exception: Unknown [x] ScoreNormalizer provided"),
+            "x_content_parse_exception: [1:25] [linear] failed to parse field [retrievers] <- illegal_argument_exception: Unknown normalizer [x]"),
         (#"{"rrf":{"rank_constant":0,"retrievers":[]}}"#, "illegal_argument_exception: [rank_constant] must be greater or equal to [1] for [rrf]"),
         (#"{"rrf":{"fields":["a^-1"],"query":"x"}}"#, "illegal_argument_exception: [rrf] per-field weights must be non-negative"),
         (#"{"pinned":{"retriever":{"standard":{}}}}"#,

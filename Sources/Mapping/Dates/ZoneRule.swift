@@ -40,10 +40,10 @@ public struct ZoneRule: Equatable, Sendable {
     }
 
     /// What clocks there show, as if it were UTC.
-    func local(_ moment: Int64) -> Int64 { moment &+ Int64(seconds(at: moment)) * 1000 }
+    public func local(_ moment: Int64) -> Int64 { moment &+ Int64(seconds(at: moment)) * 1000 }
 
     /// The moment at which clocks there show something; the first if they show it twice.
-    func moment(ofLocal local: Int64) -> Int64 {
+    public func moment(ofLocal local: Int64) -> Int64 {
         guard zone != nil else { return local &- Int64(seconds) * 1000 }
         // A day before and after have between them the offset that holds.
         let before = Int64(seconds(at: local &- 86_400_000)) * 1000, after = Int64(seconds(at: local &+ 86_400_000)) * 1000
