@@ -27,8 +27,8 @@ public struct Thumbnail: Sendable, Equatable {
     /// - Throws: `ImageError`.
     public init(madeElsewhere copy: [UInt8], limits: ImageLimits = ImageLimits()) throws(ImageError) {
         let header = try ImageHeader(reading: copy)
-        let isSmall = Self.isSmall(copy, header, atMost: header.format == .jpeg ? Self.copyBytes : Self.smallBytes)
-        bytes = isSmall ? copy : try Thumbnail(of: copy, limits: limits).bytes
+        let isTaken = Self.isSmall(copy, header, most: header.format == .jpeg ? Self.copyBytes : Self.smallBytes)
+        bytes = isTaken ? copy : try Thumbnail(of: copy, limits: limits).bytes
     }
 
     /// - Parameters:
@@ -57,10 +57,12 @@ public struct Thumbnail: Sendable, Equatable {
     }
 
     /// Whether a picture's own bytes are its small copy: it is small, and its file says neither where it was taken nor how to turn it.
+    ///
+    /// - Parameter most: how many bytes a small one has.
     public static func isSmall(
-        _ picture: [UInt8], _ header: ImageHeader, side: Int = Self.side, atMost bytes: Int = Self.smallBytes
+        _ picture: [UInt8], _ header: ImageHeader, side: Int = Self.side, most: Int = Self.smallBytes
     ) -> Bool {
-        max(header.width, header.height) <= side && picture.count <= bytes
+        max(header.width, header.height) <= side && picture.count <= most
             && !FileMetadata.isPresent(in: picture, format: header.format)
     }
 }

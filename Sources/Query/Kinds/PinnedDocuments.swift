@@ -2,6 +2,7 @@
 ///
 /// Reference: https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-pinned-query
 public struct PinnedDocuments: Equatable, Sendable {
+    /// A document that is named.
     public struct Document: Equatable, Sendable {
         /// Nil: of any index.
         public var index: String?
