@@ -12,6 +12,7 @@ public struct IngestCounts: Equatable, Sendable {
         self.nanoseconds = nanoseconds
     }
 
+    /// Counts what another has counted.
     public mutating func add(_ other: IngestCounts) {
         count += other.count
         failed += other.failed

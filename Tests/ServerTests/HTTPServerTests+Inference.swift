@@ -65,12 +65,11 @@ extension HTTPServerTests {
         }
     }
 
-    /// Both find nothing there and wait for the model; only one may be told that it made the endpoint.
     /// An answer is many times as long as its request, so requests are bounded.
     @Test func requestsHaveSoManyInputs() async throws {
         try await withModels { client in
             #expect(try await client.send("PUT", "/_inference/embedding/pictures", Self.settings).status == 200)
-            let many = Array(repeating: #""""#, count: 10_001).joined(separator: ",")
+            let many = Array(repeating: "\"\"", count: 10_001).joined(separator: ",")
             let contents = Array(repeating: #"{"type":"text","value":"a"}"#, count: 10_001).joined(separator: ",")
             let documents = Array(repeating: #"{"text_field":"a"}"#, count: 10_001).joined(separator: ",")
             for (path, body) in [
@@ -96,6 +95,7 @@ extension HTTPServerTests {
         }
     }
 
+    /// Both find nothing there and wait for the model; only one may be told that it made the endpoint.
     @Test func ofTwoAtATimeOneIsMade() async throws {
         try await withModels { client in
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
