@@ -85,7 +85,8 @@ extension HTTPServerTests {
     @Test func endpointsAskTheDeploymentThatTheyName() async throws {
         try await withModels { client in
             let settings = #"{"service":"elasticsearch","service_settings":{"deployment_id":"other","model_id":"clip"}}"#
-            #expect(try await client.send("PUT", "/_inference/text_embedding/words", settings).status == 404)
+            let missing = try await client.send("PUT", "/_inference/text_embedding/words", settings)
+            #expect(missing.status == 404)
             #expect(try await client.send("POST", "/_ml/trained_models/clip/deployment/_start?deployment_id=other").status == 200)
             #expect(try await client.send("PUT", "/_inference/TEXT_EMBEDDING/words", settings).status == 200)
             #expect(try await client.send("GET", "/_inference/Text_Embedding/words").json["endpoints"]?.array?.count == 1)
