@@ -84,6 +84,7 @@ public enum CompatibilityReport {
 
         * **Inference endpoints** of the services `clipsearch` and `elasticsearch` are this node's models, for the tasks `text_embedding`
           and `embedding` (pictures, as in Elasticsearch 9.4). Each deployed model has one without a `PUT`: `.compact-clipsearch`.
+          Their `adaptive_allocations` and `task_settings` are kept and shown, without an effect.
         * **`weight`** beside `type` and `value` of a content, in `_inference` and in `query_vector_builder.embedding`: several contents
           become the sum of their unit vectors times their weights, of length 1. A negative weight turns away from a content.
         * **`query_vector_builder`** `embedding` and `lookup`, as in Elasticsearch 9.4.
