@@ -90,6 +90,28 @@ extension HTTPServerTests {
         }
     }
 
+    @Test func whatNoStreamIsMadeOf() async throws {
+        try await withServer { client in
+            try await makeTemplate(client)
+            #expect(try await client.send("PUT", "/plain", #"{"aliases":{"logs-alias":{}}}"#).status == 200)
+            let number = #"{"index_patterns":["bad-*"],"template":{"mappings":{"properties":{"@timestamp":{"type":"long"}}}},"data_stream":{}}"#
+            #expect(try await client.send("PUT", "/_index_template/bad", number).status == 200)
+            for (name, reason) in [
+                (".ds-logs-a", "must not start with '.ds-'"), ("logs-alias", "already exists as alias"),
+                ("bad-a", "is of type [long], but [date,date_nanos] is expected"),
+            ] {
+                let answer = try await client.send("PUT", "/_data_stream/\(name)")
+                #expect(answer.status == 400 && answer.text.contains(reason), "\(answer.text)")
+            }
+            let plain = try await client.send("POST", "/plain/_doc?require_data_stream=true", "{}")
+            #expect(plain.status == 404 && plain.text.contains("[require_data_stream] request flag is [true] and [plain] is not a data stream"))
+            #expect(try await client.send("PUT", "/_data_stream/logs-a").status == 200)
+            #expect(try await client.send("PUT", "/logs-a/_settings", #"{"index.blocks.read_only":true}"#).status == 200)
+            #expect(try await client.send("DELETE", "/_data_stream/logs-a").status == 403)
+            #expect(try await stream(client, "logs-a") != nil)
+        }
+    }
+
     @Test(arguments: [
         ("PUT", "/logs-a/_doc/1", #"{"@timestamp":1}"#, "only write ops with an op_type of create are allowed in data streams"),
         ("PUT", "/logs-a/_create/1", "{}", "failed to parse: data stream timestamp field [@timestamp] is missing"),

@@ -311,6 +311,11 @@ extension HTTPServerTests {
             for wrong in [#"{"pinned":{"ids":["1"]}}"#, #"{"pinned":{"organic":{"match_all":{}}}}"#, #"{"pinned":{"ids":["1"],"docs":[{"_id":"1"}],"organic":{"match_all":{}}}}"#] {
                 #expect(try await client.send("POST", "/i/_search", #"{"query":\#(wrong)}"#).status == 400)
             }
+            for (count, status) in [(0, 400), (1, 200), (100, 200), (101, 400)] {
+                let ids = Array(repeating: #""1""#, count: count).joined(separator: ",")
+                let answer = try await client.send("POST", "/i/_search", #"{"query":{"pinned":{"ids":[\#(ids)],"organic":{"match_all":{}}}}}"#)
+                #expect(answer.status == status, "\(count)")
+            }
         }
     }
 

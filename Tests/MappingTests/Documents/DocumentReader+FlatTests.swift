@@ -40,6 +40,17 @@ import Testing
         #expect(error(DocumentParsingError.self) { try parse(#"{"o":{"z":1}}"#, strict) } == .strictDynamicMapping(field: "o.z", object: "_doc"))
     }
 
+    @Test func whatNoFlatObjectHas() throws {
+        let flat = try mapping(#"{"subobjects":false}"#)
+        #expect(error(DocumentParsingError.self) { try parse(#"{"a":{" ":1}}"#, flat) } == .invalidFieldName("a. "))
+        #expect(error(DocumentParsingError.self) { try parse(#"{"a":{"k":1,"k":2}}"#, flat) } == .duplicateKey("k"))
+        let deep = String(repeating: #"{"a":"#, count: 30) + "1" + String(repeating: "}", count: 30)
+        guard case .mapping(.tooDeep)? = error(DocumentParsingError.self, { try parse(deep, flat) }) else {
+            Issue.record("taken")
+            return
+        }
+    }
+
     @Test func nestedObjectsAreRefused() throws {
         let flat = try mapping(#"{"subobjects":false,"dynamic_templates":[{"n":{"match":"object","mapping":{"type":"nested"}}}]}"#)
         #expect(
