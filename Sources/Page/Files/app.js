@@ -391,6 +391,7 @@ async function readAddress() {
   if (reading !== readings) return;
   pictures.clear();
   for (const item of items) pictures.add(item);
+  if (asked.index && asked.index !== state.index?.name) tell(t("noSuchIndex", asked.index, state.index?.name));
   if (missing) tell(t(missing));
   showAsked();
   if (state.index) filters.use(state.index, asked.chosen).then(showIdeas);

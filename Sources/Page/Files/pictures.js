@@ -24,7 +24,8 @@ export function wordsOf(hit) {
   const source = hit._source ?? {};
   for (const key of named.slice(0, 5)) if (wordsIn(source[key])) return wordsIn(source[key]);
   for (const key of named.slice(5)) if (text(source[key]).trim()) return text(source[key]).trim();
-  return Object.values(source).map(wordsIn).find(words => /\p{L}{2}/u.test(words)) || t("untitled");
+  // Which model made a vector is nothing that a document says.
+  return Object.entries(source).filter(([key]) => key !== "model_id").map(([, value]) => wordsIn(value)).find(words => /\p{L}{2}/u.test(words)) || t("untitled");
 }
 
 /** What a picture is called. */

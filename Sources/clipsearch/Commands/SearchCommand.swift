@@ -94,7 +94,7 @@ struct SearchCommand: AsyncParsableCommand {
         if table.rows.isEmpty {
             print(
                 similarity == nil
-                    ? "No hits: does the index hold pictures that `clipsearch import` brought?"
+                    ? "No hits: does the index hold pictures that `clipsearch import` brought? Semantic fields are searched by `match`, or on the page."
                     : "Nothing in the index is as much like that.")
             return
         }

@@ -27,6 +27,9 @@ final class Captions {
         return fields
     }
 
+    /// Whether there is no file beside a picture.
+    func isSilent(of file: ImageFolder.File) throws -> Bool { try captions(in: file.folder) == nil }
+
     private func captions(in folder: String) throws -> JSONObject? {
         if let known = byFolder[folder] { return known }
         let path = folder + "/" + Self.fileName

@@ -49,7 +49,7 @@ extension ImageImporter {
         do {
             let bytes = try candidate.file.contents()
             var image = image(candidate, ImportedImage.hash(bytes))
-            if isCurrent(image, candidate.state) { return .unchanged }
+            if isCurrent(image, candidate) { return .unchanged }
             if candidate.state?.imageHash == image.imageHash { return .known(image, candidate, from: image.id) }
             if let rival = candidate.rival, rival.imageHash == image.imageHash {
                 image.id = ImportedImage.id(of: candidate.file)

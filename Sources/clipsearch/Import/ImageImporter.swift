@@ -89,6 +89,8 @@ struct ImageImporter: Sendable {
         var file: ImageFolder.File
         var place: DocumentPlace
         var captions: JSONMembers
+        /// Nobody says anything of it in this run.
+        var isSilent = false
         var signature: FileSignature?
         /// What the index says of the document, as far as that is of use.
         var state: StoredPictures.State?
@@ -107,12 +109,13 @@ struct ImageImporter: Sendable {
         for file in files {
             let place = DocumentPlace(of: file, folderID: folderID, among: states)
             var candidate = Candidate(
-                file: file, place: place, captions: try fields.fields(for: file), signature: FileSignature(of: file.path), state: place.state)
+                file: file, place: place, captions: try fields.fields(for: file), isSilent: try fields.isSilent(of: file),
+                signature: FileSignature(of: file.path), state: place.state)
             if !readsAll, let state = candidate.state, let signature = candidate.signature, state.isOf(signature) {
                 candidate.knownHash = state.imageHash
             }
             if let rival = place.rival, let signature = candidate.signature, rival.isOf(signature) { candidate.rival = rival }
-            if let hash = candidate.knownHash, isCurrent(image(candidate, hash), candidate.state) {
+            if let hash = candidate.knownHash, isCurrent(image(candidate, hash), candidate) {
                 unchanged += 1
             } else {
                 candidates.append(candidate)
@@ -128,9 +131,10 @@ struct ImageImporter: Sendable {
         return image
     }
 
-    func isCurrent(_ image: ImportedImage, _ state: StoredPictures.State?) -> Bool {
-        guard let state, let signature = image.signature else { return false }
-        return state.contentHash == image.contentHash && state.folderID == folderID && state.isOf(signature)
+    func isCurrent(_ image: ImportedImage, _ candidate: Candidate) -> Bool {
+        guard let state = candidate.state, let signature = image.signature else { return false }
+        let isSame = candidate.isSilent ? state.imageHash == image.imageHash : state.contentHash == image.contentHash
+        return isSame && state.folderID == folderID && state.isOf(signature)
     }
 
     private func absorb(_ outcome: Outcome, into summary: inout Summary) throws(ClientError) {

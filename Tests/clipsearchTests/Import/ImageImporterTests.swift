@@ -74,6 +74,22 @@ import Threads
         }
     }
 
+    /// A run that nobody gives fields is none that takes them away.
+    @Test func whatWasSaidStaysWhereNothingIs() async throws {
+        try await withTestNode { client in
+            let folder = try Self.pictures(["tiger.jpg"])
+            try folder.write("captions.json", #"{"tiger.jpg":"a tiger"}"#.utf8)
+            #expect(try await Self.run(folder, client).imported == 1)
+            try Path.remove(folder.path + "/captions.json")
+            #expect(try await Self.run(folder, client).unchanged == 1)
+            #expect(try await client.documents(of: "photos")["tiger.jpg"]?["caption"] == "a tiger")
+            // Another file that leaves it out does.
+            try folder.write("captions.json", #"{"other.jpg":"another"}"#.utf8)
+            #expect(try await Self.run(folder, client).updated == 1)
+            #expect(try await client.documents(of: "photos")["tiger.jpg"]?["caption"] == nil)
+        }
+    }
+
     @Test func aTouchedFileKeepsItsVector() async throws {
         try await withTestNode { client in
             let folder = try Self.pictures(["tiger.jpg"])

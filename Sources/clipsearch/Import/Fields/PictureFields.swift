@@ -16,4 +16,11 @@ final class PictureFields: Sendable {
         for member in table?.fields(for: file) ?? [:] { fields[member.key] = member.value }
         return fields
     }
+
+    /// Whether nobody says anything of a picture in this run, so that what the index says of it is left as it is.
+    ///
+    /// - Throws: `ImportError`.
+    func isSilent(of file: ImageFolder.File) throws -> Bool {
+        try table == nil && captions.withLock { try $0.isSilent(of: file) }
+    }
 }
