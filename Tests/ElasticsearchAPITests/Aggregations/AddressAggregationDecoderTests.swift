@@ -29,7 +29,7 @@ import Testing
         #"{"ip_range":{"field":"f"}}"#, #"{"ip_range":{"ranges":[{"to":"10.0.0.5"}]}}"#, #"{"ip_range":{"field":"f","ranges":[{"to":"x"}]}}"#,
         #"{"ip_range":{"field":"f","ranges":[{"mask":"10.0.0.0/99"}]}}"#, #"{"ip_prefix":{"field":"f"}}"#,
         #"{"ip_prefix":{"field":"f","prefix_length":33}}"#, #"{"ip_prefix":{"field":"f","prefix_length":129,"is_ipv6":true}}"#,
-        #"{"matrix_stats":{}}"#, #"{"matrix_stats":{"fields":["a"],"mode":"x"}}"#,
+        #"{"ip_prefix":{"field":"f","prefix_length":16,"min_doc_count":0}}"#, #"{"matrix_stats":{}}"#, #"{"matrix_stats":{"fields":["a"],"mode":"x"}}"#,
         #"{"matrix_stats":{"fields":["a"]},"aggs":{"b":{"avg":{"field":"c"}}}}"#,
     ])
     func refused(body: String) {
