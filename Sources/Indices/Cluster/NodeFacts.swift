@@ -6,13 +6,13 @@ public struct NodeFacts: Sendable {
     /// Elasticsearch's letters of the roles that one node has.
     public static let roleLetters = "dilmr"
     public static let roles = ["data", "ingest", "ml", "master", "remote_cluster_client"]
-    /// The thread pools of Elasticsearch that clients look for.
     /// The parts of Elasticsearch, by its names, that clients look for and find here.
     public static let modules = [
         "aggregations", "analysis-common", "data-streams", "ingest-common", "lang-expression", "lang-mustache", "lang-painless",
         "mapper-extras", "parent-join", "rank-eval", "rank-rrf", "reindex", "x-pack-async-search", "x-pack-inference", "x-pack-ml",
         "x-pack-sql",
     ]
+    /// The thread pools of Elasticsearch that clients look for.
     public static let threadPools = (fixedThreadPools + scalingThreadPools).sorted()
     /// Those that have a thread for each processor.
     public static let fixedThreadPools = ["analyze", "force_merge", "get", "search", "search_coordination", "write"]
