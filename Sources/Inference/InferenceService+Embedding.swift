@@ -13,6 +13,11 @@ extension InferenceService {
     /// Elasticsearch's `timeout` of an inference where none is given.
     public static let defaultTimeout = Duration.seconds(10)
 
+    /// As many contents of documents that are written go to a model together, at most.
+    public static let ingestBatch = 128
+    /// Of such a batch: a slow model may have long texts, or others' requests before it.
+    public static let ingestTimeout = Duration.seconds(120)
+
     /// The most contents of one request.
     public static let maximumContents = 10_000
 

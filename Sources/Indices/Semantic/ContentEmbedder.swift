@@ -16,10 +16,6 @@ struct ContentEmbedder: Sendable {
 
     /// Bytes of contents that go to a model together, one at least: `indices.inference.batch_size`.
     var batchBytes = 1 << 20
-    /// As many contents go to a model together, at most; the rest comes after them.
-    static let batch = 128
-    /// Of a batch: a slow model may have long texts, or others' requests before it.
-    static let timeout = Duration.seconds(120)
 
     /// Contents cut into what goes to a model together.
     ///
@@ -29,7 +25,7 @@ struct ContentEmbedder: Sendable {
         var batches: [Range<Int>] = []
         var start = 0, bytes = 0
         for (place, size) in sizes.enumerated() {
-            if place > start, place - start == Self.batch || size > batchBytes - bytes {
+            if place > start, place - start == InferenceService.ingestBatch || size > batchBytes - bytes {
                 batches.append(start..<place)
                 (start, bytes) = (place, 0)
             }
@@ -51,7 +47,7 @@ extension IndexRegistry {
             embed: { [weak self] contents, endpoint in
                 guard let self else { throw IndicesError.stopping }
                 return try await self.embed(
-                    contents.map { ContentGroup($0) }, with: endpoint, purpose: .ingest, timeout: ContentEmbedder.timeout)
+                    contents.map { ContentGroup($0) }, with: endpoint, purpose: .ingest, timeout: InferenceService.ingestTimeout)
             },
             longestText: { [weak self] endpoint in await self?.models?.longestText(ofModel: endpoint.target) },
             longestBinary: size(of: ClusterSettings.largestBinaryInput), batchBytes: size(of: ClusterSettings.inferenceBatch))

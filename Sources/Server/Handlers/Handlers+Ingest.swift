@@ -152,8 +152,8 @@ extension InferenceService {
                 results[place] = .failure(error)
             }
         }
-        for start in stride(from: 0, to: texts.count, by: Self.ingestedTogether) {
-            let slice = texts[start..<min(start + Self.ingestedTogether, texts.count)]
+        for start in stride(from: 0, to: texts.count, by: Self.ingestBatch) {
+            let slice = texts[start..<min(start + Self.ingestBatch, texts.count)]
             for (place, result) in zip(slice.map(\.place), await embedEach(slice.map(\.text), model: deploymentID)) {
                 results[place] = result.map { inference($0.vector, $0.isTruncated) }
             }
@@ -187,10 +187,6 @@ extension InferenceService {
             return results
         }
     }
-
-    private static var ingestedTogether: Int { 128 }
-    /// Of texts that go together, or of a picture: others' requests may be before them.
-    private static var ingestTimeout: Duration { .seconds(120) }
 }
 
 extension InferenceInput {
